@@ -1,0 +1,28 @@
+package io.pogo;
+
+/**
+ * A long-running task: one run of it, from start to end. Use {@link StartStopChild} for something that has threads of
+ * its own and is merely started and stopped.
+ *
+ * <pre>{@code
+ * Child poller = context -> {
+ *     do {
+ *         poll(context.argument("url"));
+ *     } while (!context.awaitStop(Duration.ofSeconds(1)));
+ * };
+ * }</pre>
+ *
+ * A new instance is asked of the {@link ChildFactory} for each run.
+ */
+@FunctionalInterface
+public interface Child {
+    /**
+     * Does the work, on a thread of the child's own. Returning is a normal exit, an exception is a crash, and an interrupt
+     * (or {@link ChildContext#isStopRequested()}) means that the child is asked to stop: it then has its spec's shutdown
+     * time to return, by default 5 seconds, and nobody else runs it before it did.
+     *
+     * @param context who the child is and how to wait
+     * @throws Exception if the work failed; the child's {@link Restart} says what happens then
+     */
+    void run(ChildContext context) throws Exception;
+}

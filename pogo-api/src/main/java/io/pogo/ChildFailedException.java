@@ -1,0 +1,29 @@
+package io.pogo;
+
+/**
+ * A child that was waited for has failed on several nodes. It stays wanted and is tried again later, and at once after {@link
+ * DistributedSupervisor#restartChild}.
+ */
+public final class ChildFailedException extends PogoException {
+    private static final long serialVersionUID = 1L;
+    private final transient ChildInfo child;
+
+    /**
+     * Makes the exception.
+     *
+     * @param child the failed child, with its last error as reason
+     */
+    public ChildFailedException(ChildInfo child) {
+        super("child " + child);
+        this.child = child;
+    }
+
+    /**
+     * The child as it stood.
+     *
+     * @return the child, with its last error as reason
+     */
+    public ChildInfo child() {
+        return child;
+    }
+}

@@ -1,0 +1,25 @@
+package io.pogo;
+
+/** Where a child stands, as a listing shows it. */
+public enum ChildState {
+    /** Wanted, but no node has it; {@link ChildInfo#reason()} says why. */
+    PENDING,
+
+    /** A node has it and waits for its lock or is starting it. */
+    STARTING,
+
+    /** A node holds its lock and runs it. */
+    RUNNING,
+
+    /** It crashed (or ended, and is permanent) and is started again, on the same node, after a pause. */
+    RESTARTING,
+
+    /** It was asked to stop and has not ended yet. */
+    STOPPING,
+
+    /** It was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere else. */
+    STUCK,
+
+    /** It failed on several nodes and is tried again later; {@link ChildInfo#reason()} holds the error and the time. */
+    FAILED
+}

@@ -1,0 +1,19 @@
+package io.pogo;
+
+/**
+ * A change of the scope's members, as this node's directory shows it.
+ *
+ * @param type what happened
+ * @param nodeId the member
+ */
+public record MemberEvent(Type type, String nodeId) {
+    /** What can happen to a member. */
+    public enum Type {
+        /** It is there and takes children. */
+        JOINED,
+        /** It gives its children away and is about to leave. */
+        DRAINING,
+        /** It is gone from the directory. */
+        LEFT
+    }
+}

@@ -1,0 +1,88 @@
+package io.pogo;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The rules that a {@link ChildSpec} keeps, one method a rule. */
+final class SpecRules {
+    private static final int MAX_RESTARTS = 1_000_000;
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private SpecRules() {}
+
+    static String name(String what, String name) {
+        Objects.requireNonNull(name, what);
+        require(!name.isEmpty(), what + " is empty; it must have 1 to " + ChildSpec.MAX_NAME_LENGTH + " characters");
+        require(
+                name.length() <= ChildSpec.MAX_NAME_LENGTH,
+                what + " \"" + name.substring(0, Math.min(20, name.length())) + "...\" has " + name.length()
+                        + " characters; at most " + ChildSpec.MAX_NAME_LENGTH + " are allowed");
+        require(name.strip().equals(name), what + " \"" + name + "\" begins or ends with white space");
+        require(
+                name.codePoints().noneMatch(Character::isISOControl),
+                what + " \"" + printable(name) + "\" has a control character");
+        require(wellFormed(name), what + " \"" + printable(name) + "\" is not well-formed Unicode");
+        return name;
+    }
+
+    static Map<String, String> arguments(String id, Map<String, String> arguments) {
+        Map<String, String> copy = new TreeMap<>(arguments);
+        long bytes = 0;
+        for (Map.Entry<String, String> argument : copy.entrySet()) {
+            String value = Objects.requireNonNull(argument.getValue(), "value of argument " + argument.getKey());
+            require(
+                    wellFormed(argument.getKey()) && wellFormed(value),
+                    "argument \"" + printable(argument.getKey()) + "\" of child \"" + id
+                            + "\" is not well-formed Unicode");
+            bytes += utf8(argument.getKey()) + utf8(value);
+        }
+        require(
+                bytes <= ChildSpec.MAX_ARGUMENT_BYTES,
+                "the arguments of child \"" + id + "\" have " + bytes + " bytes; at most "
+                        + ChildSpec.MAX_ARGUMENT_BYTES + " are allowed");
+        return Collections.unmodifiableMap(copy);
+    }
+
+    static int maxRestarts(String id, int maxRestarts) {
+        require(
+                maxRestarts >= 0 && maxRestarts <= MAX_RESTARTS,
+                "maxRestarts of child \"" + id + "\" is " + maxRestarts + "; it must be 0 to " + MAX_RESTARTS);
+        return maxRestarts;
+    }
+
+    static Duration duration(String id, String what, Duration value, Duration least) {
+        Objects.requireNonNull(value, what);
+        require(
+                value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0,
+                what + " of child \"" + id + "\" is " + value + "; it must be " + least + " to " + LONGEST);
+        return Duration.ofMillis(value.toMillis());
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean wellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> out.append(
+                        Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                                ? String.format("\\u%04x", c)
+                                : Character.toString(c)));
+        return out.toString();
+    }
+
+    private static void require(boolean rule, String message) {
+        if (!rule) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.pogo;
+
+import java.util.Map;
+
+/**
+ * Some children of a bulk request were not accepted; all others were. What failed may be requested again, as each failure
+ * says.
+ */
+public final class StartChildrenException extends PogoException {
+    private static final long serialVersionUID = 1L;
+    private final transient Map<String, StartOutcome> accepted;
+    private final transient Map<String, PogoException> failed;
+
+    /**
+     * Makes the exception.
+     *
+     * @param accepted the outcome of each accepted child, by id
+     * @param failed why each other one failed, by id; not empty
+     */
+    public StartChildrenException(Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
+        super(failed.size() + " of " + (failed.size() + accepted.size()) + " children were not accepted; first: "
+                + failed.values().iterator().next().getMessage(), failed.values().iterator().next());
+        this.accepted = Map.copyOf(accepted);
+        this.failed = Map.copyOf(failed);
+    }
+
+    /**
+     * Those that were accepted.
+     *
+     * @return the outcome by child id
+     */
+    public Map<String, StartOutcome> accepted() {
+        return accepted;
+    }
+
+    /**
+     * Those that were not.
+     *
+     * @return the failure by child id
+     */
+    public Map<String, PogoException> failed() {
+        return failed;
+    }
+}

@@ -1,0 +1,50 @@
+package io.pogo;
+
+import java.util.concurrent.Callable;
+
+/**
+ * A child that has its own threads, or none, and only needs to be started and stopped: a server, a scheduler, a consumer.
+ * It costs no thread while it runs. Use {@link Child} for a task that is a loop.
+ *
+ * <pre>{@code
+ * builder.childType("listener", context -> StartStopChild.of(() -> new Listener(context.argument("port"))));
+ * }</pre>
+ */
+public interface StartStopChild extends Child {
+    /**
+     * Starts the child; it counts as running when this returns. Called on a thread that is the child's only for this call.
+     *
+     * @param context who the child is; valid for the whole run
+     * @param exit to be told if the child ends by itself later
+     * @throws Exception if it could not be started: a crash
+     */
+    void start(ChildContext context, ExitSignal exit) throws Exception;
+
+    /**
+     * Stops the child; the run is over when this returns, so return only when nothing of it is active any more. Called once
+     * after a successful {@link #start}, also after the child told that it had ended, within the spec's shutdown time.
+     *
+     * @throws Exception if something went wrong while stopping; it is logged and the run counts as ended
+     */
+    void stop() throws Exception;
+
+    /**
+     * Not called by Pogo, which uses {@link #start} and {@link #stop}.
+     *
+     * @param context ignored
+     */
+    @Override
+    default void run(ChildContext context) {
+        throw new UnsupportedOperationException("a StartStopChild is started and stopped, not run");
+    }
+
+    /**
+     * Adapts something closeable: opening it is the start, closing it is the stop.
+     *
+     * @param opener makes the thing, already at work
+     * @return the child
+     */
+    static StartStopChild of(Callable<? extends AutoCloseable> opener) {
+        return new CloseableChild(opener);
+    }
+}

@@ -1,0 +1,20 @@
+package io.pogo;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervisor is closed or closing. The request was not carried out; use another supervisor of the scope.
+ */
+public final class SupervisorClosedException extends PogoException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param message what happened
+     * @param cause why, or null
+     */
+    public SupervisorClosedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

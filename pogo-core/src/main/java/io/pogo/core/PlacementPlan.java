@@ -1,0 +1,16 @@
+package io.pogo.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What the planner wants changed now. Carrying out all steps and planning again yields no steps, unless something else changed.
+ *
+ * @param steps the changes, in the order in which to write them
+ * @param pending the children that have no place, with the reason
+ * @param moved the children that this plan moves to even out the load
+ * @param planAgainAt when to plan again even if nothing changes, in milliseconds since the epoch
+ */
+public record PlacementPlan(
+        List<PlanStep> steps, Map<String, String> pending, List<String> moved, OptionalLong planAgainAt) {}

@@ -1,0 +1,67 @@
+package io.pogo.core;
+
+import java.util.List;
+
+/** One change of what is planned; each is written in one transaction, and concerns one child. */
+public sealed interface PlanStep {
+    /**
+     * The child that it concerns.
+     *
+     * @return the child's id
+     */
+    String childId();
+
+    /**
+     * Give a child to a node.
+     *
+     * @param next the new assignment
+     * @param replaced the assignments that it takes the place of; one of the same node is overwritten
+     */
+    record Assign(Assignment next, List<Assignment> replaced) implements PlanStep {
+        @Override
+        public String childId() {
+            return next.childId();
+        }
+    }
+
+    /**
+     * Take a child away, or remove assignments that are void.
+     *
+     * @param childId the child
+     * @param withdrawn the assignments to remove, at least one
+     */
+    record Withdraw(String childId, List<Assignment> withdrawn) implements PlanStep {}
+
+    /**
+     * Store a failure record: one that starts a quarantine, or one whose quarantine is over.
+     *
+     * @param next the record to store
+     * @param withdrawn the assignments to remove with it
+     */
+    record Record(Failure next, List<Assignment> withdrawn) implements PlanStep {
+        @Override
+        public String childId() {
+            return next.childId();
+        }
+    }
+
+    /**
+     * Remove a failure record that is void.
+     *
+     * @param childId the child
+     */
+    record Forget(String childId) implements PlanStep {}
+
+    /**
+     * Remove the spec of a temporary child whose one run is over because its node is gone or leaving.
+     *
+     * @param child the spec to remove
+     * @param withdrawn the assignments to remove with it
+     */
+    record Remove(WantedChild child, List<Assignment> withdrawn) implements PlanStep {
+        @Override
+        public String childId() {
+            return child.id();
+        }
+    }
+}
