@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class ZooKeeperSupervisor {
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
+        private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
 
@@ -277,6 +279,18 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so that another
+         * node may start that child. Default: {@link StuckAction#REPORT}.
+         *
+         * @param action report, or end the JVM
+         * @return this
+         */
+        public Builder onStuckAfterLeaseLost(StuckAction action) {
+            this.onStuckAfterLeaseLost = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /**
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
@@ -323,6 +337,7 @@ public final class ZooKeeperSupervisor {
                     requestTimeout,
                     drainTimeout,
                     maxChildren,
+                    onStuckAfterLeaseLost,
                     planner);
         }
 
