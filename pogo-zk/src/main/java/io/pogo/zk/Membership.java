@@ -63,6 +63,7 @@ final class Membership {
                 site.loop(),
                 settings.nodeId(),
                 settings.logPrefix(),
+                settings.childThreads(),
                 site.factories(),
                 locks,
                 lease::holds,
