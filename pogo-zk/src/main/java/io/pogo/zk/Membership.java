@@ -91,8 +91,14 @@ final class Membership {
                 .thenRunAsync(this::enter, site.loop());
     }
 
+    /** How long the session of a dead namesake may stand in the way: its timeout, a tick, and some more. */
+    static Duration patience(Duration sessionTimeout) {
+        return sessionTimeout.multipliedBy(3).dividedBy(2).plusSeconds(1);
+    }
+
     /** The connection is back, with the same session. */
     void reconnected() {
+        lease.prove();
         candidacy.verify();
         if (entered) {
             node.compare();
