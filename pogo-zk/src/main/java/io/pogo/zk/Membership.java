@@ -82,8 +82,7 @@ final class Membership {
         lease.begin(provenNanos);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
-        Duration patience =
-                Duration.ofMillis(session.negotiatedTimeoutMillis() * 3L / 2).plusSeconds(1);
+        Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
         return Layout.ensure(session, paths)
                 .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
