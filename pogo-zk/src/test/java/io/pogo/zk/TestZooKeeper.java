@@ -21,8 +21,13 @@ final class TestZooKeeper implements AutoCloseable {
     private final CuratorFramework client;
 
     TestZooKeeper() {
+        this(TICK_MILLIS);
+    }
+
+    /** Grants session timeouts of 2 to 20 ticks. */
+    TestZooKeeper(int tickMillis) {
         try {
-            server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
+            server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, tickMillis, -1), true);
             client = newClient();
         } catch (Exception e) {
             throw new IllegalStateException(e);
