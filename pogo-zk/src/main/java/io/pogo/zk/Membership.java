@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import io.pogo.StuckAction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Membership {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
+    /** The exit code of a JVM that was ended because of a stuck child; EX_SOFTWARE of sysexits. */
+    private static final int HALTED = 70;
+
     /** What outlives one stay. */
     record Site(
             EventLoop loop,
@@ -29,6 +33,7 @@ final class Membership {
             Events events,
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing,
+            Checkpoints checkpoints,
             Predicate<String> lingers,
             Runnable onChange) {}
 
@@ -63,6 +68,8 @@ final class Membership {
                 lease::holds,
                 new LockGate(site.loop()),
                 new SpecOwner(session, paths),
+                site.checkpoints(),
+                settings.onStuckAfterLeaseLost() == StuckAction.HALT ? this::halt : () -> {},
                 failures,
                 site.events(),
                 site.listing());
@@ -139,6 +146,13 @@ final class Membership {
     CompletableFuture<Void> removeFolder() {
         return Folders.removeEmpty(
                 session, site.paths().assignments(site.settings().nodeId()));
+    }
+
+    private void halt() {
+        log.error(
+                "{} a stuck child has lost its lock; halting the JVM, as configured",
+                site.settings().logPrefix());
+        Runtime.getRuntime().halt(HALTED);
     }
 
     private void enter() {

@@ -16,6 +16,8 @@ import java.util.function.BooleanSupplier;
  * @param lease whether our session is proven to live
  * @param gate bounds how many locks are opened at a time
  * @param specs reads and writes their specs
+ * @param checkpoints reads and writes their checkpoints
+ * @param onStuckWithoutLock what to do when a child is stuck and its lock is lost
  * @param failures writes their failure records
  * @param events tells the listeners
  * @param listing the children of this node, for readers on any thread
@@ -29,6 +31,8 @@ record NodeServices(
         BooleanSupplier lease,
         LockGate gate,
         SpecOwner specs,
+        Checkpoints checkpoints,
+        Runnable onStuckWithoutLock,
         FailureLog failures,
         Events events,
         Map<String, ChildInfo> listing) {}

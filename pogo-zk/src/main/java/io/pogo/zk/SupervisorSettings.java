@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param requestTimeout how long a request may take
  * @param drainTimeout how long a close may take to give the children away
  * @param maxChildren the most children that this node takes
+ * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
  * @param planner what the planner goes by, should this node be it
  */
 record SupervisorSettings(
@@ -25,6 +27,7 @@ record SupervisorSettings(
         Duration requestTimeout,
         Duration drainTimeout,
         int maxChildren,
+        StuckAction onStuckAfterLeaseLost,
         PlannerSettings planner) {
 
     /** Begins each log line. */
