@@ -205,7 +205,7 @@ final class ChildSlot implements ChildLock.Holder {
         RunContext context = new RunContext(facts, services.checkpoints().of(held, mine));
         ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildSlot::noSuchType);
         String threadName = "pogo-child-" + spec.id();
-        ChildRun next = new ChildRun(threadName, factory, context, observer());
+        ChildRun next = new ChildRun(services.threads(), threadName, factory, context, observer());
         run = next;
         publish();
         next.launch();
@@ -235,7 +235,7 @@ final class ChildSlot implements ChildLock.Holder {
         run = null;
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
             window = window.crashed(nowMillis());
-            reason = crash == null ? null : StoredFailure.describe(crash);
+            reason = crash == null ? "returned, and is to run for ever" : StoredFailure.describe(crash);
             ChildSignal end = RunEnd.of(spec.restart(), crash != null, window.exceeded());
             if (crash != null) {
                 log.warn("{} child {} crashed", services.logPrefix(), spec.id(), crash);

@@ -105,6 +105,11 @@ final class Participation {
             return opened;
         }
         sessions.open();
+        Duration limit = settings.connectionTimeout().plus(Membership.patience(settings.sessionTimeout()));
+        loop.after(
+                limit,
+                () -> opened.completeExceptionally(
+                        new UnavailableException("could not join the scope within " + limit, null)));
         return opened;
     }
 
