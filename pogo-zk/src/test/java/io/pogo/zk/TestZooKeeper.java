@@ -36,8 +36,12 @@ final class TestZooKeeper implements AutoCloseable {
 
     /** A started client whose session outlives a lost connection. */
     CuratorFramework newClient() {
+        return newClient(server.getConnectString());
+    }
+
+    CuratorFramework newClient(String connectString) {
         CuratorFramework made = CuratorFrameworkFactory.builder()
-                .connectString(server.getConnectString())
+                .connectString(connectString)
                 .sessionTimeoutMs(2_000)
                 .connectionTimeoutMs(2_000)
                 .retryPolicy(new RetryOneTime(100))

@@ -47,7 +47,8 @@ final class Workers {
     }
 
     void leave(ChildContext context) {
-        running.remove(context.childId());
+        running.computeIfPresent(
+                context.childId(), (id, run) -> run.nodeId().equals(context.nodeId()) ? null : run);
     }
 
     /** The children that run now, by id, with their node. */
