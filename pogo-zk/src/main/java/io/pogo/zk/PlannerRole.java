@@ -169,7 +169,7 @@ final class PlannerRole {
                 new ScopeState(
                         roster.nodes(),
                         mirror.children(),
-                        mirror.assignmentList(),
+                        mirror.assignmentsOf(roster.nodes()),
                         mirror.failures(),
                         moves.ids(),
                         electedAt,

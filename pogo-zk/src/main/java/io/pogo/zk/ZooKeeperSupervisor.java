@@ -366,7 +366,8 @@ public final class ZooKeeperSupervisor {
                 }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(), e);
+                        "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(),
+                        e);
             }
             throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
         }
