@@ -22,7 +22,11 @@ class BuilderTest {
     void a_client_must_be_started_have_no_namespace_and_come_without_a_connect_string() {
         try (CuratorFramework client = client(null)) {
             assertRefused(
-                    () -> builder().scope("s").client(client).connectString("zk:2181").start(),
+                    () -> builder()
+                            .scope("s")
+                            .client(client)
+                            .connectString("zk:2181")
+                            .start(),
                     "either connectString(...) or client(...) is needed, not both");
             assertRefused(() -> builder().scope("s").client(client).start(), "it must be started");
         }
@@ -34,13 +38,16 @@ class BuilderTest {
 
     @Test
     void values_out_of_range_are_named_with_their_limits() {
-        assertRefused(() -> builder().sessionTimeout(Duration.ZERO), "sessionTimeout is PT0S; it must be PT0.1S to PT1H");
-        assertRefused(() -> builder().connectionTimeout(Duration.ofSeconds(-1)), "connectionTimeout is PT-1S; it must be");
+        assertRefused(
+                () -> builder().sessionTimeout(Duration.ZERO), "sessionTimeout is PT0S; it must be PT0.1S to PT1H");
+        assertRefused(
+                () -> builder().connectionTimeout(Duration.ofSeconds(-1)), "connectionTimeout is PT-1S; it must be");
         assertRefused(() -> builder().requestTimeout(Duration.ofHours(2)), "requestTimeout is PT2H; it must be");
         assertRefused(() -> builder().drainTimeout(Duration.ofMillis(-1)), "drainTimeout is PT-0.001S; it must be");
         assertRefused(() -> builder().settleDelay(Duration.ofDays(300_000)), "settleDelay is PT7200000H; it must be");
         assertRefused(() -> builder().rebalanceDelay(Duration.ofMillis(-1)), "rebalanceDelay is");
-        assertRefused(() -> builder().quarantine(Duration.ofMinutes(6)), "quarantine is PT6M; it must be PT0.001S to PT5M");
+        assertRefused(
+                () -> builder().quarantine(Duration.ofMinutes(6)), "quarantine is PT6M; it must be PT0.001S to PT5M");
         assertRefused(() -> builder().maxConcurrentMoves(0), "maxConcurrentMoves is 0; it must be 1 or more");
         assertRefused(() -> builder().maxChildren(0), "maxChildren is 0; it must be 1 to 8000");
         assertRefused(() -> builder().maxChildren(8001), "maxChildren is 8001; it must be 1 to 8000");

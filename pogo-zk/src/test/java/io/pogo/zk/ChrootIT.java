@@ -25,7 +25,8 @@ class ChrootIT {
         DistributedSupervisor b = join("b");
         a.startChildren(Fleet.specs("c", 6));
         fleet.awaitRunning(6);
-        assertThat(fleet.zk().client().getChildren().forPath("/some/chroot/pogo")).containsExactly(fleet.scope());
+        assertThat(fleet.zk().client().getChildren().forPath("/some/chroot/pogo"))
+                .containsExactly(fleet.scope());
         assertThat(fleet.zk().client().getChildren().forPath("/")).doesNotContain("pogo");
         fleet.leave("a");
         fleet.awaitRunning(6);
@@ -45,6 +46,8 @@ class ChrootIT {
     private DistributedSupervisor join(String nodeId) {
         return fleet.join(
                 nodeId,
-                fleet.builder(nodeId).sessionTimeout(Duration.ofSeconds(4)).connectString(fleet.zk().connectString() + "/some/chroot"));
+                fleet.builder(nodeId)
+                        .sessionTimeout(Duration.ofSeconds(4))
+                        .connectString(fleet.zk().connectString() + "/some/chroot"));
     }
 }

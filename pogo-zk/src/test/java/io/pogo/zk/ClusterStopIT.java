@@ -35,8 +35,9 @@ class ClusterStopIT {
                 RemoteNode b = RemoteNode.start(fleet, "b")) {
             a.awaitJoined();
             b.awaitJoined();
-            DistributedSupervisor requester =
-                    fleet.join("requester", fleet.quick("requester").connectString(fleet.zk().connectString()));
+            DistributedSupervisor requester = fleet.join(
+                    "requester",
+                    fleet.quick("requester").connectString(fleet.zk().connectString()));
             requester.startChildren(Fleet.specs("c", 20));
             eventually().until(() -> a.running().size() + b.running().size() == 20);
             fleet.leave("requester");

@@ -23,7 +23,8 @@ class EligibilityIT {
         DistributedSupervisor b = fleet.join("b");
         b.startChild(ChildSpec.of("rare", "rarity"));
         for (DistributedSupervisor node : new DistributedSupervisor[] {a, b}) {
-            assertThat(Fleet.isPending(node, "rare", "no member offers type \"rarity\"")).isTrue();
+            assertThat(Fleet.isPending(node, "rare", "no member offers type \"rarity\""))
+                    .isTrue();
             assertThat(node.findChild("rare")).contains(Fleet.listed(node, "rare"));
         }
         assertThat(a.countChildren().pending()).isEqualTo(1);

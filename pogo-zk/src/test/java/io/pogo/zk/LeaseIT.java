@@ -31,7 +31,8 @@ class LeaseIT {
         assertThat(Duration.ofNanos(System.nanoTime() - away)).isLessThan(Fleet.SESSION);
         fleet.zk().server().restart();
         fleet.awaitRunning(10);
-        eventually().until(() -> fleet.workers().countOn("a") == 5 && a.members().size() == 2);
+        eventually()
+                .until(() -> fleet.workers().countOn("a") == 5 && a.members().size() == 2);
     }
 
     @Test

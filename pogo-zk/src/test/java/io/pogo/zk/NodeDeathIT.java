@@ -43,11 +43,9 @@ class NodeDeathIT {
         assertThat(fleet.workers().running()).hasSize(20);
         assertThat(fleet.workers().runs()).anyMatch(run -> run.reason() == StartReason.TAKEOVER);
         eventually()
-                .untilAsserted(
-                        () -> assertThat(fleet.zk().tree(fleet.path("/assignments")))
-                                .noneMatch(path -> path.contains("/first")
-                                        || path.contains("/second")
-                                        || path.contains("/third")));
+                .untilAsserted(() -> assertThat(fleet.zk().tree(fleet.path("/assignments")))
+                        .noneMatch(path ->
+                                path.contains("/first") || path.contains("/second") || path.contains("/third")));
     }
 
     @Test

@@ -26,22 +26,22 @@ class PauseIT {
         DistributedSupervisor survivor = fleet.join("survivor");
         try (RemoteNode frozen = RemoteNode.start(fleet, "frozen").awaitJoined()) {
             survivor.startChildren(Fleet.specs("c", 10));
-            eventually().until(() -> frozen.running().size() == 5
-                    && fleet.workers().running().size() == 5);
+            eventually()
+                    .until(() -> frozen.running().size() == 5
+                            && fleet.workers().running().size() == 5);
             Set<String> had = frozen.running();
             frozen.pause();
             fleet.awaitRunning(10);
             int before = frozen.entries().size();
             frozen.resume();
-            eventually().until(() -> frozen.running().size() == 5
-                    && fleet.workers().running().size() == 5
-                    && survivor.members().size() == 2);
+            eventually()
+                    .until(() -> frozen.running().size() == 5
+                            && fleet.workers().running().size() == 5
+                            && survivor.members().size() == 2);
 
-            List<RemoteNode.Entry> since = frozen.entries().stream().skip(before).toList();
-            assertThat(since.stream()
-                            .limit(5)
-                            .map(RemoteNode.Entry::event)
-                            .toList())
+            List<RemoteNode.Entry> since =
+                    frozen.entries().stream().skip(before).toList();
+            assertThat(since.stream().limit(5).map(RemoteNode.Entry::event).toList())
                     .containsOnly("STOP");
             assertThat(since.stream().limit(5).map(RemoteNode.Entry::childId).collect(Collectors.toSet()))
                     .isEqualTo(had);
@@ -52,20 +52,24 @@ class PauseIT {
     @Test
     void a_node_paused_for_less_than_its_session_restarts_nothing() {
         Duration session = Duration.ofSeconds(6);
-        DistributedSupervisor other =
-                fleet.join("other", fleet.builder("other").sessionTimeout(session));
+        DistributedSupervisor other = fleet.join("other", fleet.builder("other").sessionTimeout(session));
         try (RemoteNode frozen =
                 RemoteNode.start(fleet, "frozen", session, "worker").awaitJoined()) {
             other.startChildren(Fleet.specs("c", 10));
-            eventually().until(() -> frozen.running().size() == 5
-                    && fleet.workers().running().size() == 5);
+            eventually()
+                    .until(() -> frozen.running().size() == 5
+                            && fleet.workers().running().size() == 5);
             long entries = frozen.entries().size();
             frozen.pause();
             Fleet.forAsLongAs(Duration.ofSeconds(1));
             frozen.resume();
             other.startChild(Fleet.specs("after", 1).get(0));
-            eventually().until(() -> frozen.running().size() + fleet.workers().running().size() == 11);
-            assertThat(frozen.entries().size() - entries + fleet.workers().runs().size())
+            eventually()
+                    .until(() ->
+                            frozen.running().size() + fleet.workers().running().size() == 11);
+            assertThat(frozen.entries().size()
+                            - entries
+                            + fleet.workers().runs().size())
                     .isEqualTo(6);
         }
     }

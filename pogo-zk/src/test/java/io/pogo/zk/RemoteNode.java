@@ -42,7 +42,8 @@ final class RemoteNode implements AutoCloseable {
             Path journal = Files.createTempFile("pogo-node-", ".journal");
             Path output = Files.createTempFile("pogo-node-", ".out");
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx128m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -68,9 +69,9 @@ final class RemoteNode implements AutoCloseable {
 
     RemoteNode awaitJoined() {
         eventually()
-                .untilAsserted(() ->
-                        assertThat(entries()).as("%s: %s", nodeId, output()).anyMatch(e -> e.event()
-                                .equals("JOINED")));
+                .untilAsserted(() -> assertThat(entries())
+                        .as("%s: %s", nodeId, output())
+                        .anyMatch(e -> e.event().equals("JOINED")));
         return this;
     }
 

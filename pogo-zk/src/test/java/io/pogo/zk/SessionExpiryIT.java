@@ -50,8 +50,9 @@ class SessionExpiryIT {
         fleet.join("third");
         relay.cut();
         other.startChildren(Fleet.specs("c", 10));
-        eventually().until(() -> fleet.workers().countOn("other") == 5
-                && fleet.workers().countOn("third") == 5);
+        eventually()
+                .until(() ->
+                        fleet.workers().countOn("other") == 5 && fleet.workers().countOn("third") == 5);
         relay.heal();
         eventually().until(() -> fleet.workers().countOn("first") >= 3);
         fleet.awaitRunning(10);

@@ -47,14 +47,17 @@ class SessionKillIT {
             assertThat(other.members()).hasSize(2);
         }
         assertThat(fleet.workers().overlaps()).noneMatch(SessionKillIT::isOnOneNode);
-        fleet.workers().runs().forEach(run -> assertThat(fleet.workers().runsOf(run.childId()))
-                .extracting(Workers.Run::token)
-                .isSorted());
+        fleet.workers()
+                .runs()
+                .forEach(run -> assertThat(fleet.workers().runsOf(run.childId()))
+                        .extracting(Workers.Run::token)
+                        .isSorted());
     }
 
     private void awaitEven() {
-        eventually().until(() -> fleet.workers().countOn("victim") == 5
-                && fleet.workers().countOn("other") == 5);
+        eventually()
+                .until(() -> fleet.workers().countOn("victim") == 5
+                        && fleet.workers().countOn("other") == 5);
     }
 
     private static boolean isOnOneNode(String overlap) {

@@ -50,13 +50,20 @@ class StartFailureIT {
     @Test
     void a_scope_of_another_layout_is_refused() throws Exception {
         for (String layout : List.of("{\"version\":2}", "{}", "not JSON", "")) {
-            fleet.zk().client().create().orSetData().creatingParentsIfNeeded()
+            fleet.zk()
+                    .client()
+                    .create()
+                    .orSetData()
+                    .creatingParentsIfNeeded()
                     .forPath(fleet.path("/layout"), layout.getBytes(StandardCharsets.UTF_8));
             assertLeavesNothing(() -> fleet.builder("a").start(), LayoutException.class, fleet.path("/layout"));
             assertThat(fleet.zk().client().getData().forPath(fleet.path("/layout")))
-                    .asString(StandardCharsets.UTF_8).isEqualTo(layout);
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(layout);
         }
-        assertThat(fleet.zk().tree(fleet.path(""))).doesNotContain(fleet.path("/members/a")).noneMatch(path -> path.contains("latch"));
+        assertThat(fleet.zk().tree(fleet.path("")))
+                .doesNotContain(fleet.path("/members/a"))
+                .noneMatch(path -> path.contains("latch"));
     }
 
     @Test
@@ -75,7 +82,10 @@ class StartFailureIT {
     private void assertUnavailable(String connectString) {
         long begin = System.nanoTime();
         assertLeavesNothing(
-                () -> fleet.quick("a").connectString(connectString).connectionTimeout(Duration.ofSeconds(1)).start(),
+                () -> fleet.quick("a")
+                        .connectString(connectString)
+                        .connectionTimeout(Duration.ofSeconds(1))
+                        .start(),
                 UnavailableException.class,
                 connectString);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
@@ -84,16 +94,24 @@ class StartFailureIT {
     private static void assertLeavesNothing(ThrowingCallable start, Class<?> failure, String message) {
         Set<Thread> before = threads();
         assertThatThrownBy(start).isInstanceOf(failure).hasMessageContaining(message);
-        eventually().untilAsserted(() -> assertThat(threads()).filteredOn(StartFailureIT::isClients).isSubsetOf(before));
+        eventually()
+                .untilAsserted(() -> assertThat(threads())
+                        .filteredOn(StartFailureIT::isClients)
+                        .isSubsetOf(before));
     }
 
     private static boolean isClients(Thread thread) {
         String name = thread.getName();
-        return name.startsWith("pogo-") || name.contains("-SendThread") || name.contains("-EventThread") || name.startsWith("Curator-");
+        return name.startsWith("pogo-")
+                || name.contains("-SendThread")
+                || name.contains("-EventThread")
+                || name.startsWith("Curator-");
     }
 
     private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .collect(Collectors.toSet());
     }
 
     private static int closedPort() throws IOException {

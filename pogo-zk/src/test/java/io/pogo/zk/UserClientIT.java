@@ -73,8 +73,7 @@ class UserClientIT {
     }
 
     private DistributedSupervisor join(String nodeId, CuratorFramework client) {
-        return fleet.join(
-                nodeId, fleet.quick(nodeId).client(client).childType("worker", fleet.workers()::worker));
+        return fleet.join(nodeId, fleet.quick(nodeId).client(client).childType("worker", fleet.workers()::worker));
     }
 
     private long warnings() {

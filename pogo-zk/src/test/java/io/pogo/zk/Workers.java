@@ -47,8 +47,7 @@ final class Workers {
     }
 
     void leave(ChildContext context) {
-        running.computeIfPresent(
-                context.childId(), (id, run) -> run.nodeId().equals(context.nodeId()) ? null : run);
+        running.computeIfPresent(context.childId(), (id, run) -> run.nodeId().equals(context.nodeId()) ? null : run);
     }
 
     /** The children that run now, by id, with their node. */
