@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
@@ -12,15 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.framework.imps.CuratorFrameworkState;
-import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
-import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a {@link DistributedSupervisor} on ZooKeeper.
@@ -49,10 +45,6 @@ public final class ZooKeeperSupervisor {
 
     /** Describes a supervisor, then starts it. Not for use by several threads at a time. */
     public static final class Builder {
-        private static final Logger log = LoggerFactory.getLogger(ZooKeeperSupervisor.class);
-        private static final int RETRY_PAUSE_MILLIS = 50;
-        private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
-        private static final int RETRIES = 10;
         /** Half of where ZooKeeper destroys itself, see ZOOKEEPER-4306. */
         private static final int MAX_LOCK_BYTES = 1_000_000;
 
@@ -73,6 +65,8 @@ public final class ZooKeeperSupervisor {
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
+        private ThreadFactory childThreads = Threads.forChildren();
+        private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
 
@@ -287,6 +281,31 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so that another
+         * node may start that child. Default: {@link StuckAction#REPORT}.
+         *
+         * @param action report, or end the JVM
+         * @return this
+         */
+        public Builder onStuckAfterLeaseLost(StuckAction action) {
+            this.onStuckAfterLeaseLost = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /**
+         * What makes the threads of the children. A blocking child has one for as long as it runs, a {@link
+         * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
+         * threads before; all daemons. Give platform threads to children that compute more than they wait.
+         *
+         * @param factory makes unstarted threads; Pogo names them
+         * @return this
+         */
+        public Builder childThreads(ThreadFactory factory) {
+            this.childThreads = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /**
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
@@ -302,12 +321,15 @@ public final class ZooKeeperSupervisor {
             if ((connectString == null) == (client == null)) {
                 throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
             }
-            Supervisor supervisor = new Supervisor(
-                    settings(scope),
-                    client != null ? checked(client) : newClient(Objects.requireNonNull(connectString)),
-                    client == null,
-                    Map.copyOf(types),
-                    listeners);
+            SupervisorSettings settings = settings(scope);
+            ZkClient zkClient = client != null
+                    ? ZkClient.callers(client)
+                    : ZkClient.ours(
+                            Objects.requireNonNull(connectString),
+                            sessionTimeout,
+                            connectionTimeout,
+                            settings.nodeId());
+            Supervisor supervisor = new Supervisor(settings, zkClient, Map.copyOf(types), listeners);
             supervisor.open(List.copyOf(initialChildren));
             return supervisor;
         }
@@ -330,33 +352,9 @@ public final class ZooKeeperSupervisor {
                     requestTimeout,
                     drainTimeout,
                     maxChildren,
+                    onStuckAfterLeaseLost,
+                    childThreads,
                     planner);
-        }
-
-        private CuratorFramework newClient(String connect) {
-            return CuratorFrameworkFactory.builder()
-                    .connectString(connect)
-                    .sessionTimeoutMs((int) sessionTimeout.toMillis())
-                    .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
-                    .retryPolicy(new ExponentialBackoffRetry(RETRY_PAUSE_MILLIS, RETRIES, MAX_RETRY_PAUSE_MILLIS))
-                    .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
-                    .build();
-        }
-
-        private static CuratorFramework checked(CuratorFramework client) {
-            if (client.getState() != CuratorFrameworkState.STARTED) {
-                throw new IllegalStateException("the client is " + client.getState() + "; it must be started");
-            }
-            if (client.getNamespace() != null && !client.getNamespace().isEmpty()) {
-                throw new IllegalStateException(
-                        "the client has the namespace " + client.getNamespace() + "; pass client.usingNamespace(null)");
-            }
-            if (client.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
-                log.warn(
-                        "the client has Curator's standard error policy: every lost connection, be it for a moment, will stop"
-                                + " and restart all children of this node; SessionConnectionStateErrorPolicy would not");
-            }
-            return client;
         }
 
         private static Duration checked(String what, Duration value, Duration least, Duration most) {
