@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
+import static io.pogo.zk.TestScope.LIMIT;
 import static io.pogo.zk.TestScope.WORKER;
 import static io.pogo.zk.TestScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import io.pogo.SupervisorListener;
 import io.pogo.View;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -123,5 +125,22 @@ class StuckIT extends InScope {
         eventually(() -> assertThat(scope.workers().runsOf("child")).hasSize(2));
         assertThat(scope.workers().placement()).doesNotContainValue("a");
         assertThat(scope.workers().runsOf("child").get(1).reason()).isNotEqualTo(StartReason.RESTART);
+    }
+
+    @Test
+    void a_stuck_child_of_another_node_does_not_hold_up_the_close_of_the_planner() {
+        DistributedSupervisor planner = scope.node("a", builder -> builder.drainTimeout(Duration.ofMinutes(1)));
+        planner.startChild(ChildSpec.of("worker", WORKER));
+        scope.awaitRunning("worker");
+        DistributedSupervisor b = node("b");
+        b.startChild(STUBBORN);
+        eventually(() -> assertThat(scope.workers().placement()).containsEntry("child", "b"));
+        b.terminateChild("child");
+        awaitStuck(b);
+
+        assertThat(CompletableFuture.runAsync(planner::close)).succeedsWithin(LIMIT);
+
+        mayEnd.countDown();
+        eventually(() -> assertThat(scope.latchesOf("child")).isEmpty());
     }
 }
