@@ -7,6 +7,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a builder refuses, and how it says so. */
@@ -78,7 +79,7 @@ class BuilderTest {
         return ZooKeeperSupervisor.builder();
     }
 
-    private static CuratorFramework client(String namespace) {
+    private static CuratorFramework client(@Nullable String namespace) {
         return CuratorFrameworkFactory.builder()
                 .connectString("127.0.0.1:1")
                 .namespace(namespace)

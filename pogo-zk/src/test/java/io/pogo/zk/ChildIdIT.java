@@ -61,7 +61,7 @@ class ChildIdIT {
             assertThat(b.terminateChild(id)).isTrue();
         }
         fleet.awaitRunning(0);
-        assertThat(a.whichChildren(View.LOCAL)).isEmpty();
+        eventually().until(() -> a.whichChildren(View.LOCAL).isEmpty());
         eventually()
                 .untilAsserted(() -> assertThat(a.whichChildren(View.GLOBAL)).isEmpty());
     }

@@ -35,9 +35,16 @@ final class Relay implements AutoCloseable {
         cut = true;
     }
 
-    /** Ends the connections there are; new ones come through. */
+    /** Does nothing if it is not cut. */
     void heal() {
-        cut = false;
+        if (cut) {
+            cut = false;
+            drop();
+        }
+    }
+
+    /** Ends the connections there are; new ones come through. */
+    void drop() {
         sockets.forEach(Relay::closeQuietly);
     }
 

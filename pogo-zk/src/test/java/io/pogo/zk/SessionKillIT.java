@@ -75,6 +75,6 @@ class SessionKillIT {
                 victims.getSessionPasswd());
         assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
         twin.close();
-        relay.heal();
+        relay.drop();
     }
 }
