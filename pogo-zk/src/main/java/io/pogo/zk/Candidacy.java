@@ -63,6 +63,11 @@ final class Candidacy {
 
     /** Enters the queue; done when the node id is ours, refused if it is another's for longer than the patience. */
     CompletableFuture<Void> join(Duration patience) {
+        if (closed) {
+            // Too late: a latch that was never started cannot be closed, and would stand in the queue for as long as
+            // the session.
+            return joined;
+        }
         start(latch);
         look();
         EventLoop.Timer timer = loop.after(patience, () -> {
