@@ -1,8 +1,6 @@
 package io.pogo.zk;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -90,15 +88,29 @@ final class OwnerSweeper {
     /** Says whether the child needs no more looking after: its last owner has let go. */
     private CompletableFuture<Boolean> remove(
             String id, Optional<ZkSession.Listing> parent, Optional<Stat> checkpoint) {
-        boolean free = parent.isEmpty() || parent.get().names().isEmpty();
-        List<CompletableFuture<Void>> deletes = new ArrayList<>();
-        checkpoint.ifPresent(
-                stat -> deletes.add(Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion())));
-        parent.filter(found -> free)
-                .ifPresent(found -> deletes.add(Layout.deleteIfUnchanged(
-                        session, paths.owner(id), found.stat().getVersion())));
-        return CompletableFuture.allOf(deletes.toArray(CompletableFuture[]::new))
-                .thenApply(deleted -> free);
+        CompletableFuture<Void> forgotten = checkpoint
+                .map(stat -> Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion()))
+                .orElse(CompletableFuture.completedFuture(null));
+        CompletableFuture<Boolean> free =
+                parent.map(found -> removeParent(id, found)).orElse(CompletableFuture.completedFuture(true));
+        return forgotten.thenCombine(free, (done, isFree) -> isFree);
+    }
+
+    /**
+     * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the look: then it
+     * stays until that has let go, which the watch tells.
+     */
+    private CompletableFuture<Boolean> removeParent(String id, ZkSession.Listing found) {
+        if (!found.names().isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return session.delete(paths.owner(id), found.stat().getVersion())
+                .thenApply(deleted -> true)
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NOTEMPTY -> CompletableFuture.completedFuture(false);
+                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(true);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
     }
 
     private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {
