@@ -48,7 +48,8 @@ record ChaosOptions(
               --children N          how many children, 1 to 5000 (default: 200)
               --duration TIME       how long faults are made, e.g. 90s, 5m, 1h (default: 180s)
               --seed N              what the faults are drawn from (default: 1)
-              --session TIME        ZooKeeper's session timeout, 4s to 60s (default: 6s)
+              --session TIME        ZooKeeper's session timeout, 4s to 60s (default: 6s; 10s for
+                                    rolling restarts)
               --calls N             start, terminate and restart calls a second, 0 to 50 (default: 4)
               --faults A,B,...      only these faults (default: all): %s
               --rolling-restarts N  no faults; ZooKeeper's servers restarted one after the other, N times in all
@@ -57,6 +58,7 @@ record ChaosOptions(
             The exit code is 0 if nothing was found, 1 if something was, 2 for a wrong option.
             """.formatted(FaultKind.names());
 
+    private static final String POGOS_DEFAULT = "10s";
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
 
     /**
@@ -81,7 +83,11 @@ record ChaosOptions(
                             true)
                     : o.with(option, rest);
         }
-        return o;
+        return o.rollingRestarts > 0 && !arguments.contains("--session") ? o.with("--session", POGOS_DEFAULT) : o;
+    }
+
+    private ChaosOptions with(String option, String value) {
+        return with(option, List.of(value).iterator());
     }
 
     private ChaosOptions with(String option, Iterator<String> rest) {

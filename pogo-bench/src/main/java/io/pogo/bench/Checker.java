@@ -112,7 +112,8 @@ final class Checker {
     }
 
     private static boolean isOf(ChildLine line, Run run) {
-        return line.child().equals(run.child())
+        return line.event() != ChildLine.Event.SAVED
+                && line.child().equals(run.child())
                 && line.process().equals(run.process())
                 && line.token() == run.token()
                 && line.incarnation() == run.incarnation();
