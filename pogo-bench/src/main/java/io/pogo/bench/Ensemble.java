@@ -28,6 +28,7 @@ final class Ensemble implements Closeable {
 
     private static final int TICKS_PER_SESSION = 20;
     private static final int ASK_MILLIS = 400;
+    private static final int LEADER_LISTENS_MILLIS = 2_000;
 
     private final Path dir;
     private final long tickMillis;
@@ -48,8 +49,9 @@ final class Ensemble implements Closeable {
         for (int i = 1; i <= SIZE; i++) {
             for (int j = 1; j <= SIZE; j++) {
                 if (i != j) {
-                    List<Relay> pair =
-                            List.of(new Relay(ports.free(), quorum[j]), new Relay(ports.free(), election[j]));
+                    List<Relay> pair = List.of(
+                            new Relay(ports.free(), quorum[j], LEADER_LISTENS_MILLIS),
+                            new Relay(ports.free(), election[j]));
                     for (Relay relay : pair) {
                         relay.open();
                     }

@@ -41,17 +41,30 @@ final class Relay implements Closeable {
 
     private static final int SLOW_MILLIS = 250;
     private static final int CONNECT_MILLIS = 1_000;
+    private static final int RETRY_MILLIS = 10;
 
     private final int port;
     private final int target;
+    private final int patienceMillis;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object change = new Object();
     private Mode mode = Mode.OPEN;
     private @Nullable ServerSocket server;
 
     Relay(int port, int target) {
+        this(port, target, 0);
+    }
+
+    /**
+     * A relay to something that may be about to listen.
+     *
+     * @param patienceMillis how long it is waited for. A relay cannot refuse a connection as a port does that nobody listens at, and
+     *     ZooKeeper's followers try again after a refusal, but begin a new election after a connection that breaks
+     */
+    Relay(int port, int target, int patienceMillis) {
         this.port = port;
         this.target = target;
+        this.patienceMillis = patienceMillis;
     }
 
     void open() throws IOException {
@@ -97,6 +110,7 @@ final class Relay implements Closeable {
         while (!opened.isClosed()) {
             try {
                 Socket near = opened.accept();
+                near.setTcpNoDelay(true);
                 daemon("relay-" + port + "-connect", () -> connect(near));
             } catch (IOException e) {
                 if (!opened.isClosed()) {
@@ -107,19 +121,38 @@ final class Relay implements Closeable {
     }
 
     private void connect(Socket near) {
-        Socket far = new Socket();
         sockets.add(near);
-        sockets.add(far);
-        try {
-            near.setTcpNoDelay(true);
-            far.setTcpNoDelay(true);
-            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
-        } catch (IOException e) {
-            forget(near, far);
+        Socket far = reach();
+        if (far == null) {
+            forget(near, near);
             return;
         }
+        sockets.add(far);
         daemon("relay-" + port + "-answers", () -> pump(far, near, false));
         pump(near, far, true);
+    }
+
+    private @Nullable Socket reach() {
+        long deadline = System.nanoTime() + patienceMillis * 1_000_000L;
+        while (true) {
+            Socket far = new Socket();
+            try {
+                far.setTcpNoDelay(true);
+                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+                return far;
+            } catch (IOException e) {
+                close(far);
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return null;
+            }
+            try {
+                Thread.sleep(RETRY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
     }
 
     private void pump(Socket from, Socket to, boolean requests) {

@@ -75,6 +75,21 @@ class RelayTest {
         assertThat(near.getInputStream().read()).isEqualTo(-1);
     }
 
+    @Test
+    void a_patient_relay_waits_for_somebody_to_listen() throws IOException {
+        Ports ports = new Ports();
+        int target = ports.free();
+        try (Relay patient = new Relay(ports.free(), target, 10_000)) {
+            patient.open();
+            try (Socket early = new Socket(InetAddress.getLoopbackAddress(), patient.port());
+                    ServerSocket late = new ServerSocket(target, 10, InetAddress.getLoopbackAddress());
+                    Socket accepted = late.accept()) {
+                early.getOutputStream().write(1);
+                assertThat(accepted.getInputStream().read()).isEqualTo(1);
+            }
+        }
+    }
+
     private static void assertSilent(Socket socket) throws IOException {
         try {
             assertThat(socket.getInputStream().read())
