@@ -36,7 +36,11 @@ final class Participation {
     private final Directory directory;
     private final Membership.Site site;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    /** What callers of close wait for; fails when a child is stuck. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** Nothing is left, and what was stuck has ended too. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
     private final Stays stays = new Stays();
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
@@ -112,7 +116,7 @@ final class Participation {
     /** Leaves; a second call gets the same answer. */
     CompletableFuture<Void> close() {
         loop.execute(this::depart);
-        return closed;
+        return ended.isDone() ? ended : closed;
     }
 
     Map<String, MemberData> members() {
@@ -205,6 +209,7 @@ final class Participation {
                     client.close();
                     loop.close();
                     log.info("{} has left", settings.logPrefix());
+                    ended.complete(null);
                     closed.complete(null);
                 })
                 .start();
