@@ -160,23 +160,27 @@ final class Participation {
         loop.when(joining.join(provenNanos), (done, failure) -> onJoined(joining, failure));
     }
 
+    /** A stay that another has followed does not matter any more; a lost connection is waited out, also at the start. */
     private void onJoined(Membership joined, @Nullable Throwable failure) {
+        if (joined != stays.current() || departure != null) {
+            return;
+        }
         if (failure == null) {
             opened.complete(null);
             return;
         }
         Throwable cause = Failures.cause(failure);
-        if (!opened.isDone()) {
+        if (!opened.isDone() && !Failures.isLoss(cause)) {
             opened.completeExceptionally(
                     cause instanceof PogoException ? cause : new PogoException("could not join: " + cause, cause));
-        } else if (joined == stays.current() && departure == null) {
-            log.error("{} could not join again, and tries on: {}", settings.logPrefix(), cause.toString());
-            loop.after(REJOIN_PAUSE, () -> {
-                if (joined == stays.current() && departure == null) {
-                    sessions.giveUp("joining failed");
-                }
-            });
+            return;
         }
+        log.warn("{} could not join, and tries on: {}", settings.logPrefix(), cause.toString());
+        loop.after(REJOIN_PAUSE, () -> {
+            if (joined == stays.current() && departure == null) {
+                sessions.giveUp("joining failed");
+            }
+        });
     }
 
     private void checkTimeout(ZkSession session) {
