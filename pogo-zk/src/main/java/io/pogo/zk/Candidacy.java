@@ -1,6 +1,8 @@
 package io.pogo.zk;
 
 import io.pogo.NodeIdInUseException;
+import io.pogo.PogoException;
+import io.pogo.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,12 +63,15 @@ final class Candidacy {
 
     /** Enters the queue; done when the node id is ours, refused if it is another's for longer than the patience. */
     CompletableFuture<Void> join(Duration patience) {
+        if (closed) {
+            // Too late: a latch that was never started cannot be closed, and would stand in the queue for as long as
+            // the session.
+            return joined;
+        }
         start(latch);
         look();
         EventLoop.Timer timer = loop.after(patience, () -> {
-            if (waitingForTwin
-                    && joined.completeExceptionally(new NodeIdInUseException(
-                            "node id " + nodeId + " is in use by another live member of " + root, null))) {
+            if (joined.completeExceptionally(tooLate(patience))) {
                 close();
             }
         });
@@ -88,6 +93,12 @@ final class Candidacy {
             closed = true;
             close(latch);
         }
+    }
+
+    private PogoException tooLate(Duration patience) {
+        return waitingForTwin
+                ? new NodeIdInUseException("node id " + nodeId + " is in use by another live member of " + root, null)
+                : new UnavailableException("could not enter the queue " + root + " within " + patience, null);
     }
 
     private LeaderLatch newLatch() {
@@ -132,6 +143,8 @@ final class Candidacy {
             return;
         }
         String ours = latch.getOurPath();
+        boolean waited = waitingForTwin;
+        waitingForTwin = false;
         for (PlannerQueue.Entry entry : entries) {
             if (entry.path().equals(ours)) {
                 joined.complete(null);
@@ -139,7 +152,7 @@ final class Candidacy {
                 return;
             }
             if (entry.nodeId().equals(nodeId) && entry.session() != session.id()) {
-                waitFor(entry);
+                waitFor(entry, waited);
                 return;
             }
             if (entry.nodeId().equals(nodeId) && ours == null) {
@@ -150,10 +163,10 @@ final class Candidacy {
         }
     }
 
-    private void waitFor(PlannerQueue.Entry twin) {
-        if (!waitingForTwin) {
+    private void waitFor(PlannerQueue.Entry twin, boolean announced) {
+        waitingForTwin = true;
+        if (!announced) {
             log.info("node id {} is held by session {}; waiting for that to end", nodeId, Json.hex(twin.session()));
-            waitingForTwin = true;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 
 /**
  * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode is there, that the
@@ -61,17 +62,15 @@ final class Checkpoints {
                     "saving the checkpoint of child " + id, (session, repeated) -> save(session, encoded)));
         }
 
-        private CompletableFuture<Void> save(ZkSession session, byte[] encoded) {
+        private CompletableFuture<Boolean> save(ZkSession session, byte[] encoded) {
             return session.write(guarded(Op.setData(path, encoded, -1)))
                     .exceptionallyCompose(failure ->
                             isMissing(failure) ? create(session, encoded) : CompletableFuture.failedFuture(failure))
-                    .handle((written, failure) -> failure == null
-                            ? CompletableFuture.<Void>completedFuture(null)
-                            : CompletableFuture.<Void>failedFuture(stale(failure)))
-                    .thenCompose(outcome -> outcome);
+                    .thenApply(written -> true)
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(stale(failure)));
         }
 
-        private CompletableFuture<List<org.apache.zookeeper.OpResult>> create(ZkSession session, byte[] encoded) {
+        private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
             return Layout.createIfMissing(session, paths.checkpoints(), new byte[0])
                     .thenCompose(made -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0]))
                     .thenCompose(made -> session.write(guarded(ZkSession.createOp(path, encoded))));

@@ -63,6 +63,7 @@ final class Membership {
                 site.loop(),
                 settings.nodeId(),
                 settings.logPrefix(),
+                settings.childThreads(),
                 site.factories(),
                 locks,
                 lease::holds,
@@ -81,17 +82,22 @@ final class Membership {
         lease.begin(provenNanos);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
-        Duration patience =
-                Duration.ofMillis(session.negotiatedTimeoutMillis() * 3L / 2).plusSeconds(1);
-        return Layout.ensure(session, paths)
+        Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
+        return Layout.ensure(session, paths, site.client().getZookeeperClient().getCurrentConnectionString())
                 .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(), site.loop())
                 .thenRunAsync(this::enter, site.loop());
     }
 
+    /** How long the session of a dead namesake may stand in the way: its timeout, a tick, and some more. */
+    static Duration patience(Duration sessionTimeout) {
+        return sessionTimeout.multipliedBy(3).dividedBy(2).plusSeconds(1);
+    }
+
     /** The connection is back, with the same session. */
     void reconnected() {
+        lease.prove();
         candidacy.verify();
         if (entered) {
             node.compare();

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param loop the thread that owns them
  * @param nodeId this node
  * @param logPrefix begins each log line: scope and node
+ * @param threads makes the children's threads
  * @param factories what this node can run
  * @param locks makes their locks
  * @param lease whether our session is proven to live
@@ -26,6 +28,7 @@ record NodeServices(
         EventLoop loop,
         String nodeId,
         String logPrefix,
+        ThreadFactory threads,
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
         BooleanSupplier lease,

@@ -1,8 +1,6 @@
 package io.pogo.zk;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -87,18 +85,30 @@ final class OwnerSweeper {
         loop.when(swept, (done, failure) -> onLooked(id, done, failure));
     }
 
-    /** Says whether the child needs no more looking after: its last owner has let go. */
+    /** Says whether the child needs no more looking after: its last owner has let go, and nothing of it is left. */
     private CompletableFuture<Boolean> remove(
             String id, Optional<ZkSession.Listing> parent, Optional<Stat> checkpoint) {
-        boolean free = parent.isEmpty() || parent.get().names().isEmpty();
-        List<CompletableFuture<Void>> deletes = new ArrayList<>();
-        checkpoint.ifPresent(
-                stat -> deletes.add(Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion())));
-        parent.filter(found -> free)
-                .ifPresent(found -> deletes.add(Layout.deleteIfUnchanged(
-                        session, paths.owner(id), found.stat().getVersion())));
-        return CompletableFuture.allOf(deletes.toArray(CompletableFuture[]::new))
-                .thenApply(deleted -> free);
+        CompletableFuture<Void> forgotten = checkpoint
+                .map(stat -> Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion()))
+                .orElse(CompletableFuture.completedFuture(null));
+        if (parent.isEmpty()) {
+            return forgotten.thenApply(deleted -> true);
+        }
+        if (!parent.get().names().isEmpty()) {
+            return forgotten.thenApply(deleted -> false);
+        }
+        return forgotten.thenCompose(
+                deleted -> removeParent(paths.owner(id), parent.get().stat().getVersion()));
+    }
+
+    private CompletableFuture<Boolean> removeParent(String path, int version) {
+        return session.delete(path, version)
+                .thenApply(deleted -> true)
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(true);
+                    case NOTEMPTY -> CompletableFuture.completedFuture(false);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
     }
 
     private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,7 @@ public final class ZooKeeperSupervisor {
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
+        private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
@@ -73,11 +76,11 @@ public final class ZooKeeperSupervisor {
         /**
          * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or {@link #client} is needed.
          *
-         * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}
+         * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
          * @return this
          */
         public Builder connectString(String connectString) {
-            this.connectString = Objects.requireNonNull(connectString, "connectString");
+            this.connectString = checked(Objects.requireNonNull(connectString, "connectString"));
             return this;
         }
 
@@ -291,6 +294,19 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * What makes the threads of the children. A blocking child has one for as long as it runs, a {@link
+         * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
+         * threads before; all daemons. Give platform threads to children that compute more than they wait.
+         *
+         * @param factory makes unstarted threads; Pogo names them
+         * @return this
+         */
+        public Builder childThreads(ThreadFactory factory) {
+            this.childThreads = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /**
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
@@ -338,7 +354,22 @@ public final class ZooKeeperSupervisor {
                     drainTimeout,
                     maxChildren,
                     onStuckAfterLeaseLost,
+                    childThreads,
                     planner);
+        }
+
+        /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
+        private static String checked(String connectString) {
+            try {
+                if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
+                    return connectString;
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(),
+                        e);
+            }
+            throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
         }
 
         private static Duration checked(String what, Duration value, Duration least, Duration most) {

@@ -1,0 +1,84 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README.md says of the API is true. */
+class ReadmeTest {
+    private static final Path README = Path.of("..", "README.md");
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
+
+    /** The first block is what an application does, the second one is a child of it. */
+    @Test
+    void the_usage_example_compiles() throws IOException {
+        List<String> blocks = JAVA_BLOCK
+                .matcher(Files.readString(README))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).hasSize(2);
+        Path source = Files.writeString(folder.resolve("Readme.java"), """
+                import io.pogo.*;
+                import io.pogo.zk.*;
+                import java.net.InetAddress;
+                import java.time.Duration;
+                import java.util.List;
+
+                class Readme {
+                    static void main() {
+                %s
+                    }
+
+                %s
+                }
+                """.formatted(blocks.get(0), blocks.get(1)));
+        assertThat(compile(source)).isEmpty();
+    }
+
+    @Test
+    void every_option_of_the_builder_is_in_the_table() throws IOException {
+        String readme = Files.readString(README);
+        assertThat(Arrays.stream(ZooKeeperSupervisor.Builder.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .filter(method -> method.getReturnType() == ZooKeeperSupervisor.Builder.class)
+                        .map(Method::getName))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(readme).contains("\n| `" + option + "` |"));
+    }
+
+    private List<Diagnostic<? extends JavaFileObject>> compile(Path source) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
+            List<String> options = List.of(
+                    "-Xlint:all,-classfile,-path,-processing",
+                    "-proc:none",
+                    "-d",
+                    folder.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"));
+            compiler.getTask(null, files, problems, options, null, files.getJavaFileObjects(source))
+                    .call();
+        }
+        return problems.getDiagnostics();
+    }
+}
