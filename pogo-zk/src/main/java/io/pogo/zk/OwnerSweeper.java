@@ -91,22 +91,24 @@ final class OwnerSweeper {
         CompletableFuture<Void> forgotten = checkpoint
                 .map(stat -> Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion()))
                 .orElse(CompletableFuture.completedFuture(null));
-        if (parent.isEmpty()) {
-            return forgotten.thenApply(deleted -> true);
-        }
-        if (!parent.get().names().isEmpty()) {
-            return forgotten.thenApply(deleted -> false);
-        }
-        return forgotten.thenCompose(
-                deleted -> removeParent(paths.owner(id), parent.get().stat().getVersion()));
+        CompletableFuture<Boolean> free =
+                parent.map(found -> removeParent(id, found)).orElse(CompletableFuture.completedFuture(true));
+        return forgotten.thenCombine(free, (done, isFree) -> isFree);
     }
 
-    private CompletableFuture<Boolean> removeParent(String path, int version) {
-        return session.delete(path, version)
+    /**
+     * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the look: then it
+     * stays until that has let go, which the watch tells.
+     */
+    private CompletableFuture<Boolean> removeParent(String id, ZkSession.Listing found) {
+        if (!found.names().isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return session.delete(paths.owner(id), found.stat().getVersion())
                 .thenApply(deleted -> true)
                 .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(true);
                     case NOTEMPTY -> CompletableFuture.completedFuture(false);
+                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(true);
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }

@@ -1,0 +1,63 @@
+package io.pogo.bench;
+
+import java.util.List;
+import java.util.Random;
+
+/** Random start, terminate and restart calls from random nodes, until it is told to end. */
+final class Calls {
+    private final Cluster cluster;
+    private final Wishes wishes;
+    private final int perSecond;
+    private final Random random;
+    private volatile boolean ended;
+
+    Calls(Cluster cluster, Wishes wishes, int perSecond, long seed) {
+        this.cluster = cluster;
+        this.wishes = wishes;
+        this.perSecond = perSecond;
+        this.random = new Random(seed);
+    }
+
+    void begin() {
+        if (perSecond > 0) {
+            Thread thread = new Thread(this::run, "calls");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** Asks for all children. */
+    void startAll() {
+        wishes.kinds().keySet().forEach(child -> {
+            wishes.reserve(child);
+            call(cluster.joined(), "start", child);
+        });
+    }
+
+    private void run() {
+        try {
+            while (!ended) {
+                Thread.sleep(1 + random.nextInt(2_000 / perSecond));
+                List<NodeProcess> nodes = cluster.joined();
+                List<String> choice = nodes.isEmpty() ? List.of() : wishes.choose(random);
+                if (!choice.isEmpty()) {
+                    call(nodes, choice.get(0), choice.get(1));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void call(List<NodeProcess> nodes, String verb, String child) {
+        NodeProcess node = nodes.get(random.nextInt(nodes.size()));
+        long began = System.nanoTime();
+        String kind = String.valueOf(wishes.kinds().get(child));
+        var unused = node.call(verb + " " + child + " " + kind)
+                .thenAccept(answer -> wishes.ended(verb, child, answer, began, node.id()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.pogo.bench;
+
+import io.pogo.ChildNotFoundException;
+import io.pogo.CloseException;
+import io.pogo.DistributedSupervisor;
+import io.pogo.IndeterminateException;
+import io.pogo.PogoException;
+import io.pogo.UnavailableException;
+import io.pogo.zk.ZooKeeperSupervisor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One node: joins, runs what it is given, and carries out the harness's calls: {@code <number> <verb> <child> <kind>}. */
+final class ChaosNode {
+    static final String SCOPE = "chaos";
+    static final String CLOSE = "close";
+
+    private static final int JOIN_ATTEMPTS = 60;
+    private static final int JOIN_PAUSE_MILLIS = 500;
+    private static final int CALLERS = 8;
+
+    private ChaosNode() {}
+
+    /**
+     * Runs the node until it is told to close or its standard input ends.
+     *
+     * @param args node id, process, connect string, log file, register port, session in milliseconds
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Duration session = Duration.ofMillis(Long.parseLong(args[5]));
+        LineLog log = new LineLog(Path.of(args[3]));
+        ChaosChildren children =
+                new ChaosChildren(args[1], log, new RegisterClient(Integer.parseInt(args[4])), session);
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        DistributedSupervisor supervisor = join(args[0], args[2], session, children);
+        answer("joined");
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            if (line.equals(CLOSE)) {
+                close(supervisor);
+                Runtime.getRuntime().halt(0);
+            }
+            String[] fields = line.split(" ", -1);
+            callers.execute(() -> answer(fields[0] + " " + call(supervisor, fields, session)));
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static DistributedSupervisor join(String node, String connect, Duration session, ChaosChildren children)
+            throws InterruptedException {
+        PogoException last = null;
+        for (int attempt = 0; attempt < JOIN_ATTEMPTS; attempt++) {
+            ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
+                    .connectString(connect)
+                    .scope(SCOPE)
+                    .nodeId(node)
+                    .sessionTimeout(session)
+                    .requestTimeout(Duration.ofSeconds(10))
+                    .drainTimeout(Duration.ofSeconds(10))
+                    .rebalanceDelay(Duration.ofSeconds(2));
+            children.offer(builder);
+            try {
+                return builder.start();
+            } catch (PogoException e) {
+                System.err.println("could not join: " + e);
+                last = e;
+                Thread.sleep(JOIN_PAUSE_MILLIS);
+            }
+        }
+        throw new IllegalStateException("could not join", last);
+    }
+
+    private static void close(DistributedSupervisor supervisor) {
+        try {
+            supervisor.close();
+        } catch (CloseException e) {
+            System.err.println("closed: " + e);
+        }
+    }
+
+    /** Makes one call; the answer is one word that says what is certain. */
+    private static String call(DistributedSupervisor supervisor, String[] fields, Duration session) {
+        String child = fields[2];
+        try {
+            return switch (fields[1]) {
+                case "start" ->
+                    supervisor
+                            .startChild(ChildKind.valueOf(fields[3]).spec(child, session))
+                            .name();
+                case "terminate" -> supervisor.terminateChild(child) ? "TERMINATED" : "NOT_THERE";
+                case "restart" -> {
+                    supervisor.restartChild(child);
+                    yield "RESTARTED";
+                }
+                default -> "UNKNOWN";
+            };
+        } catch (ChildNotFoundException e) {
+            return "NOT_THERE";
+        } catch (UnavailableException e) {
+            return "UNAVAILABLE";
+        } catch (IndeterminateException e) {
+            return "UNKNOWN";
+        } catch (RuntimeException e) {
+            System.err.println("call " + String.join(" ", fields) + ": " + e);
+            return "UNKNOWN";
+        }
+    }
+
+    private static synchronized void answer(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,159 @@
+package io.pogo.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes, each behind relays of its own to each ZooKeeper server. */
+final class Cluster implements Closeable {
+    private static final long RELEASE_MILLIS = 5_000;
+
+    private final Path dir;
+    private final Ensemble ensemble;
+    private final Duration session;
+    private final int registerPort;
+    private final Ports ports;
+    private final History history;
+    private final Map<String, Site> sites = new TreeMap<>();
+
+    Cluster(Path dir, Ensemble ensemble, Duration session, int registerPort, Ports ports, History history) {
+        this.dir = dir;
+        this.ensemble = ensemble;
+        this.session = session;
+        this.registerPort = registerPort;
+        this.ports = ports;
+        this.history = history;
+    }
+
+    /** One node id: its relays, and its JVM if it has one. */
+    private static final class Site {
+        private final List<Relay> relays = new ArrayList<>();
+        private int starts;
+        private @Nullable NodeProcess process;
+    }
+
+    synchronized NodeProcess start(String node) throws IOException {
+        Site site = sites.get(node);
+        if (site == null) {
+            site = new Site();
+            sites.put(node, site);
+            for (int id = 1; id <= Ensemble.SIZE; id++) {
+                Relay relay = new Relay(ports.free(), ensemble.clientPort(id));
+                relay.open();
+                site.relays.add(relay);
+            }
+        }
+        site.starts++;
+        String connect =
+                site.relays.stream().map(relay -> "127.0.0.1:" + relay.port()).collect(Collectors.joining(","));
+        String process = node + "#" + site.starts;
+        history.tell(History.What.STARTED, process);
+        NodeProcess started = NodeProcess.start(node, process, connect, dir, registerPort, session);
+        site.process = started;
+        return started;
+    }
+
+    /** Kills a node, and drops what its relays held back. */
+    void kill(String node) throws InterruptedException {
+        NodeProcess process = process(node);
+        if (process != null && process.jvm().isAlive()) {
+            history.tell(History.What.KILLED, process.id());
+            process.jvm().kill();
+            relays(node).forEach(Relay::reset);
+        }
+    }
+
+    /** Makes sure that a node that was told to leave has left: waits a while, then kills it. */
+    void awaitLeft(String node, Duration time) throws InterruptedException {
+        NodeProcess process = process(node);
+        if (process == null || process.jvm().wasKilled()) {
+            return;
+        }
+        if (process.jvm().awaitExit(time.toMillis())) {
+            history.tell(History.What.EXITED, process.id());
+        } else {
+            kill(node);
+        }
+    }
+
+    /** Freezes a node; returns at once. */
+    void pause(String node, long millis) throws IOException {
+        NodeProcess process = process(node);
+        if (process == null) {
+            return;
+        }
+        long from = System.nanoTime();
+        Process helper = process.jvm().pause(millis);
+        Thread waiter = new Thread(
+                () -> {
+                    try {
+                        helper.waitFor();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    history.tellAt(from, History.What.PAUSED, process.id(), System.nanoTime());
+                },
+                "pause-" + node);
+        waiter.setDaemon(true);
+        waiter.start();
+    }
+
+    synchronized @Nullable NodeProcess process(String node) {
+        Site site = sites.get(node);
+        return site == null ? null : site.process;
+    }
+
+    synchronized List<Relay> relays(String node) {
+        Site site = sites.get(node);
+        return site == null ? List.of() : List.copyOf(site.relays);
+    }
+
+    /** The ids of the nodes whose JVM runs. */
+    synchronized List<String> alive() {
+        return sites.entrySet().stream()
+                .filter(site -> site.getValue().process != null
+                        && site.getValue().process.jvm().isAlive())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The processes that have joined. */
+    synchronized List<NodeProcess> joined() {
+        return sites.values().stream()
+                .flatMap(site -> java.util.stream.Stream.ofNullable(site.process))
+                .filter(NodeProcess::hasJoined)
+                .toList();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (Site site : sites.values()) {
+            if (site.process != null) {
+                site.process.jvm().process().destroyForcibly();
+            }
+        }
+        for (Site site : sites.values()) {
+            for (Relay relay : site.relays) {
+                relay.close();
+            }
+            awaitEnd(site);
+        }
+    }
+
+    private static void awaitEnd(Site site) {
+        try {
+            if (site.process != null) {
+                site.process.jvm().awaitExit(RELEASE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.pogo.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Three ZooKeeper servers, each a JVM of its own. Each sees its peers through relays, so that a pair can be cut. (In an election
+ * a server with a higher number may call one with a lower number back directly; what followers and leaders say to each other
+ * always passes a relay.)
+ */
+final class Ensemble implements Closeable {
+    static final int SIZE = 3;
+
+    private static final int TICKS_PER_SESSION = 20;
+    private static final int ASK_MILLIS = 400;
+
+    private final Path dir;
+    private final long tickMillis;
+    private final int[] clientPorts = new int[SIZE + 1];
+    private final Map<String, List<Relay>> links = new HashMap<>();
+    private final Jvm[] servers = new Jvm[SIZE + 1];
+
+    Ensemble(Path dir, Duration session, Ports ports) throws IOException {
+        this.dir = dir;
+        this.tickMillis = session.toMillis() / TICKS_PER_SESSION;
+        int[] quorum = new int[SIZE + 1];
+        int[] election = new int[SIZE + 1];
+        for (int i = 1; i <= SIZE; i++) {
+            clientPorts[i] = ports.free();
+            quorum[i] = ports.free();
+            election[i] = ports.free();
+        }
+        for (int i = 1; i <= SIZE; i++) {
+            for (int j = 1; j <= SIZE; j++) {
+                if (i != j) {
+                    List<Relay> pair =
+                            List.of(new Relay(ports.free(), quorum[j]), new Relay(ports.free(), election[j]));
+                    for (Relay relay : pair) {
+                        relay.open();
+                    }
+                    links.put(i + ">" + j, pair);
+                }
+            }
+            configure(i, quorum[i], election[i]);
+        }
+    }
+
+    private void configure(int id, int quorum, int election) throws IOException {
+        Path data = Files.createDirectories(dir.resolve("zookeeper-" + id));
+        Files.writeString(data.resolve("myid"), id + "\n");
+        List<String> lines = new ArrayList<>(List.of(
+                "tickTime=" + tickMillis,
+                "initLimit=20",
+                "syncLimit=20",
+                "dataDir=" + data,
+                "clientPort=" + clientPorts[id],
+                "clientPortAddress=127.0.0.1",
+                "maxClientCnxns=0",
+                "admin.enableServer=false",
+                "4lw.commands.whitelist=srvr"));
+        for (int peer = 1; peer <= SIZE; peer++) {
+            List<Relay> pair = links.getOrDefault(id + ">" + peer, List.of());
+            int toQuorum = pair.isEmpty() ? quorum : pair.get(0).port();
+            int toElection = pair.isEmpty() ? election : pair.get(1).port();
+            lines.add("server." + peer + "=127.0.0.1:" + toQuorum + ":" + toElection);
+        }
+        Files.write(dir.resolve("zookeeper-" + id + ".cfg"), lines);
+    }
+
+    void start() throws IOException, InterruptedException {
+        for (int id = 1; id <= SIZE; id++) {
+            start(id);
+        }
+        awaitAll(Duration.ofSeconds(60));
+    }
+
+    void start(int id) throws IOException {
+        servers[id] = Jvm.start(
+                ChaosServer.class,
+                dir.resolve("zookeeper-" + id + ".log"),
+                false,
+                List.of("-Dchaos.zookeeper.log=INFO"),
+                List.of(dir.resolve("zookeeper-" + id + ".cfg").toString()));
+    }
+
+    /** Waits until all servers serve. */
+    void awaitAll(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (IntStream.rangeClosed(1, SIZE).allMatch(id -> mode(id).isPresent())) {
+                return;
+            }
+            Thread.sleep(200);
+        }
+        throw new IllegalStateException("ZooKeeper's servers did not find together within " + time + "; see " + dir);
+    }
+
+    Jvm server(int id) {
+        return servers[id];
+    }
+
+    int clientPort(int id) {
+        return clientPorts[id];
+    }
+
+    /** All servers, past all relays. */
+    String connectString() {
+        return IntStream.rangeClosed(1, SIZE)
+                .mapToObj(id -> "127.0.0.1:" + clientPorts[id])
+                .collect(Collectors.joining(","));
+    }
+
+    /** The server that says it leads. */
+    OptionalInt leader() {
+        return IntStream.rangeClosed(1, SIZE)
+                .filter(id -> mode(id).filter("leader"::equals).isPresent())
+                .findFirst();
+    }
+
+    void link(int one, int other, Relay.Mode mode) {
+        List.of(one + ">" + other, other + ">" + one)
+                .forEach(way -> links.getOrDefault(way, List.of()).forEach(relay -> relay.set(mode)));
+    }
+
+    /** What a server says it is: leader or follower; empty if it does not serve. */
+    Optional<String> mode(int id) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), clientPorts[id]), ASK_MILLIS);
+            socket.setSoTimeout(ASK_MILLIS);
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return answer.lines()
+                    .filter(line -> line.startsWith("Mode: "))
+                    .map(line -> line.substring(6))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Jvm server : servers) {
+            if (server != null) {
+                server.process().destroyForcibly();
+            }
+        }
+        for (List<Relay> pair : links.values()) {
+            for (Relay relay : pair) {
+                relay.close();
+            }
+        }
+    }
+}

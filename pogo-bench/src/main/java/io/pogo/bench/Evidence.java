@@ -1,0 +1,121 @@
+package io.pogo.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * All that the checker goes by, from the files that children, register and harness wrote.
+ *
+ * @param children the children's lines, those of one file in order
+ * @param register the register's lines, in the order in which it took the writes
+ * @param deaths when each JVM that ended did
+ * @param pauses when JVMs were frozen
+ * @param faults what was broken
+ * @param calls what was asked for
+ * @param contradictions answers that cannot be true
+ * @param wanted the children wanted in the end
+ * @param troubled those of them that rest or are tried again after failures
+ * @param alive the JVMs alive in the end
+ * @param traces what ZooKeeper holds in the end
+ * @param endNanos the end
+ */
+record Evidence(
+        List<ChildLine> children,
+        List<ChildLine> register,
+        Map<String, Long> deaths,
+        List<Pause> pauses,
+        List<Fault> faults,
+        List<Call> calls,
+        List<String> contradictions,
+        Set<String> wanted,
+        Set<String> troubled,
+        Set<String> alive,
+        List<Zoo.Trace> traces,
+        long endNanos) {
+    static final String CHILDREN = ".children";
+    static final String REGISTER = "register" + CHILDREN;
+    static final String HISTORY = "history";
+
+    /** A JVM was frozen. */
+    record Pause(String process, long from, long to) {}
+
+    /** Something was broken. */
+    record Fault(String name, String target, long from, long to) {}
+
+    /** Something was asked for. */
+    record Call(String child, String verb, String answer, long from, long to) {}
+
+    static Evidence read(Path dir) throws IOException {
+        List<ChildLine> children = new ArrayList<>();
+        List<ChildLine> register = new ArrayList<>();
+        try (Stream<Path> files = Files.list(dir)) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.endsWith(CHILDREN)) {
+                    List<ChildLine> into = name.equals(REGISTER) ? register : children;
+                    Files.readAllLines(file).forEach(line -> into.add(ChildLine.parse(line)));
+                }
+            }
+        }
+        return read(children, register, Files.readAllLines(dir.resolve(HISTORY)));
+    }
+
+    static Evidence read(List<ChildLine> children, List<ChildLine> register, List<String> history) {
+        Map<String, Long> deaths = new HashMap<>();
+        List<Pause> pauses = new ArrayList<>();
+        Map<String, Fault> open = new HashMap<>();
+        List<Fault> faults = new ArrayList<>();
+        List<Call> calls = new ArrayList<>();
+        List<String> contradictions = new ArrayList<>();
+        Set<String> wanted = new HashSet<>();
+        Set<String> troubled = new HashSet<>();
+        Set<String> alive = new HashSet<>();
+        List<Zoo.Trace> traces = new ArrayList<>();
+        long end = Long.MAX_VALUE;
+        for (String line : history) {
+            String[] f = line.split(" ", -1);
+            long at = Long.parseLong(f[0]);
+            switch (History.What.valueOf(f[1])) {
+                case STARTED -> {}
+                case KILLED, EXITED -> deaths.put(f[2], at);
+                case PAUSED -> pauses.add(new Pause(f[2], at, Long.parseLong(f[3])));
+                case FAULT -> open.put(f[2], new Fault(f[2], f[3], at, Long.MAX_VALUE));
+                case HEALED -> {
+                    Fault made = open.remove(f[2]);
+                    if (made != null) {
+                        faults.add(new Fault(made.name(), made.target(), made.from(), at));
+                    }
+                }
+                case CALL -> calls.add(new Call(f[2], f[4], f[5], Long.parseLong(f[3]), at));
+                case CONTRADICTION -> contradictions.add(line);
+                case WANTED -> wanted.add(f[2]);
+                case TROUBLED -> troubled.add(f[2]);
+                case ALIVE -> alive.add(f[2]);
+                case ZNODE -> traces.add(new Zoo.Trace(f[3], f[2], f[4]));
+                case END -> end = at;
+            }
+        }
+        faults.addAll(open.values());
+        return new Evidence(
+                children,
+                register,
+                deaths,
+                pauses,
+                faults,
+                calls,
+                contradictions,
+                wanted,
+                troubled,
+                alive,
+                traces,
+                end);
+    }
+}

@@ -1,0 +1,70 @@
+package io.pogo.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the harness can break, and for how long: between two shares of the session timeout, in percent. */
+enum FaultKind {
+    /** A node is killed, and started again under its old id. */
+    KILL_NODE(15, 120),
+    /** A node leaves properly, and is started again. */
+    CLOSE_NODE(80, 150),
+    /** A node more joins, and leaves again. */
+    ADD_NODE(200, 350),
+    /** A node is frozen for less than its session. */
+    PAUSE_NODE_SHORT(15, 60),
+    /** A node is frozen for longer than its session. */
+    PAUSE_NODE_LONG(140, 230),
+    /** A follower of ZooKeeper's is killed, and started again. */
+    KILL_SERVER(20, 90),
+    /** ZooKeeper's leader is killed, and started again. */
+    KILL_LEADER(20, 90),
+    /** ZooKeeper's leader is frozen. */
+    PAUSE_LEADER(40, 220),
+    /** Two of ZooKeeper's three servers are down. */
+    LOSE_QUORUM(20, 150),
+    /** Nothing passes between a node and the server that it is connected to. */
+    CUT_NODE(30, 200),
+    /** A node's words do not reach the server that it is connected to. */
+    CUT_REQUESTS(30, 200),
+    /** That server's words do not reach the node. */
+    CUT_ANSWERS(30, 200),
+    /** A node reaches no server. */
+    ISOLATE_NODE(30, 230),
+    /** What passes between a node and all servers takes long. */
+    SLOW_NODE(100, 250),
+    /** A follower of ZooKeeper's, which goes on answering its clients, is cut from its leader. */
+    CUT_FOLLOWER(80, 230);
+
+    private final int leastPercent;
+    private final int mostPercent;
+
+    FaultKind(int leastPercent, int mostPercent) {
+        this.leastPercent = leastPercent;
+        this.mostPercent = mostPercent;
+    }
+
+    int leastPercent() {
+        return leastPercent;
+    }
+
+    int mostPercent() {
+        return mostPercent;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<FaultKind> named(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(FaultKind::label).collect(Collectors.joining(","));
+    }
+}

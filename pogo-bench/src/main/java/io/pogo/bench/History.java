@@ -1,0 +1,64 @@
+package io.pogo.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What the harness did and knows, as lines of a file, the checker's other input: {@code <nanos> <what> <to whom> <further fields>}.
+ */
+final class History implements Closeable {
+    /** What a line is about. */
+    enum What {
+        /** A node's JVM has started. */
+        STARTED,
+        /** A node's JVM was killed. */
+        KILLED,
+        /** A node's JVM has ended by itself. */
+        EXITED,
+        /** A node's JVM was frozen; the field is until when. */
+        PAUSED,
+        /** A fault was made; the fields describe it. */
+        FAULT,
+        /** A fault was healed. */
+        HEALED,
+        /** A call has ended; the fields are when it began, the verb, the answer, the process. */
+        CALL,
+        /** A call's answer and what was known before cannot both be true. */
+        CONTRADICTION,
+        /** At the end: the child is wanted. */
+        WANTED,
+        /** At the end: the child is wanted, and rests or is tried again after failures. */
+        TROUBLED,
+        /** At the end: this JVM lives. */
+        ALIVE,
+        /** At the end: a znode that is about a child; the fields are its tree and, of an assignment, the node. */
+        ZNODE,
+        /** The end. */
+        END
+    }
+
+    private final LineLog log;
+
+    History(Path file) throws IOException {
+        log = new LineLog(file);
+    }
+
+    void tell(What what, String whom, Object... fields) {
+        tellAt(System.nanoTime(), what, whom, fields);
+    }
+
+    void tellAt(long nanos, What what, String whom, Object... fields) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%d %s %s", nanos, what, whom));
+        for (Object field : fields) {
+            line.append(' ').append(field);
+        }
+        log.write(line);
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.pogo.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node as the harness sees it. */
+final class NodeProcess {
+    /** What a call is answered with when the process ended before it answered. */
+    static final String DIED = "DIED";
+
+    private final String id;
+    private final Jvm jvm;
+    private final AtomicLong calls = new AtomicLong();
+    private final Map<Long, CompletableFuture<String>> pending = new ConcurrentHashMap<>();
+    private final CountDownLatch joined = new CountDownLatch(1);
+    private volatile boolean leaving;
+
+    private NodeProcess(String id, Jvm jvm) {
+        this.id = id;
+        this.jvm = jvm;
+    }
+
+    static NodeProcess start(String node, String process, String connect, Path dir, int registerPort, Duration session)
+            throws IOException {
+        Jvm jvm = Jvm.start(
+                ChaosNode.class,
+                dir.resolve(process + ".err"),
+                true,
+                List.of("-Dchaos.log=DEBUG"),
+                List.of(
+                        node,
+                        process,
+                        connect,
+                        dir.resolve(process + ".children").toString(),
+                        Integer.toString(registerPort),
+                        Long.toString(session.toMillis())));
+        NodeProcess started = new NodeProcess(process, jvm);
+        Thread reader = new Thread(started::read, "read-" + process);
+        reader.setDaemon(true);
+        reader.start();
+        return started;
+    }
+
+    /** Which JVM it is, {@code n3#2}. */
+    String id() {
+        return id;
+    }
+
+    Jvm jvm() {
+        return jvm;
+    }
+
+    boolean hasJoined() {
+        return joined.getCount() == 0 && jvm.isAlive() && !leaving;
+    }
+
+    boolean awaitJoined(Duration time) throws InterruptedException {
+        return joined.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks the node for something; the answer is {@link #DIED} if it ends before. */
+    CompletableFuture<String> call(String command) {
+        long number = calls.incrementAndGet();
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        pending.put(number, answer);
+        tell(number + " " + command);
+        if (!jvm.isAlive()) {
+            giveUp();
+        }
+        return answer;
+    }
+
+    /** Asks the node to leave. */
+    void leave() {
+        leaving = true;
+        tell(ChaosNode.CLOSE);
+    }
+
+    private synchronized void tell(String line) {
+        try {
+            jvm.process().getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            jvm.process().getOutputStream().flush();
+        } catch (IOException e) {
+            // it has ended; the reader notices
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = jvm.process().inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("joined")) {
+                    joined.countDown();
+                    continue;
+                }
+                int space = line.indexOf(' ');
+                CompletableFuture<String> answer =
+                        space < 0 ? null : pending.remove(Long.parseLong(line.substring(0, space)));
+                if (answer != null) {
+                    answer.complete(line.substring(space + 1));
+                }
+            }
+        } catch (IOException e) {
+            // it has ended
+        }
+        giveUp();
+    }
+
+    private void giveUp() {
+        pending.keySet().forEach(number -> {
+            CompletableFuture<String> answer = pending.remove(number);
+            if (answer != null) {
+                answer.complete(DIED);
+            }
+        });
+    }
+}

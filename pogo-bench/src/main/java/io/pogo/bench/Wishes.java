@@ -1,0 +1,120 @@
+package io.pogo.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** What the harness knows of what is wanted: the outcome of its own calls, as far as they had a certain one. */
+final class Wishes {
+    /** Whether a child is wanted. */
+    enum State {
+        /** It is. */
+        WANTED,
+        /** It is not. */
+        UNWANTED,
+        /** The last call had no certain outcome. */
+        UNKNOWN
+    }
+
+    /** A request whose outcome is unknown may still be on its way for so long. */
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final History history;
+    private final Map<String, ChildKind> kinds = new TreeMap<>();
+    private final Map<String, State> states = new TreeMap<>();
+    private final Map<String, Long> busyUntil = new TreeMap<>();
+
+    Wishes(int children, History history) {
+        this.history = history;
+        for (int i = 0; i < children; i++) {
+            ChildKind kind = ChildKind.of(i);
+            String id = kind.type() + "-" + i;
+            kinds.put(id, kind);
+            states.put(id, State.UNWANTED);
+        }
+    }
+
+    /** Does without the children of a kind. */
+    synchronized void forget(ChildKind kind) {
+        kinds.values().removeIf(kind::equals);
+        states.keySet().retainAll(kinds.keySet());
+    }
+
+    Map<String, ChildKind> kinds() {
+        return kinds;
+    }
+
+    synchronized Map<String, State> states() {
+        return new TreeMap<>(states);
+    }
+
+    synchronized long count(State state) {
+        return states.values().stream().filter(state::equals).count();
+    }
+
+    /** Chooses a call that makes sense now, and reserves its child until its {@link #ended}; empty if there is none. */
+    synchronized List<String> choose(Random random) {
+        List<String> free = new ArrayList<>(kinds.keySet());
+        free.removeIf(id -> busyUntil.containsKey(id) && busyUntil.get(id) - System.nanoTime() > 0);
+        if (free.isEmpty()) {
+            return List.of();
+        }
+        String child = free.get(random.nextInt(free.size()));
+        State state = states.getOrDefault(child, State.UNKNOWN);
+        String verb = switch (state) {
+            case UNWANTED -> "start";
+            case WANTED -> random.nextBoolean() ? "terminate" : "restart";
+            case UNKNOWN -> random.nextBoolean() ? "start" : "terminate";
+        };
+        reserve(child);
+        return List.of(verb, child);
+    }
+
+    synchronized void reserve(String child) {
+        busyUntil.put(child, System.nanoTime() + TimeUnit.DAYS.toNanos(1));
+    }
+
+    synchronized boolean isIdle() {
+        return busyUntil.values().stream().noneMatch(until -> until - System.nanoTime() > LATE_NANOS);
+    }
+
+    /** A call was answered. */
+    synchronized void ended(String verb, String child, String answer, long began, String process) {
+        State before = states.getOrDefault(child, State.UNKNOWN);
+        busyUntil.remove(child);
+        history.tell(History.What.CALL, child, began, verb, answer, process);
+        switch (answer) {
+            case "ACCEPTED" -> becomes(child, before, State.WANTED, before == State.WANTED, verb, answer);
+            case "ALREADY_PRESENT" -> becomes(child, before, State.WANTED, before == State.UNWANTED, verb, answer);
+            case "TERMINATED" -> becomes(child, before, State.UNWANTED, before == State.UNWANTED, verb, answer);
+            case "NOT_THERE" -> becomes(child, before, State.UNWANTED, before == State.WANTED, verb, answer);
+            case "RESTARTED" -> becomes(child, before, State.WANTED, before == State.UNWANTED, verb, answer);
+            case "UNAVAILABLE" -> {
+                // nothing was done
+            }
+            default -> {
+                if (!verb.equals("restart")) {
+                    states.put(child, State.UNKNOWN);
+                }
+                busyUntil.put(child, System.nanoTime() + LATE_NANOS);
+            }
+        }
+    }
+
+    /** What ZooKeeper says in the end settles what is unknown. */
+    synchronized void settle(String child, boolean stored) {
+        if (states.get(child) == State.UNKNOWN) {
+            states.put(child, stored ? State.WANTED : State.UNWANTED);
+        }
+    }
+
+    private void becomes(String child, State before, State after, boolean contradicts, String verb, String answer) {
+        if (contradicts) {
+            history.tell(History.What.CONTRADICTION, child, verb, answer, "though", before);
+        }
+        states.put(child, after);
+    }
+}

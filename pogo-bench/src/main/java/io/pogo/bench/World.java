@@ -1,0 +1,111 @@
+package io.pogo.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All that the harness starts: servers, register, nodes, and what is wanted of them. */
+final class World implements Closeable {
+    private static final Duration JOIN = Duration.ofSeconds(60);
+    private static final Duration SETTLE = Duration.ofSeconds(90);
+
+    final History history;
+    final Ensemble ensemble;
+    final FencedRegister register;
+    final Cluster cluster;
+    final Wishes wishes;
+    final Tail tail;
+    private final LineLog registerLog;
+
+    World(Path dir, ChaosOptions options) throws IOException {
+        clear(dir);
+        Ports ports = new Ports();
+        history = new History(dir.resolve(Evidence.HISTORY));
+        registerLog = new LineLog(dir.resolve(Evidence.REGISTER));
+        register = new FencedRegister(registerLog);
+        ensemble = new Ensemble(dir, options.session(), ports);
+        cluster = new Cluster(dir, ensemble, options.session(), register.port(), ports, history);
+        wishes = new Wishes(options.children(), history);
+        tail = new Tail(dir);
+    }
+
+    /** Starts servers and nodes, asks for the children and waits until they run. */
+    void begin(ChaosOptions options, Calls calls) throws IOException, InterruptedException {
+        ensemble.start();
+        for (int i = 1; i <= options.nodes(); i++) {
+            cluster.start("n" + i);
+        }
+        for (int i = 1; i <= options.nodes(); i++) {
+            NodeProcess node = cluster.process("n" + i);
+            if (node == null || !node.awaitJoined(JOIN)) {
+                throw new IllegalStateException("node n" + i + " did not join within " + JOIN);
+            }
+        }
+        calls.startAll();
+        long deadline = System.nanoTime() + SETTLE.toNanos();
+        while (!missing().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not running " + SETTLE + " after the start: " + missing());
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    Set<String> aliveProcesses() {
+        return cluster.alive().stream()
+                .flatMap(node -> Stream.ofNullable(cluster.process(node)))
+                .map(NodeProcess::id)
+                .collect(Collectors.toSet());
+    }
+
+    Set<String> running() throws IOException {
+        return tail.running(aliveProcesses());
+    }
+
+    /** Wanted, and not running; but for those that crash all the time. */
+    Set<String> missing() throws IOException {
+        Set<String> missing = new HashSet<>();
+        for (Map.Entry<String, Wishes.State> wish : wishes.states().entrySet()) {
+            if (wish.getValue() != Wishes.State.UNWANTED && wishes.kinds().get(wish.getKey()) != ChildKind.CRASH_LOOP) {
+                missing.add(wish.getKey());
+            }
+        }
+        missing.removeAll(running());
+        if (!wishes.isIdle()
+                || wishes.count(Wishes.State.UNWANTED) == wishes.kinds().size()) {
+            missing.add("(calls under way)");
+        }
+        return missing;
+    }
+
+    @Override
+    public void close() throws IOException {
+        cluster.close();
+        ensemble.close();
+        register.close();
+        registerLog.close();
+        history.close();
+    }
+
+    private static void clear(Path dir) throws IOException {
+        if (Files.exists(dir)) {
+            List<Path> old;
+            try (Stream<Path> files = Files.walk(dir)) {
+                old = files.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : old) {
+                Files.delete(file);
+            }
+        }
+        Files.createDirectories(dir);
+    }
+}
