@@ -16,7 +16,8 @@ public final class ChildConflictException extends PogoException {
      * @param stored the spec that is in force
      */
     public ChildConflictException(ChildSpec requested, ChildSpec stored) {
-        super("child \"" + requested.id() + "\" exists with another spec: stored " + stored + ", requested " + requested);
+        super("child \"" + requested.id() + "\" exists with another spec: stored " + stored + ", requested "
+                + requested);
         this.requested = requested;
         this.stored = stored;
     }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param detail the start reason, the error, or why it stopped; null where there is nothing to add
  */
 public record ChildEvent(
-        Type type, String childId, String nodeId, long fencingToken, int incarnation, @Nullable String detail) {
+        Type type,
+        String childId,
+        String nodeId,
+        long fencingToken,
+        int incarnation,
+        @Nullable String detail) {
     /** What can happen to a child on a node. */
     public enum Type {
         /** It runs; the detail is the {@link StartReason}. */

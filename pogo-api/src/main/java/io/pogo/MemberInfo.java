@@ -12,7 +12,15 @@ import java.util.Set;
  * @param draining whether it is giving its children away because it is about to leave
  */
 public record MemberInfo(String id, String address, Set<String> types, int maxChildren, boolean draining) {
-    /** Copies the set of types. */
+    /**
+     * Copies the set of types.
+     *
+     * @param id the node's id
+     * @param address its host
+     * @param types the child types, copied
+     * @param maxChildren how many children it takes
+     * @param draining whether it is leaving
+     */
     public MemberInfo {
         types = Set.copyOf(types);
     }

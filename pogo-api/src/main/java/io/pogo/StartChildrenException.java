@@ -18,8 +18,10 @@ public final class StartChildrenException extends PogoException {
      * @param failed why each other one failed, by id; not empty
      */
     public StartChildrenException(Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
-        super(failed.size() + " of " + (failed.size() + accepted.size()) + " children were not accepted; first: "
-                + failed.values().iterator().next().getMessage(), failed.values().iterator().next());
+        super(
+                failed.size() + " of " + (failed.size() + accepted.size()) + " children were not accepted; first: "
+                        + failed.values().iterator().next().getMessage(),
+                failed.values().iterator().next());
         this.accepted = Map.copyOf(accepted);
         this.failed = Map.copyOf(failed);
     }

@@ -12,5 +12,4 @@ import io.pogo.StartReason;
  * @param revision the revision of the spec that was given
  * @param reason why it was given
  */
-public record Assignment(
-        String childId, String nodeId, long session, long czxid, int revision, StartReason reason) {}
+public record Assignment(String childId, String nodeId, long session, long czxid, int revision, StartReason reason) {}

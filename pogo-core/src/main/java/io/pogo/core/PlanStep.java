@@ -38,6 +38,7 @@ public sealed interface PlanStep {
      * @param next the record to store
      * @param withdrawn the assignments to remove with it
      */
+    @SuppressWarnings("JavaLangClash")
     record Record(Failure next, List<Assignment> withdrawn) implements PlanStep {
         @Override
         public String childId() {

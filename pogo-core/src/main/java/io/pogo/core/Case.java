@@ -1,0 +1,49 @@
+package io.pogo.core;
+
+import io.pogo.Restart;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one child, before anything is decided.
+ *
+ * @param child its spec
+ * @param stored the stored failure record that counts for this spec
+ * @param failure the record as it shall be from now on: another one when a quarantine begins or is over
+ * @param kept the valid assignment, the best one where there are several
+ * @param others all other assignments, to be replaced or withdrawn
+ */
+record Case(
+        WantedChild child,
+        Optional<Failure> stored,
+        Optional<Failure> failure,
+        Optional<Assignment> kept,
+        List<Assignment> others) {
+
+    boolean failureChanged() {
+        return !failure.equals(stored);
+    }
+
+    boolean isQuarantined(long now) {
+        return failure.filter(f -> f.retryAt() > now).isPresent();
+    }
+
+    boolean failedOn(String node) {
+        return failure.filter(f -> f.failedOn().contains(node)).isPresent();
+    }
+
+    /** A temporary child whose one run has begun: it may end where it is, and begins nowhere else. */
+    boolean isRunningOnce() {
+        return isRunningOnce(child);
+    }
+
+    static boolean isRunningOnce(WantedChild child) {
+        return child.readable() && child.restart() == Restart.TEMPORARY && child.started();
+    }
+
+    boolean isOutdated() {
+        return child.readable()
+                && !isRunningOnce()
+                && kept.filter(a -> a.revision() < child.revision()).isPresent();
+    }
+}

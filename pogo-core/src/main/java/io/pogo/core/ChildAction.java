@@ -1,0 +1,31 @@
+package io.pogo.core;
+
+/** What the shell does when a child goes from one phase to the next. */
+public enum ChildAction {
+    /** Find out whether it may run; a temporary child is marked as started. Answered by PREPARED, REFUSED or LOST. */
+    PREPARE,
+    /** Run it. Answered by RUNS, then by one of the ENDED signals. */
+    LAUNCH,
+    /** Tell listeners that it runs, and see whether it stays up for a whole period. */
+    ANNOUNCE,
+    /** Write the crash into its failure record. */
+    RECORD_CRASH,
+    /** Write into its failure record that this node gives it up. */
+    RECORD_GIVE_UP,
+    /** Remove its failure record. */
+    CLEAR_FAILURE,
+    /** Forget the crashes that were counted. */
+    FORGET_CRASHES,
+    /** Wait for the back-off, then signal DUE. */
+    ARM_RESTART,
+    /** Ask it to stop, and signal OVERDUE if it has not within its shutdown time. */
+    ASK_STOP,
+    /** Report that it does not stop. */
+    REPORT_STUCK,
+    /** Remove its spec. Answered by REMOVED. */
+    REMOVE_SPEC,
+    /** Release its lock. Answered by RELEASED. */
+    RELEASE,
+    /** Forget it, and see whether it is assigned again. */
+    FORGET
+}

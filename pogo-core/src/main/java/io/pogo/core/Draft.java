@@ -1,0 +1,57 @@
+package io.pogo.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** A plan while it is being made. */
+final class Draft {
+    private final long now;
+    private final List<PlanStep> steps = new ArrayList<>();
+    private final Map<String, String> pending = new TreeMap<>();
+    private final List<String> moved = new ArrayList<>();
+    private OptionalLong planAgainAt = OptionalLong.empty();
+
+    Draft(long now) {
+        this.now = now;
+    }
+
+    long now() {
+        return now;
+    }
+
+    void add(PlanStep step) {
+        steps.add(step);
+    }
+
+    void withdraw(String childId, List<Assignment> assignments) {
+        if (!assignments.isEmpty()) {
+            add(new PlanStep.Withdraw(childId, List.copyOf(assignments)));
+        }
+    }
+
+    void move(Assignment from, Assignment to) {
+        add(new PlanStep.Assign(to, List.of(from)));
+        moved.add(to.childId());
+    }
+
+    /** A child has no place, and why. If time alone may change that, the plan says when to look again. */
+    void pending(Case c, String reason) {
+        pending.put(c.child().id(), reason);
+        if (c.child().readable() && c.isQuarantined(now)) {
+            planAgainAt(c.failure().orElseThrow().retryAt());
+        }
+    }
+
+    void planAgainAt(long time) {
+        planAgainAt = OptionalLong.of(Math.min(time, planAgainAt.orElse(Long.MAX_VALUE)));
+    }
+
+    PlacementPlan plan() {
+        return new PlacementPlan(
+                List.copyOf(steps), Collections.unmodifiableMap(pending), List.copyOf(moved), planAgainAt);
+    }
+}

@@ -1,0 +1,100 @@
+package io.pogo.core;
+
+import com.google.common.hash.Hashing;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Turns ids into names of znodes and back. What ZooKeeper forbids in a path, and what would make it hard to read in a shell, is
+ * written as {@code %XX} for each byte of its UTF-8 form; everything else stays as it is: {@code "a/b"} becomes {@code "a%2Fb"}.
+ * Different ids have different names.
+ */
+public final class ZnodeNames {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private ZnodeNames() {}
+
+    /**
+     * The znode name of an id.
+     *
+     * @param id the id
+     * @return a name that is one segment of a valid ZooKeeper path
+     * @throws IllegalArgumentException if the id is empty or is not well-formed Unicode, which no valid id is
+     */
+    public static String escape(String id) {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("an empty id has no znode name");
+        }
+        if (id.equals(".") || id.equals("..")) {
+            return id.replace(".", "%2E");
+        }
+        StringBuilder name = new StringBuilder(id.length() + 8);
+        id.codePoints().forEach(c -> append(name, c));
+        return name.toString();
+    }
+
+    /**
+     * The id that has a znode name.
+     *
+     * @param name the name of a znode
+     * @return the id, or empty if {@link #escape} never gives that name
+     */
+    public static Optional<String> unescape(String name) {
+        return decode(name).filter(id -> !id.isEmpty() && escape(id).equals(name));
+    }
+
+    /**
+     * The bucket that a child's znodes are in.
+     *
+     * @param id the child's id
+     * @return two lower-case hexadecimal digits, always the same for one id
+     */
+    public static String bucket(String id) {
+        return Hashing.murmur3_32_fixed()
+                .hashString(id, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 2);
+    }
+
+    private static void append(StringBuilder name, int c) {
+        if (isSurrogate(c)) {
+            throw new IllegalArgumentException("an id with half a surrogate pair has no znode name");
+        }
+        if (isLiteral(c)) {
+            name.appendCodePoint(c);
+            return;
+        }
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+            name.append('%').append(HEX.toHexDigits(b));
+        }
+    }
+
+    /** See {@code PathUtils.validatePath} of ZooKeeper; what is above U+FFFF consists of characters that it forbids. */
+    private static boolean isLiteral(int c) {
+        return (c > ' ' && c < 0x7f && c != '%' && c != '/') || (c > 0x9f && c < 0xd800) || (c > 0xf8ff && c < 0xfff0);
+    }
+
+    private static boolean isSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    /** Reads any name, also what {@link #escape} would have written differently; bytes that are no text become U+FFFD. */
+    private static Optional<String> decode(String name) {
+        byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                bytes.put(encoded[i]);
+            } else if (i + 2 < encoded.length
+                    && HexFormat.isHexDigit(encoded[i + 1])
+                    && HexFormat.isHexDigit(encoded[i + 2])) {
+                bytes.put((byte) (HexFormat.fromHexDigit(encoded[++i]) << 4 | HexFormat.fromHexDigit(encoded[++i])));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+    }
+}

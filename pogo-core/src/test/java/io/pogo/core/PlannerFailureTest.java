@@ -1,0 +1,166 @@
+package io.pogo.core;
+
+import static io.pogo.core.TestScope.NOW;
+import static io.pogo.core.TestScope.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pogo.StartReason;
+import io.pogo.core.NodeView.Status;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of children that keep failing. */
+class PlannerFailureTest {
+    @Test
+    void a_child_that_failed_on_a_node_is_tried_on_another() {
+        TestScope scope =
+                new TestScope().nodes("a", "b").child("c").on("a", "c").failed("c", 0, 0, "a");
+        PlacementPlan plan = scope.plan();
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(Carry.assigns(plan).get(0).next()).isEqualTo(new Assignment("c", "b", 1, 7, 1, StartReason.MOVED));
+    }
+
+    @Test
+    void a_child_that_failed_on_several_nodes_is_quarantined() {
+        TestScope scope = new TestScope().nodes("a", "b", "d", "e").child("c").on("d", "c");
+        PlacementPlan plan = scope.failed("c", 0, 0, "b", "a", "d").plan();
+        Failure next = new Failure("c", 7, 1, "n", "boom", 4, Set.of("a", "b", "d"), 1, NOW + 10_000);
+        assertThat(plan.steps()).containsExactly(new PlanStep.Record(next, scope.assignments));
+        assertThat(plan.pending())
+                .containsEntry("c", "quarantined until 1970-01-12T13:46:50Z after failing on a, b, d: boom");
+        assertThat(plan.planAgainAt()).hasValue(NOW + 10_000);
+    }
+
+    @Test
+    void a_child_that_failed_on_all_nodes_there_are_is_quarantined() {
+        TestScope scope = new TestScope().nodes("a").node("x", 9, "other").child("c");
+        assertThat(quarantineEnd(scope.failed("c", 0, 0, "a"))).isEqualTo(NOW + 10_000);
+    }
+
+    @Test
+    void nodes_that_are_gone_or_drain_do_not_count_as_tried() {
+        TestScope scope = new TestScope().nodes("a", "b", "d").child("c").failed("c", 0, 0, "gone", "left", "d");
+        PlacementPlan plan = scope.status("d", Status.DRAINING).plan();
+        assertThat(Carry.assigns(plan)).hasSize(1);
+    }
+
+    @Test
+    void a_child_that_failed_while_nobody_else_offers_its_type_is_just_pending() {
+        TestScope scope = new TestScope().node("x", 9, "other").child("c").failed("c", 0, 0, "gone");
+        assertThat(scope.plan().steps()).isEmpty();
+        assertThat(scope.plan().pending()).containsEntry("c", "no member offers type \"t\"");
+    }
+
+    @Test
+    void a_child_that_failed_here_and_finds_the_others_full_says_both() {
+        TestScope scope =
+                new TestScope().nodes("a").node("b", 0, "t").child("c").failed("c", 0, 0, "a");
+        assertThat(scope.plan().pending())
+                .containsEntry(
+                        "c", "every member that offers type \"t\" is full (capacity 0 in all) or failed it (a: boom)");
+    }
+
+    @Test
+    void each_quarantine_is_twice_as_long_up_to_the_longest() {
+        assertThat(quarantineEnd(failedAlready(1))).isEqualTo(NOW + 20_000);
+        assertThat(quarantineEnd(failedAlready(4))).isEqualTo(NOW + 160_000);
+        assertThat(quarantineEnd(failedAlready(5))).isEqualTo(NOW + 300_000);
+        assertThat(quarantineEnd(failedAlready(Integer.MAX_VALUE))).isEqualTo(NOW + 300_000);
+    }
+
+    @Test
+    void a_quarantined_child_has_no_place() {
+        TestScope scope = new TestScope().nodes("a", "b").child("c").on("b", "c");
+        PlacementPlan plan = scope.failed("c", NOW + 1, 1, "a").plan();
+        assertThat(plan.steps()).containsExactly(new PlanStep.Withdraw("c", scope.assignments));
+        assertThat(plan.planAgainAt()).hasValue(NOW + 1);
+    }
+
+    @Test
+    void when_the_quarantine_is_over_the_child_is_tried_on_every_node_again() {
+        TestScope scope = new TestScope().nodes("a").child("c").failed("c", NOW, 2, "a");
+        PlacementPlan plan = scope.plan();
+        Failure next = new Failure("c", 7, 1, "n", "boom", 4, Set.of(), 2, 0);
+        assertThat(plan.steps())
+                .containsExactly(
+                        new PlanStep.Record(next, List.of()),
+                        new PlanStep.Assign(new Assignment("c", "a", 1, 7, 1, StartReason.FIRST_START), List.of()));
+    }
+
+    @Test
+    void a_restart_request_lifts_the_quarantine() {
+        TestScope scope = new TestScope()
+                .nodes("a")
+                .child("c")
+                .failed("c", NOW + 9_999, 2, "a")
+                .revised("c");
+        PlacementPlan plan = scope.plan();
+        assertThat(plan.steps().get(0)).isEqualTo(new PlanStep.Forget("c"));
+        assertThat(Carry.assigns(plan)).hasSize(1);
+    }
+
+    @Test
+    void the_failure_of_a_terminated_child_is_forgotten() {
+        TestScope scope = new TestScope().nodes("a").child("c").failed("c", 0, 0, "a");
+        scope.children.clear();
+        assertThat(scope.plan().steps()).containsExactly(new PlanStep.Forget("c"));
+    }
+
+    @Test
+    void the_failure_of_an_unreadable_child_is_left_alone() {
+        TestScope scope = new TestScope()
+                .nodes("a")
+                .child("c")
+                .failed("c", NOW - 1, 1, "a")
+                .unreadable("c");
+        assertThat(scope.plan().steps()).isEmpty();
+    }
+
+    @Test
+    void a_child_that_always_fails_is_always_tried_again() {
+        Seeds.forEach(200, random -> {
+            ScopeState state =
+                    RandomScope.uniform(random, 1 + random.nextInt(6), 1).state();
+            long now = NOW;
+            int tries = 0;
+            for (int i = 0; i < 60; i++) {
+                PlacementPlan plan = new Planner(SETTINGS).plan(state, now);
+                state = Carry.out(plan, state);
+                if (state.assignments().isEmpty()) {
+                    long again = plan.planAgainAt().orElseThrow();
+                    assertThat(again).isBetween(now + 1, now + 300_000);
+                    now = again;
+                } else {
+                    state = failed(state);
+                    tries++;
+                }
+            }
+            assertThat(tries).isGreaterThan(25);
+        });
+    }
+
+    /** Its owner gives the only child up. */
+    private static ScopeState failed(ScopeState state) {
+        Assignment at = state.assignments().iterator().next();
+        Failure before = state.failures().get(at.childId());
+        Set<String> on = new HashSet<>(before == null ? Set.of() : before.failedOn());
+        on.add(at.nodeId());
+        int rounds = before == null ? 0 : before.rounds();
+        TestScope scope = TestScope.of(state);
+        scope.failures.putAll(Map.of(
+                at.childId(),
+                new Failure(at.childId(), at.czxid(), at.revision(), at.nodeId(), "boom", 4, on, rounds, 0)));
+        return scope.state();
+    }
+
+    private static TestScope failedAlready(int rounds) {
+        return new TestScope().nodes("a").child("c").failed("c", 0, rounds, "a");
+    }
+
+    private static long quarantineEnd(TestScope scope) {
+        return Carry.only(PlanStep.Record.class, scope.plan()).get(0).next().retryAt();
+    }
+}

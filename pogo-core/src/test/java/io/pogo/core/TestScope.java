@@ -1,0 +1,158 @@
+package io.pogo.core;
+
+import io.pogo.Restart;
+import io.pogo.StartReason;
+import io.pogo.core.NodeView.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Builds the state of a scope. Unless said otherwise all happened long before {@link #NOW}. */
+final class TestScope {
+    static final long NOW = 1_000_000_000L;
+    static final int MAX_LOCK_BYTES = 1_000_000;
+    static final PlannerSettings SETTINGS = new PlannerSettings(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            5,
+            3,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            MAX_LOCK_BYTES);
+
+    final Map<String, NodeView> nodes = new HashMap<>();
+    final Map<String, WantedChild> children = new HashMap<>();
+    final List<Assignment> assignments = new ArrayList<>();
+    final Map<String, Failure> failures = new HashMap<>();
+    final Set<String> moving = new HashSet<>();
+    long electedAt;
+    long membersChangedAt;
+
+    static TestScope of(ScopeState state) {
+        TestScope scope = new TestScope();
+        scope.nodes.putAll(state.nodes());
+        scope.children.putAll(state.children());
+        scope.assignments.addAll(state.assignments());
+        scope.failures.putAll(state.failures());
+        scope.moving.addAll(state.moving());
+        scope.electedAt = state.electedAt();
+        scope.membersChangedAt = state.membersChangedAt();
+        return scope;
+    }
+
+    static <V> V required(Map<String, V> map, String id) {
+        return Objects.requireNonNull(map.get(id), id);
+    }
+
+    TestScope nodes(String... ids) {
+        for (String id : ids) {
+            node(id, 100, "t");
+        }
+        return this;
+    }
+
+    TestScope node(String id, int capacity, String... types) {
+        return node(new NodeView(id, 1, Status.ACTIVE, Set.of(types), capacity));
+    }
+
+    TestScope node(NodeView node) {
+        nodes.put(node.id(), node);
+        return this;
+    }
+
+    TestScope status(String id, Status status) {
+        NodeView n = required(nodes, id);
+        Set<String> types = status == Status.UNREADABLE ? Set.of() : n.types();
+        return node(new NodeView(id, n.session(), status, types, status == Status.UNREADABLE ? 0 : n.capacity()));
+    }
+
+    TestScope rejoined(String id) {
+        NodeView n = required(nodes, id);
+        return node(new NodeView(id, n.session() + 1, n.status(), n.types(), n.capacity()));
+    }
+
+    TestScope dead(String... ids) {
+        List.of(ids).forEach(nodes::remove);
+        return this;
+    }
+
+    TestScope children(int count) {
+        for (int i = 0; i < count; i++) {
+            child("c" + i);
+        }
+        return this;
+    }
+
+    TestScope child(String id) {
+        return child(id, "t");
+    }
+
+    TestScope child(String id, String type) {
+        return child(new WantedChild(id, 7, 1, true, type, Restart.PERMANENT, false, 10));
+    }
+
+    TestScope temporary(String id, boolean started) {
+        return child(new WantedChild(id, 7, 1, true, "t", Restart.TEMPORARY, started, 10));
+    }
+
+    TestScope unreadable(String id) {
+        return child(new WantedChild(id, 7, 0, false, "", Restart.PERMANENT, false, 10));
+    }
+
+    TestScope child(WantedChild child) {
+        children.put(child.id(), child);
+        return this;
+    }
+
+    TestScope revised(String id) {
+        WantedChild c = required(children, id);
+        return child(new WantedChild(
+                id, c.czxid(), c.revision() + 1, c.readable(), c.type(), c.restart(), c.started(), c.lockBytes()));
+    }
+
+    /** Assigns as the planner would have done it. */
+    TestScope on(String node, String... ids) {
+        for (String id : ids) {
+            WantedChild c = required(children, id);
+            assignments.add(new Assignment(
+                    id, node, required(nodes, node).session(), c.czxid(), c.revision(), StartReason.FIRST_START));
+        }
+        return this;
+    }
+
+    TestScope failed(String id, long retryAt, int rounds, String... on) {
+        WantedChild c = required(children, id);
+        failures.put(id, new Failure(id, c.czxid(), c.revision(), "n", "boom", 4, Set.of(on), rounds, retryAt));
+        return this;
+    }
+
+    TestScope electedAt(long time) {
+        electedAt = time;
+        return this;
+    }
+
+    TestScope membersChangedAt(long time) {
+        membersChangedAt = time;
+        return this;
+    }
+
+    ScopeState state() {
+        return new ScopeState(
+                Map.copyOf(nodes),
+                Map.copyOf(children),
+                List.copyOf(assignments),
+                Map.copyOf(failures),
+                Set.copyOf(moving),
+                electedAt,
+                membersChangedAt);
+    }
+
+    PlacementPlan plan() {
+        return new Planner(SETTINGS).plan(state(), NOW);
+    }
+}

@@ -1,0 +1,326 @@
+package io.pogo.zk;
+
+import io.pogo.ChildEvent;
+import io.pogo.ChildFactory;
+import io.pogo.ChildInfo;
+import io.pogo.ChildSpec;
+import io.pogo.Restart;
+import io.pogo.StartReason;
+import io.pogo.core.ChildAction;
+import io.pogo.core.ChildLifecycle;
+import io.pogo.core.ChildPhase;
+import io.pogo.core.ChildSignal;
+import io.pogo.core.RestartWindow;
+import io.pogo.core.RunEnd;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One child on this node, from assignment to release: carries out what {@link ChildLifecycle} says. All on the loop.
+ */
+final class ChildSlot implements ChildLock.Holder {
+    private static final Logger log = LoggerFactory.getLogger(ChildSlot.class);
+
+    private final NodeServices services;
+    private final StoredAssignment assignment;
+    private final ChildLock lock;
+    private final Runnable whenGone;
+    private LockGate.@Nullable Place place;
+    private HeldSpec held;
+    private ChildSpec spec;
+    private ChildPhase phase = ChildPhase.WAITING;
+    private ChildLock.@Nullable Grant grant;
+    private RestartWindow window;
+    private boolean troubled;
+    private int incarnation;
+    private @Nullable String reason;
+    private @Nullable ChildRun run;
+    private EventLoop.@Nullable Timer pause;
+    private EventLoop.@Nullable Timer deadline;
+
+    ChildSlot(
+            NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
+        this.services = services;
+        this.assignment = assignment;
+        this.held = held;
+        this.spec = spec;
+        this.whenGone = whenGone;
+        this.troubled = assignment.troubled();
+        this.window = RestartWindow.of(spec.maxRestarts(), spec.period());
+        this.lock = services.locks().create(spec.id(), this);
+    }
+
+    void open() {
+        publish();
+        place = services.gate().enter(() -> {
+            if (phase == ChildPhase.WAITING) {
+                lock.acquire();
+            }
+        });
+    }
+
+    long czxid() {
+        return held.stored().czxid();
+    }
+
+    int revision() {
+        return held.stored().revision();
+    }
+
+    ChildPhase phase() {
+        return phase;
+    }
+
+    /** The same child, to be run afresh with what its spec says now. */
+    void renew(HeldSpec newHeld, ChildSpec newSpec) {
+        held = newHeld;
+        spec = newSpec;
+        signal(ChildSignal.AFRESH);
+    }
+
+    /** It shall not run here any more. */
+    void stop() {
+        signal(ChildSignal.STOP);
+    }
+
+    /** The connection is back: look again, and repeat what may have been cut short. */
+    void verify() {
+        lock.verify();
+        if (phase == ChildPhase.PREPARING) {
+            perform(ChildAction.PREPARE);
+        } else if (phase == ChildPhase.FINISHING) {
+            perform(ChildAction.REMOVE_SPEC);
+        }
+    }
+
+    /** The session is over. */
+    void abandon() {
+        lock.abandon();
+        signal(ChildSignal.LOST);
+    }
+
+    @Override
+    public void granted(ChildLock.Grant granted) {
+        grant = granted;
+        leaveGate();
+        signal(ChildSignal.GRANTED);
+    }
+
+    @Override
+    public void lost(String why) {
+        if (phase.mayRun()) {
+            log.warn("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+            emit(ChildEvent.Type.LOCK_LOST, why);
+        }
+        signal(ChildSignal.LOST);
+    }
+
+    @Override
+    public void released() {
+        signal(ChildSignal.RELEASED);
+    }
+
+    private void signal(ChildSignal signal) {
+        ChildLifecycle.Row row = ChildLifecycle.next(phase, signal);
+        if (row.to() != phase && pause != null) {
+            pause.cancel();
+            pause = null;
+        }
+        log.debug("{} child {}: {} in {} -> {}", services.logPrefix(), spec.id(), signal, phase, row.to());
+        phase = row.to();
+        publish();
+        row.actions().forEach(this::perform);
+    }
+
+    private void perform(ChildAction action) {
+        switch (action) {
+            case PREPARE -> prepare();
+            case LAUNCH -> launch();
+            case ANNOUNCE -> announce();
+            case RECORD_CRASH -> services.failures().crashed(held.stored(), Objects.requireNonNullElse(reason, ""));
+            case RECORD_GIVE_UP -> giveUp();
+            case CLEAR_FAILURE -> services.failures().clear(held.stored());
+            case FORGET_CRASHES -> forgetCrashes();
+            case ARM_RESTART -> pause = services.loop().after(window.backoff(), () -> signal(ChildSignal.DUE));
+            case ASK_STOP -> askStop();
+            case REPORT_STUCK -> reportStuck();
+            case REMOVE_SPEC -> removeSpec();
+            case RELEASE -> release();
+            case FORGET -> forget();
+        }
+    }
+
+    private void prepare() {
+        if (spec.restart() != Restart.TEMPORARY) {
+            signal(ChildSignal.PREPARED);
+            return;
+        }
+        ChildLock.Grant mine = Objects.requireNonNull(grant);
+        services.specs()
+                .markStarted(held, mine, services.nodeId() + " " + Json.hex(mine.token()))
+                .whenCompleteAsync((outcome, failure) -> answer(outcome, failure, ChildSignal.PREPARED), services.loop());
+    }
+
+    private void removeSpec() {
+        services.specs()
+                .remove(held, Objects.requireNonNull(grant))
+                .whenCompleteAsync((outcome, failure) -> answer(outcome, failure, ChildSignal.REMOVED), services.loop());
+    }
+
+    /** The answer to a write of the spec; after a loss of the connection {@link #verify} makes the write again. */
+    private void answer(SpecOwner.@Nullable Outcome outcome, @Nullable Throwable failure, ChildSignal done) {
+        if (outcome == SpecOwner.Outcome.DONE) {
+            signal(done);
+        } else if (outcome == SpecOwner.Outcome.VOID) {
+            signal(done == ChildSignal.PREPARED ? ChildSignal.REFUSED : ChildSignal.REMOVED);
+        } else if (outcome == SpecOwner.Outcome.NOT_OWNER) {
+            lost("its lock's znode is gone");
+        } else if (failure != null && !Failures.isLoss(failure)) {
+            log.error("{} child {}: its spec could not be written", services.logPrefix(), spec.id(), failure);
+        }
+    }
+
+    private void launch() {
+        incarnation++;
+        StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
+        RunContext context = new RunContext(new RunContext.Facts(
+                spec.id(),
+                spec.arguments(),
+                services.nodeId(),
+                Objects.requireNonNull(grant).token(),
+                incarnation,
+                why));
+        ChildFactory factory = Objects.requireNonNullElse(services.factories().get(spec.type()), NoSuchType::create);
+        String threadName = "pogo-child-" + spec.id();
+        ChildRun next = new ChildRun(threadName, factory, context, observer());
+        run = next;
+        publish();
+        next.launch();
+    }
+
+    private ChildRun.Observer observer() {
+        int observed = incarnation;
+        return new ChildRun.Observer() {
+            @Override
+            public void runs() {
+                services.loop().execute(() -> {
+                    if (observed == incarnation) {
+                        signal(ChildSignal.RUNS);
+                    }
+                });
+            }
+
+            @Override
+            public void ended(@Nullable Throwable crash) {
+                services.loop().execute(() -> onEnded(crash));
+            }
+        };
+    }
+
+    private void onEnded(@Nullable Throwable crash) {
+        cancelDeadline();
+        run = null;
+        if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
+            window = window.crashed(nowMillis());
+            reason = crash == null ? null : StoredFailure.describe(crash);
+            ChildSignal end = RunEnd.of(spec.restart(), crash != null, window.exceeded());
+            if (crash != null) {
+                log.warn("{} child {} crashed", services.logPrefix(), spec.id(), crash);
+                emit(ChildEvent.Type.CRASHED, reason);
+            } else {
+                emit(ChildEvent.Type.COMPLETED, null);
+            }
+            if (end == ChildSignal.ENDED_TOO_OFTEN) {
+                emit(ChildEvent.Type.GAVE_UP, reason);
+            }
+            signal(end);
+        } else {
+            log.debug("{} child {} stopped", services.logPrefix(), spec.id(), crash);
+            emit(ChildEvent.Type.STOPPED, null);
+            signal(ChildSignal.ENDED_AGAIN);
+        }
+    }
+
+    private void announce() {
+        log.info("{} child {} runs", services.logPrefix(), spec.id());
+        StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
+        emit(ChildEvent.Type.STARTED, why.name());
+        if (troubled || window.attempts() > 0) {
+            pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
+        }
+    }
+
+    private void giveUp() {
+        log.warn("{} child {} crashed too often, this node gives it up", services.logPrefix(), spec.id());
+        String error = Objects.requireNonNullElse(reason, "it ended more than " + spec.maxRestarts() + " times in "
+                + spec.period());
+        services.failures().gaveUp(held.stored(), error);
+    }
+
+    private void forgetCrashes() {
+        window = RestartWindow.of(spec.maxRestarts(), spec.period());
+        reason = null;
+        troubled = false;
+        publish();
+    }
+
+    private void askStop() {
+        Duration shutdown = spec.shutdown();
+        deadline = services.loop().after(shutdown, () -> signal(ChildSignal.OVERDUE));
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    private void reportStuck() {
+        log.error("{} child {} did not stop within {}; its lock is kept", services.logPrefix(), spec.id(), spec.shutdown());
+        emit(ChildEvent.Type.STUCK, "did not stop within " + spec.shutdown());
+    }
+
+    private void release() {
+        leaveGate();
+        lock.release();
+    }
+
+    private void forget() {
+        services.listing().remove(spec.id());
+        whenGone.run();
+    }
+
+    private void leaveGate() {
+        if (place != null) {
+            place.leave();
+        }
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
+    }
+
+    private void publish() {
+        services.listing().put(spec.id(), info());
+    }
+
+    private ChildInfo info() {
+        long token = grant == null ? 0 : grant.token();
+        return new ChildInfo(
+                spec.id(), spec.type(), phase.shown(), services.nodeId(), token, Math.max(incarnation, 0), reason);
+    }
+
+    private void emit(ChildEvent.Type type, @Nullable String detail) {
+        long token = grant == null ? 0 : grant.token();
+        services.events()
+                .emit(new ChildEvent(type, spec.id(), services.nodeId(), token, incarnation, detail));
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}

@@ -1,0 +1,75 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns all mutable state of a supervisor.
+ *
+ * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here; nothing posted blocks, on
+ * ZooKeeper, on a child or on a lock. So no state below needs a lock, every decision sees a state that no one else changes
+ * meanwhile, and a slow child or listener holds nobody up. What other threads read (listings of this node, the directory) are
+ * immutable values or concurrent maps that the loop replaces. Every posted task is level-triggered where it can be: it compares
+ * what is wanted with what is, and so may be lost, doubled or late without harm.
+ *
+ * <p>After {@link #close} tasks are dropped silently: whoever closes the loop has seen to it that nothing is waited for.
+ */
+final class EventLoop implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+
+    private final String name;
+    private final ScheduledThreadPoolExecutor executor;
+
+    EventLoop(String name) {
+        this.name = name;
+        executor = new ScheduledThreadPoolExecutor(1, Threads.factory(name, "loop"));
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            executor.execute(guarded(task));
+        } catch (RejectedExecutionException closed) {
+            log.trace("{}: dropped a task after close", name);
+        }
+    }
+
+    /** Runs a task once, later, unless it is cancelled. */
+    Timer after(Duration delay, Runnable task) {
+        try {
+            Future<?> future = executor.schedule(guarded(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return () -> {};
+        }
+    }
+
+    /** Ends the thread once the tasks that are posted already have run. */
+    void close() {
+        executor.shutdown();
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                log.error("{}: a task failed; this is a bug in Pogo", name, e);
+            }
+        };
+    }
+
+    /** A task that will run later. */
+    interface Timer {
+        /** Keeps it from running, if it has not begun. */
+        void cancel();
+    }
+}

@@ -1,0 +1,70 @@
+package io.pogo.zk;
+
+import io.pogo.ChildEvent;
+import io.pogo.MemberEvent;
+import io.pogo.SupervisorListener;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls the listeners, in order, on one thread that serves nothing else and ends when it is idle. */
+final class Events {
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+    private final String name;
+    private final Set<SupervisorListener> listeners = new CopyOnWriteArraySet<>();
+    private final ThreadPoolExecutor executor;
+
+    Events(String name) {
+        this.name = name;
+        executor = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(name, "events"));
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    void add(SupervisorListener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(SupervisorListener listener) {
+        listeners.remove(listener);
+    }
+
+    void emit(ChildEvent event) {
+        emit(listener -> listener.onChild(event));
+    }
+
+    void emit(MemberEvent event) {
+        emit(listener -> listener.onMember(event));
+    }
+
+    /** Delivers what was emitted already, then ends. */
+    void close() {
+        executor.shutdown();
+    }
+
+    private void emit(Consumer<SupervisorListener> call) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        try {
+            executor.execute(() -> Threads.markedAsUserCode(() -> listeners.forEach(listener -> call(listener, call))));
+        } catch (RejectedExecutionException closed) {
+            log.trace("{}: an event after close is dropped", name);
+        }
+    }
+
+    private void call(SupervisorListener listener, Consumer<SupervisorListener> call) {
+        try {
+            call.accept(listener);
+        } catch (RuntimeException | Error e) {
+            log.warn("{}: a listener failed", name, e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.pogo.zk;
+
+import io.pogo.core.Failure;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the failure records of the children of this node. The changes of one child are written one after the other, each on
+ * what is stored then; one that was cut short by a lost connection is made again when that is back.
+ */
+final class FailureLog {
+    private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final String nodeId;
+    private final Map<String, Deque<Function<Optional<Failure>, Optional<Failure>>>> changes = new HashMap<>();
+    private final Set<String> writing = new HashSet<>();
+
+    FailureLog(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.nodeId = nodeId;
+    }
+
+    /** The child has crashed here once more. */
+    void crashed(StoredSpec spec, String error) {
+        change(spec, before -> Optional.of(next(spec, before, error, false)));
+    }
+
+    /** The child has crashed here too often. */
+    void gaveUp(StoredSpec spec, String error) {
+        change(spec, before -> Optional.of(next(spec, before, error, true)));
+    }
+
+    /** Nothing is wrong with the child any more. */
+    void clear(StoredSpec spec) {
+        change(spec, before -> Optional.empty());
+    }
+
+    /** The connection is back. */
+    void resume() {
+        for (String id : Set.copyOf(changes.keySet())) {
+            writing.remove(id);
+            writeNext(id);
+        }
+    }
+
+    private Failure next(StoredSpec spec, Optional<Failure> stored, String error, boolean giveUp) {
+        Optional<Failure> before = stored.filter(f -> f.czxid() == spec.czxid() && f.revision() == spec.revision());
+        Set<String> failedOn = new HashSet<>(before.map(Failure::failedOn).orElse(Set.of()));
+        if (giveUp) {
+            failedOn.add(nodeId);
+        }
+        return new Failure(
+                spec.id(),
+                spec.czxid(),
+                spec.revision(),
+                nodeId,
+                error,
+                before.map(Failure::attempts).orElse(0) + 1,
+                failedOn,
+                before.map(Failure::rounds).orElse(0),
+                before.map(Failure::retryAt).orElse(0L));
+    }
+
+    private void change(StoredSpec spec, Function<Optional<Failure>, Optional<Failure>> change) {
+        changes.computeIfAbsent(spec.id(), id -> new ArrayDeque<>()).add(change);
+        writeNext(spec.id());
+    }
+
+    private void writeNext(String id) {
+        if (changes.containsKey(id) && writing.add(id)) {
+            String path = paths.failure(id);
+            session.read(path)
+                    .thenComposeAsync(znode -> write(id, path, znode), loop)
+                    .whenCompleteAsync((done, failure) -> onWritten(id, failure), loop);
+        }
+    }
+
+    private CompletableFuture<Void> write(String id, String path, Optional<Znode> znode) {
+        Deque<Function<Optional<Failure>, Optional<Failure>>> mine = changes.get(id);
+        if (mine == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Optional<Failure> next =
+                mine.element().apply(znode.map(z -> StoredFailure.decode(id, z).failure()));
+        if (next.isEmpty()) {
+            return znode.map(z -> Layout.deleteIfUnchanged(session, path, z.version()))
+                    .orElse(CompletableFuture.completedFuture(null));
+        }
+        byte[] data = StoredFailure.encode(next.get());
+        return znode.map(z -> session.setData(path, data, z.version()))
+                .orElseGet(() -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0])
+                        .thenCompose(made -> session.create(path, data)));
+    }
+
+    private void onWritten(String id, @Nullable Throwable failure) {
+        if (failure != null && Failures.isLoss(failure)) {
+            return; // resume() makes the change again
+        }
+        writing.remove(id);
+        if (failure != null && isLostRace(Failures.code(failure))) {
+            writeNext(id);
+            return;
+        }
+        if (failure != null) {
+            log.error("the failure record of child {} could not be written", id, Failures.cause(failure));
+        }
+        Deque<Function<Optional<Failure>, Optional<Failure>>> mine = changes.get(id);
+        if (mine != null) {
+            mine.poll();
+            if (mine.isEmpty()) {
+                changes.remove(id);
+            }
+            writeNext(id);
+        }
+    }
+
+    private static boolean isLostRace(Code code) {
+        return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
+    }
+}

@@ -1,0 +1,15 @@
+package io.pogo.zk;
+
+/**
+ * A spec that this node was given, with what its owner needs to change or remove that spec and no later one of the same id.
+ *
+ * <p>A spec that is terminated and asked for again has the same path, and version 0 again, so the version alone does not identify
+ * it. But every start on an existing {@code /owners} parent raises the version of that parent, and while our lock's znode is
+ * below it the parent cannot be deleted. So a transaction that checks our lock and the parent's version, as it was before the
+ * spec was read, concerns the spec that was read or none.
+ *
+ * @param stored the spec
+ * @param znode as it was read
+ * @param ownerVersion the version of the {@code /owners} parent, read before the spec
+ */
+record HeldSpec(StoredSpec stored, Znode znode, int ownerVersion) {}

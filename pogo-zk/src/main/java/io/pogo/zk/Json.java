@@ -1,0 +1,114 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads and writes the JSON of znodes. Reading trusts nothing: whatever is not as expected is {@link BadData}. */
+final class Json {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static byte[] bytes(ObjectNode object) {
+        try {
+            return MAPPER.writeValueAsString(object).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can always be written", e);
+        }
+    }
+
+    static ObjectNode parse(byte[] data) throws BadData {
+        try {
+            if (MAPPER.readTree(data) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException e) {
+            throw new BadData("is not JSON: " + firstLine(e));
+        }
+        throw new BadData("is not a JSON object");
+    }
+
+    static String text(JsonNode object, String field) throws BadData {
+        JsonNode value = object.path(field);
+        if (!value.isTextual()) {
+            throw new BadData("has no text \"" + field + "\"");
+        }
+        return value.textValue();
+    }
+
+    static long number(JsonNode object, String field) throws BadData {
+        JsonNode value = object.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new BadData("has no whole number \"" + field + "\"");
+        }
+        return value.longValue();
+    }
+
+    static int smallNumber(JsonNode object, String field) throws BadData {
+        long value = number(object, field);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new BadData("\"" + field + "\" is " + value);
+        }
+        return (int) value;
+    }
+
+    static List<String> texts(JsonNode object, String field) throws BadData {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : object.path(field)) {
+            if (!value.isTextual()) {
+                throw new BadData("\"" + field + "\" holds something else than texts");
+            }
+            texts.add(value.textValue());
+        }
+        return texts;
+    }
+
+    /** An id of ZooKeeper's, as zkCli shows it: {@code 0x1f}. */
+    static String hex(long id) {
+        return "0x" + Long.toHexString(id);
+    }
+
+    static long hex(JsonNode object, String field) throws BadData {
+        String text = text(object, field);
+        try {
+            if (text.startsWith("0x")) {
+                return Long.parseUnsignedLong(text.substring(2), 16);
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the one complaint
+        }
+        throw new BadData("\"" + field + "\" is not a hexadecimal id");
+    }
+
+    static <E extends Enum<E>> E word(Class<E> words, JsonNode object, String field) throws BadData {
+        String text = text(object, field);
+        for (E word : words.getEnumConstants()) {
+            if (word(word).equals(text)) {
+                return word;
+            }
+        }
+        throw new BadData("\"" + field + "\" has an unknown value");
+    }
+
+    static String word(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String firstLine(IOException e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return message == null ? e.toString() : message.lines().findFirst().orElse("");
+    }
+}

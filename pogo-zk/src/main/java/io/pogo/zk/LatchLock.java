@@ -1,0 +1,172 @@
+package io.pogo.zk;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A child's lock as Curator's LeaderLatch; the token is the czxid of the latch znode.
+ *
+ * <p>LeaderLatch calls its listeners under its own monitor, so they only post to the loop. It does not notice that its own znode
+ * was deleted (CURATOR-171): the {@code exists} that reads the czxid leaves a watch that does. And it may believe in a znode of
+ * an earlier session: the znode's owner is compared with ours.
+ */
+final class LatchLock implements ChildLock {
+    private static final Logger log = LoggerFactory.getLogger(LatchLock.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final LeaderLatch latch;
+    private final Holder holder;
+    private final Watcher deletions = this::onEvent;
+    private @Nullable String path;
+    private @Nullable Grant grant;
+    private boolean lost;
+    private boolean abandoned;
+    private boolean releasing;
+    private boolean released;
+
+    LatchLock(
+            EventLoop loop,
+            ZkSession session,
+            CuratorFramework client,
+            String parent,
+            String nodeId,
+            Holder holder) {
+        this.loop = loop;
+        this.session = session;
+        this.latch = new LeaderLatch(client, parent, nodeId);
+        this.holder = holder;
+        latch.addListener(new LeaderLatchListener() {
+            @Override
+            public void isLeader() {
+                String leaderPath = latch.getLastPathIsLeader();
+                loop.execute(() -> onLeader(leaderPath));
+            }
+
+            @Override
+            public void notLeader() {
+                loop.execute(() -> lose("its latch lost leadership"));
+            }
+        });
+    }
+
+    @Override
+    public void acquire() {
+        try {
+            latch.start();
+        } catch (Exception e) {
+            log.warn("the latch of {} could not be started", latch.getId(), e);
+            lose("its latch could not be started: " + e);
+        }
+    }
+
+    @Override
+    public void verify() {
+        if (path != null && !released) {
+            look(path);
+        }
+    }
+
+    @Override
+    public void release() {
+        releasing = true;
+        String ours = latch.getOurPath();
+        try {
+            latch.close();
+        } catch (IOException | IllegalStateException e) {
+            log.debug("closing a latch: {}", e.toString());
+        }
+        if (ours == null || abandoned) {
+            finish();
+        } else {
+            path = ours;
+            look(ours);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        abandoned = true;
+        if (releasing) {
+            finish();
+        } else {
+            lose("the ZooKeeper session is lost");
+        }
+    }
+
+    private void onLeader(String leaderPath) {
+        if (!releasing && !lost) {
+            path = leaderPath;
+            look(leaderPath);
+        }
+    }
+
+    private void look(String at) {
+        session.exists(at, deletions)
+                .whenCompleteAsync(
+                        (stat, failure) -> {
+                            if (failure == null) {
+                                onLook(at, stat);
+                            } else if (!Failures.isLoss(failure)) {
+                                log.error("{} cannot be looked at", at, Failures.cause(failure));
+                            }
+                        },
+                        loop);
+    }
+
+    private void onLook(String at, Optional<Stat> stat) {
+        if (releasing) {
+            if (stat.isEmpty()) {
+                finish();
+            }
+        } else if (stat.isEmpty()) {
+            lose("its latch znode is gone");
+        } else if (stat.get().getEphemeralOwner() != session.id()) {
+            lose("its latch znode belongs to another session");
+        } else if (grant == null) {
+            grant = new Grant(stat.get().getCzxid(), at);
+            holder.granted(grant);
+        }
+    }
+
+    private void onEvent(WatchedEvent event) {
+        String at = event.getPath();
+        if (event.getType() == EventType.NodeDeleted && at != null) {
+            loop.execute(() -> onDeleted(at));
+        }
+    }
+
+    private void onDeleted(String at) {
+        if (at.equals(path)) {
+            if (releasing) {
+                finish();
+            } else {
+                lose("its latch znode was deleted");
+            }
+        }
+    }
+
+    private void lose(String why) {
+        if (!releasing && !lost) {
+            lost = true;
+            holder.lost(why);
+        }
+    }
+
+    private void finish() {
+        if (!released) {
+            released = true;
+            holder.released();
+        }
+    }
+}

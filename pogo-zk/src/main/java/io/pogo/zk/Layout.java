@@ -1,0 +1,68 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.LayoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.apache.zookeeper.KeeperException.Code;
+
+/** Makes the folders of a scope, and refuses a scope that is laid out by another version. */
+final class Layout {
+    private static final int VERSION = 1;
+
+    private Layout() {}
+
+    /** Creates what is missing. Every write is a create that may find the znode there already. */
+    static CompletableFuture<Void> ensure(ZkSession session, ScopePaths paths) {
+        ObjectNode layout = Json.object();
+        layout.put("version", VERSION);
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        writes.add(createIfMissing(session, "/pogo", new byte[0]));
+        writes.add(createIfMissing(session, paths.root(), new byte[0]));
+        writes.add(createIfMissing(session, paths.layout(), Json.bytes(layout)));
+        for (String folder : List.of(
+                paths.members(),
+                paths.planner(),
+                paths.children(),
+                paths.assignments(),
+                paths.owners(),
+                paths.failures())) {
+            writes.add(createIfMissing(session, folder, new byte[0]));
+        }
+        return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+                .thenCompose(created -> session.read(paths.layout()))
+                .thenAccept(znode -> check(paths, znode.orElseThrow().data()));
+    }
+
+    /** Creates a znode unless it is there. */
+    static CompletableFuture<Void> createIfMissing(ZkSession session, String path, byte[] data) {
+        return ignoring(session.create(path, data), code -> code == Code.NODEEXISTS);
+    }
+
+    /** Deletes a znode unless it is gone, has changed or is not empty. */
+    static CompletableFuture<Void> deleteIfUnchanged(ZkSession session, String path, int version) {
+        return ignoring(
+                session.delete(path, version),
+                code -> code == Code.NONODE || code == Code.BADVERSION || code == Code.NOTEMPTY);
+    }
+
+    private static CompletableFuture<Void> ignoring(CompletableFuture<Void> write, Predicate<Code> harmless) {
+        return write.exceptionallyCompose(failure -> harmless.test(Failures.code(failure))
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    private static void check(ScopePaths paths, byte[] data) {
+        try {
+            long version = Json.number(Json.parse(data), "version");
+            if (version != VERSION) {
+                throw new LayoutException(
+                        paths.layout() + " says version " + version + "; this Pogo understands version " + VERSION, null);
+            }
+        } catch (BadData e) {
+            throw new LayoutException(paths.layout() + " is not Pogo's: it " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.pogo.zk;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The names of scopes and nodes: they are znode names as they are. */
+final class NodeIds {
+    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}");
+
+    private NodeIds() {}
+
+    static String check(String id) {
+        return check("node id", id);
+    }
+
+    static String check(String what, String name) {
+        if (!RULE.matcher(name).matches()) {
+            throw new IllegalArgumentException(what + " \"" + (name.length() > 120 ? name.substring(0, 120) + "..." : name)
+                    + "\" must be 1 to 100 letters, digits or _ . : - and begin with a letter, a digit or _");
+        }
+        return name;
+    }
+
+    /** The host's name and something random: unique, and still tells where. */
+    static String generate() {
+        String host = hostName().replaceAll("[^A-Za-z0-9_.-]", "-").replaceFirst("^[^A-Za-z0-9_]+", "");
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        return (host.isEmpty() ? "node" : host.substring(0, Math.min(80, host.length()))).toLowerCase(Locale.ROOT)
+                + "-" + random;
+    }
+
+    static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.pogo.zk;
+
+import io.pogo.ChildFactory;
+import io.pogo.ChildInfo;
+import java.util.Map;
+
+/**
+ * What the children of one session share.
+ *
+ * @param loop the thread that owns them
+ * @param nodeId this node
+ * @param logPrefix begins each log line: scope and node
+ * @param factories what this node can run
+ * @param locks makes their locks
+ * @param gate bounds how many locks are opened at a time
+ * @param specs reads and writes their specs
+ * @param failures writes their failure records
+ * @param events tells the listeners
+ * @param listing the children of this node, for readers on any thread
+ */
+record NodeServices(
+        EventLoop loop,
+        String nodeId,
+        String logPrefix,
+        Map<String, ChildFactory> factories,
+        ChildLock.Factory locks,
+        LockGate gate,
+        SpecOwner specs,
+        FailureLog failures,
+        Events events,
+        Map<String, ChildInfo> listing) {}

@@ -1,0 +1,85 @@
+package io.pogo.zk;
+
+import io.pogo.ChildContext;
+import io.pogo.StartReason;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What one run of a child knows of itself. */
+final class RunContext implements ChildContext {
+    /**
+     * What stays the same over one run.
+     *
+     * @param childId the child
+     * @param arguments its arguments
+     * @param nodeId this node
+     * @param fencingToken the token of its lock
+     * @param incarnation which run under that token it is, from 1
+     * @param startReason why it is run
+     */
+    record Facts(
+            String childId,
+            Map<String, String> arguments,
+            String nodeId,
+            long fencingToken,
+            int incarnation,
+            StartReason startReason) {}
+
+    private final Facts facts;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    RunContext(Facts facts) {
+        this.facts = facts;
+    }
+
+    void requestStop() {
+        stop.countDown();
+    }
+
+    @Override
+    public String childId() {
+        return facts.childId();
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+        return facts.arguments();
+    }
+
+    @Override
+    public String nodeId() {
+        return facts.nodeId();
+    }
+
+    @Override
+    public long fencingToken() {
+        return facts.fencingToken();
+    }
+
+    @Override
+    public int incarnation() {
+        return facts.incarnation();
+    }
+
+    @Override
+    public StartReason startReason() {
+        return facts.startReason();
+    }
+
+    @Override
+    public boolean isStopRequested() {
+        return stop.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitStop(Duration time) throws InterruptedException {
+        return stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String toString() {
+        return facts.toString();
+    }
+}

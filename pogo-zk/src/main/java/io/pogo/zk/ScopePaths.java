@@ -1,0 +1,103 @@
+package io.pogo.zk;
+
+import io.pogo.core.ZnodeNames;
+import java.util.Optional;
+
+/** Where each znode of a scope is. */
+final class ScopePaths {
+    /** What Curator's LeaderLatch adds to its path: a slash, {@code _c_<uuid>-latch-<10 digits>}. */
+    private static final int LATCH_SUFFIX = 1 + 3 + 36 + 1 + 6 + 10;
+
+    /** What ZooKeeper adds to each path in the transaction that closes a session: its length. */
+    private static final int LENGTH_FIELD = 4;
+
+    private final String root;
+
+    ScopePaths(String scope) {
+        root = "/pogo/" + scope;
+    }
+
+    String root() {
+        return root;
+    }
+
+    String layout() {
+        return root + "/layout";
+    }
+
+    String members() {
+        return root + "/members";
+    }
+
+    String member(String nodeId) {
+        return members() + "/" + nodeId;
+    }
+
+    String planner() {
+        return root + "/planner";
+    }
+
+    String children() {
+        return root + "/children";
+    }
+
+    String child(String id) {
+        return inBucket(children(), id);
+    }
+
+    String assignments() {
+        return root + "/assignments";
+    }
+
+    String assignments(String nodeId) {
+        return assignments() + "/" + nodeId;
+    }
+
+    String assignment(String nodeId, String id) {
+        return inBucket(assignments(nodeId), id);
+    }
+
+    String owners() {
+        return root + "/owners";
+    }
+
+    String owner(String id) {
+        return inBucket(owners(), id);
+    }
+
+    String failures() {
+        return root + "/failures";
+    }
+
+    String failure(String id) {
+        return inBucket(failures(), id);
+    }
+
+    /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */
+    int lockBytes(String id) {
+        return owner(id).length() + LATCH_SUFFIX + LENGTH_FIELD;
+    }
+
+    /** The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of ours. */
+    static Optional<String> childId(String path) {
+        return ZnodeNames.unescape(lastSegment(path));
+    }
+
+    /** The node whose assignment a path is. */
+    String nodeOfAssignment(String path) {
+        int start = assignments().length() + 1;
+        return path.substring(start, path.indexOf('/', start));
+    }
+
+    static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    static String lastSegment(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String inBucket(String parent, String id) {
+        return parent + "/" + ZnodeNames.bucket(id) + "/" + ZnodeNames.escape(id);
+    }
+}

@@ -1,0 +1,88 @@
+package io.pogo.zk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.data.Stat;
+
+/** What the owner of a child reads and writes of its spec. The argument why this is safe is in {@link HeldSpec}. */
+final class SpecOwner {
+    private final ZkSession session;
+    private final ScopePaths paths;
+
+    SpecOwner(ZkSession session, ScopePaths paths) {
+        this.session = session;
+        this.paths = paths;
+    }
+
+    /** How a write of an owner ended; a lost connection is a failed future, and the write is to be made again. */
+    enum Outcome {
+        DONE,
+        /** Our lock is gone. */
+        NOT_OWNER,
+        /** The spec is gone or is another one, or the child was started before. */
+        VOID
+    }
+
+    /** Reads a spec; empty if there is none. */
+    CompletableFuture<Optional<HeldSpec>> read(String id) {
+        CompletableFuture<Optional<Stat>> owner = session.exists(paths.owner(id), null);
+        return session.read(paths.child(id))
+                .thenCombine(owner, (spec, stat) -> spec.map(znode -> new HeldSpec(
+                        StoredSpec.decode(id, znode), znode, stat.map(Stat::getVersion).orElse(0))));
+    }
+
+    /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */
+    CompletableFuture<Outcome> markStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
+        if (spec.stored().startedBy() != null) {
+            boolean ours = mark.equals(spec.stored().startedBy());
+            return CompletableFuture.completedFuture(ours ? Outcome.DONE : Outcome.VOID);
+        }
+        byte[] marked;
+        try {
+            marked = StoredSpec.withStartedBy(spec.znode(), mark);
+        } catch (BadData e) {
+            return CompletableFuture.completedFuture(Outcome.VOID);
+        }
+        String path = spec.znode().path();
+        return session.write(List.of(
+                        ZkSession.checkOp(grant.path()),
+                        Op.check(paths.owner(spec.stored().id()), spec.ownerVersion()),
+                        Op.setData(path, marked, spec.znode().version())))
+                .thenApply(results -> Outcome.DONE)
+                .exceptionallyCompose(failure -> isChangedSpec(failure)
+                        ? read(spec.stored().id()).thenCompose(again -> again.filter(now -> isSame(now, spec))
+                                .map(now -> markStarted(now, grant, mark))
+                                .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
+                        : refused(failure));
+    }
+
+    /** Removes the spec of a child whose work is done. */
+    CompletableFuture<Outcome> remove(HeldSpec spec, ChildLock.Grant grant) {
+        return session.write(List.of(
+                        ZkSession.checkOp(grant.path()),
+                        Op.check(paths.owner(spec.stored().id()), spec.ownerVersion()),
+                        Op.delete(spec.znode().path(), -1)))
+                .thenApply(results -> Outcome.DONE)
+                .exceptionallyCompose(SpecOwner::refused);
+    }
+
+    private static boolean isSame(HeldSpec now, HeldSpec before) {
+        return now.stored().czxid() == before.stored().czxid();
+    }
+
+    private static boolean isChangedSpec(Throwable failure) {
+        return Failures.cause(failure) instanceof TransactionFailure refused
+                && refused.index() == 2
+                && refused.code() == Code.BADVERSION;
+    }
+
+    private static CompletableFuture<Outcome> refused(Throwable failure) {
+        if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
+            return CompletableFuture.completedFuture(refused.index() == 0 ? Outcome.NOT_OWNER : Outcome.VOID);
+        }
+        return CompletableFuture.failedFuture(failure);
+    }
+}

@@ -1,0 +1,42 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.StartReason;
+import io.pogo.core.Assignment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assignment as it is stored.
+ *
+ * @param path the znode
+ * @param version its version, for conditional writes
+ * @param assignment what it says; of an impossible session and spec if it cannot be read, so that it holds for nobody
+ * @param problem why it could not be read, or null
+ */
+record StoredAssignment(String path, int version, Assignment assignment, @Nullable String problem) {
+    static byte[] encode(Assignment assignment) {
+        ObjectNode json = Json.object();
+        json.put("spec", Json.hex(assignment.czxid()));
+        json.put("revision", assignment.revision());
+        json.put("session", Json.hex(assignment.session()));
+        json.put("reason", Json.word(assignment.reason()));
+        return Json.bytes(json);
+    }
+
+    static StoredAssignment decode(String nodeId, String childId, Znode znode) {
+        try {
+            ObjectNode json = Json.parse(znode.data());
+            Assignment assignment = new Assignment(
+                    childId,
+                    nodeId,
+                    Json.hex(json, "session"),
+                    Json.hex(json, "spec"),
+                    Json.smallNumber(json, "revision"),
+                    Json.word(StartReason.class, json, "reason"));
+            return new StoredAssignment(znode.path(), znode.version(), assignment, null);
+        } catch (BadData e) {
+            Assignment nobodys = new Assignment(childId, nodeId, 0, 0, 0, StartReason.FIRST_START);
+            return new StoredAssignment(znode.path(), znode.version(), nobodys, "it " + e.getMessage());
+        }
+    }
+}

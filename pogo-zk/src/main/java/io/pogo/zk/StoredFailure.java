@@ -1,0 +1,81 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.core.Failure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure record as it is stored.
+ *
+ * @param version the znode's version, for conditional writes
+ * @param failure what it says; of an impossible spec if it cannot be read, so that it is void
+ * @param problem why it could not be read, or null
+ */
+record StoredFailure(int version, Failure failure, @Nullable String problem) {
+    private static final int MAX_ERROR = 1_000;
+
+    static byte[] encode(Failure failure) {
+        ObjectNode json = Json.object();
+        json.put("spec", Json.hex(failure.czxid()));
+        json.put("revision", failure.revision());
+        json.put("node", failure.node());
+        json.put("error", failure.error());
+        json.put("attempts", failure.attempts());
+        new TreeSet<>(failure.failedOn()).forEach(json.withArray("failedOn")::add);
+        json.put("rounds", failure.rounds());
+        if (failure.retryAt() != 0) {
+            json.put("retryAt", Instant.ofEpochMilli(failure.retryAt()).toString());
+        }
+        return Json.bytes(json);
+    }
+
+    static StoredFailure decode(String childId, Znode znode) {
+        try {
+            ObjectNode json = Json.parse(znode.data());
+            Failure failure = new Failure(
+                    childId,
+                    Json.hex(json, "spec"),
+                    Json.smallNumber(json, "revision"),
+                    Json.text(json, "node"),
+                    shortened(Json.text(json, "error")),
+                    Json.smallNumber(json, "attempts"),
+                    Set.copyOf(Json.texts(json, "failedOn")),
+                    Json.smallNumber(json, "rounds"),
+                    json.has("retryAt") ? millis(Json.text(json, "retryAt")) : 0);
+            return new StoredFailure(znode.version(), failure, null);
+        } catch (BadData e) {
+            Failure nobodys = new Failure(childId, 0, 0, "", "", 0, Set.of(), 0, 0);
+            return new StoredFailure(znode.version(), nobodys, "it " + e.getMessage());
+        }
+    }
+
+    /** An error as one line of bounded length, fit for a znode, a log and a terminal. */
+    static String describe(Throwable error) {
+        StringBuilder line = new StringBuilder();
+        error.toString()
+                .codePoints()
+                .limit(MAX_ERROR)
+                .forEach(c -> line.appendCodePoint(Character.isISOControl(c) || isSurrogate(c) ? ' ' : c));
+        return line.toString();
+    }
+
+    private static String shortened(String error) {
+        return error.length() <= MAX_ERROR * 2 ? error : error.substring(0, MAX_ERROR);
+    }
+
+    private static boolean isSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    private static long millis(String instant) throws BadData {
+        try {
+            return Instant.parse(instant).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new BadData("\"retryAt\" is not a time");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.pogo.zk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ZooKeeper session, asked asynchronously. A write through it belongs to that session: once the session is over it fails and
+ * can reach nothing, unlike one through Curator, which would go on with the next session. Nothing is retried here: what a lost
+ * connection means only the caller knows. Requests are answered in the order in which they were made.
+ *
+ * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once. A missing znode is an
+ * empty answer where a read asks for it, everything else that is not OK is a {@link KeeperException}.
+ */
+final class ZkSession {
+    private final ZooKeeper zooKeeper;
+    private final long id;
+
+    ZkSession(ZooKeeper zooKeeper) {
+        this.zooKeeper = zooKeeper;
+        this.id = zooKeeper.getSessionId();
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** What the server granted, which may differ from what was asked for. */
+    int negotiatedTimeoutMillis() {
+        return zooKeeper.getSessionTimeout();
+    }
+
+    CompletableFuture<Optional<Znode>> read(String path) {
+        return read(path, null);
+    }
+
+    CompletableFuture<Optional<Znode>> read(String path, @Nullable Watcher watcher) {
+        CompletableFuture<Optional<Znode>> future = new CompletableFuture<>();
+        zooKeeper.getData(
+                path,
+                watcher,
+                (rc, p, context, data, stat) -> answer(
+                        future, rc, path, () -> Optional.of(new Znode(path, data == null ? new byte[0] : data, stat))),
+                null);
+        return future;
+    }
+
+    CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
+        CompletableFuture<Optional<Stat>> future = new CompletableFuture<>();
+        zooKeeper.exists(
+                path,
+                watcher,
+                (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)),
+                null);
+        return future;
+    }
+
+    /** The names of the children, none if the znode is missing. */
+    CompletableFuture<List<String>> children(String path) {
+        return listing(path, null).thenApply(listing -> listing.map(Listing::names).orElse(List.of()));
+    }
+
+    CompletableFuture<Optional<Listing>> listing(String path, @Nullable Watcher watcher) {
+        CompletableFuture<Optional<Listing>> future = new CompletableFuture<>();
+        zooKeeper.getChildren(
+                path,
+                watcher,
+                (rc, p, context, names, stat) ->
+                        answer(future, rc, path, () -> Optional.of(new Listing(List.copyOf(names), stat))),
+                null);
+        return future;
+    }
+
+    /** Reads in one request, each answered by itself; together they must stay well under 1 MB. */
+    CompletableFuture<List<OpResult>> readAll(List<Op> reads) {
+        CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
+        zooKeeper.multi(
+                reads,
+                (rc, path, context, results) -> {
+                    if (results == null) {
+                        future.completeExceptionally(KeeperException.create(Code.get(rc)));
+                    } else {
+                        future.complete(results);
+                    }
+                },
+                null);
+        return future;
+    }
+
+    /** All or nothing. The failure is a {@link TransactionFailure} that tells which operation was refused. */
+    CompletableFuture<List<OpResult>> write(List<Op> operations) {
+        CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
+        zooKeeper.multi(
+                operations,
+                (rc, path, context, results) -> {
+                    if (rc == Code.OK.intValue()) {
+                        future.complete(results);
+                    } else {
+                        future.completeExceptionally(TransactionFailure.of(Code.get(rc), operations, results));
+                    }
+                },
+                null);
+        return future;
+    }
+
+    CompletableFuture<Void> create(String path, byte[] data) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.create(
+                path,
+                data,
+                ZooDefs.Ids.OPEN_ACL_UNSAFE,
+                CreateMode.PERSISTENT,
+                (rc, p, context, name) -> done(future, rc, path),
+                null);
+        return future;
+    }
+
+    CompletableFuture<Void> delete(String path, int version) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.delete(path, version, (rc, p, context) -> done(future, rc, path), null);
+        return future;
+    }
+
+    CompletableFuture<Void> setData(String path, byte[] data, int version) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.setData(path, data, version, (rc, p, context, stat) -> done(future, rc, path), null);
+        return future;
+    }
+
+    /** A round trip through ZooKeeper's leader. */
+    CompletableFuture<Void> sync(String path) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.sync(path, (rc, p, context) -> done(future, rc, path), null);
+        return future;
+    }
+
+    /** A watch that stays, also over a change of the connection, for as long as the session does. */
+    CompletableFuture<Void> watch(String path, AddWatchMode mode, Watcher watcher) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.addWatch(path, watcher, mode, (rc, p, context) -> done(future, rc, path), null);
+        return future;
+    }
+
+    /** Takes a watch back; whether it was there does not matter. */
+    void unwatch(String path, Watcher watcher) {
+        zooKeeper.removeWatches(path, watcher, Watcher.WatcherType.Any, true, (rc, p, context) -> {}, null);
+    }
+
+    static Op createOp(String path, byte[] data) {
+        return Op.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    }
+
+    /** The znode is there, with any version. */
+    static Op checkOp(String path) {
+        return Op.check(path, -1);
+    }
+
+    private static void done(CompletableFuture<Void> future, int rc, String path) {
+        if (rc == Code.OK.intValue()) {
+            future.complete(null);
+        } else {
+            future.completeExceptionally(KeeperException.create(Code.get(rc), path));
+        }
+    }
+
+    private static <T> void answer(
+            CompletableFuture<Optional<T>> future,
+            int rc,
+            String path,
+            java.util.function.Supplier<Optional<T>> answer) {
+        if (rc == Code.OK.intValue()) {
+            future.complete(answer.get());
+        } else if (rc == Code.NONODE.intValue()) {
+            future.complete(Optional.empty());
+        } else {
+            future.completeExceptionally(KeeperException.create(Code.get(rc), path));
+        }
+    }
+
+    /** The names of a znode's children, with its own stat. */
+    record Listing(List<String> names, Stat stat) {}
+}

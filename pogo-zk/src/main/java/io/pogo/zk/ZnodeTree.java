@@ -1,0 +1,245 @@
+package io.pogo.zk;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A decoded copy of the leaves of a tree of znodes, kept up to date by one persistent recursive watch. All on the loop.
+ *
+ * <p>An event only says which leaf to read again; a leaf is read by one request at a time, and again if it changed meanwhile, so
+ * neither the order nor the number of events matters. Watches tell nothing of what happened while the connection was away:
+ * after a reconnect {@link #compare} reads everything again, those too that are known but not listed any more.
+ *
+ * @param <T> what a leaf is decoded to; the decoder never throws
+ */
+final class ZnodeTree<T> {
+    private static final Logger log = LoggerFactory.getLogger(ZnodeTree.class);
+    private static final int WINDOW = 500;
+
+    /** Hears of changes, on the loop. */
+    interface Listener<T> {
+        /** A leaf is new, has changed or, with null, is gone. */
+        void changed(String path, @Nullable T value);
+
+        /** The copy is complete, for the first time or again after a reconnect. */
+        void complete();
+    }
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final String root;
+    private final int depth;
+    private final Function<Znode, T> decoder;
+    private final Listener<T> listener;
+    private final Watcher watcher = this::onEvent;
+
+    private final Map<String, T> values = new HashMap<>();
+    private final Set<String> stale = new LinkedHashSet<>();
+    private final Set<String> reading = new HashSet<>();
+    private final Map<String, Integer> echoes = new HashMap<>();
+    private int generation;
+    private int listings;
+    private boolean complete;
+    private boolean closed;
+
+    ZnodeTree(
+            EventLoop loop,
+            ZkSession session,
+            String root,
+            int depth,
+            Function<Znode, T> decoder,
+            Listener<T> listener) {
+        this.loop = loop;
+        this.session = session;
+        this.root = root;
+        this.depth = depth;
+        this.decoder = decoder;
+        this.listener = listener;
+    }
+
+    /** Watches, then reads all: whatever changes after the watch is heard, whatever changed before is read. */
+    void compare() {
+        int current = ++generation;
+        complete = false;
+        listings = 1;
+        reading.clear();
+        echoes.clear();
+        stale.addAll(values.keySet());
+        session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher)
+                .whenCompleteAsync((done, failure) -> onWatch(current, failure), loop);
+    }
+
+    /** All leaves, by path. Not a copy. */
+    Map<String, T> values() {
+        return values;
+    }
+
+    @Nullable
+    T get(String path) {
+        return values.get(path);
+    }
+
+    /** Whether the copy holds all that there was at the last comparison, and all that was heard of since. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** We are about to write this leaf: the event that this makes is not news. */
+    void expect(String path) {
+        echoes.merge(path, 1, Integer::sum);
+    }
+
+    /** What was expected was written. */
+    void written(String path, @Nullable T value) {
+        if (value == null) {
+            values.remove(path);
+        } else {
+            values.put(path, value);
+        }
+    }
+
+    /** What was expected was not written, or that is not known: look. */
+    void unexpect(String path) {
+        echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
+        markStale(path);
+    }
+
+    void close() {
+        closed = true;
+        session.unwatch(root, watcher);
+    }
+
+    private void onWatch(int current, @Nullable Throwable failure) {
+        if (closed || current != generation) {
+            return;
+        }
+        if (failure != null) {
+            lost("watching", root, failure);
+        } else {
+            list(root, 0);
+            listings--;
+            readOn();
+        }
+    }
+
+    private void list(String path, int level) {
+        int current = generation;
+        listings++;
+        session.children(path)
+                .whenCompleteAsync(
+                        (names, failure) -> {
+                            if (closed || current != generation) {
+                                return;
+                            }
+                            if (failure != null) {
+                                lost("listing", path, failure);
+                                return;
+                            }
+                            for (String name : names) {
+                                String child = path + "/" + name;
+                                if (level + 1 == depth) {
+                                    stale.add(child);
+                                } else {
+                                    list(child, level + 1);
+                                }
+                            }
+                            listings--;
+                            readOn();
+                        },
+                        loop);
+    }
+
+    private void onEvent(WatchedEvent event) {
+        String path = event.getPath();
+        if (event.getType() != EventType.None && path != null && levelOf(path) == depth) {
+            loop.execute(() -> onChange(path));
+        }
+    }
+
+    private void onChange(String path) {
+        if (echoes.containsKey(path)) {
+            echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
+        } else {
+            markStale(path);
+        }
+    }
+
+    private void markStale(String path) {
+        if (!closed) {
+            stale.add(path);
+            readOn();
+        }
+    }
+
+    private void readOn() {
+        var next = stale.iterator();
+        while (reading.size() < WINDOW && next.hasNext()) {
+            String path = next.next();
+            if (reading.add(path)) {
+                next.remove();
+                read(path);
+            }
+        }
+        if (!complete && listings == 0 && stale.isEmpty() && reading.isEmpty()) {
+            complete = true;
+            listener.complete();
+        }
+    }
+
+    private void read(String path) {
+        int current = generation;
+        session.read(path)
+                .whenCompleteAsync(
+                        (znode, failure) -> {
+                            if (closed || current != generation) {
+                                return;
+                            }
+                            reading.remove(path);
+                            if (failure != null) {
+                                stale.add(path);
+                                lost("reading", path, failure);
+                            } else {
+                                accept(path, znode);
+                                readOn();
+                            }
+                        },
+                        loop);
+    }
+
+    private void accept(String path, Optional<Znode> znode) {
+        T value = znode.map(decoder).orElse(null);
+        T before = value == null ? values.remove(path) : values.put(path, value);
+        if (value != null || before != null) {
+            listener.changed(path, value);
+        }
+    }
+
+    /** After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays incomplete. */
+    private void lost(String what, String path, Throwable failure) {
+        complete = false;
+        if (Failures.isLoss(failure)) {
+            log.debug("{} {} was cut short: {}", what, path, failure.getMessage());
+        } else {
+            log.error("{} {} failed; what is there is not known", what, path, Failures.cause(failure));
+        }
+    }
+
+    private int levelOf(String path) {
+        if (!path.startsWith(root + "/")) {
+            return 0;
+        }
+        return (int) path.substring(root.length()).chars().filter(c -> c == '/').count();
+    }
+}
