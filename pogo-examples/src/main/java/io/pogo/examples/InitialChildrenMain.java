@@ -24,14 +24,12 @@ public final class InitialChildrenMain {
             System.out.println("Two nodes, both with the same two initial children:");
             try (DistributedSupervisor first = start(zooKeeper, "node-a");
                     DistributedSupervisor second = start(zooKeeper, "node-b")) {
-                INITIAL.forEach(child ->
-                        System.out.println("  " + second.whenRunning(child.id()).join()));
-                System.out.println("  members: " + first.members().size());
+                show(first);
+                show(second);
             }
             System.out.println("Both nodes are closed; a new one starts:");
             try (DistributedSupervisor third = start(zooKeeper, "node-c")) {
-                INITIAL.forEach(child ->
-                        System.out.println("  " + third.whenRunning(child.id()).join()));
+                show(third);
                 third.terminateChildren(INITIAL.stream().map(ChildSpec::id).toList());
             }
         }
@@ -45,6 +43,11 @@ public final class InitialChildrenMain {
                 .childType("ticker", context -> InitialChildrenMain::tick)
                 .initialChildren(INITIAL)
                 .start();
+    }
+
+    private static void show(DistributedSupervisor node) {
+        INITIAL.forEach(child -> System.out.println(
+                "  " + node.nodeId() + " sees " + node.whenRunning(child.id()).join()));
     }
 
     private static void tick(ChildContext context) throws InterruptedException {

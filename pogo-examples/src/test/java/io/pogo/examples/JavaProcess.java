@@ -53,6 +53,10 @@ public final class JavaProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public List<String> out() {
         return lines(out);
     }

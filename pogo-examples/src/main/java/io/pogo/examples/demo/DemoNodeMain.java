@@ -8,6 +8,7 @@ import io.pogo.zk.ZooKeeperSupervisor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,8 @@ public final class DemoNodeMain {
      * @param args see {@link NodeOptions}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        NodeOptions options = NodeOptions.parse(List.of(args));
+        NodeOptions options =
+                NodeOptions.parse(List.of(args), InetAddress.getLocalHost().getHostName());
         Reporter reporter = options.plain() ? new PlainReporter(options) : DemoNodeMain::tellParent;
         DistributedSupervisor supervisor;
         try {

@@ -138,7 +138,8 @@ final class DemoState {
     }
 
     private boolean fail(NodeEvent event) {
-        failure = failure.or(() -> Optional.of(event.node() + " could not join: " + event.detail()));
+        failure = failure.or(() ->
+                Optional.of(event.node() + " could not join: " + event.detail().replaceAll("[.]?$", ".")));
         return true;
     }
 

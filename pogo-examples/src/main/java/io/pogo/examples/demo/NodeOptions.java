@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one node was asked for: {@code [--plain] [--joined-file FILE] --connect HOST:PORT,... --node ID SERVICE...}
+ * What one node was asked for: {@code [--plain] [--joined-file FILE] --connect HOST:PORT,... [--node ID] SERVICE...}
  *
  * @param connect the ZooKeeper to use
  * @param node the node's id
@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param services what to keep watch over
  */
 record NodeOptions(String connect, String node, boolean plain, Optional<Path> joinedFile, List<Service> services) {
-    static NodeOptions parse(List<String> arguments) {
+    /** Reads the command line; a node that is given no id is called as its host. */
+    static NodeOptions parse(List<String> arguments, String hostName) {
         String connect = "";
-        String node = "";
+        String node = hostName;
         boolean plain = false;
         Optional<Path> joinedFile = Optional.empty();
         List<Service> services = new ArrayList<>();
@@ -32,8 +33,8 @@ record NodeOptions(String connect, String node, boolean plain, Optional<Path> jo
                 default -> services.add(Service.parse(argument));
             }
         }
-        if (connect.isEmpty() || node.isEmpty()) {
-            throw new IllegalArgumentException("--connect and --node are needed");
+        if (connect.isEmpty()) {
+            throw new IllegalArgumentException("--connect is needed");
         }
         return new NodeOptions(connect, node, plain, joinedFile, List.copyOf(services));
     }

@@ -9,8 +9,11 @@ import java.time.ZoneId;
 final class PlainReporter implements Reporter {
     private final NodeOptions options;
 
-    PlainReporter(NodeOptions options) {
+    PlainReporter(NodeOptions options) throws IOException {
         this.options = options;
+        if (options.joinedFile().isPresent()) {
+            Files.deleteIfExists(options.joinedFile().get());
+        }
     }
 
     @Override

@@ -100,6 +100,6 @@ class DemoStateTest {
         state.apply(answer("node-b", EventType.FAILED, "", "no answer"));
         state.apply(answer("node-a", EventType.FAILED, "", "other"));
 
-        assertThat(state.failure()).contains("node-b could not join: no answer");
+        assertThat(state.failure()).contains("node-b could not join: no answer.");
     }
 }

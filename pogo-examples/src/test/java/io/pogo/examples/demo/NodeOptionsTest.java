@@ -18,21 +18,23 @@ class NodeOptionsTest {
                 Optional.empty(),
                 List.of(Service.parse("tcp://a:1"), Service.parse("http://b")));
 
-        assertThat(NodeOptions.parse(options.toArguments())).isEqualTo(options);
+        assertThat(NodeOptions.parse(options.toArguments(), "host")).isEqualTo(options);
     }
 
     @Test
     void a_node_of_its_own_prints_lines_and_keeps_a_file() {
-        NodeOptions options = NodeOptions.parse(
-                List.of("--plain", "--connect", "zk:1", "--node", "n", "--joined-file", "/tmp/joined"));
+        NodeOptions options =
+                NodeOptions.parse(List.of("--plain", "--connect", "zk:1", "--joined-file", "/tmp/joined"), "host");
 
+        assertThat(options.node()).isEqualTo("host");
         assertThat(options.plain()).isTrue();
         assertThat(options.joinedFile()).contains(Path.of("/tmp/joined"));
     }
 
     @Test
-    void a_node_needs_a_zookeeper_and_an_id() {
-        assertThatIllegalArgumentException().isThrownBy(() -> NodeOptions.parse(List.of("--node", "n")));
-        assertThatIllegalArgumentException().isThrownBy(() -> NodeOptions.parse(List.of("--connect", "zk:1")));
+    void a_node_needs_a_zookeeper() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NodeOptions.parse(List.of("--node", "n"), "host"))
+                .withMessage("--connect is needed");
     }
 }
