@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** Finds out whether a service answers. One serves all children of a node. */
 final class Probe {
-    private static final Duration TIMEOUT = Duration.ofMillis(900);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
