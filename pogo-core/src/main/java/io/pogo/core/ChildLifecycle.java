@@ -129,7 +129,9 @@ public final class ChildLifecycle {
 
     private static void row(ChildPhase from, ChildSignal signal, ChildPhase to, ChildAction... actions) {
         Row row = new Row(from, signal, to, List.of(actions));
-        if (TABLE.computeIfAbsent(from, phase -> new EnumMap<>(ChildSignal.class)).put(signal, row) != null) {
+        if (TABLE.computeIfAbsent(from, phase -> new EnumMap<>(ChildSignal.class))
+                        .put(signal, row)
+                != null) {
             throw new IllegalStateException("two rows for " + from + " and " + signal);
         }
     }

@@ -42,8 +42,11 @@ class PlannerHandOutTest {
 
     @Test
     void children_that_few_nodes_can_run_are_placed_before_others_take_their_room() {
-        TestScope scope = new TestScope().node("a", 1, "x", "y").node("b", 1, "x");
-        assertThat(scope.child("1", "x").child("2", "y").plan().pending()).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            TestScope scope = new TestScope().node("a", 1, "x", "y").node("b", 1, "x");
+            scope.child("first-" + i, "x").child("second-" + i, "y");
+            assertThat(scope.plan().pending()).isEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import io.pogo.Child;
+import io.pogo.ChildContext;
 import io.pogo.ChildEvent;
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
@@ -42,8 +44,7 @@ final class ChildSlot implements ChildLock.Holder {
     private EventLoop.@Nullable Timer pause;
     private EventLoop.@Nullable Timer deadline;
 
-    ChildSlot(
-            NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
+    ChildSlot(NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
         this.services = services;
         this.assignment = assignment;
         this.held = held;
@@ -160,15 +161,17 @@ final class ChildSlot implements ChildLock.Holder {
             return;
         }
         ChildLock.Grant mine = Objects.requireNonNull(grant);
-        services.specs()
-                .markStarted(held, mine, services.nodeId() + " " + Json.hex(mine.token()))
-                .whenCompleteAsync((outcome, failure) -> answer(outcome, failure, ChildSignal.PREPARED), services.loop());
+        services.loop()
+                .when(
+                        services.specs().markStarted(held, mine, services.nodeId() + " " + Json.hex(mine.token())),
+                        (outcome, failure) -> answer(outcome, failure, ChildSignal.PREPARED));
     }
 
     private void removeSpec() {
-        services.specs()
-                .remove(held, Objects.requireNonNull(grant))
-                .whenCompleteAsync((outcome, failure) -> answer(outcome, failure, ChildSignal.REMOVED), services.loop());
+        services.loop()
+                .when(
+                        services.specs().remove(held, Objects.requireNonNull(grant)),
+                        (outcome, failure) -> answer(outcome, failure, ChildSignal.REMOVED));
     }
 
     /** The answer to a write of the spec; after a loss of the connection {@link #verify} makes the write again. */
@@ -185,6 +188,10 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void launch() {
+        if (!services.lease().getAsBoolean()) {
+            lost("the lease is over");
+            return;
+        }
         incarnation++;
         StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
         RunContext context = new RunContext(new RunContext.Facts(
@@ -194,7 +201,7 @@ final class ChildSlot implements ChildLock.Holder {
                 Objects.requireNonNull(grant).token(),
                 incarnation,
                 why));
-        ChildFactory factory = Objects.requireNonNullElse(services.factories().get(spec.type()), NoSuchType::create);
+        ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildSlot::noSuchType);
         String threadName = "pogo-child-" + spec.id();
         ChildRun next = new ChildRun(threadName, factory, context, observer());
         run = next;
@@ -256,8 +263,8 @@ final class ChildSlot implements ChildLock.Holder {
 
     private void giveUp() {
         log.warn("{} child {} crashed too often, this node gives it up", services.logPrefix(), spec.id());
-        String error = Objects.requireNonNullElse(reason, "it ended more than " + spec.maxRestarts() + " times in "
-                + spec.period());
+        String error = Objects.requireNonNullElse(
+                reason, "it ended more than " + spec.maxRestarts() + " times in " + spec.period());
         services.failures().gaveUp(held.stored(), error);
     }
 
@@ -273,11 +280,18 @@ final class ChildSlot implements ChildLock.Holder {
         deadline = services.loop().after(shutdown, () -> signal(ChildSignal.OVERDUE));
         if (run != null) {
             run.stop();
+        } else {
+            cancelDeadline();
+            signal(ChildSignal.ENDED_AGAIN);
         }
     }
 
     private void reportStuck() {
-        log.error("{} child {} did not stop within {}; its lock is kept", services.logPrefix(), spec.id(), spec.shutdown());
+        log.error(
+                "{} child {} did not stop within {}; its lock is kept",
+                services.logPrefix(),
+                spec.id(),
+                spec.shutdown());
         emit(ChildEvent.Type.STUCK, "did not stop within " + spec.shutdown());
     }
 
@@ -316,8 +330,11 @@ final class ChildSlot implements ChildLock.Holder {
 
     private void emit(ChildEvent.Type type, @Nullable String detail) {
         long token = grant == null ? 0 : grant.token();
-        services.events()
-                .emit(new ChildEvent(type, spec.id(), services.nodeId(), token, incarnation, detail));
+        services.events().emit(new ChildEvent(type, spec.id(), services.nodeId(), token, incarnation, detail));
+    }
+
+    private static Child noSuchType(ChildContext context) {
+        throw new IllegalStateException("child " + context.childId() + " was given to a node that lacks its type");
     }
 
     private static long nowMillis() {

@@ -1,11 +1,14 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,11 @@ final class EventLoop implements Executor {
         } catch (RejectedExecutionException closed) {
             log.trace("{}: dropped a task after close", name);
         }
+    }
+
+    /** Hands the outcome of a request to the loop; what the handler throws is a bug, and is logged. */
+    <T> void when(CompletableFuture<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
+        var unused = future.whenComplete((result, failure) -> execute(() -> handler.accept(result, failure)));
     }
 
     /** Runs a task once, later, unless it is cancelled. */

@@ -85,9 +85,9 @@ final class FailureLog {
     private void writeNext(String id) {
         if (changes.containsKey(id) && writing.add(id)) {
             String path = paths.failure(id);
-            session.read(path)
-                    .thenComposeAsync(znode -> write(id, path, znode), loop)
-                    .whenCompleteAsync((done, failure) -> onWritten(id, failure), loop);
+            loop.when(
+                    session.read(path).thenComposeAsync(znode -> write(id, path, znode), loop),
+                    (done, failure) -> onWritten(id, failure));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class LatchLock implements ChildLock {
     private static final Logger log = LoggerFactory.getLogger(LatchLock.class);
 
+    private static final Duration CREATION_LOOK = Duration.ofMillis(5);
+    private static final int CREATION_LOOKS = 400;
+
     private final EventLoop loop;
     private final ZkSession session;
     private final LeaderLatch latch;
@@ -30,18 +34,13 @@ final class LatchLock implements ChildLock {
     private final Watcher deletions = this::onEvent;
     private @Nullable String path;
     private @Nullable Grant grant;
+    private boolean acquiring;
     private boolean lost;
     private boolean abandoned;
     private boolean releasing;
     private boolean released;
 
-    LatchLock(
-            EventLoop loop,
-            ZkSession session,
-            CuratorFramework client,
-            String parent,
-            String nodeId,
-            Holder holder) {
+    LatchLock(EventLoop loop, ZkSession session, CuratorFramework client, String parent, String nodeId, Holder holder) {
         this.loop = loop;
         this.session = session;
         this.latch = new LeaderLatch(client, parent, nodeId);
@@ -62,6 +61,7 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void acquire() {
+        acquiring = true;
         try {
             latch.start();
         } catch (Exception e) {
@@ -80,7 +80,16 @@ final class LatchLock implements ChildLock {
     @Override
     public void release() {
         releasing = true;
+        release(CREATION_LOOKS);
+    }
+
+    /** A latch whose znode is still being created is closed when that is there, so that nothing of it can come later. */
+    private void release(int looksLeft) {
         String ours = latch.getOurPath();
+        if (ours == null && acquiring && !abandoned && looksLeft > 0) {
+            loop.after(CREATION_LOOK, () -> release(looksLeft - 1));
+            return;
+        }
         try {
             latch.close();
         } catch (IOException | IllegalStateException e) {
@@ -112,16 +121,13 @@ final class LatchLock implements ChildLock {
     }
 
     private void look(String at) {
-        session.exists(at, deletions)
-                .whenCompleteAsync(
-                        (stat, failure) -> {
-                            if (failure == null) {
-                                onLook(at, stat);
-                            } else if (!Failures.isLoss(failure)) {
-                                log.error("{} cannot be looked at", at, Failures.cause(failure));
-                            }
-                        },
-                        loop);
+        loop.when(session.exists(at, deletions), (stat, failure) -> {
+            if (failure == null) {
+                onLook(at, stat);
+            } else if (!Failures.isLoss(failure)) {
+                log.error("{} cannot be looked at", at, Failures.cause(failure));
+            }
+        });
     }
 
     private void onLook(String at, Optional<Stat> stat) {

@@ -59,7 +59,8 @@ final class Layout {
             long version = Json.number(Json.parse(data), "version");
             if (version != VERSION) {
                 throw new LayoutException(
-                        paths.layout() + " says version " + version + "; this Pogo understands version " + VERSION, null);
+                        paths.layout() + " says version " + version + "; this Pogo understands version " + VERSION,
+                        null);
             }
         } catch (BadData e) {
             throw new LayoutException(paths.layout() + " is not Pogo's: it " + e.getMessage(), e);

@@ -18,8 +18,9 @@ final class NodeIds {
 
     static String check(String what, String name) {
         if (!RULE.matcher(name).matches()) {
-            throw new IllegalArgumentException(what + " \"" + (name.length() > 120 ? name.substring(0, 120) + "..." : name)
-                    + "\" must be 1 to 100 letters, digits or _ . : - and begin with a letter, a digit or _");
+            throw new IllegalArgumentException(
+                    what + " \"" + (name.length() > 120 ? name.substring(0, 120) + "..." : name)
+                            + "\" must be 1 to 100 letters, digits or _ . : - and begin with a letter, a digit or _");
         }
         return name;
     }
@@ -28,8 +29,8 @@ final class NodeIds {
     static String generate() {
         String host = hostName().replaceAll("[^A-Za-z0-9_.-]", "-").replaceFirst("^[^A-Za-z0-9_]+", "");
         String random = UUID.randomUUID().toString().substring(0, 8);
-        return (host.isEmpty() ? "node" : host.substring(0, Math.min(80, host.length()))).toLowerCase(Locale.ROOT)
-                + "-" + random;
+        return (host.isEmpty() ? "node" : host.substring(0, Math.min(80, host.length()))).toLowerCase(Locale.ROOT) + "-"
+                + random;
     }
 
     static String hostName() {

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the children of one session share.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param logPrefix begins each log line: scope and node
  * @param factories what this node can run
  * @param locks makes their locks
+ * @param lease whether our session is proven to live
  * @param gate bounds how many locks are opened at a time
  * @param specs reads and writes their specs
  * @param failures writes their failure records
@@ -24,6 +26,7 @@ record NodeServices(
         String logPrefix,
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
+        BooleanSupplier lease,
         LockGate gate,
         SpecOwner specs,
         FailureLog failures,

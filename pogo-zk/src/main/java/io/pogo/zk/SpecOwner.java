@@ -30,8 +30,12 @@ final class SpecOwner {
     CompletableFuture<Optional<HeldSpec>> read(String id) {
         CompletableFuture<Optional<Stat>> owner = session.exists(paths.owner(id), null);
         return session.read(paths.child(id))
-                .thenCombine(owner, (spec, stat) -> spec.map(znode -> new HeldSpec(
-                        StoredSpec.decode(id, znode), znode, stat.map(Stat::getVersion).orElse(0))));
+                .thenCombine(
+                        owner,
+                        (spec, stat) -> spec.map(znode -> new HeldSpec(
+                                StoredSpec.decode(id, znode),
+                                znode,
+                                stat.map(Stat::getVersion).orElse(0))));
     }
 
     /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */
@@ -53,9 +57,10 @@ final class SpecOwner {
                         Op.setData(path, marked, spec.znode().version())))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(failure -> isChangedSpec(failure)
-                        ? read(spec.stored().id()).thenCompose(again -> again.filter(now -> isSame(now, spec))
-                                .map(now -> markStarted(now, grant, mark))
-                                .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
+                        ? read(spec.stored().id())
+                                .thenCompose(again -> again.filter(now -> isSame(now, spec))
+                                        .map(now -> markStarted(now, grant, mark))
+                                        .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
                         : refused(failure));
     }
 

@@ -11,15 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param path the znode
  * @param version its version, for conditional writes
  * @param assignment what it says; of an impossible session and spec if it cannot be read, so that it holds for nobody
+ * @param troubled whether there was a failure record of the child when it was assigned: to be removed when it stays up
  * @param problem why it could not be read, or null
  */
-record StoredAssignment(String path, int version, Assignment assignment, @Nullable String problem) {
-    static byte[] encode(Assignment assignment) {
+record StoredAssignment(
+        String path,
+        int version,
+        Assignment assignment,
+        boolean troubled,
+        @Nullable String problem) {
+    static byte[] encode(Assignment assignment, boolean troubled) {
         ObjectNode json = Json.object();
         json.put("spec", Json.hex(assignment.czxid()));
         json.put("revision", assignment.revision());
         json.put("session", Json.hex(assignment.session()));
         json.put("reason", Json.word(assignment.reason()));
+        if (troubled) {
+            json.put("troubled", true);
+        }
         return Json.bytes(json);
     }
 
@@ -33,10 +42,15 @@ record StoredAssignment(String path, int version, Assignment assignment, @Nullab
                     Json.hex(json, "spec"),
                     Json.smallNumber(json, "revision"),
                     Json.word(StartReason.class, json, "reason"));
-            return new StoredAssignment(znode.path(), znode.version(), assignment, null);
+            return new StoredAssignment(
+                    znode.path(),
+                    znode.version(),
+                    assignment,
+                    json.path("troubled").asBoolean(),
+                    null);
         } catch (BadData e) {
             Assignment nobodys = new Assignment(childId, nodeId, 0, 0, 0, StartReason.FIRST_START);
-            return new StoredAssignment(znode.path(), znode.version(), nobodys, "it " + e.getMessage());
+            return new StoredAssignment(znode.path(), znode.version(), nobodys, false, "it " + e.getMessage());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
+import io.pogo.core.WantedChild;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +70,13 @@ record StoredSpec(
         ObjectNode json = Json.parse(znode.data());
         json.put("startedBy", startedBy);
         return Json.bytes(json);
+    }
+
+    /** As the planner sees it. */
+    WantedChild wanted(int lockBytes) {
+        String type = spec == null ? "" : spec.type();
+        Restart restart = spec == null ? Restart.PERMANENT : spec.restart();
+        return new WantedChild(id, czxid, revision, spec != null, type, restart, startedBy != null, lockBytes);
     }
 
     private static ChildSpec spec(String id, ObjectNode json) throws BadData {

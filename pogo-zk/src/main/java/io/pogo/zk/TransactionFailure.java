@@ -23,7 +23,8 @@ final class TransactionFailure extends Exception {
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i) instanceof OpResult.ErrorResult error && isCause(error)) {
                     Code own = Code.get(error.getErr());
-                    return new TransactionFailure(own, i, own + " at " + operations.get(i).getPath());
+                    return new TransactionFailure(
+                            own, i, own + " at " + operations.get(i).getPath());
                 }
             }
         }

@@ -59,16 +59,14 @@ final class ZkSession {
     CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
         CompletableFuture<Optional<Stat>> future = new CompletableFuture<>();
         zooKeeper.exists(
-                path,
-                watcher,
-                (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)),
-                null);
+                path, watcher, (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)), null);
         return future;
     }
 
     /** The names of the children, none if the znode is missing. */
     CompletableFuture<List<String>> children(String path) {
-        return listing(path, null).thenApply(listing -> listing.map(Listing::names).orElse(List.of()));
+        return listing(path, null)
+                .thenApply(listing -> listing.map(Listing::names).orElse(List.of()));
     }
 
     CompletableFuture<Optional<Listing>> listing(String path, @Nullable Watcher watcher) {

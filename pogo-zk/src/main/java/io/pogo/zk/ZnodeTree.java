@@ -77,8 +77,9 @@ final class ZnodeTree<T> {
         reading.clear();
         echoes.clear();
         stale.addAll(values.keySet());
-        session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher)
-                .whenCompleteAsync((done, failure) -> onWatch(current, failure), loop);
+        loop.when(
+                session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher),
+                (done, failure) -> onWatch(current, failure));
     }
 
     /** All leaves, by path. Not a copy. */
@@ -113,7 +114,15 @@ final class ZnodeTree<T> {
     /** What was expected was not written, or that is not known: look. */
     void unexpect(String path) {
         echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
-        markStale(path);
+        look(path);
+    }
+
+    /** Reads a leaf again. */
+    void look(String path) {
+        if (!closed) {
+            stale.add(path);
+            readOn();
+        }
     }
 
     void close() {
@@ -137,28 +146,25 @@ final class ZnodeTree<T> {
     private void list(String path, int level) {
         int current = generation;
         listings++;
-        session.children(path)
-                .whenCompleteAsync(
-                        (names, failure) -> {
-                            if (closed || current != generation) {
-                                return;
-                            }
-                            if (failure != null) {
-                                lost("listing", path, failure);
-                                return;
-                            }
-                            for (String name : names) {
-                                String child = path + "/" + name;
-                                if (level + 1 == depth) {
-                                    stale.add(child);
-                                } else {
-                                    list(child, level + 1);
-                                }
-                            }
-                            listings--;
-                            readOn();
-                        },
-                        loop);
+        loop.when(session.children(path), (names, failure) -> {
+            if (closed || current != generation) {
+                return;
+            }
+            if (failure != null) {
+                lost("listing", path, failure);
+                return;
+            }
+            for (String name : names) {
+                String child = path + "/" + name;
+                if (level + 1 == depth) {
+                    stale.add(child);
+                } else {
+                    list(child, level + 1);
+                }
+            }
+            listings--;
+            readOn();
+        });
     }
 
     private void onEvent(WatchedEvent event) {
@@ -172,14 +178,7 @@ final class ZnodeTree<T> {
         if (echoes.containsKey(path)) {
             echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
         } else {
-            markStale(path);
-        }
-    }
-
-    private void markStale(String path) {
-        if (!closed) {
-            stale.add(path);
-            readOn();
+            look(path);
         }
     }
 
@@ -200,22 +199,19 @@ final class ZnodeTree<T> {
 
     private void read(String path) {
         int current = generation;
-        session.read(path)
-                .whenCompleteAsync(
-                        (znode, failure) -> {
-                            if (closed || current != generation) {
-                                return;
-                            }
-                            reading.remove(path);
-                            if (failure != null) {
-                                stale.add(path);
-                                lost("reading", path, failure);
-                            } else {
-                                accept(path, znode);
-                                readOn();
-                            }
-                        },
-                        loop);
+        loop.when(session.read(path), (znode, failure) -> {
+            if (closed || current != generation) {
+                return;
+            }
+            reading.remove(path);
+            if (failure != null) {
+                stale.add(path);
+                lost("reading", path, failure);
+            } else {
+                accept(path, znode);
+                readOn();
+            }
+        });
     }
 
     private void accept(String path, Optional<Znode> znode) {

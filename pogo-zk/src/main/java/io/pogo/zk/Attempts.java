@@ -1,0 +1,94 @@
+package io.pogo.zk;
+
+import io.pogo.IndeterminateException;
+import io.pogo.PogoException;
+import io.pogo.UnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes a request until its outcome is known: one that was cut short by a lost connection is made again when the connection is
+ * back, and told so, because it may have been carried out.
+ */
+final class Attempts {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final EventLoop loop;
+    private final Connection connection;
+    private final Duration timeout;
+
+    Attempts(EventLoop loop, Connection connection, Duration timeout) {
+        this.loop = loop;
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    /** One attempt at a request. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        /**
+         * Makes the attempt.
+         *
+         * @param session where to
+         * @param repeated whether an earlier attempt was cut short, and may have been carried out
+         */
+        CompletableFuture<T> on(ZkSession session, boolean repeated);
+    }
+
+    <T> CompletableFuture<T> run(String what, Attempt<T> attempt) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return next(what, attempt, false, deadline);
+    }
+
+    private <T> CompletableFuture<T> next(String what, Attempt<T> attempt, boolean repeated, long deadline) {
+        return connection
+                .session()
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        repeated && Failures.cause(failure) instanceof UnavailableException
+                                ? indeterminate(what, Failures.cause(failure))
+                                : Failures.cause(failure)))
+                .thenCompose(session -> attempt.on(session, repeated)
+                        .exceptionallyCompose(failure -> retry(what, attempt, repeated, deadline, failure)));
+    }
+
+    private <T> CompletableFuture<T> retry(
+            String what, Attempt<T> attempt, boolean repeated, long deadline, Throwable failure) {
+        Throwable cause = Failures.cause(failure);
+        boolean loss = Failures.isLoss(cause);
+        if (cause instanceof PogoException || !(loss || cause instanceof LostRace)) {
+            return CompletableFuture.failedFuture(
+                    cause instanceof PogoException ? cause : new PogoException(what + " failed: " + cause, cause));
+        }
+        if (System.nanoTime() - deadline > 0) {
+            return CompletableFuture.failedFuture(
+                    loss || repeated
+                            ? indeterminate(what, cause)
+                            : new UnavailableException(what + " did not succeed within " + timeout, cause));
+        }
+        CompletableFuture<T> later = new CompletableFuture<>();
+        loop.after(
+                loss ? PAUSE : Duration.ZERO,
+                () -> Futures.whenDone(next(what, attempt, repeated || loss, deadline), (result, error) -> {
+                    if (error == null) {
+                        later.complete(result);
+                    } else {
+                        later.completeExceptionally(Failures.cause(error));
+                    }
+                }));
+        return later;
+    }
+
+    private static IndeterminateException indeterminate(String what, Throwable cause) {
+        return new IndeterminateException(
+                "the connection was lost, and it could not be told whether " + what + " was carried out", cause);
+    }
+
+    /** Somebody else wrote first: look again. */
+    static final class LostRace extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LostRace() {
+            super("somebody else wrote first", null, false, false);
+        }
+    }
+}

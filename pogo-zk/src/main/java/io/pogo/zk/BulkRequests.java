@@ -1,0 +1,156 @@
+package io.pogo.zk;
+
+import io.pogo.ChildSpec;
+import io.pogo.PogoException;
+import io.pogo.StartChildrenException;
+import io.pogo.StartOutcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.zookeeper.Op;
+
+/**
+ * Starts and terminates many children in transactions of at most 100 operations and well under 1 MB. A transaction is all or
+ * nothing; where one is refused or cut short its children are requested one by one, so that each has its own outcome.
+ */
+final class BulkRequests {
+    private static final int MAX_CHILDREN = 50;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final ScopePaths paths;
+    private final Requests requests;
+    private final Attempts attempts;
+
+    BulkRequests(ScopePaths paths, Requests requests, Attempts attempts) {
+        this.paths = paths;
+        this.requests = requests;
+        this.attempts = attempts;
+    }
+
+    CompletableFuture<Map<String, StartOutcome>> start(Collection<ChildSpec> specs) {
+        Map<String, ChildSpec> byId = new LinkedHashMap<>();
+        for (ChildSpec spec : specs) {
+            if (byId.put(spec.id(), spec) != null) {
+                throw new IllegalArgumentException("child id \"" + spec.id() + "\" occurs twice");
+            }
+        }
+        Map<String, StartOutcome> accepted = new ConcurrentHashMap<>();
+        Map<String, PogoException> failed = new ConcurrentHashMap<>();
+        Windowed<List<ChildSpec>> windowed = new Windowed<>(batch -> startBatch(batch, accepted, failed));
+        return windowed.run(batches(byId.values())).thenApply(done -> {
+            if (!failed.isEmpty()) {
+                throw new StartChildrenException(accepted, new TreeMap<>(failed));
+            }
+            return Map.copyOf(accepted);
+        });
+    }
+
+    CompletableFuture<Integer> terminate(Collection<String> ids) {
+        List<String> distinct = ids.stream().distinct().toList();
+        List<List<String>> batches = new ArrayList<>();
+        for (int i = 0; i < distinct.size(); i += MAX_CHILDREN) {
+            batches.add(distinct.subList(i, Math.min(distinct.size(), i + MAX_CHILDREN)));
+        }
+        java.util.concurrent.atomic.AtomicInteger count = new java.util.concurrent.atomic.AtomicInteger();
+        return new Windowed<List<String>>(batch -> terminateBatch(batch).thenAccept(count::addAndGet))
+                .run(batches)
+                .thenApply(done -> count.get());
+    }
+
+    private CompletableFuture<Void> startBatch(
+            List<ChildSpec> batch, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
+        List<String> ids = batch.stream().map(ChildSpec::id).toList();
+        List<Op> operations =
+                batch.stream().flatMap(spec -> requests.creation(spec).stream()).toList();
+        return attempts.<Boolean>run(
+                        "the start of " + batch.size() + " children",
+                        (session, repeated) -> requests.ensureBuckets(session, ids)
+                                .thenCompose(ready -> session.write(operations))
+                                .thenApply(written -> true)
+                                .exceptionallyCompose(BulkRequests::refused))
+                .thenCompose(written -> {
+                    if (written) {
+                        ids.forEach(id -> accepted.put(id, StartOutcome.ACCEPTED));
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return startSingly(batch, accepted, failed);
+                })
+                .exceptionallyCompose(failure -> {
+                    batch.forEach(spec -> failed.put(spec.id(), pogo(failure)));
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+
+    private CompletableFuture<Void> startSingly(
+            List<ChildSpec> batch, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
+        requests.forgetBuckets();
+        return CompletableFuture.allOf(batch.stream()
+                .map(spec -> requests.start(spec).handle((outcome, failure) -> {
+                    if (failure == null) {
+                        accepted.put(spec.id(), outcome);
+                    } else {
+                        failed.put(spec.id(), pogo(failure));
+                    }
+                    return outcome;
+                }))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Integer> terminateBatch(List<String> ids) {
+        List<Op> operations =
+                ids.stream().map(id -> Op.delete(paths.child(id), -1)).toList();
+        return attempts.<Boolean>run(
+                        "the termination of " + ids.size() + " children",
+                        (session, repeated) -> repeated
+                                ? CompletableFuture.completedFuture(false)
+                                : session.write(operations)
+                                        .thenApply(written -> true)
+                                        .exceptionallyCompose(BulkRequests::refused))
+                .thenCompose(written -> written ? CompletableFuture.completedFuture(ids.size()) : terminateSingly(ids));
+    }
+
+    private CompletableFuture<Integer> terminateSingly(List<String> ids) {
+        List<CompletableFuture<Boolean>> singles =
+                ids.stream().map(requests::terminate).toList();
+        return CompletableFuture.allOf(singles.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        (int) singles.stream().filter(CompletableFuture::join).count());
+    }
+
+    /** False if an operation was refused, so that nothing was done. */
+    private static CompletableFuture<Boolean> refused(Throwable failure) {
+        return Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0
+                ? CompletableFuture.completedFuture(false)
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    private static PogoException pogo(Throwable failure) {
+        Throwable cause = Failures.cause(failure);
+        return cause instanceof PogoException known ? known : new PogoException(cause.toString(), cause);
+    }
+
+    private static List<List<ChildSpec>> batches(Collection<ChildSpec> specs) {
+        List<List<ChildSpec>> batches = new ArrayList<>();
+        List<ChildSpec> batch = new ArrayList<>();
+        int bytes = 0;
+        for (ChildSpec spec : specs) {
+            int size = StoredSpec.encode(spec).length;
+            if (batch.size() == MAX_CHILDREN || (!batch.isEmpty() && bytes + size > MAX_BYTES)) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(spec);
+            bytes += size;
+        }
+        if (!batch.isEmpty()) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+}

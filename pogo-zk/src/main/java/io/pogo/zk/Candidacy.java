@@ -1,0 +1,226 @@
+package io.pogo.zk;
+
+import io.pogo.NodeIdInUseException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's place in the planner's queue: whoever stands first is the planner, whoever stands in it lives. All on the loop.
+ *
+ * <p>The queue also settles whose a node id is: of two sessions with one id the one that stands first has it. The other waits
+ * until that session is gone, which is how a node comes back that was killed, and is refused if it stays.
+ */
+final class Candidacy {
+    private static final Logger log = LoggerFactory.getLogger(Candidacy.class);
+
+    /** Hears whether this node is the planner, on the loop. */
+    interface Listener {
+        /** It is, for as long as this znode is there. */
+        void elected(String path);
+
+        /** It is not any more. */
+        void deposed();
+    }
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final CuratorFramework client;
+    private final String root;
+    private final String nodeId;
+    private final Listener listener;
+    private final PlannerQueue queue;
+    private final CompletableFuture<Void> joined = new CompletableFuture<>();
+    private final Watcher queueChanges = this::onQueueEvent;
+    private final Watcher deletions = this::onOwnEvent;
+    private LeaderLatch latch;
+    private boolean waitingForTwin;
+    private boolean closed;
+
+    Candidacy(
+            EventLoop loop, ZkSession session, CuratorFramework client, String root, String nodeId, Listener listener) {
+        this.loop = loop;
+        this.session = session;
+        this.client = client;
+        this.root = root;
+        this.nodeId = nodeId;
+        this.listener = listener;
+        this.queue = new PlannerQueue(loop, session, root);
+        this.latch = newLatch();
+    }
+
+    /** Enters the queue; done when the node id is ours, refused if it is another's for longer than the patience. */
+    CompletableFuture<Void> join(Duration patience) {
+        start(latch);
+        look();
+        EventLoop.Timer timer = loop.after(patience, () -> {
+            if (waitingForTwin
+                    && joined.completeExceptionally(new NodeIdInUseException(
+                            "node id " + nodeId + " is in use by another live member of " + root, null))) {
+                close();
+            }
+        });
+        return joined.whenComplete((done, failure) -> timer.cancel());
+    }
+
+    /** The connection is back. */
+    void verify() {
+        if (!joined.isDone()) {
+            look();
+        } else {
+            watchOwn();
+        }
+    }
+
+    /** Leaves the queue. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            close(latch);
+        }
+    }
+
+    private LeaderLatch newLatch() {
+        LeaderLatch made = new LeaderLatch(client, root, nodeId);
+        made.addListener(new LeaderLatchListener() {
+            @Override
+            public void isLeader() {
+                String path = made.getLastPathIsLeader();
+                loop.execute(() -> {
+                    if (!closed && made == latch) {
+                        listener.elected(path);
+                    }
+                });
+            }
+
+            @Override
+            public void notLeader() {
+                loop.execute(() -> {
+                    if (!closed && made == latch) {
+                        listener.deposed();
+                    }
+                });
+            }
+        });
+        return made;
+    }
+
+    private void look() {
+        if (!closed && !joined.isDone()) {
+            loop.when(queue.read(queueChanges), this::onQueue);
+        }
+    }
+
+    private void onQueue(List<PlannerQueue.@Nullable Entry> entries, @Nullable Throwable failure) {
+        if (closed || joined.isDone()) {
+            return;
+        }
+        if (failure != null) {
+            if (!Failures.isLoss(failure)) {
+                joined.completeExceptionally(failure);
+            }
+            return;
+        }
+        String ours = latch.getOurPath();
+        for (PlannerQueue.Entry entry : entries) {
+            if (entry.path().equals(ours)) {
+                joined.complete(null);
+                watchOwn();
+                return;
+            }
+            if (entry.nodeId().equals(nodeId) && entry.session() != session.id()) {
+                waitFor(entry);
+                return;
+            }
+            if (entry.nodeId().equals(nodeId) && ours == null) {
+                // It is there, and Curator is about to learn its path.
+                loop.after(Duration.ofMillis(1), this::look);
+                return;
+            }
+        }
+    }
+
+    private void waitFor(PlannerQueue.Entry twin) {
+        if (!waitingForTwin) {
+            log.info("node id {} is held by session {}; waiting for that to end", nodeId, Json.hex(twin.session()));
+            waitingForTwin = true;
+        }
+    }
+
+    private void onQueueEvent(WatchedEvent event) {
+        if (event.getType() == EventType.NodeChildrenChanged) {
+            loop.execute(this::look);
+        }
+    }
+
+    private void watchOwn() {
+        String ours = latch.getOurPath();
+        if (!closed && ours != null) {
+            loop.when(session.exists(ours, deletions), (stat, failure) -> {
+                if (failure == null && stat.isEmpty()) {
+                    onDeleted(ours);
+                }
+            });
+        }
+    }
+
+    private void onOwnEvent(WatchedEvent event) {
+        String path = event.getPath();
+        if (event.getType() == EventType.NodeDeleted && path != null) {
+            loop.execute(() -> onDeleted(path));
+        }
+    }
+
+    /** Somebody deleted our znode, which LeaderLatch does not notice, or LeaderLatch has made another one. */
+    private void onDeleted(String path) {
+        if (closed) {
+            return;
+        }
+        String ours = latch.getOurPath();
+        if (ours != null && !ours.equals(path)) {
+            watchOwn();
+            return;
+        }
+        log.warn("the znode {} of {} in the planner's queue was deleted; it queues again", path, nodeId);
+        LeaderLatch old = latch;
+        latch = newLatch();
+        close(old);
+        listener.deposed();
+        start(latch);
+        watchOwnSoon();
+    }
+
+    private void watchOwnSoon() {
+        if (!closed && latch.getOurPath() == null) {
+            loop.after(Duration.ofMillis(20), this::watchOwnSoon);
+        } else {
+            watchOwn();
+        }
+    }
+
+    private static void start(LeaderLatch latch) {
+        try {
+            latch.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("a new latch can always be started", e);
+        }
+    }
+
+    private static void close(LeaderLatch latch) {
+        try {
+            latch.close();
+        } catch (IOException | IllegalStateException e) {
+            log.debug("closing the planner's latch: {}", e.toString());
+        }
+    }
+}

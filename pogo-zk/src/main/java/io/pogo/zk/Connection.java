@@ -1,0 +1,79 @@
+package io.pogo.zk;
+
+import io.pogo.SupervisorClosedException;
+import io.pogo.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session through which requests go, for whoever wants to make one: there is one while the client is connected. Written by the
+ * loop only; waiting for a session happens on the loop too.
+ */
+final class Connection {
+    private final EventLoop loop;
+    private final Duration patience;
+    private final List<CompletableFuture<ZkSession>> waiting = new ArrayList<>();
+    private volatile @Nullable ZkSession session;
+    private volatile boolean closed;
+
+    Connection(EventLoop loop, Duration patience) {
+        this.loop = loop;
+        this.patience = patience;
+    }
+
+    /** A session that is connected as far as is known; waits for one, at most for the request timeout. */
+    CompletableFuture<ZkSession> session() {
+        ZkSession now = session;
+        if (now != null) {
+            return CompletableFuture.completedFuture(now);
+        }
+        CompletableFuture<ZkSession> future = new CompletableFuture<>();
+        if (closed) {
+            future.completeExceptionally(new SupervisorClosedException("the supervisor is closed", null));
+            return future;
+        }
+        loop.execute(() -> await(future));
+        return future;
+    }
+
+    boolean isConnected() {
+        return session != null;
+    }
+
+    void connected(ZkSession connected) {
+        session = connected;
+        waiting.forEach(future -> future.complete(connected));
+        waiting.clear();
+    }
+
+    void disconnected() {
+        session = null;
+    }
+
+    void close() {
+        closed = true;
+        session = null;
+        waiting.forEach(future ->
+                future.completeExceptionally(new SupervisorClosedException("the supervisor was closed", null)));
+        waiting.clear();
+    }
+
+    private void await(CompletableFuture<ZkSession> future) {
+        ZkSession now = session;
+        if (now != null) {
+            future.complete(now);
+        } else if (closed) {
+            future.completeExceptionally(new SupervisorClosedException("the supervisor is closed", null));
+        } else {
+            waiting.add(future);
+            loop.after(patience, () -> {
+                future.completeExceptionally(
+                        new UnavailableException("ZooKeeper could not be reached within " + patience, null));
+                waiting.removeIf(CompletableFuture::isDone);
+            });
+        }
+    }
+}

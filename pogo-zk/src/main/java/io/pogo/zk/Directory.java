@@ -1,0 +1,220 @@
+package io.pogo.zk;
+
+import io.pogo.MemberEvent;
+import io.pogo.MemberInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.utils.CloseableUtils;
+import org.apache.curator.x.discovery.ServiceCache;
+import org.apache.curator.x.discovery.ServiceDiscovery;
+import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
+import org.apache.curator.x.discovery.details.ServiceCacheListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who the members are and what they offer, through Curator's ServiceDiscovery and ServiceCache.
+ *
+ * <p>A directory, not the proof of life: ServiceDiscovery deletes and creates its znode again at every reconnect, and may leave it
+ * deleted; so this looks after our own entry and registers it again when it is missing. Curator's calls block, so they are made on
+ * a thread of their own. The entries are replaced as a whole by the loop and may be read on any thread.
+ */
+final class Directory {
+    private static final Logger log = LoggerFactory.getLogger(Directory.class);
+    private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
+
+    private final EventLoop loop;
+    private final Events events;
+    private final String logPrefix;
+    private final Runnable onChange;
+    private final ServiceDiscovery<MemberData> discovery;
+    private final ServiceCache<MemberData> cache;
+    private final ExecutorService cacheThread;
+    private final ThreadPoolExecutor blocking;
+    private volatile Map<String, MemberData> entries = Map.of();
+    private MemberData self;
+    private boolean isOpen;
+    private boolean registered;
+    private boolean repairing;
+
+    Directory(
+            EventLoop loop,
+            Events events,
+            CuratorFramework client,
+            String basePath,
+            String logPrefix,
+            MemberData self,
+            Runnable onChange) {
+        this.loop = loop;
+        this.events = events;
+        this.logPrefix = logPrefix;
+        this.self = self;
+        this.onChange = onChange;
+        discovery = ServiceDiscoveryBuilder.builder(MemberData.class)
+                .client(client)
+                .basePath(basePath)
+                .serializer(new MemberData.Serializer())
+                .build();
+        String owner = self.info().id();
+        cacheThread = Executors.newSingleThreadExecutor(Threads.factory(owner, "directory"));
+        cache = discovery
+                .serviceCacheBuilder()
+                .name(MemberData.SERVICE)
+                .executorService(cacheThread)
+                .build();
+        blocking = new ThreadPoolExecutor(
+                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(owner, "registry"));
+        blocking.allowCoreThreadTimeOut(true);
+    }
+
+    /** Follows the directory and enters this node into it; both only the first time. */
+    CompletableFuture<Void> enter() {
+        CompletableFuture<Void> opened = isOpen ? CompletableFuture.completedFuture(null) : open();
+        isOpen = true;
+        return opened.thenComposeAsync(
+                ready -> registered ? CompletableFuture.completedFuture(null) : register(), loop);
+    }
+
+    private CompletableFuture<Void> open() {
+        return call(() -> {
+                    discovery.start();
+                    cache.addListener(new ServiceCacheListener() {
+                        @Override
+                        public void cacheChanged() {
+                            loop.execute(Directory.this::refresh);
+                        }
+
+                        @Override
+                        public void stateChanged(CuratorFramework client, ConnectionState state) {}
+                    });
+                    cache.start();
+                    return null;
+                })
+                .thenRunAsync(this::refresh, loop);
+    }
+
+    private CompletableFuture<Void> register() {
+        registered = true;
+        MemberData entry = self;
+        return call(() -> {
+            discovery.registerService(entry.instance());
+            return null;
+        });
+    }
+
+    /** Says that this node gives its children away. */
+    CompletableFuture<Void> announceDraining() {
+        self = self.draining();
+        MemberData entry = self;
+        return call(() -> {
+            discovery.updateService(entry.instance());
+            return null;
+        });
+    }
+
+    /** Takes this node out, and ends. */
+    CompletableFuture<Void> close() {
+        registered = false;
+        boolean opened = isOpen;
+        CompletableFuture<Void> closed = call(() -> {
+            if (opened) {
+                CloseableUtils.closeQuietly(cache);
+            }
+            cacheThread.shutdown();
+            discovery.close();
+            return null;
+        });
+        blocking.shutdown();
+        return closed;
+    }
+
+    /** The readable and the unreadable members, by id. */
+    Map<String, MemberData> entries() {
+        return entries;
+    }
+
+    List<MemberInfo> members() {
+        return entries.values().stream()
+                .map(MemberData::info)
+                .sorted(Comparator.comparing(MemberInfo::id))
+                .toList();
+    }
+
+    private void refresh() {
+        Map<String, MemberData> now = new TreeMap<>();
+        cache.getInstances()
+                .forEach(instance -> now.put(instance.getPayload().info().id(), instance.getPayload()));
+        Map<String, MemberData> before = entries;
+        entries = Map.copyOf(now);
+        List<MemberEvent> changes = new ArrayList<>();
+        now.forEach((id, member) ->
+                change(before.get(id), member).ifPresent(type -> changes.add(new MemberEvent(type, id))));
+        before.keySet().stream()
+                .filter(id -> !now.containsKey(id))
+                .forEach(id -> changes.add(new MemberEvent(MemberEvent.Type.LEFT, id)));
+        changes.forEach(events::emit);
+        repairIfMissing();
+        onChange.run();
+    }
+
+    private static Optional<MemberEvent.Type> change(@Nullable MemberData before, MemberData now) {
+        MemberData known = before != null && before.incarnation().equals(now.incarnation()) ? before : null;
+        if (now.info().draining() && (known == null || !known.info().draining())) {
+            return Optional.of(MemberEvent.Type.DRAINING);
+        }
+        return known == null ? Optional.of(MemberEvent.Type.JOINED) : Optional.empty();
+    }
+
+    private void repairIfMissing() {
+        if (registered && !repairing && !isRegistered()) {
+            repairing = true;
+            loop.after(REPAIR_DELAY, this::repair);
+        }
+    }
+
+    private void repair() {
+        repairing = false;
+        if (registered && !isRegistered()) {
+            log.warn("{} is missing in the directory and registers again", logPrefix);
+            loop.when(register(), (done, failure) -> repairIfMissing());
+        }
+    }
+
+    private boolean isRegistered() {
+        MemberData entry = entries.get(self.info().id());
+        return entry != null && entry.incarnation().equals(self.incarnation());
+    }
+
+    private CompletableFuture<Void> call(Callable<Void> blockingCall) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        try {
+            blocking.execute(() -> {
+                try {
+                    future.complete(blockingCall.call());
+                } catch (Exception e) {
+                    log.debug("{} the directory could not be reached", logPrefix, e);
+                    future.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            future.completeExceptionally(closed);
+        }
+        return future;
+    }
+}

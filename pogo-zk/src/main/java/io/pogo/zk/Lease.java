@@ -1,0 +1,87 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local proof that our session lives. Every sixth of the session timeout a {@code sync} goes through ZooKeeper's leader; the
+ * lease runs two thirds of the timeout from the moment at which the last answered one was <em>sent</em>, on the monotonic clock.
+ * The leader expires a session no earlier than a whole timeout after it last heard of it, so the lease is over first, whatever the
+ * client library believes. A server cut off from the leader answers reads and pings and no {@code sync}. All on the loop.
+ *
+ * <p>See Gray and Cheriton, "Leases" (1989), for the idea; PLATFORM measurements of Curator's own timer, which starts only when
+ * the client notices silence, for the reason.
+ */
+final class Lease {
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final String path;
+    private final long durationNanos;
+    private final Duration interval;
+    private final Runnable onEnd;
+    private volatile long endNanos;
+    private EventLoop.@Nullable Timer proofTimer;
+    private EventLoop.@Nullable Timer endTimer;
+    private boolean over;
+
+    Lease(EventLoop loop, ZkSession session, String path, Duration sessionTimeout, Runnable onEnd) {
+        this.loop = loop;
+        this.session = session;
+        this.path = path;
+        this.durationNanos = sessionTimeout.toNanos() / 3 * 2;
+        this.interval = sessionTimeout.dividedBy(6);
+        this.onEnd = onEnd;
+    }
+
+    /** Begins, with a proof that was sent at this time. */
+    void begin(long provenNanos) {
+        endNanos = provenNanos + durationNanos;
+        prove();
+        armEnd();
+    }
+
+    /** Whether it still runs; may be asked on any thread. */
+    boolean holds() {
+        return !over && System.nanoTime() - endNanos < 0;
+    }
+
+    void close() {
+        over = true;
+        cancel(proofTimer);
+        cancel(endTimer);
+    }
+
+    private void prove() {
+        long sent = System.nanoTime();
+        loop.when(session.sync(path), (done, failure) -> {
+            if (failure == null && sent + durationNanos - endNanos > 0) {
+                endNanos = sent + durationNanos;
+            }
+        });
+        proofTimer = loop.after(interval, () -> {
+            if (!over) {
+                prove();
+            }
+        });
+    }
+
+    private void armEnd() {
+        long left = endNanos - System.nanoTime();
+        if (left <= 0) {
+            close();
+            onEnd.run();
+        } else {
+            endTimer = loop.after(Duration.ofNanos(left), () -> {
+                if (!over) {
+                    armEnd();
+                }
+            });
+        }
+    }
+
+    private static void cancel(EventLoop.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

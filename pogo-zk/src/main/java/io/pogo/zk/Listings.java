@@ -1,0 +1,190 @@
+package io.pogo.zk;
+
+import io.pogo.ChildInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how the children of the scope stand, when asked, from what is wanted, planned, true and failed. The four are read one after
+ * the other, so a child that is just changing is shown as it was or as it will be.
+ */
+final class Listings {
+    private static final int READS_AT_ONCE = 100;
+
+    private final ScopePaths paths;
+    private final Attempts attempts;
+    private final Supplier<Map<String, MemberData>> members;
+
+    Listings(ScopePaths paths, Attempts attempts, Supplier<Map<String, MemberData>> members) {
+        this.paths = paths;
+        this.attempts = attempts;
+        this.members = members;
+    }
+
+    CompletableFuture<List<ChildInfo>> all() {
+        return attempts.run("the listing of all children", (session, repeated) -> all(session));
+    }
+
+    CompletableFuture<Optional<ChildInfo>> one(String id) {
+        return attempts.run("the look-up of child " + id, (session, repeated) -> one(session, id, null));
+    }
+
+    /** Looks a child up, and lets a watcher know of the next change. */
+    CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id, @Nullable Watcher watcher) {
+        CompletableFuture<Optional<Znode>> spec = session.read(paths.child(id), watcher);
+        CompletableFuture<Optional<Znode>> failure = session.read(paths.failure(id), watcher);
+        CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
+        CompletableFuture<Optional<String>> planned = plannedNode(session, id);
+        return CompletableFuture.allOf(spec, failure, owner, planned)
+                .thenApply(read -> show(
+                        id,
+                        spec.join().orElse(null),
+                        failure.join().orElse(null),
+                        owner.join().stream().findFirst().orElse(null),
+                        planned.join().orElse(null)));
+    }
+
+    private Optional<ChildInfo> show(
+            String id, @Nullable Znode spec, @Nullable Znode failure, @Nullable Znode owner, @Nullable String planned) {
+        if (spec == null && owner == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Shown.of(
+                id,
+                spec == null ? null : StoredSpec.decode(id, spec),
+                failure == null ? null : StoredFailure.decode(id, failure),
+                owner,
+                planned,
+                members.get()));
+    }
+
+    private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
+        return session.children(paths.assignments()).thenCompose(nodes -> {
+            Map<String, CompletableFuture<Optional<Znode>>> reads = new HashMap<>();
+            nodes.forEach(node -> reads.put(node, session.read(paths.assignment(node, id))));
+            return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
+                    .thenApply(done -> reads.entrySet().stream()
+                            .filter(read -> read.getValue().join().isPresent())
+                            .map(Map.Entry::getKey)
+                            .min(String::compareTo));
+        });
+    }
+
+    private CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+        CompletableFuture<Map<String, Znode>> specs =
+                leaves(session, paths.children()).thenCompose(found -> readEach(session, found));
+        CompletableFuture<Map<String, Znode>> failures =
+                leaves(session, paths.failures()).thenCompose(found -> readEach(session, found));
+        CompletableFuture<Map<String, Znode>> owners = leaves(session, paths.owners())
+                .thenCompose(parents -> leaders(session, parents))
+                .thenCompose(leaders -> readEach(session, leaders))
+                .thenApply(Listings::byParent);
+        CompletableFuture<Map<String, String>> planned = plannedNodes(session);
+        return CompletableFuture.allOf(specs, failures, owners, planned)
+                .thenApply(read -> assemble(specs.join(), failures.join(), owners.join(), planned.join()));
+    }
+
+    private List<ChildInfo> assemble(
+            Map<String, Znode> specs,
+            Map<String, Znode> failures,
+            Map<String, Znode> owners,
+            Map<String, String> planned) {
+        TreeSet<String> ids = new TreeSet<>(specs.keySet());
+        ids.addAll(owners.keySet());
+        List<ChildInfo> infos = new ArrayList<>();
+        for (String id : ids) {
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id))
+                    .ifPresent(infos::add);
+        }
+        return List.copyOf(infos);
+    }
+
+    /** The paths of all leaves two levels down. */
+    private static CompletableFuture<List<String>> leaves(ZkSession session, String root) {
+        return session.children(root)
+                .thenCompose(buckets -> gather(buckets.stream()
+                        .map(bucket -> session.children(root + "/" + bucket)
+                                .thenApply(names -> names.stream()
+                                        .map(name -> root + "/" + bucket + "/" + name)
+                                        .toList()))
+                        .toList()));
+    }
+
+    private CompletableFuture<Map<String, String>> plannedNodes(ZkSession session) {
+        return session.children(paths.assignments()).thenCompose(nodes -> {
+            Map<String, String> planned = new ConcurrentHashMap<>();
+            return CompletableFuture.allOf(nodes.stream()
+                            .map(node -> leaves(session, paths.assignments(node))
+                                    .thenAccept(found -> found.forEach(path -> planned.put(idOf(path), node))))
+                            .toArray(CompletableFuture[]::new))
+                    .thenApply(done -> planned);
+        });
+    }
+
+    private static CompletableFuture<Map<String, Znode>> readEach(ZkSession session, Collection<String> found) {
+        Map<String, Znode> read = new ConcurrentHashMap<>();
+        return CompletableFuture.allOf(found.stream()
+                        .map(path ->
+                                session.read(path).thenAccept(znode -> znode.ifPresent(z -> read.put(idOf(path), z))))
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(done -> new TreeMap<>(read));
+    }
+
+    /** The latch znode that leads below each parent; the lists are short, so many fit into one reply. */
+    private static CompletableFuture<List<String>> leaders(ZkSession session, List<String> parents) {
+        List<CompletableFuture<List<String>>> batches = new ArrayList<>();
+        for (int i = 0; i < parents.size(); i += READS_AT_ONCE) {
+            List<String> batch = parents.subList(i, Math.min(parents.size(), i + READS_AT_ONCE));
+            batches.add(session.readAll(batch.stream().map(Op::getChildren).toList())
+                    .thenApply(results -> leaders(batch, results)));
+        }
+        return gather(batches);
+    }
+
+    private static List<String> leaders(List<String> parents, List<OpResult> results) {
+        List<String> leaders = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            String parent = parents.get(i);
+            if (results.get(i) instanceof OpResult.GetChildrenResult queue) {
+                Owners.first(queue.getChildren()).ifPresent(name -> leaders.add(parent + "/" + name));
+            }
+        }
+        return leaders;
+    }
+
+    /** Read under the names of the latch znodes; the child is one level up. */
+    private static Map<String, Znode> byParent(Map<String, Znode> latches) {
+        Map<String, Znode> owners = new TreeMap<>();
+        latches.values().forEach(latch -> owners.put(idOf(ScopePaths.parent(latch.path())), latch));
+        return owners;
+    }
+
+    private static CompletableFuture<List<String>> gather(List<CompletableFuture<List<String>>> parts) {
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
+    }
+
+    private static String idOf(String path) {
+        return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
+    }
+
+    /** The node that a latch znode names. */
+    static String nodeOf(Znode latch) {
+        return new String(latch.data(), StandardCharsets.UTF_8);
+    }
+}

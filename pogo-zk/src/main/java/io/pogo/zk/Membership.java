@@ -1,0 +1,187 @@
+package io.pogo.zk;
+
+import io.pogo.ChildFactory;
+import io.pogo.ChildInfo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stay in the scope, under one session: from the queue and the directory in, to the last child out. A new session is a new
+ * stay, which takes only what the planner gives it then. All on the loop.
+ */
+final class Membership {
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
+    /** What outlives one stay. */
+    record Site(
+            EventLoop loop,
+            CuratorFramework client,
+            ScopePaths paths,
+            SupervisorSettings settings,
+            Directory directory,
+            Events events,
+            Map<String, ChildFactory> factories,
+            Map<String, ChildInfo> listing,
+            Predicate<String> lingers,
+            Runnable onChange) {}
+
+    private final Site site;
+    private final ZkSession session;
+    private final Candidacy candidacy;
+    private final Lease lease;
+    private final Node node;
+    private @Nullable String electedPath;
+    private @Nullable PlannerRole planner;
+    private boolean entered;
+    private boolean over;
+
+    Membership(Site site, ZkSession session, Consumer<String> onEnd) {
+        this.site = site;
+        this.session = session;
+        SupervisorSettings settings = site.settings();
+        ScopePaths paths = site.paths();
+        Duration timeout = Duration.ofMillis(session.negotiatedTimeoutMillis());
+        this.lease = new Lease(site.loop(), session, paths.root(), timeout, () -> onEnd.accept("the lease is over"));
+        this.candidacy =
+                new Candidacy(site.loop(), session, site.client(), paths.planner(), settings.nodeId(), new Election());
+        FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
+        ChildLock.Factory locks = (id, holder) ->
+                new LatchLock(site.loop(), session, site.client(), paths.owner(id), settings.nodeId(), holder);
+        NodeServices services = new NodeServices(
+                site.loop(),
+                settings.nodeId(),
+                settings.logPrefix(),
+                site.factories(),
+                locks,
+                lease::holds,
+                new LockGate(site.loop()),
+                new SpecOwner(session, paths),
+                failures,
+                site.events(),
+                site.listing());
+        this.node = new Node(session, paths, services, site.lingers(), site.onChange());
+    }
+
+    /** Joins; done when this node takes children. A lost connection on the way is waited out. */
+    CompletableFuture<Void> join(long provenNanos) {
+        lease.begin(provenNanos);
+        ScopePaths paths = site.paths();
+        String folder = paths.assignments(site.settings().nodeId());
+        Duration patience =
+                Duration.ofMillis(session.negotiatedTimeoutMillis() * 3L / 2).plusSeconds(1);
+        return Layout.ensure(session, paths)
+                .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
+                .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
+                .thenComposeAsync(ready -> site.directory().enter(), site.loop())
+                .thenRunAsync(this::enter, site.loop());
+    }
+
+    /** The connection is back, with the same session. */
+    void reconnected() {
+        candidacy.verify();
+        if (entered) {
+            node.compare();
+            if (planner != null) {
+                planner.compare();
+            }
+        }
+    }
+
+    /** The session is over, or must be taken for over. */
+    void abandon() {
+        leave();
+        node.abandon();
+    }
+
+    /** Stops every child here, whatever is assigned. */
+    void stopAll() {
+        node.stopAll();
+    }
+
+    /** Leaves the queue; no planner any more. The children are not touched. */
+    void leave() {
+        over = true;
+        lease.close();
+        candidacy.close();
+        if (planner != null) {
+            planner.close();
+            planner = null;
+        }
+    }
+
+    void onDirectory() {
+        if (planner != null) {
+            planner.onDirectory();
+        }
+    }
+
+    boolean hasEntered() {
+        return entered && !over;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Whether nothing is left to give away or to clean up. */
+    boolean isDrained() {
+        return node.isIdle() && (planner == null || planner.isIdle());
+    }
+
+    /** Removes the folder of what was assigned to this node, as far as that is empty. */
+    CompletableFuture<Void> removeFolder() {
+        return Folders.removeEmpty(
+                session, site.paths().assignments(site.settings().nodeId()));
+    }
+
+    private void enter() {
+        if (!over) {
+            entered = true;
+            log.info("{} joined, session {}", site.settings().logPrefix(), Json.hex(session.id()));
+            node.compare();
+            plan();
+        }
+    }
+
+    /** Begins to plan as soon as this node is both elected and a member. */
+    private void plan() {
+        if (electedPath != null && entered && !over && planner == null) {
+            log.info("{} is the planner", site.settings().logPrefix());
+            planner = new PlannerRole(
+                    site.loop(),
+                    session,
+                    site.paths(),
+                    site.directory(),
+                    site.settings(),
+                    electedPath,
+                    site.onChange(),
+                    () -> new Election().deposed());
+            planner.compare();
+        }
+    }
+
+    private final class Election implements Candidacy.Listener {
+        @Override
+        public void elected(String path) {
+            electedPath = path;
+            plan();
+        }
+
+        @Override
+        public void deposed() {
+            electedPath = null;
+            if (planner != null) {
+                log.info("{} is not the planner any more", site.settings().logPrefix());
+                planner.close();
+                planner = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.pogo.zk;
+
+import io.pogo.ChildSpec;
+import io.pogo.core.ChildPhase;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The children of this node: compares what is assigned to it with what it has, child by child. All on the loop.
+ *
+ * <p>A child is stopped when its assignment is gone, or names another spec; it is started only when nothing of an earlier one is
+ * left here. What cannot be read changes nothing.
+ */
+final class Node {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private static final int BUCKET_AND_ID = 2;
+
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final NodeServices services;
+    private final Predicate<String> lingers;
+    private final Runnable onChange;
+    private final ZnodeTree<StoredAssignment> assigned;
+    private final Map<String, ChildSlot> slots = new HashMap<>();
+    private final Set<String> reading = new HashSet<>();
+    private boolean over;
+
+    /**
+     * Tells, through {@code onChange}, when a child has gone or its assignments were read anew.
+     *
+     * @param lingers whether something of a child is left here from an earlier session
+     */
+    Node(ZkSession session, ScopePaths paths, NodeServices services, Predicate<String> lingers, Runnable onChange) {
+        this.session = session;
+        this.paths = paths;
+        this.services = services;
+        this.lingers = lingers;
+        this.onChange = onChange;
+        this.assigned = new ZnodeTree<>(
+                services.loop(),
+                session,
+                paths.assignments(services.nodeId()),
+                BUCKET_AND_ID,
+                this::decode,
+                new ZnodeTree.Listener<>() {
+                    @Override
+                    public void changed(String path, @Nullable StoredAssignment value) {
+                        ScopePaths.childId(path).ifPresent(Node.this::reconcile);
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void complete() {
+                        onChange.run();
+                    }
+                });
+    }
+
+    /** Begins, or looks again after a reconnect. */
+    void compare() {
+        assigned.compare();
+        services.failures().resume();
+        List.copyOf(slots.values()).forEach(ChildSlot::verify);
+    }
+
+    /** The session is over: everything stops, and nothing starts any more. */
+    void abandon() {
+        over = true;
+        assigned.close();
+        List.copyOf(slots.values()).forEach(ChildSlot::abandon);
+    }
+
+    /** Stops everything, whatever is assigned. The locks are released child by child. */
+    void stopAll() {
+        over = true;
+        assigned.close();
+        List.copyOf(slots.values()).forEach(ChildSlot::stop);
+    }
+
+    /** Whether nothing is left here, and nothing is assigned as far as is known. */
+    boolean isIdle() {
+        return slots.isEmpty()
+                && reading.isEmpty()
+                && assigned.isComplete()
+                && assigned.values().isEmpty();
+    }
+
+    /** Whether nothing of any child is left here. */
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    /** The children that are still here although they were told to stop and their time is over. */
+    List<String> stuck() {
+        return slots.entrySet().stream()
+                .filter(slot -> slot.getValue().phase() == ChildPhase.STUCK)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether all that is left here is stuck. */
+    boolean hasOnlyStuck() {
+        return slots.values().stream().allMatch(slot -> slot.phase() == ChildPhase.STUCK);
+    }
+
+    boolean has(String childId) {
+        return slots.containsKey(childId);
+    }
+
+    /** Looks at all that is assigned again. */
+    void reconcileAll() {
+        List.copyOf(assigned.values().keySet())
+                .forEach(path -> ScopePaths.childId(path).ifPresent(this::reconcile));
+    }
+
+    private StoredAssignment decode(Znode znode) {
+        String id = ScopePaths.childId(znode.path()).orElse("");
+        StoredAssignment decoded = StoredAssignment.decode(services.nodeId(), id, znode);
+        if (decoded.problem() != null) {
+            log.warn("{} the assignment {} cannot be read, {}", services.logPrefix(), znode.path(), decoded.problem());
+        }
+        return decoded;
+    }
+
+    private void reconcile(String id) {
+        if (over) {
+            return;
+        }
+        StoredAssignment wanted = assigned.get(paths.assignment(services.nodeId(), id));
+        if (wanted != null && wanted.problem() != null) {
+            return;
+        }
+        ChildSlot slot = slots.get(id);
+        if (wanted == null || wanted.assignment().session() != session.id()) {
+            stop(slot);
+        } else if (slot == null && !lingers.test(id)) {
+            read(id);
+        } else if (slot != null && slot.czxid() != wanted.assignment().czxid()) {
+            slot.stop();
+        } else if (slot != null && slot.revision() < wanted.assignment().revision()) {
+            read(id);
+        }
+    }
+
+    private static void stop(@Nullable ChildSlot slot) {
+        if (slot != null) {
+            slot.stop();
+        }
+    }
+
+    private void read(String id) {
+        if (!reading.add(id)) {
+            return;
+        }
+        services.loop().when(services.specs().read(id), (spec, failure) -> {
+            reading.remove(id);
+            if (failure == null) {
+                onSpec(id, spec);
+            } else if (!Failures.isLoss(failure)) {
+                log.error("{} the spec of {} cannot be read", services.logPrefix(), id, failure);
+            }
+            onChange.run();
+        });
+    }
+
+    /** The spec has arrived; what was wanted when it was asked for may not be wanted any more. */
+    private void onSpec(String id, Optional<HeldSpec> found) {
+        StoredAssignment wanted = assigned.get(paths.assignment(services.nodeId(), id));
+        if (over || wanted == null || wanted.assignment().session() != session.id() || found.isEmpty()) {
+            return;
+        }
+        HeldSpec held = found.get();
+        ChildSpec spec = held.stored().spec();
+        if (spec == null || held.stored().czxid() != wanted.assignment().czxid()) {
+            log.debug("{} the spec of {} is not the one that was assigned", services.logPrefix(), id);
+            return;
+        }
+        ChildSlot slot = slots.get(id);
+        if (slot == null) {
+            ChildSlot opened = new ChildSlot(services, wanted, held, spec, () -> onGone(id));
+            slots.put(id, opened);
+            opened.open();
+        } else if (slot.czxid() == held.stored().czxid()
+                && slot.revision() < held.stored().revision()) {
+            slot.renew(held, spec);
+        }
+    }
+
+    private void onGone(String id) {
+        slots.remove(id);
+        reconcile(id);
+        onChange.run();
+    }
+}

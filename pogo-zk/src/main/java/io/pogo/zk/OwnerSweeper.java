@@ -1,0 +1,118 @@
+package io.pogo.zk;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes the {@code /owners} parents of children that are gone, once their last owner has let go. The planner's work.
+ *
+ * <p>A child may be asked for again at any moment. So the parent's version is read first, then whether there is a spec, and the
+ * parent is deleted on that version only: a start on an existing parent raises its version, so it either came before, and its spec
+ * is seen, or the delete is refused. See {@link HeldSpec}.
+ */
+final class OwnerSweeper {
+    private static final Logger log = LoggerFactory.getLogger(OwnerSweeper.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final Runnable onIdle;
+    private final Set<String> pending = new HashSet<>();
+    private final Watcher releases = this::onEvent;
+    private boolean closed;
+
+    OwnerSweeper(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onIdle) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.onIdle = onIdle;
+    }
+
+    /** The child is gone. */
+    void sweep(String id) {
+        if (pending.add(id)) {
+            look(id);
+        }
+    }
+
+    /** Finds the parents that an earlier planner left behind; then, or after a reconnect, goes on with all. */
+    void sweepAll(Predicate<String> isWanted) {
+        loop.when(session.children(paths.owners()), (buckets, failure) -> {
+            if (buckets != null) {
+                buckets.forEach(bucket -> sweepBucket(paths.owners() + "/" + bucket, isWanted));
+            }
+        });
+        Set.copyOf(pending).forEach(this::look);
+    }
+
+    private void sweepBucket(String bucket, Predicate<String> isWanted) {
+        loop.when(session.children(bucket), (names, failure) -> {
+            if (names != null) {
+                names.stream()
+                        .flatMap(name -> ScopePaths.childId(name).stream())
+                        .filter(id -> !isWanted.test(id))
+                        .forEach(this::sweep);
+            }
+        });
+    }
+
+    boolean isIdle() {
+        return pending.isEmpty();
+    }
+
+    void close() {
+        closed = true;
+        pending.clear();
+    }
+
+    private void look(String id) {
+        String path = paths.owner(id);
+        loop.when(
+                session.listing(path, releases)
+                        .thenCombine(
+                                session.exists(paths.child(id), null),
+                                (parent, spec) -> spec.isPresent() ? Optional.<ZkSession.Listing>empty() : parent)
+                        .thenCompose(parent -> remove(path, parent)),
+                (done, failure) -> onLooked(id, done, failure));
+    }
+
+    /** Says whether the child needs no more looking after. */
+    private CompletableFuture<Boolean> remove(String path, Optional<ZkSession.Listing> parent) {
+        if (parent.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (!parent.get().names().isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return Layout.deleteIfUnchanged(session, path, parent.get().stat().getVersion())
+                .thenApply(deleted -> true);
+    }
+
+    private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {
+        if (failure != null && !Failures.isLoss(failure)) {
+            log.error("what {} left in {} could not be removed", id, paths.owner(id), Failures.cause(failure));
+        }
+        if (done != null && done) {
+            pending.remove(id);
+        }
+        if (pending.isEmpty() && !closed) {
+            onIdle.run();
+        }
+    }
+
+    private void onEvent(WatchedEvent event) {
+        String path = event.getPath();
+        if (event.getType() != Watcher.Event.EventType.None && path != null) {
+            loop.execute(
+                    () -> ScopePaths.childId(path).filter(pending::contains).ifPresent(this::look));
+        }
+    }
+}

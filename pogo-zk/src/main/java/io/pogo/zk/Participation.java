@@ -1,0 +1,334 @@
+package io.pogo.zk;
+
+import io.pogo.ChildFactory;
+import io.pogo.ChildInfo;
+import io.pogo.CloseException;
+import io.pogo.MemberInfo;
+import io.pogo.PogoException;
+import io.pogo.SupervisorClosedException;
+import io.pogo.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.utils.CloseableUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's part in the scope over all its sessions: joins with each, and leaves at the end. All on the loop, but for opening and
+ * closing the client, which block.
+ *
+ * <p>A node whose session was over joins again only when nothing of the earlier stay runs any more, but for children that are
+ * stuck.
+ */
+final class Participation {
+    private static final Logger log = LoggerFactory.getLogger(Participation.class);
+    private static final Duration REJOIN_PAUSE = Duration.ofSeconds(1);
+
+    private final SupervisorSettings settings;
+    private final CuratorFramework client;
+    private final boolean ownsClient;
+    private final EventLoop loop;
+    private final Connection connection;
+    private final Events events;
+    private final Sessions sessions;
+    private final Directory directory;
+    private final Membership.Site site;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final List<Membership> earlier = new ArrayList<>();
+    private @Nullable Membership stay;
+    private @Nullable Runnable nextStay;
+    private @Nullable Departure departure;
+
+    Participation(
+            SupervisorSettings settings,
+            CuratorFramework client,
+            boolean ownsClient,
+            EventLoop loop,
+            Connection connection,
+            Events events,
+            ScopePaths paths,
+            Map<String, ChildFactory> factories,
+            Map<String, ChildInfo> listing) {
+        this.settings = settings;
+        this.client = client;
+        this.ownsClient = ownsClient;
+        this.loop = loop;
+        this.connection = connection;
+        this.events = events;
+        MemberInfo self = new MemberInfo(
+                settings.nodeId(), settings.address(), factories.keySet(), settings.maxChildren(), false);
+        this.directory = new Directory(
+                loop,
+                events,
+                client,
+                paths.root(),
+                settings.logPrefix(),
+                new MemberData(self, UUID.randomUUID().toString()),
+                this::onDirectory);
+        this.site = new Membership.Site(
+                loop, client, paths, settings, directory, events, factories, listing, this::lingers, this::onChange);
+        this.sessions = new Sessions(loop, client, settings.logPrefix(), new SessionEvents());
+    }
+
+    /** Connects and joins. */
+    CompletableFuture<Void> open() {
+        try {
+            if (ownsClient) {
+                client.start();
+            }
+            int patience = (int) settings.connectionTimeout().toMillis();
+            if (!client.blockUntilConnected(patience, TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException(
+                        "ZooKeeper at " + client.getZookeeperClient().getCurrentConnectionString()
+                                + " did not answer within " + settings.connectionTimeout(),
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            opened.completeExceptionally(new UnavailableException("interrupted while connecting", e));
+            return opened;
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+            return opened;
+        }
+        sessions.open();
+        return opened;
+    }
+
+    /** Leaves; a second call gets the same answer. */
+    CompletableFuture<Void> close() {
+        loop.execute(this::depart);
+        return closed;
+    }
+
+    Map<String, MemberData> members() {
+        return directory.entries();
+    }
+
+    List<MemberInfo> memberList() {
+        return directory.members();
+    }
+
+    private void onDirectory() {
+        if (stay != null) {
+            stay.onDirectory();
+        }
+    }
+
+    /** Something of a child has changed here, or of the plan. */
+    private void onChange() {
+        if (earlier.removeIf(past -> past.node().isEmpty()) && stay != null) {
+            stay.node().reconcileAll();
+        }
+        if (departure != null) {
+            departure.step();
+        } else {
+            joinIfFree();
+        }
+    }
+
+    /** Nothing of an earlier stay may run when the next one begins; what is stuck is kept out of the next one. */
+    private void joinIfFree() {
+        if (nextStay != null && earlier.stream().allMatch(past -> past.node().hasOnlyStuck())) {
+            Runnable join = nextStay;
+            nextStay = null;
+            join.run();
+        }
+    }
+
+    private boolean lingers(String childId) {
+        return earlier.stream().anyMatch(past -> past.node().has(childId));
+    }
+
+    private void join(ZkSession session, long provenNanos) {
+        Membership joining = new Membership(site, session, sessions::giveUp);
+        stay = joining;
+        checkTimeout(session);
+        loop.when(joining.join(provenNanos), (done, failure) -> onJoined(joining, failure));
+    }
+
+    private void onJoined(Membership joined, @Nullable Throwable failure) {
+        if (failure == null) {
+            opened.complete(null);
+            return;
+        }
+        Throwable cause = Failures.cause(failure);
+        if (!opened.isDone()) {
+            opened.completeExceptionally(
+                    cause instanceof PogoException ? cause : new PogoException("could not join: " + cause, cause));
+        } else if (joined == stay && departure == null) {
+            log.error("{} could not join again, and tries on: {}", settings.logPrefix(), cause.toString());
+            loop.after(REJOIN_PAUSE, () -> {
+                if (joined == stay && departure == null) {
+                    sessions.giveUp("joining failed");
+                }
+            });
+        }
+    }
+
+    private void checkTimeout(ZkSession session) {
+        long asked = settings.sessionTimeout().toMillis();
+        if (ownsClient && session.negotiatedTimeoutMillis() != asked) {
+            log.warn(
+                    "{} asked for a session timeout of {} ms, ZooKeeper grants {} ms",
+                    settings.logPrefix(),
+                    asked,
+                    session.negotiatedTimeoutMillis());
+        }
+    }
+
+    private void depart() {
+        if (departure == null) {
+            if (!opened.isDone()) {
+                opened.completeExceptionally(new SupervisorClosedException("closed while joining", null));
+            }
+            departure = new Departure();
+            departure.begin();
+        }
+    }
+
+    private final class SessionEvents implements Sessions.Listener {
+        @Override
+        public void began(ZkSession session, long provenNanos) {
+            connection.connected(session);
+            if (departure == null) {
+                nextStay = () -> join(session, provenNanos);
+                joinIfFree();
+            }
+        }
+
+        @Override
+        public void resumed(ZkSession session) {
+            connection.connected(session);
+            if (stay != null) {
+                stay.reconnected();
+            }
+        }
+
+        @Override
+        public void suspended() {
+            connection.disconnected();
+        }
+
+        @Override
+        public void ended() {
+            connection.disconnected();
+            nextStay = null;
+            Membership ending = stay;
+            if (ending != null) {
+                stay = null;
+                earlier.add(ending);
+                ending.abandon();
+            }
+            onChange();
+        }
+    }
+
+    /** Leaving: give the children away, stop those that are left, then undo what joining did, in reverse order. */
+    private final class Departure {
+        private boolean stopping;
+        private boolean leaving;
+        private boolean left;
+
+        void begin() {
+            if (stay == null || !stay.hasEntered() || !connection.isConnected()) {
+                stopAll();
+                return;
+            }
+            log.info("{} leaves, and gives its children away", settings.logPrefix());
+            loop.after(settings.drainTimeout(), this::stopAll);
+            loop.when(directory.announceDraining(), (done, failure) -> {
+                if (failure != null) {
+                    stopAll();
+                }
+                step();
+            });
+        }
+
+        void step() {
+            if (!stopping && (stay == null || stay.isDrained())) {
+                stopAll();
+            }
+            if (stopping && !leaving && stays().allMatch(past -> past.node().hasOnlyStuck())) {
+                leaving = true;
+                undo();
+            }
+            if (left && stays().allMatch(past -> past.node().isEmpty())) {
+                finish();
+            }
+        }
+
+        private void stopAll() {
+            if (!stopping) {
+                stopping = true;
+                if (stay != null) {
+                    stay.stopAll();
+                }
+                step();
+            }
+        }
+
+        private void undo() {
+            Membership current = stay;
+            CompletableFuture<Void> cleaned = current != null && connection.isConnected()
+                    ? current.removeFolder()
+                    : CompletableFuture.completedFuture(null);
+            loop.when(
+                    cleaned.handleAsync(
+                                    (done, failure) -> {
+                                        if (current != null) {
+                                            current.leave();
+                                        }
+                                        return null;
+                                    },
+                                    loop)
+                            .thenCompose(done -> directory.close()),
+                    (done, failure) -> onUndone());
+        }
+
+        private void onUndone() {
+            left = true;
+            List<String> stuck =
+                    stays().flatMap(past -> past.node().stuck().stream()).toList();
+            if (!stuck.isEmpty()) {
+                String message =
+                        "the children " + stuck + " ignored their interrupt and are still running; the ZooKeeper"
+                                + " session stays until they end, so that no other node starts them";
+                log.error("{} {}", settings.logPrefix(), message);
+                closed.completeExceptionally(new CloseException(message, null));
+            }
+            step();
+        }
+
+        private Stream<Membership> stays() {
+            return Stream.concat(earlier.stream(), Stream.ofNullable(stay));
+        }
+
+        /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
+        private void finish() {
+            left = false;
+            sessions.close();
+            connection.close();
+            events.close();
+            Threads.factory(settings.nodeId(), "close")
+                    .newThread(() -> {
+                        if (ownsClient) {
+                            CloseableUtils.closeQuietly(client);
+                        }
+                        loop.close();
+                        log.info("{} has left", settings.logPrefix());
+                        closed.complete(null);
+                    })
+                    .start();
+        }
+    }
+}

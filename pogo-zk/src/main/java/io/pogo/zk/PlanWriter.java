@@ -1,0 +1,238 @@
+package io.pogo.zk;
+
+import io.pogo.core.Assignment;
+import io.pogo.core.Failure;
+import io.pogo.core.PlanStep;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.zookeeper.Op;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a plan: in transactions of at most 100 operations, a few at a time, each guarded by the planner's own latch znode, so that
+ * a planner that is none any more can write nothing. What is refused is read again and planned again.
+ */
+final class PlanWriter {
+    private static final Logger log = LoggerFactory.getLogger(PlanWriter.class);
+    private static final int MAX_OPERATIONS = 100;
+    private static final int MAX_IN_FLIGHT = 6;
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final ScopeMirror mirror;
+    private final String guard;
+    private final Runnable onDone;
+    private final Runnable onGuardLost;
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private final Set<String> folders = new HashSet<>();
+    private int inFlight;
+    private int generation;
+
+    PlanWriter(
+            EventLoop loop,
+            ZkSession session,
+            ScopePaths paths,
+            ScopeMirror mirror,
+            String guard,
+            Runnable onDone,
+            Runnable onGuardLost) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.mirror = mirror;
+        this.guard = guard;
+        this.onDone = onDone;
+        this.onGuardLost = onGuardLost;
+    }
+
+    boolean isBusy() {
+        return inFlight > 0 || !waiting.isEmpty();
+    }
+
+    void write(List<PlanStep> steps) {
+        Batch batch = new Batch();
+        for (PlanStep step : steps) {
+            if (batch.isFull()) {
+                waiting.add(batch);
+                batch = new Batch();
+            }
+            batch.add(step);
+        }
+        if (batch.hasChanges()) {
+            waiting.add(batch);
+        }
+        send();
+    }
+
+    /** The connection was away: what was under way is known again when the mirror has compared. */
+    void reset() {
+        generation++;
+        inFlight = 0;
+        waiting.clear();
+        folders.clear();
+    }
+
+    /** The folder was removed, or may have been. */
+    void forgetFolders(String nodeId) {
+        folders.removeIf(folder ->
+                folder.equals(paths.assignments(nodeId)) || folder.startsWith(paths.assignments(nodeId) + "/"));
+    }
+
+    private void send() {
+        while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+            Batch batch = waiting.poll();
+            int current = generation;
+            inFlight++;
+            // Requests are carried out in order, so the folders are there before the transaction needs them.
+            batch.folders.forEach(folder ->
+                    Futures.unattended("creating " + folder, Layout.createIfMissing(session, folder, new byte[0])));
+            batch.changes.forEach(change -> change.before().run());
+            loop.when(session.write(batch.operations), (results, failure) -> {
+                if (current == generation) {
+                    inFlight--;
+                    onWritten(batch, failure);
+                }
+            });
+        }
+    }
+
+    private void onWritten(Batch batch, @Nullable Throwable failure) {
+        if (failure == null) {
+            batch.changes.forEach(change -> change.after().run());
+        } else if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
+            log.info("not the planner any more: {}", refused.getMessage());
+            waiting.clear();
+            onGuardLost.run();
+            return;
+        } else if (!Failures.isLoss(failure)) {
+            log.debug(
+                    "a part of the plan was refused, it is planned again: {}",
+                    Failures.cause(failure).getMessage());
+            folders.removeAll(batch.folders);
+            folders.clear();
+            batch.changes.forEach(change -> change.refused().run());
+        }
+        send();
+        if (!isBusy()) {
+            onDone.run();
+        }
+    }
+
+    /** One znode's change, as the mirror follows it. */
+    private record Change(Runnable before, Runnable after, Runnable refused) {}
+
+    /** One transaction. */
+    private final class Batch {
+        private final List<Op> operations = new ArrayList<>(List.of(ZkSession.checkOp(guard)));
+        private final List<Change> changes = new ArrayList<>();
+        private final List<String> folders = new ArrayList<>();
+
+        /** A step takes up to three operations in all but absurd cases; it is never torn apart. */
+        boolean isFull() {
+            return operations.size() > MAX_OPERATIONS - 4;
+        }
+
+        boolean hasChanges() {
+            return operations.size() > 1;
+        }
+
+        void add(PlanStep step) {
+            if (step instanceof PlanStep.Assign assign) {
+                assign(assign.next(), assign.replaced());
+            } else if (step instanceof PlanStep.Withdraw withdraw) {
+                withdraw(withdraw.withdrawn());
+            } else if (step instanceof PlanStep.Record record) {
+                record(record.next());
+                withdraw(record.withdrawn());
+            } else if (step instanceof PlanStep.Forget forget) {
+                forget(forget.childId());
+            } else if (step instanceof PlanStep.Remove remove) {
+                removeSpec(remove.childId());
+                withdraw(remove.withdrawn());
+            }
+        }
+
+        private void assign(Assignment next, List<Assignment> replaced) {
+            String path = paths.assignment(next.nodeId(), next.childId());
+            boolean troubled = mirror.failures().containsKey(next.childId());
+            byte[] data = StoredAssignment.encode(next, troubled);
+            StoredAssignment present = mirror.assignments().get(path);
+            int version = 0;
+            if (present == null) {
+                ensureFolders(next.nodeId(), path);
+                operations.add(ZkSession.createOp(path, data));
+            } else {
+                version = present.version() + 1;
+                operations.add(Op.setData(path, data, present.version()));
+            }
+            change(mirror.assignments(), path, new StoredAssignment(path, version, next, troubled, null));
+            withdraw(replaced.stream()
+                    .filter(old -> !old.nodeId().equals(next.nodeId()))
+                    .toList());
+        }
+
+        private void withdraw(List<Assignment> withdrawn) {
+            for (Assignment old : withdrawn) {
+                String path = paths.assignment(old.nodeId(), old.childId());
+                StoredAssignment present = mirror.assignments().get(path);
+                if (present != null) {
+                    operations.add(Op.delete(present.path(), present.version()));
+                    change(mirror.assignments(), present.path(), null);
+                }
+            }
+        }
+
+        private void record(Failure next) {
+            String path = paths.failure(next.childId());
+            StoredFailure present = mirror.failureTree().get(path);
+            if (present != null) {
+                operations.add(Op.setData(path, StoredFailure.encode(next), present.version()));
+                reread(mirror.failureTree(), path);
+            }
+        }
+
+        private void forget(String childId) {
+            String path = paths.failure(childId);
+            StoredFailure present = mirror.failureTree().get(path);
+            if (present != null) {
+                operations.add(Op.delete(path, present.version()));
+                reread(mirror.failureTree(), path);
+            }
+        }
+
+        private void removeSpec(String childId) {
+            String path = paths.child(childId);
+            StoredSpec present = mirror.specTree().get(path);
+            if (present != null) {
+                operations.add(Op.delete(path, present.version()));
+                reread(mirror.specTree(), path);
+            }
+        }
+
+        private void ensureFolders(String nodeId, String path) {
+            for (String folder : List.of(paths.assignments(nodeId), ScopePaths.parent(path))) {
+                if (PlanWriter.this.folders.add(folder)) {
+                    folders.add(folder);
+                }
+            }
+        }
+
+        /** The mirror takes the new value over when it is written, without reading it. */
+        private <T> void change(ZnodeTree<T> tree, String path, @Nullable T value) {
+            changes.add(
+                    new Change(() -> tree.expect(path), () -> tree.written(path, value), () -> tree.unexpect(path)));
+        }
+
+        /** The mirror hears of it by its watch; if it was refused it looks. */
+        private void reread(ZnodeTree<?> tree, String path) {
+            changes.add(new Change(() -> {}, () -> {}, () -> tree.look(path)));
+        }
+    }
+}

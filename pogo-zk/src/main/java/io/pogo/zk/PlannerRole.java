@@ -1,0 +1,235 @@
+package io.pogo.zk;
+
+import io.pogo.core.PlacementPlan;
+import io.pogo.core.PlanStep;
+import io.pogo.core.Planner;
+import io.pogo.core.ScopeState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The planner's work, for as long as this node is the planner: follows what is wanted, planned and failed, asks {@link Planner}
+ * what to change, and writes that. All on the loop.
+ *
+ * <p>It plans only on a view that is whole, one plan at a time, and again when the last one is written or anything has changed.
+ */
+final class PlannerRole {
+    private static final Logger log = LoggerFactory.getLogger(PlannerRole.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final Directory directory;
+    private final SupervisorSettings settings;
+    private final String logPrefix;
+    private final Runnable onIdle;
+    private final Planner planner;
+    private final ScopeMirror mirror;
+    private final PlannerQueue queue;
+    private final Roster roster = new Roster();
+    private final PlanWriter writer;
+    private final MovesInFlight moves;
+    private final OwnerSweeper sweeper;
+    private final Set<String> emptyFolders = new HashSet<>();
+    private final Watcher queueChanges = this::onQueueEvent;
+    private final long electedAt;
+    private long membersChangedAt;
+    private boolean queueKnown;
+    private boolean planning;
+    private boolean swept;
+    private boolean closed;
+    private EventLoop.@Nullable Timer wake;
+
+    PlannerRole(
+            EventLoop loop,
+            ZkSession session,
+            ScopePaths paths,
+            Directory directory,
+            SupervisorSettings settings,
+            String guard,
+            Runnable onIdle,
+            Runnable onGuardLost) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.directory = directory;
+        this.settings = settings;
+        this.logPrefix = settings.logPrefix();
+        this.onIdle = onIdle;
+        this.planner = new Planner(settings.planner());
+        this.mirror = new ScopeMirror(loop, session, paths, this::planSoon, this::onSpecGone);
+        this.queue = new PlannerQueue(loop, session, paths.planner());
+        this.writer = new PlanWriter(loop, session, paths, mirror, guard, this::planSoon, onGuardLost);
+        this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
+        this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
+        this.electedAt = System.currentTimeMillis();
+        this.membersChangedAt = electedAt;
+    }
+
+    /** Begins, or looks again after a reconnect. */
+    void compare() {
+        queueKnown = false;
+        writer.reset();
+        mirror.compare();
+        moves.compare();
+        swept = false;
+        loop.when(
+                session.children(paths.assignments())
+                        .thenAcceptAsync(emptyFolders::addAll, loop)
+                        .thenCompose(listed -> session.watch(paths.planner(), AddWatchMode.PERSISTENT, queueChanges)),
+                (watched, failure) -> readQueue());
+    }
+
+    /** The directory has changed. */
+    void onDirectory() {
+        planSoon();
+    }
+
+    /** Whether all that it knows to do is done. */
+    boolean isIdle() {
+        return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && sweeper.isIdle();
+    }
+
+    void close() {
+        closed = true;
+        cancelWake();
+        mirror.close();
+        sweeper.close();
+        session.unwatch(paths.planner(), queueChanges);
+    }
+
+    private void onQueueEvent(WatchedEvent event) {
+        if (event.getType() == Watcher.Event.EventType.NodeChildrenChanged) {
+            loop.execute(this::readQueue);
+        }
+    }
+
+    private void readQueue() {
+        loop.when(queue.read(null), (entries, failure) -> {
+            if (failure == null && !closed) {
+                queueKnown = true;
+                confirm(roster.queueIs(entries));
+                planSoon();
+            }
+        });
+    }
+
+    /** What the cache lists although the queue does not may be old: the znode itself decides. */
+    private void confirm(Set<String> ids) {
+        for (String id : ids) {
+            loop.when(session.exists(paths.member(id), null), (stat, failure) -> {
+                if (failure == null && stat.isEmpty()) {
+                    roster.confirmedGone(id);
+                    planSoon();
+                }
+            });
+        }
+    }
+
+    private void onSpecGone(String id) {
+        sweeper.sweep(id);
+    }
+
+    private void planSoon() {
+        if (!planning && !closed) {
+            planning = true;
+            loop.execute(() -> {
+                planning = false;
+                if (!closed && mirror.isComplete() && queueKnown && !writer.isBusy()) {
+                    plan();
+                }
+            });
+        }
+    }
+
+    private void plan() {
+        if (!swept) {
+            swept = true;
+            sweeper.sweepAll(mirror.children()::containsKey);
+        }
+        long now = System.currentTimeMillis();
+        confirm(roster.directoryIs(directory.entries()));
+        if (roster.recompute(settings.maxChildren(), assignedSessions())) {
+            membersChangedAt = now;
+            log.debug("{} plans for {}", logPrefix, roster.nodes().values());
+        }
+        forgetFinishedMoves();
+        PlacementPlan plan = planner.plan(
+                new ScopeState(
+                        roster.nodes(),
+                        mirror.children(),
+                        mirror.assignmentList(),
+                        mirror.failures(),
+                        moves.ids(),
+                        electedAt,
+                        membersChangedAt),
+                now);
+        carryOut(plan, now);
+    }
+
+    private void carryOut(PlacementPlan plan, long now) {
+        if (!plan.steps().isEmpty()) {
+            log.debug("{} changes {} assignments", logPrefix, plan.steps().size());
+            writer.write(plan.steps());
+            Set<String> moved = new HashSet<>(plan.moved());
+            for (PlanStep step : plan.steps()) {
+                if (step instanceof PlanStep.Assign assign && moved.contains(assign.childId())) {
+                    moves.add(assign.childId(), assign.next().nodeId());
+                }
+            }
+        }
+        removeEmptyFolders();
+        if (isIdle()) {
+            onIdle.run();
+        }
+        cancelWake();
+        plan.planAgainAt().ifPresent(at -> wake = loop.after(Duration.ofMillis(Math.max(1, at - now)), this::planSoon));
+    }
+
+    private void forgetFinishedMoves() {
+        for (String id : moves.ids()) {
+            if (!mirror.children().containsKey(id)) {
+                moves.forget(id);
+            }
+        }
+    }
+
+    /** Where a member does not stand in the queue, what it was given tells the session that it lives by. */
+    private Map<String, Long> assignedSessions() {
+        Map<String, Long> sessions = new HashMap<>();
+        mirror.assignmentList().forEach(a -> sessions.merge(a.nodeId(), a.session(), Math::max));
+        return sessions;
+    }
+
+    /** Nothing of a dead node stays: its folder goes when nothing is assigned to it. */
+    private void removeEmptyFolders() {
+        Set<String> inUse = mirror.assignedNodes();
+        emptyFolders.addAll(inUse);
+        for (String nodeId : List.copyOf(emptyFolders)) {
+            if (roster.nodes().containsKey(nodeId) || inUse.contains(nodeId)) {
+                continue;
+            }
+            emptyFolders.remove(nodeId);
+            writer.forgetFolders(nodeId);
+            Futures.unattended(
+                    "removing what was assigned to " + nodeId, Folders.removeEmpty(session, paths.assignments(nodeId)));
+        }
+    }
+
+    private void cancelWake() {
+        if (wake != null) {
+            wake.cancel();
+            wake = null;
+        }
+    }
+}

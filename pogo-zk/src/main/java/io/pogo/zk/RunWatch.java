@@ -1,0 +1,89 @@
+package io.pogo.zk;
+
+import io.pogo.ChildFailedException;
+import io.pogo.ChildInfo;
+import io.pogo.ChildNotFoundException;
+import io.pogo.ChildState;
+import io.pogo.PogoException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for one child to run, by looking it up again whenever one of its znodes changes. */
+final class RunWatch implements Watcher {
+    private final String scope;
+    private final String id;
+    private final ScopePaths paths;
+    private final Attempts attempts;
+    private final Listings listings;
+    private final CompletableFuture<ChildInfo> result = new CompletableFuture<>();
+    private volatile @Nullable ZkSession watching;
+
+    RunWatch(String scope, String id, ScopePaths paths, Attempts attempts, Listings listings) {
+        this.scope = scope;
+        this.id = id;
+        this.paths = paths;
+        this.attempts = attempts;
+        this.listings = listings;
+    }
+
+    CompletableFuture<ChildInfo> start() {
+        Futures.whenDone(result, (child, failure) -> unwatch());
+        look();
+        return result;
+    }
+
+    @Override
+    public void process(WatchedEvent event) {
+        if (event.getType() != Event.EventType.None || event.getState() == Event.KeeperState.Expired) {
+            look();
+        }
+    }
+
+    private void look() {
+        if (result.isDone()) {
+            return;
+        }
+        CompletableFuture<Optional<ChildInfo>> lookUp =
+                attempts.run("the look-up of child " + id, (session, repeated) -> {
+                    watching = session;
+                    return listings.one(session, id, this);
+                });
+        Futures.whenDone(lookUp.thenAccept(this::onFound), (done, failure) -> {
+            if (failure != null) {
+                onFailure(Failures.cause(failure));
+            }
+        });
+    }
+
+    private void onFound(Optional<ChildInfo> found) {
+        if (found.isEmpty() || found.get().state() == ChildState.STOPPING) {
+            result.completeExceptionally(new ChildNotFoundException(scope, id));
+        } else if (found.get().state() == ChildState.RUNNING) {
+            result.complete(found.get());
+        } else if (found.get().state() == ChildState.FAILED) {
+            result.completeExceptionally(new ChildFailedException(found.get()));
+        }
+    }
+
+    /** ZooKeeper being away is waited out; the caller bounds that. */
+    private void onFailure(Throwable cause) {
+        if (cause instanceof io.pogo.UnavailableException || cause instanceof io.pogo.IndeterminateException) {
+            look();
+        } else {
+            result.completeExceptionally(
+                    cause instanceof PogoException ? cause : new PogoException(cause.toString(), cause));
+        }
+    }
+
+    private void unwatch() {
+        ZkSession session = watching;
+        if (session != null) {
+            session.unwatch(paths.child(id), this);
+            session.unwatch(paths.failure(id), this);
+            session.unwatch(paths.owner(id), this);
+        }
+    }
+}

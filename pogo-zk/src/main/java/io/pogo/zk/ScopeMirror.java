@@ -1,0 +1,152 @@
+package io.pogo.zk;
+
+import io.pogo.core.Assignment;
+import io.pogo.core.Failure;
+import io.pogo.core.WantedChild;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The planner's copy of what is wanted, planned and failed. */
+final class ScopeMirror {
+    private static final Logger log = LoggerFactory.getLogger(ScopeMirror.class);
+
+    private final ScopePaths paths;
+    private final ZnodeTree<StoredSpec> specs;
+    private final ZnodeTree<StoredAssignment> assignments;
+    private final ZnodeTree<StoredFailure> failures;
+    private final Map<String, WantedChild> children = new HashMap<>();
+    private final Map<String, Failure> failed = new HashMap<>();
+
+    /** Tells {@code onChange} whenever something may have changed, {@code onGone} of each spec that is gone. */
+    ScopeMirror(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onChange, Consumer<String> onGone) {
+        this.paths = paths;
+        specs = new ZnodeTree<>(
+                loop,
+                session,
+                paths.children(),
+                2,
+                znode -> StoredSpec.decode(idOf(znode.path()), znode),
+                listener(onChange, (path, spec) -> specChanged(idOf(path), spec, onGone)));
+        assignments = new ZnodeTree<>(
+                loop,
+                session,
+                paths.assignments(),
+                3,
+                znode -> StoredAssignment.decode(paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
+                listener(onChange, (path, assignment) -> {
+                    if (assignment != null && assignment.problem() != null) {
+                        log.warn("the assignment {} cannot be read, {}", path, assignment.problem());
+                    }
+                }));
+        failures = new ZnodeTree<>(
+                loop,
+                session,
+                paths.failures(),
+                2,
+                znode -> StoredFailure.decode(idOf(znode.path()), znode),
+                listener(onChange, (path, failure) -> failureChanged(idOf(path), failure)));
+    }
+
+    void compare() {
+        specs.compare();
+        assignments.compare();
+        failures.compare();
+    }
+
+    boolean isComplete() {
+        return specs.isComplete() && assignments.isComplete() && failures.isComplete();
+    }
+
+    void close() {
+        specs.close();
+        assignments.close();
+        failures.close();
+    }
+
+    Map<String, WantedChild> children() {
+        return children;
+    }
+
+    Map<String, Failure> failures() {
+        return failed;
+    }
+
+    List<Assignment> assignmentList() {
+        return assignments.values().values().stream()
+                .map(StoredAssignment::assignment)
+                .toList();
+    }
+
+    ZnodeTree<StoredAssignment> assignments() {
+        return assignments;
+    }
+
+    ZnodeTree<StoredFailure> failureTree() {
+        return failures;
+    }
+
+    ZnodeTree<StoredSpec> specTree() {
+        return specs;
+    }
+
+    /** The nodes that something is assigned to. */
+    Set<String> assignedNodes() {
+        Set<String> nodes = new TreeSet<>();
+        assignments
+                .values()
+                .values()
+                .forEach(stored -> nodes.add(stored.assignment().nodeId()));
+        return nodes;
+    }
+
+    private void specChanged(String id, @Nullable StoredSpec spec, Consumer<String> onGone) {
+        if (spec == null) {
+            children.remove(id);
+            onGone.accept(id);
+            return;
+        }
+        if (spec.problem() != null) {
+            log.warn("child {}: {}", id, spec.problem());
+        }
+        children.put(id, spec.wanted(paths.lockBytes(id)));
+    }
+
+    private void failureChanged(String id, @Nullable StoredFailure failure) {
+        if (failure == null) {
+            failed.remove(id);
+            return;
+        }
+        if (failure.problem() != null) {
+            log.warn("the failure record of child {} cannot be read, {}", id, failure.problem());
+        }
+        failed.put(id, failure.failure());
+    }
+
+    /** A name that is no child's, put there by hand, stands for itself: it is planned for like a child that cannot be read. */
+    private static String idOf(String path) {
+        return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
+    }
+
+    private static <T> ZnodeTree.Listener<T> listener(Runnable onChange, BiConsumer<String, @Nullable T> changed) {
+        return new ZnodeTree.Listener<>() {
+            @Override
+            public void changed(String path, @Nullable T value) {
+                changed.accept(path, value);
+                onChange.run();
+            }
+
+            @Override
+            public void complete() {
+                onChange.run();
+            }
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.pogo.zk;
+
+import io.pogo.core.PlannerSettings;
+import java.time.Duration;
+
+/**
+ * The settings of one supervisor, checked.
+ *
+ * @param scope the scope
+ * @param nodeId this node
+ * @param address where this node runs
+ * @param sessionTimeout what is asked of ZooKeeper
+ * @param connectionTimeout how long the start may take to reach ZooKeeper
+ * @param requestTimeout how long a request may take
+ * @param drainTimeout how long a close may take to give the children away
+ * @param maxChildren the most children that this node takes
+ * @param planner what the planner goes by, should this node be it
+ */
+record SupervisorSettings(
+        String scope,
+        String nodeId,
+        String address,
+        Duration sessionTimeout,
+        Duration connectionTimeout,
+        Duration requestTimeout,
+        Duration drainTimeout,
+        int maxChildren,
+        PlannerSettings planner) {
+
+    /** Begins each log line. */
+    String logPrefix() {
+        return "[" + scope + " " + nodeId + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package io.pogo.zk;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes many requests, a bounded number at a time. The first failure ends it when those under way are answered. */
+final class Windowed<T> {
+    private static final int WINDOW = 8;
+
+    private final Function<T, CompletableFuture<?>> request;
+    private final Queue<T> waiting = new ArrayDeque<>();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private int underWay;
+    private @Nullable Throwable failure;
+
+    Windowed(Function<T, CompletableFuture<?>> request) {
+        this.request = request;
+    }
+
+    CompletableFuture<Void> run(Collection<T> all) {
+        synchronized (this) {
+            waiting.addAll(all);
+        }
+        next();
+        return done;
+    }
+
+    private void next() {
+        while (true) {
+            T item;
+            synchronized (this) {
+                if (waiting.isEmpty() || failure != null || underWay >= WINDOW) {
+                    break;
+                }
+                item = waiting.remove();
+                underWay++;
+            }
+            Futures.whenDone(request.apply(item), (result, error) -> answered(error));
+        }
+        finishIfDone();
+    }
+
+    private void answered(@Nullable Throwable error) {
+        synchronized (this) {
+            underWay--;
+            if (failure == null) {
+                failure = error;
+            }
+        }
+        next();
+    }
+
+    private void finishIfDone() {
+        Throwable error;
+        synchronized (this) {
+            if (underWay > 0 || (failure == null && !waiting.isEmpty())) {
+                return;
+            }
+            error = failure;
+        }
+        if (error == null) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(Failures.cause(error));
+        }
+    }
+}

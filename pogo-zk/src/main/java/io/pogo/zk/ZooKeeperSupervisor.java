@@ -1,0 +1,370 @@
+package io.pogo.zk;
+
+import io.pogo.ChildFactory;
+import io.pogo.ChildSpec;
+import io.pogo.DistributedSupervisor;
+import io.pogo.SupervisorListener;
+import io.pogo.core.PlannerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a {@link DistributedSupervisor} on ZooKeeper.
+ *
+ * <pre>{@code
+ * try (DistributedSupervisor supervisor = ZooKeeperSupervisor.builder()
+ *         .connectString("zk1:2181,zk2:2181,zk3:2181")
+ *         .scope("my-app")
+ *         .childType("service-monitor", context -> new ServiceMonitor(context.argument("ip")))
+ *         .start()) {
+ *     supervisor.startChild(ChildSpec.of("monitor-10.0.0.1", "service-monitor").withArgument("ip", "10.0.0.1"));
+ * }
+ * }</pre>
+ */
+public final class ZooKeeperSupervisor {
+    private ZooKeeperSupervisor() {}
+
+    /**
+     * Begins to describe a supervisor.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes a supervisor, then starts it. Not for use by several threads at a time. */
+    public static final class Builder {
+        private static final Logger log = LoggerFactory.getLogger(ZooKeeperSupervisor.class);
+        private static final int RETRY_PAUSE_MILLIS = 50;
+        private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
+        private static final int RETRIES = 10;
+        /** Half of where ZooKeeper destroys itself, see ZOOKEEPER-4306. */
+        private static final int MAX_LOCK_BYTES = 1_000_000;
+
+        private static final int MOST_CHILDREN = 8_000;
+
+        private final Map<String, ChildFactory> types = new LinkedHashMap<>();
+        private final List<ChildSpec> initialChildren = new ArrayList<>();
+        private final List<SupervisorListener> listeners = new ArrayList<>();
+        private @Nullable String connectString;
+        private @Nullable CuratorFramework client;
+        private @Nullable String scope;
+        private @Nullable String nodeId;
+        private @Nullable String address;
+        private Duration sessionTimeout = Duration.ofSeconds(10);
+        private Duration connectionTimeout = Duration.ofSeconds(15);
+        private Duration requestTimeout = Duration.ofSeconds(15);
+        private Duration drainTimeout = Duration.ofSeconds(30);
+        private Duration settleDelay = Duration.ofMillis(500);
+        private Duration rebalanceDelay = Duration.ofSeconds(5);
+        private Duration quarantine = Duration.ofSeconds(1);
+        private int maxConcurrentMoves = 100;
+        private int maxChildren = MOST_CHILDREN;
+
+        private Builder() {}
+
+        /**
+         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or {@link #client} is needed.
+         *
+         * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}
+         * @return this
+         */
+        public Builder connectString(String connectString) {
+            this.connectString = Objects.requireNonNull(connectString, "connectString");
+            return this;
+        }
+
+        /**
+         * A started client of the caller's, which the caller closes after the supervisor. Let its error policy be {@link
+         * SessionConnectionStateErrorPolicy}: with Curator's standard policy every lost connection, be it for a moment, stops and
+         * restarts all children of this node, and a warning says so.
+         *
+         * @param client a started client
+         * @return this
+         */
+        public Builder client(CuratorFramework client) {
+            this.client = Objects.requireNonNull(client, "client");
+            return this;
+        }
+
+        /**
+         * The scope: the nodes of one scope share its children. Needed.
+         *
+         * @param scope 1 to 100 letters, digits or {@code _ . : -}
+         * @return this
+         */
+        public Builder scope(String scope) {
+            this.scope = NodeIds.check("scope", scope);
+            return this;
+        }
+
+        /**
+         * This node's id, unique among the members of the scope. Default: the host's name and something random.
+         *
+         * @param nodeId 1 to 100 letters, digits or {@code _ . : -}
+         * @return this
+         */
+        public Builder nodeId(String nodeId) {
+            this.nodeId = NodeIds.check(nodeId);
+            return this;
+        }
+
+        /**
+         * Where this node runs, shown to people. Default: the host's name.
+         *
+         * @param address anything
+         * @return this
+         */
+        public Builder address(String address) {
+            this.address = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /**
+         * Offers a child type: this node is given children of this type, and of no type that it does not offer.
+         *
+         * @param type the name that specs use
+         * @param factory makes a child for each run
+         * @return this
+         */
+        public Builder childType(String type, ChildFactory factory) {
+            String name = ChildSpec.of("any", type).type();
+            if (types.putIfAbsent(name, Objects.requireNonNull(factory, "factory")) != null) {
+                throw new IllegalArgumentException("child type \"" + name + "\" is offered twice");
+            }
+            return this;
+        }
+
+        /**
+         * Children that this node asks for as soon as it has joined, as {@link DistributedSupervisor#startChildren} does. Those that
+         * are there already are left alone; one that is there with another spec makes the start fail.
+         *
+         * @param specs what to run
+         * @return this
+         */
+        public Builder initialChildren(Collection<ChildSpec> specs) {
+            initialChildren.addAll(specs);
+            return this;
+        }
+
+        /**
+         * Adds a listener before the first event.
+         *
+         * @param listener hears from the start on
+         * @return this
+         */
+        public Builder listener(SupervisorListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * How long ZooKeeper waits for a silent node before its children run elsewhere. ZooKeeper allows 2 to 20 of its ticks, and
+         * grants the nearest. Not used with {@link #client}. Default: 10 seconds.
+         *
+         * @param sessionTimeout 100 milliseconds to 1 hour
+         * @return this
+         */
+        public Builder sessionTimeout(Duration sessionTimeout) {
+            this.sessionTimeout =
+                    checked("sessionTimeout", sessionTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * How long {@link #start} waits for ZooKeeper to answer. Default: 15 seconds.
+         *
+         * @param connectionTimeout 1 millisecond to 1 hour
+         * @return this
+         */
+        public Builder connectionTimeout(Duration connectionTimeout) {
+            this.connectionTimeout =
+                    checked("connectionTimeout", connectionTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * How long a request may take, waiting for a lost connection to come back included. Default: 15 seconds.
+         *
+         * @param requestTimeout 1 millisecond to 1 hour
+         * @return this
+         */
+        public Builder requestTimeout(Duration requestTimeout) {
+            this.requestTimeout = checked("requestTimeout", requestTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * How long a close may take to give the children away; what is left then is stopped here first. Default: 30 seconds.
+         *
+         * @param drainTimeout zero to 1 hour
+         * @return this
+         */
+        public Builder drainTimeout(Duration drainTimeout) {
+            this.drainTimeout = checked("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * The most children that this node takes. Default, and upper limit: 8,000, since ZooKeeper does not survive a session with
+         * many more locks; nodes whose children have long ids get fewer, by the length of their paths.
+         *
+         * @param maxChildren 1 to 8,000
+         * @return this
+         */
+        public Builder maxChildren(int maxChildren) {
+            if (maxChildren < 1 || maxChildren > MOST_CHILDREN) {
+                throw new IllegalArgumentException(
+                        "maxChildren is " + maxChildren + "; it must be 1 to " + MOST_CHILDREN);
+            }
+            this.maxChildren = maxChildren;
+            return this;
+        }
+
+        /**
+         * How long a planner waits for other nodes before it hands out children when none runs yet. Default: 500 milliseconds.
+         *
+         * @param settleDelay zero to 1 hour
+         * @return this
+         */
+        public Builder settleDelay(Duration settleDelay) {
+            this.settleDelay = checked("settleDelay", settleDelay, Duration.ZERO, Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * How long membership must have been quiet before children are moved to even out the load. What a dead or leaving node had is
+         * handed out at once. Default: 5 seconds.
+         *
+         * @param rebalanceDelay zero to 1 hour
+         * @return this
+         */
+        public Builder rebalanceDelay(Duration rebalanceDelay) {
+            this.rebalanceDelay = checked("rebalanceDelay", rebalanceDelay, Duration.ZERO, Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * How many children may be moving at a time to even out the load. Default: 100.
+         *
+         * @param maxConcurrentMoves 1 or more
+         * @return this
+         */
+        public Builder maxConcurrentMoves(int maxConcurrentMoves) {
+            if (maxConcurrentMoves < 1) {
+                throw new IllegalArgumentException(
+                        "maxConcurrentMoves is " + maxConcurrentMoves + "; it must be 1 or more");
+            }
+            this.maxConcurrentMoves = maxConcurrentMoves;
+            return this;
+        }
+
+        /**
+         * How long a child rests that failed on several nodes, the first time; then twice as long each time, at most 5 minutes.
+         * Default: 1 second.
+         *
+         * @param quarantine 1 millisecond to 5 minutes
+         * @return this
+         */
+        public Builder quarantine(Duration quarantine) {
+            this.quarantine = checked("quarantine", quarantine, Duration.ofMillis(1), Duration.ofMinutes(5));
+            return this;
+        }
+
+        /**
+         * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
+         *
+         * @return the supervisor, to be closed
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing
+         * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
+         * @throws io.pogo.NodeIdInUseException if the node id is another living member's for one and a half session timeouts
+         * @throws io.pogo.LayoutException if the scope is laid out by another version
+         */
+        public DistributedSupervisor start() {
+            if (scope == null) {
+                throw new IllegalStateException("a scope is needed: call scope(...)");
+            }
+            if ((connectString == null) == (client == null)) {
+                throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
+            }
+            Supervisor supervisor = new Supervisor(
+                    settings(scope),
+                    client != null ? checked(client) : newClient(Objects.requireNonNull(connectString)),
+                    client == null,
+                    Map.copyOf(types),
+                    listeners);
+            supervisor.open(List.copyOf(initialChildren));
+            return supervisor;
+        }
+
+        private SupervisorSettings settings(String forScope) {
+            PlannerSettings planner = new PlannerSettings(
+                    settleDelay,
+                    rebalanceDelay,
+                    maxConcurrentMoves,
+                    3,
+                    quarantine,
+                    Duration.ofMinutes(5),
+                    MAX_LOCK_BYTES);
+            return new SupervisorSettings(
+                    forScope,
+                    nodeId != null ? nodeId : NodeIds.generate(),
+                    address != null ? address : NodeIds.hostName(),
+                    sessionTimeout,
+                    connectionTimeout,
+                    requestTimeout,
+                    drainTimeout,
+                    maxChildren,
+                    planner);
+        }
+
+        private CuratorFramework newClient(String connect) {
+            return CuratorFrameworkFactory.builder()
+                    .connectString(connect)
+                    .sessionTimeoutMs((int) sessionTimeout.toMillis())
+                    .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
+                    .retryPolicy(new ExponentialBackoffRetry(RETRY_PAUSE_MILLIS, RETRIES, MAX_RETRY_PAUSE_MILLIS))
+                    .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
+                    .build();
+        }
+
+        private static CuratorFramework checked(CuratorFramework client) {
+            if (client.getState() != CuratorFrameworkState.STARTED) {
+                throw new IllegalStateException("the client is " + client.getState() + "; it must be started");
+            }
+            if (client.getNamespace() != null && !client.getNamespace().isEmpty()) {
+                throw new IllegalStateException(
+                        "the client has the namespace " + client.getNamespace() + "; pass client.usingNamespace(null)");
+            }
+            if (client.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
+                log.warn(
+                        "the client has Curator's standard error policy: every lost connection, be it for a moment, will stop"
+                                + " and restart all children of this node; SessionConnectionStateErrorPolicy would not");
+            }
+            return client;
+        }
+
+        private static Duration checked(String what, Duration value, Duration least, Duration most) {
+            Objects.requireNonNull(value, what);
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(what + " is " + value + "; it must be " + least + " to " + most);
+            }
+            return value;
+        }
+    }
+}
