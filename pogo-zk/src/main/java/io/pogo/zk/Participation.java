@@ -15,8 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.utils.CloseableUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +31,7 @@ final class Participation {
     private static final Duration REJOIN_PAUSE = Duration.ofSeconds(1);
 
     private final SupervisorSettings settings;
-    private final CuratorFramework client;
-    private final boolean ownsClient;
+    private final ZkClient client;
     private final EventLoop loop;
     private final Connection connection;
     private final Events events;
@@ -50,8 +47,7 @@ final class Participation {
 
     Participation(
             SupervisorSettings settings,
-            CuratorFramework client,
-            boolean ownsClient,
+            ZkClient client,
             EventLoop loop,
             Connection connection,
             Events events,
@@ -60,7 +56,6 @@ final class Participation {
             Map<String, ChildInfo> listing) {
         this.settings = settings;
         this.client = client;
-        this.ownsClient = ownsClient;
         this.loop = loop;
         this.connection = connection;
         this.events = events;
@@ -69,26 +64,33 @@ final class Participation {
         this.directory = new Directory(
                 loop,
                 events,
-                client,
+                client.curator(),
                 paths.root(),
                 settings.logPrefix(),
                 new MemberData(self, UUID.randomUUID().toString()),
                 this::onDirectory);
         this.site = new Membership.Site(
-                loop, client, paths, settings, directory, events, factories, listing, this::lingers, this::onChange);
-        this.sessions = new Sessions(loop, client, settings.logPrefix(), new SessionEvents());
+                loop,
+                client.curator(),
+                paths,
+                settings,
+                directory,
+                events,
+                factories,
+                listing,
+                this::lingers,
+                this::onChange);
+        this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
     }
 
     /** Connects and joins. */
     CompletableFuture<Void> open() {
         try {
-            if (ownsClient) {
-                client.start();
-            }
+            client.start();
             int patience = (int) settings.connectionTimeout().toMillis();
-            if (!client.blockUntilConnected(patience, TimeUnit.MILLISECONDS)) {
+            if (!client.curator().blockUntilConnected(patience, TimeUnit.MILLISECONDS)) {
                 throw new UnavailableException(
-                        "ZooKeeper at " + client.getZookeeperClient().getCurrentConnectionString()
+                        "ZooKeeper at " + client.curator().getZookeeperClient().getCurrentConnectionString()
                                 + " did not answer within " + settings.connectionTimeout(),
                         null);
             }
@@ -177,7 +179,7 @@ final class Participation {
 
     private void checkTimeout(ZkSession session) {
         long asked = settings.sessionTimeout().toMillis();
-        if (ownsClient && session.negotiatedTimeoutMillis() != asked) {
+        if (client.isOurs() && session.negotiatedTimeoutMillis() != asked) {
             log.warn(
                     "{} asked for a session timeout of {} ms, ZooKeeper grants {} ms",
                     settings.logPrefix(),
@@ -321,9 +323,7 @@ final class Participation {
             events.close();
             Threads.factory(settings.nodeId(), "close")
                     .newThread(() -> {
-                        if (ownsClient) {
-                            CloseableUtils.closeQuietly(client);
-                        }
+                        client.close();
                         loop.close();
                         log.info("{} has left", settings.logPrefix());
                         closed.complete(null);

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.curator.framework.CuratorFramework;
 
 /** A supervisor as its user sees it: hands every call to the part that knows. */
 final class Supervisor implements DistributedSupervisor {
@@ -34,8 +33,7 @@ final class Supervisor implements DistributedSupervisor {
 
     Supervisor(
             SupervisorSettings settings,
-            CuratorFramework client,
-            boolean ownsClient,
+            ZkClient client,
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners) {
         this.settings = settings;
@@ -45,8 +43,7 @@ final class Supervisor implements DistributedSupervisor {
         EventLoop loop = new EventLoop(settings.nodeId());
         Connection connection = new Connection(loop, settings.requestTimeout());
         this.attempts = new Attempts(loop, connection, settings.requestTimeout());
-        this.participation =
-                new Participation(settings, client, ownsClient, loop, connection, events, paths, factories, listing);
+        this.participation = new Participation(settings, client, loop, connection, events, paths, factories, listing);
         this.requests = new Requests(settings.scope(), paths, attempts);
         this.bulk = new BulkRequests(paths, requests, attempts);
         this.listings = new Listings(paths, attempts, participation::members);

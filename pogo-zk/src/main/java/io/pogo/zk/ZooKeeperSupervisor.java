@@ -13,14 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.framework.imps.CuratorFrameworkState;
-import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
-import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a {@link DistributedSupervisor} on ZooKeeper.
@@ -49,10 +43,6 @@ public final class ZooKeeperSupervisor {
 
     /** Describes a supervisor, then starts it. Not for use by several threads at a time. */
     public static final class Builder {
-        private static final Logger log = LoggerFactory.getLogger(ZooKeeperSupervisor.class);
-        private static final int RETRY_PAUSE_MILLIS = 50;
-        private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
-        private static final int RETRIES = 10;
         /** Half of where ZooKeeper destroys itself, see ZOOKEEPER-4306. */
         private static final int MAX_LOCK_BYTES = 1_000_000;
 
@@ -302,12 +292,15 @@ public final class ZooKeeperSupervisor {
             if ((connectString == null) == (client == null)) {
                 throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
             }
-            Supervisor supervisor = new Supervisor(
-                    settings(scope),
-                    client != null ? checked(client) : newClient(Objects.requireNonNull(connectString)),
-                    client == null,
-                    Map.copyOf(types),
-                    listeners);
+            SupervisorSettings settings = settings(scope);
+            ZkClient zkClient = client != null
+                    ? ZkClient.callers(client)
+                    : ZkClient.ours(
+                            Objects.requireNonNull(connectString),
+                            sessionTimeout,
+                            connectionTimeout,
+                            settings.nodeId());
+            Supervisor supervisor = new Supervisor(settings, zkClient, Map.copyOf(types), listeners);
             supervisor.open(List.copyOf(initialChildren));
             return supervisor;
         }
@@ -331,32 +324,6 @@ public final class ZooKeeperSupervisor {
                     drainTimeout,
                     maxChildren,
                     planner);
-        }
-
-        private CuratorFramework newClient(String connect) {
-            return CuratorFrameworkFactory.builder()
-                    .connectString(connect)
-                    .sessionTimeoutMs((int) sessionTimeout.toMillis())
-                    .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
-                    .retryPolicy(new ExponentialBackoffRetry(RETRY_PAUSE_MILLIS, RETRIES, MAX_RETRY_PAUSE_MILLIS))
-                    .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
-                    .build();
-        }
-
-        private static CuratorFramework checked(CuratorFramework client) {
-            if (client.getState() != CuratorFrameworkState.STARTED) {
-                throw new IllegalStateException("the client is " + client.getState() + "; it must be started");
-            }
-            if (client.getNamespace() != null && !client.getNamespace().isEmpty()) {
-                throw new IllegalStateException(
-                        "the client has the namespace " + client.getNamespace() + "; pass client.usingNamespace(null)");
-            }
-            if (client.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
-                log.warn(
-                        "the client has Curator's standard error policy: every lost connection, be it for a moment, will stop"
-                                + " and restart all children of this node; SessionConnectionStateErrorPolicy would not");
-            }
-            return client;
         }
 
         private static Duration checked(String what, Duration value, Duration least, Duration most) {

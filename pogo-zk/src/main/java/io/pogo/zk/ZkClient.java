@@ -1,0 +1,81 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.apache.curator.utils.CloseableUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Curator client of a supervisor: one that Pogo made, and ends, or the caller's own.
+ *
+ * @param curator the client
+ * @param notifier the thread that a client of ours gives notice on, which Curator does not end; null for the caller's client
+ */
+record ZkClient(CuratorFramework curator, @Nullable ExecutorService notifier) {
+    private static final Logger log = LoggerFactory.getLogger(ZkClient.class);
+    private static final int RETRY_PAUSE_MILLIS = 50;
+    private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
+    private static final int RETRIES = 10;
+
+    /** A client that is not started yet. */
+    static ZkClient ours(String connectString, Duration sessionTimeout, Duration connectionTimeout, String nodeId) {
+        ThreadPoolExecutor notifier = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(nodeId, "curator"));
+        notifier.allowCoreThreadTimeOut(true);
+        CuratorFramework curator = CuratorFrameworkFactory.builder()
+                .connectString(connectString)
+                .sessionTimeoutMs((int) sessionTimeout.toMillis())
+                .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
+                .retryPolicy(new ExponentialBackoffRetry(RETRY_PAUSE_MILLIS, RETRIES, MAX_RETRY_PAUSE_MILLIS))
+                .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
+                .runSafeService(notifier)
+                .build();
+        return new ZkClient(curator, notifier);
+    }
+
+    /** The caller's client, if it can be used. */
+    static ZkClient callers(CuratorFramework curator) {
+        if (curator.getState() != CuratorFrameworkState.STARTED) {
+            throw new IllegalStateException("the client is " + curator.getState() + "; it must be started");
+        }
+        if (curator.getNamespace() != null && !curator.getNamespace().isEmpty()) {
+            throw new IllegalStateException(
+                    "the client has the namespace " + curator.getNamespace() + "; pass client.usingNamespace(null)");
+        }
+        if (curator.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
+            log.warn(
+                    "the client has Curator's standard error policy: every lost connection, be it for a moment, will stop and"
+                            + " restart all children of this node; SessionConnectionStateErrorPolicy would not");
+        }
+        return new ZkClient(curator, null);
+    }
+
+    boolean isOurs() {
+        return notifier != null;
+    }
+
+    void start() {
+        if (isOurs()) {
+            curator.start();
+        }
+    }
+
+    /** Ends the connection if it is ours. Blocks for a moment. */
+    void close() {
+        if (notifier != null) {
+            CloseableUtils.closeQuietly(curator);
+            notifier.shutdown();
+        }
+    }
+}
