@@ -36,7 +36,7 @@ public final class HelloMain {
 
             System.out.println("whichChildren: " + supervisor.whichChildren(View.GLOBAL));
             System.out.println("terminateChild: " + supervisor.terminateChild(spec.id()));
-            System.out.println("findChild: " + supervisor.findChild(spec.id()));
+            System.out.println("and again: " + supervisor.terminateChild(spec.id()));
         }
     }
 

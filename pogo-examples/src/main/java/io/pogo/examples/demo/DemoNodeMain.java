@@ -70,7 +70,7 @@ public final class DemoNodeMain {
                 .listener(new ReportingListener(options.node(), reporter))
                 .sessionTimeout(Duration.ofSeconds(4))
                 .connectionTimeout(Duration.ofSeconds(5))
-                .drainTimeout(Duration.ofSeconds(10))
+                .drainTimeout(Duration.ofSeconds(5))
                 .rebalanceDelay(Duration.ofSeconds(2))
                 .start();
     }

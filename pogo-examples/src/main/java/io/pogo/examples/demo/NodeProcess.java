@@ -84,7 +84,7 @@ final class NodeProcess {
 
     /** How a process that has ended did so, in a sentence's words. */
     String ending() {
-        return "ended by itself with exit code " + process.exitValue() + "; its log is " + log;
+        return "ended by itself with exit code " + process.exitValue() + "; its log is " + log + ".";
     }
 
     long pid() {
