@@ -92,4 +92,11 @@ public interface ChildContext {
      * @throws InterruptedException if the thread was interrupted, which is how a child is asked to stop: let it through
      */
     boolean awaitStop(Duration time) throws InterruptedException;
+
+    /**
+     * What this child keeps from run to run and from node to node.
+     *
+     * @return the child's checkpoint
+     */
+    Checkpoint checkpoint();
 }

@@ -1,6 +1,8 @@
 package io.pogo.zk;
 
 import io.pogo.NodeIdInUseException;
+import io.pogo.PogoException;
+import io.pogo.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -64,9 +66,7 @@ final class Candidacy {
         start(latch);
         look();
         EventLoop.Timer timer = loop.after(patience, () -> {
-            if (waitingForTwin
-                    && joined.completeExceptionally(new NodeIdInUseException(
-                            "node id " + nodeId + " is in use by another live member of " + root, null))) {
+            if (joined.completeExceptionally(tooLate(patience))) {
                 close();
             }
         });
@@ -88,6 +88,12 @@ final class Candidacy {
             closed = true;
             close(latch);
         }
+    }
+
+    private PogoException tooLate(Duration patience) {
+        return waitingForTwin
+                ? new NodeIdInUseException("node id " + nodeId + " is in use by another live member of " + root, null)
+                : new UnavailableException("could not enter the queue " + root + " within " + patience, null);
     }
 
     private LeaderLatch newLatch() {

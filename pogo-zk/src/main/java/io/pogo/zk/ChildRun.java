@@ -4,6 +4,7 @@ import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartStopChild;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class ChildRun implements ExitSignal {
         STOPPING
     }
 
+    private final ThreadFactory threads;
     private final String name;
     private final ChildFactory factory;
     private final RunContext context;
@@ -44,7 +46,8 @@ final class ChildRun implements ExitSignal {
     private @Nullable Throwable crash;
     private boolean exited;
 
-    ChildRun(String name, ChildFactory factory, RunContext context, Observer observer) {
+    ChildRun(ThreadFactory threads, String name, ChildFactory factory, RunContext context, Observer observer) {
+        this.threads = threads;
         this.name = name;
         this.factory = factory;
         this.context = context;
@@ -52,7 +55,7 @@ final class ChildRun implements ExitSignal {
     }
 
     void launch() {
-        Threads.startForUser(name, this::begin);
+        Threads.startForUser(threads, name, this::begin);
     }
 
     /** Asks the run to end. Returns at once. */
@@ -144,7 +147,7 @@ final class ChildRun implements ExitSignal {
             stage = Stage.STOPPING;
             pair = startStop;
         }
-        Threads.startForUser(name + "-stop", () -> end(pair));
+        Threads.startForUser(threads, name + "-stop", () -> end(pair));
     }
 
     private void end(StartStopChild pair) {

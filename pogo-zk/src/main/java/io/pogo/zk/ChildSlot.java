@@ -37,6 +37,7 @@ final class ChildSlot implements ChildLock.Holder {
     private ChildPhase phase = ChildPhase.WAITING;
     private ChildLock.@Nullable Grant grant;
     private RestartWindow window;
+    private boolean lockLost;
     private boolean troubled;
     private int incarnation;
     private @Nullable String reason;
@@ -100,8 +101,10 @@ final class ChildSlot implements ChildLock.Holder {
 
     /** The session is over. */
     void abandon() {
+        lockLost = true;
         lock.abandon();
         signal(ChildSignal.LOST);
+        watchStuckWithoutLock();
     }
 
     @Override
@@ -113,11 +116,13 @@ final class ChildSlot implements ChildLock.Holder {
 
     @Override
     public void lost(String why) {
+        lockLost = true;
         if (phase.mayRun()) {
             log.warn("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
             emit(ChildEvent.Type.LOCK_LOST, why);
         }
         signal(ChildSignal.LOST);
+        watchStuckWithoutLock();
     }
 
     @Override
@@ -194,16 +199,13 @@ final class ChildSlot implements ChildLock.Holder {
         }
         incarnation++;
         StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
-        RunContext context = new RunContext(new RunContext.Facts(
-                spec.id(),
-                spec.arguments(),
-                services.nodeId(),
-                Objects.requireNonNull(grant).token(),
-                incarnation,
-                why));
+        ChildLock.Grant mine = Objects.requireNonNull(grant);
+        RunContext.Facts facts =
+                new RunContext.Facts(spec.id(), spec.arguments(), services.nodeId(), mine.token(), incarnation, why);
+        RunContext context = new RunContext(facts, services.checkpoints().of(held, mine));
         ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildSlot::noSuchType);
         String threadName = "pogo-child-" + spec.id();
-        ChildRun next = new ChildRun(threadName, factory, context, observer());
+        ChildRun next = new ChildRun(services.threads(), threadName, factory, context, observer());
         run = next;
         publish();
         next.launch();
@@ -233,7 +235,7 @@ final class ChildSlot implements ChildLock.Holder {
         run = null;
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
             window = window.crashed(nowMillis());
-            reason = crash == null ? null : StoredFailure.describe(crash);
+            reason = crash == null ? "returned, and is to run for ever" : StoredFailure.describe(crash);
             ChildSignal end = RunEnd.of(spec.restart(), crash != null, window.exceeded());
             if (crash != null) {
                 log.warn("{} child {} crashed", services.logPrefix(), spec.id(), crash);
@@ -293,6 +295,13 @@ final class ChildSlot implements ChildLock.Holder {
                 spec.id(),
                 spec.shutdown());
         emit(ChildEvent.Type.STUCK, "did not stop within " + spec.shutdown());
+        watchStuckWithoutLock();
+    }
+
+    private void watchStuckWithoutLock() {
+        if (lockLost && phase == ChildPhase.STUCK) {
+            services.onStuckWithoutLock().run();
+        }
     }
 
     private void release() {

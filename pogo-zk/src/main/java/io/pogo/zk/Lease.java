@@ -51,7 +51,9 @@ final class Lease {
         cancel(endTimer);
     }
 
-    private void prove() {
+    /** Asks for a proof now, as after a lost connection is back, and then at each interval. */
+    void prove() {
+        cancel(proofTimer);
         long sent = System.nanoTime();
         loop.when(session.sync(path), (done, failure) -> {
             if (failure == null && sent + durationNanos - endNanos > 0) {

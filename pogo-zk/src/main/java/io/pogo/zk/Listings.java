@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Multiset;
 import io.pogo.ChildInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -49,17 +52,33 @@ final class Listings {
         CompletableFuture<Optional<Znode>> failure = session.read(paths.failure(id), watcher);
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
         CompletableFuture<Optional<String>> planned = plannedNode(session, id);
+        Function<Multiset<String>, Optional<ChildInfo>> shown = counts -> show(
+                id,
+                spec.join().orElse(null),
+                failure.join().orElse(null),
+                owner.join().stream().findFirst().orElse(null),
+                planned.join().orElse(null),
+                counts);
         return CompletableFuture.allOf(spec, failure, owner, planned)
-                .thenApply(read -> show(
-                        id,
-                        spec.join().orElse(null),
-                        failure.join().orElse(null),
-                        owner.join().stream().findFirst().orElse(null),
-                        planned.join().orElse(null)));
+                .thenCompose(read -> withCounts(session, shown.apply(ImmutableMultiset.of()), shown));
+    }
+
+    /** Only a child that nothing else keeps from being placed is worth counting how full the nodes are. */
+    private CompletableFuture<Optional<ChildInfo>> withCounts(
+            ZkSession session, Optional<ChildInfo> found, Function<Multiset<String>, Optional<ChildInfo>> shown) {
+        if (found.isPresent() && Shown.WAITS.equals(found.get().reason())) {
+            return plannedNodes(session).thenApply(planned -> shown.apply(ImmutableMultiset.copyOf(planned.values())));
+        }
+        return CompletableFuture.completedFuture(found);
     }
 
     private Optional<ChildInfo> show(
-            String id, @Nullable Znode spec, @Nullable Znode failure, @Nullable Znode owner, @Nullable String planned) {
+            String id,
+            @Nullable Znode spec,
+            @Nullable Znode failure,
+            @Nullable Znode owner,
+            @Nullable String planned,
+            Multiset<String> counts) {
         if (spec == null && owner == null) {
             return Optional.empty();
         }
@@ -69,7 +88,8 @@ final class Listings {
                 failure == null ? null : StoredFailure.decode(id, failure),
                 owner,
                 planned,
-                members.get()));
+                members.get(),
+                counts));
     }
 
     private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
@@ -106,8 +126,9 @@ final class Listings {
         TreeSet<String> ids = new TreeSet<>(specs.keySet());
         ids.addAll(owners.keySet());
         List<ChildInfo> infos = new ArrayList<>();
+        Multiset<String> counts = ImmutableMultiset.copyOf(planned.values());
         for (String id : ids) {
-            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id))
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), counts)
                     .ifPresent(infos::add);
         }
         return List.copyOf(infos);

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import io.pogo.StuckAction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Membership {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
+    /** The exit code of a JVM that was ended because of a stuck child; EX_SOFTWARE of sysexits. */
+    private static final int HALTED = 70;
+
     /** What outlives one stay. */
     record Site(
             EventLoop loop,
@@ -29,6 +33,7 @@ final class Membership {
             Events events,
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing,
+            Checkpoints checkpoints,
             Predicate<String> lingers,
             Runnable onChange) {}
 
@@ -58,11 +63,14 @@ final class Membership {
                 site.loop(),
                 settings.nodeId(),
                 settings.logPrefix(),
+                settings.childThreads(),
                 site.factories(),
                 locks,
                 lease::holds,
                 new LockGate(site.loop()),
                 new SpecOwner(session, paths),
+                site.checkpoints(),
+                settings.onStuckAfterLeaseLost() == StuckAction.HALT ? this::halt : () -> {},
                 failures,
                 site.events(),
                 site.listing());
@@ -74,8 +82,7 @@ final class Membership {
         lease.begin(provenNanos);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
-        Duration patience =
-                Duration.ofMillis(session.negotiatedTimeoutMillis() * 3L / 2).plusSeconds(1);
+        Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
         return Layout.ensure(session, paths)
                 .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
@@ -83,8 +90,14 @@ final class Membership {
                 .thenRunAsync(this::enter, site.loop());
     }
 
+    /** How long the session of a dead namesake may stand in the way: its timeout, a tick, and some more. */
+    static Duration patience(Duration sessionTimeout) {
+        return sessionTimeout.multipliedBy(3).dividedBy(2).plusSeconds(1);
+    }
+
     /** The connection is back, with the same session. */
     void reconnected() {
+        lease.prove();
         candidacy.verify();
         if (entered) {
             node.compare();
@@ -139,6 +152,13 @@ final class Membership {
     CompletableFuture<Void> removeFolder() {
         return Folders.removeEmpty(
                 session, site.paths().assignments(site.settings().nodeId()));
+    }
+
+    private void halt() {
+        log.error(
+                "{} a stuck child has lost its lock; halting the JVM, as configured",
+                site.settings().logPrefix());
+        Runtime.getRuntime().halt(HALTED);
     }
 
     private void enter() {

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,11 +12,14 @@ import java.util.function.BooleanSupplier;
  * @param loop the thread that owns them
  * @param nodeId this node
  * @param logPrefix begins each log line: scope and node
+ * @param threads makes the children's threads
  * @param factories what this node can run
  * @param locks makes their locks
  * @param lease whether our session is proven to live
  * @param gate bounds how many locks are opened at a time
  * @param specs reads and writes their specs
+ * @param checkpoints reads and writes their checkpoints
+ * @param onStuckWithoutLock what to do when a child is stuck and its lock is lost
  * @param failures writes their failure records
  * @param events tells the listeners
  * @param listing the children of this node, for readers on any thread
@@ -24,11 +28,14 @@ record NodeServices(
         EventLoop loop,
         String nodeId,
         String logPrefix,
+        ThreadFactory threads,
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
         BooleanSupplier lease,
         LockGate gate,
         SpecOwner specs,
+        Checkpoints checkpoints,
+        Runnable onStuckWithoutLock,
         FailureLog failures,
         Events events,
         Map<String, ChildInfo> listing) {}

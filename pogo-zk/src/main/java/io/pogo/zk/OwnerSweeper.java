@@ -1,20 +1,24 @@
 package io.pogo.zk;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the {@code /owners} parents of children that are gone, once their last owner has let go. The planner's work.
+ * Removes what children that are gone have left: the {@code /owners} parent, once their last owner has let go, and the checkpoint.
+ * The planner's work.
  *
- * <p>A child may be asked for again at any moment. So the parent's version is read first, then whether there is a spec, and the
+ * <p>A child may be asked for again at any moment. So the versions are read first, then whether there is a spec, and the
  * parent is deleted on that version only: a start on an existing parent raises its version, so it either came before, and its spec
  * is seen, or the delete is refused. See {@link HeldSpec}.
  */
@@ -74,26 +78,27 @@ final class OwnerSweeper {
     }
 
     private void look(String id) {
-        String path = paths.owner(id);
-        loop.when(
-                session.listing(path, releases)
-                        .thenCombine(
-                                session.exists(paths.child(id), null),
-                                (parent, spec) -> spec.isPresent() ? Optional.<ZkSession.Listing>empty() : parent)
-                        .thenCompose(parent -> remove(path, parent)),
-                (done, failure) -> onLooked(id, done, failure));
+        CompletableFuture<Optional<ZkSession.Listing>> parent = session.listing(paths.owner(id), releases);
+        CompletableFuture<Optional<Stat>> checkpoint = session.exists(paths.checkpoint(id), null);
+        CompletableFuture<Boolean> swept = session.exists(paths.child(id), null)
+                .thenCompose(spec -> spec.isPresent()
+                        ? CompletableFuture.completedFuture(true)
+                        : remove(id, parent.join(), checkpoint.join()));
+        loop.when(swept, (done, failure) -> onLooked(id, done, failure));
     }
 
-    /** Says whether the child needs no more looking after. */
-    private CompletableFuture<Boolean> remove(String path, Optional<ZkSession.Listing> parent) {
-        if (parent.isEmpty()) {
-            return CompletableFuture.completedFuture(true);
-        }
-        if (!parent.get().names().isEmpty()) {
-            return CompletableFuture.completedFuture(false);
-        }
-        return Layout.deleteIfUnchanged(session, path, parent.get().stat().getVersion())
-                .thenApply(deleted -> true);
+    /** Says whether the child needs no more looking after: its last owner has let go. */
+    private CompletableFuture<Boolean> remove(
+            String id, Optional<ZkSession.Listing> parent, Optional<Stat> checkpoint) {
+        boolean free = parent.isEmpty() || parent.get().names().isEmpty();
+        List<CompletableFuture<Void>> deletes = new ArrayList<>();
+        checkpoint.ifPresent(
+                stat -> deletes.add(Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion())));
+        parent.filter(found -> free)
+                .ifPresent(found -> deletes.add(Layout.deleteIfUnchanged(
+                        session, paths.owner(id), found.stat().getVersion())));
+        return CompletableFuture.allOf(deletes.toArray(CompletableFuture[]::new))
+                .thenApply(deleted -> free);
     }
 
     private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {

@@ -52,6 +52,7 @@ final class Participation {
             Connection connection,
             Events events,
             ScopePaths paths,
+            Checkpoints checkpoints,
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing) {
         this.settings = settings;
@@ -78,6 +79,7 @@ final class Participation {
                 events,
                 factories,
                 listing,
+                checkpoints,
                 this::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
@@ -103,6 +105,11 @@ final class Participation {
             return opened;
         }
         sessions.open();
+        Duration limit = settings.connectionTimeout().plus(Membership.patience(settings.sessionTimeout()));
+        loop.after(
+                limit,
+                () -> opened.completeExceptionally(
+                        new UnavailableException("could not join the scope within " + limit, null)));
         return opened;
     }
 

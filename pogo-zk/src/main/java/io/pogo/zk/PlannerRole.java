@@ -95,9 +95,10 @@ final class PlannerRole {
         planSoon();
     }
 
-    /** Whether all that it knows to do is done. */
+    /** Whether all that it knows to do is done. What others can sweep is left to them: it may have to wait for a stuck child. */
     boolean isIdle() {
-        return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && sweeper.isIdle();
+        boolean swept = sweeper.isIdle() || roster.nodes().size() > 1;
+        return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && swept;
     }
 
     void close() {

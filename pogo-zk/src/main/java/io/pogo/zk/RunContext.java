@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.Checkpoint;
 import io.pogo.ChildContext;
 import io.pogo.StartReason;
 import java.time.Duration;
@@ -28,10 +29,12 @@ final class RunContext implements ChildContext {
             StartReason startReason) {}
 
     private final Facts facts;
+    private final Checkpoint checkpoint;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    RunContext(Facts facts) {
+    RunContext(Facts facts, Checkpoint checkpoint) {
         this.facts = facts;
+        this.checkpoint = checkpoint;
     }
 
     void requestStop() {
@@ -76,6 +79,11 @@ final class RunContext implements ChildContext {
     @Override
     public boolean awaitStop(Duration time) throws InterruptedException {
         return stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return checkpoint;
     }
 
     @Override

@@ -73,6 +73,14 @@ final class ScopePaths {
         return inBucket(failures(), id);
     }
 
+    String checkpoints() {
+        return root + "/checkpoints";
+    }
+
+    String checkpoint(String id) {
+        return inBucket(checkpoints(), id);
+    }
+
     /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */
     int lockBytes(String id) {
         return owner(id).length() + LATCH_SUFFIX + LENGTH_FIELD;

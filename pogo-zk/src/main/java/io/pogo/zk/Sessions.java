@@ -109,15 +109,15 @@ final class Sessions {
         }
         proving = true;
         long sent = System.nanoTime();
-        ZkSession session = new ZkSession(zooKeeper);
-        loop.when(session.sync("/"), (done, failure) -> {
+        loop.when(new ZkSession(zooKeeper).sync("/"), (done, failure) -> {
             proving = false;
             if (closed || current != null) {
                 return;
             }
             if (failure == null) {
-                current = session;
-                listener.began(session, sent);
+                // Only now does the handle know its session for certain.
+                current = new ZkSession(zooKeeper);
+                listener.began(current, sent);
             } else {
                 loop.after(PROOF_PAUSE, this::prove);
             }

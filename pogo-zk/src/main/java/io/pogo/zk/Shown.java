@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import com.google.common.collect.Multiset;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
 import io.pogo.core.Eligibility;
@@ -12,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /** How a child is shown that somebody looks up from outside its owner. */
 final class Shown {
+    /** Nothing is known to keep the child from being placed. */
+    static final String WAITS = "it waits for the planner";
+
     private Shown() {}
 
+    /**
+     * Puts together what is wanted, planned, true and failed of one child.
+     *
+     * @param counts how many children each node was given, as far as that is known
+     */
     static ChildInfo of(
             String id,
             @Nullable StoredSpec spec,
             @Nullable StoredFailure failure,
             @Nullable Znode owner,
             @Nullable String planned,
-            Map<String, MemberData> members) {
+            Map<String, MemberData> members,
+            Multiset<String> counts) {
         String type = spec == null || spec.spec() == null ? "" : spec.spec().type();
         Optional<Failure> valid = valid(spec, failure);
         if (owner != null && !isOfEarlierChild(owner, spec)) {
@@ -36,8 +46,9 @@ final class Shown {
                     incarnation,
                     valid.map(Failure::error).orElse(null));
         }
-        String reason = spec == null ? null : obstacle(spec, valid, members.values());
         ChildState state = state(valid, planned);
+        String reason =
+                spec == null || state == ChildState.STARTING ? null : obstacle(spec, valid, members.values(), counts);
         return new ChildInfo(id, type, state, planned, 0, 0, reason);
     }
 
@@ -60,8 +71,8 @@ final class Shown {
         return Optional.of(failure.failure()).filter(f -> f.czxid() == spec.czxid() && f.revision() == spec.revision());
     }
 
-    private static @Nullable String obstacle(
-            StoredSpec spec, Optional<Failure> failure, Collection<MemberData> members) {
+    private static String obstacle(
+            StoredSpec spec, Optional<Failure> failure, Collection<MemberData> members, Multiset<String> counts) {
         if (spec.problem() != null) {
             return spec.problem();
         }
@@ -69,8 +80,9 @@ final class Shown {
                         spec.wanted(0),
                         failure,
                         members.stream().map(Shown::view).toList(),
+                        node -> counts.count(node.id()),
                         System.currentTimeMillis())
-                .orElse(null);
+                .orElse(WAITS);
     }
 
     private static NodeView view(MemberData member) {

@@ -43,7 +43,16 @@ final class Supervisor implements DistributedSupervisor {
         EventLoop loop = new EventLoop(settings.nodeId());
         Connection connection = new Connection(loop, settings.requestTimeout());
         this.attempts = new Attempts(loop, connection, settings.requestTimeout());
-        this.participation = new Participation(settings, client, loop, connection, events, paths, factories, listing);
+        this.participation = new Participation(
+                settings,
+                client,
+                loop,
+                connection,
+                events,
+                paths,
+                new Checkpoints(paths, attempts),
+                factories,
+                listing);
         this.requests = new Requests(settings.scope(), paths, attempts);
         this.bulk = new BulkRequests(paths, requests, attempts);
         this.listings = new Listings(paths, attempts, participation::members);

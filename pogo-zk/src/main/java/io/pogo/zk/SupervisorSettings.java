@@ -1,7 +1,9 @@
 package io.pogo.zk;
 
+import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The settings of one supervisor, checked.
@@ -14,6 +16,8 @@ import java.time.Duration;
  * @param requestTimeout how long a request may take
  * @param drainTimeout how long a close may take to give the children away
  * @param maxChildren the most children that this node takes
+ * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
+ * @param childThreads makes the children's threads
  * @param planner what the planner goes by, should this node be it
  */
 record SupervisorSettings(
@@ -25,6 +29,8 @@ record SupervisorSettings(
         Duration requestTimeout,
         Duration drainTimeout,
         int maxChildren,
+        StuckAction onStuckAfterLeaseLost,
+        ThreadFactory childThreads,
         PlannerSettings planner) {
 
     /** Begins each log line. */

@@ -1,16 +1,18 @@
 package io.pogo.zk;
 
-import java.lang.reflect.Method;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of a supervisor; all are daemons. A child's thread is a virtual one where the JVM has them (21 and later).
+ * Makes the threads of a supervisor; all are daemons. A child's thread is a virtual one where the JVM has them without pinning (24 and later, JEP 491).
  * Threads that run user code are marked, so that a blocking call from them can be told.
  */
 final class Threads {
-    private static final @Nullable Method START_VIRTUAL = startVirtual();
+    /** Before JDK 24 a virtual thread that blocks in synchronized code holds its carrier: a few such children would stop all. */
+    private static final int FIRST_WITHOUT_PINNING = 24;
+
+    private static final @Nullable ThreadFactory VIRTUAL = virtual();
     private static final ThreadLocal<Boolean> USER_CODE = ThreadLocal.withInitial(() -> false);
 
     private Threads() {}
@@ -26,22 +28,22 @@ final class Threads {
         };
     }
 
-    /** Makes and starts a thread for user code. */
-    static Thread startForUser(String name, Runnable task) {
-        Runnable marked = () -> markedAsUserCode(task);
-        if (START_VIRTUAL != null) {
-            try {
-                Thread thread = (Thread) START_VIRTUAL.invoke(null, marked);
-                thread.setName(name);
-                return thread;
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("virtual threads do not work here", e);
-            }
-        }
-        Thread thread = new Thread(marked, name);
-        thread.setDaemon(true);
+    /** Starts a thread for user code. */
+    static void startForUser(ThreadFactory factory, String name, Runnable task) {
+        Thread thread = factory.newThread(() -> markedAsUserCode(task));
+        thread.setName(name);
         thread.start();
-        return thread;
+    }
+
+    /** Virtual threads where they do not pin their carrier, platform threads otherwise. */
+    static ThreadFactory forChildren() {
+        return VIRTUAL != null
+                ? VIRTUAL
+                : task -> {
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true);
+                    return thread;
+                };
     }
 
     /** Runs user code on the calling thread. */
@@ -59,13 +61,16 @@ final class Threads {
         return USER_CODE.get();
     }
 
-    private static @Nullable Method startVirtual() {
-        try {
-            return Runtime.version().feature() >= 21
-                    ? Thread.class.getMethod("startVirtualThread", Runnable.class)
-                    : null;
-        } catch (NoSuchMethodException e) {
+    private static @Nullable ThreadFactory virtual() {
+        if (Runtime.version().feature() < FIRST_WITHOUT_PINNING) {
             return null;
+        }
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            Class<?> type = Class.forName("java.lang.Thread$Builder");
+            return (ThreadFactory) type.getMethod("factory").invoke(builder);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("virtual threads do not work here", e);
         }
     }
 }

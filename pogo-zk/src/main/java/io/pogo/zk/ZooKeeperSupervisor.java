@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,8 @@ public final class ZooKeeperSupervisor {
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
+        private ThreadFactory childThreads = Threads.forChildren();
+        private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
 
@@ -277,6 +281,31 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so that another
+         * node may start that child. Default: {@link StuckAction#REPORT}.
+         *
+         * @param action report, or end the JVM
+         * @return this
+         */
+        public Builder onStuckAfterLeaseLost(StuckAction action) {
+            this.onStuckAfterLeaseLost = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /**
+         * What makes the threads of the children. A blocking child has one for as long as it runs, a {@link
+         * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
+         * threads before; all daemons. Give platform threads to children that compute more than they wait.
+         *
+         * @param factory makes unstarted threads; Pogo names them
+         * @return this
+         */
+        public Builder childThreads(ThreadFactory factory) {
+            this.childThreads = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /**
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
@@ -323,6 +352,8 @@ public final class ZooKeeperSupervisor {
                     requestTimeout,
                     drainTimeout,
                     maxChildren,
+                    onStuckAfterLeaseLost,
+                    childThreads,
                     planner);
         }
 

@@ -1,0 +1,125 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.Checkpoint;
+import io.pogo.PogoException;
+import io.pogo.StaleOwnerException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+
+/**
+ * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode is there, that the
+ * spec is the one that was given (see {@link HeldSpec}) and that it is still wanted. What another child of the same id has left is
+ * not loaded.
+ */
+final class Checkpoints {
+    private final ScopePaths paths;
+    private final Attempts attempts;
+
+    Checkpoints(ScopePaths paths, Attempts attempts) {
+        this.paths = paths;
+        this.attempts = attempts;
+    }
+
+    /** The checkpoint of a child as the owner with this grant sees it. */
+    Checkpoint of(HeldSpec spec, ChildLock.Grant grant) {
+        return new OwnersCheckpoint(spec, grant);
+    }
+
+    private final class OwnersCheckpoint implements Checkpoint {
+        private final HeldSpec spec;
+        private final ChildLock.Grant grant;
+        private final String id;
+        private final String path;
+
+        OwnersCheckpoint(HeldSpec spec, ChildLock.Grant grant) {
+            this.spec = spec;
+            this.grant = grant;
+            this.id = spec.stored().id();
+            this.path = paths.checkpoint(id);
+        }
+
+        @Override
+        public Optional<byte[]> load() {
+            return Futures.await(
+                            attempts.run("the checkpoint of child " + id, (session, repeated) -> session.read(path)))
+                    .flatMap(this::decode);
+        }
+
+        @Override
+        public void save(byte[] data) {
+            if (data.length > MAX_BYTES) {
+                throw new IllegalArgumentException("the checkpoint of child \"" + id + "\" has " + data.length
+                        + " bytes; at most " + MAX_BYTES + " are allowed");
+            }
+            byte[] encoded = encode(data);
+            Futures.await(attempts.run(
+                    "saving the checkpoint of child " + id, (session, repeated) -> save(session, encoded)));
+        }
+
+        private CompletableFuture<Boolean> save(ZkSession session, byte[] encoded) {
+            return session.write(guarded(Op.setData(path, encoded, -1)))
+                    .exceptionallyCompose(failure ->
+                            isMissing(failure) ? create(session, encoded) : CompletableFuture.failedFuture(failure))
+                    .thenApply(written -> true)
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(stale(failure)));
+        }
+
+        private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
+            return Layout.createIfMissing(session, paths.checkpoints(), new byte[0])
+                    .thenCompose(made -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0]))
+                    .thenCompose(made -> session.write(guarded(ZkSession.createOp(path, encoded))));
+        }
+
+        private List<Op> guarded(Op write) {
+            return List.of(
+                    ZkSession.checkOp(grant.path()),
+                    Op.check(paths.owner(id), spec.ownerVersion()),
+                    ZkSession.checkOp(paths.child(id)),
+                    write);
+        }
+
+        private boolean isMissing(Throwable failure) {
+            return Failures.cause(failure) instanceof TransactionFailure refused
+                    && refused.index() == 3
+                    && refused.code() == Code.NONODE;
+        }
+
+        private Throwable stale(Throwable failure) {
+            if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
+                return refused.index() == 3
+                        ? new Attempts.LostRace()
+                        : new StaleOwnerException(
+                                "child \"" + id + "\" has another owner than token " + Json.hex(grant.token())
+                                        + ", or was terminated: " + refused.getMessage(),
+                                refused);
+            }
+            return failure;
+        }
+
+        private byte[] encode(byte[] data) {
+            ObjectNode json = Json.object();
+            json.put("spec", Json.hex(spec.stored().czxid()));
+            json.put("token", Json.hex(grant.token()));
+            json.put("data", Base64.getEncoder().encodeToString(data));
+            return Json.bytes(json);
+        }
+
+        private Optional<byte[]> decode(Znode znode) {
+            try {
+                ObjectNode json = Json.parse(znode.data());
+                return Json.hex(json, "spec") == spec.stored().czxid()
+                        ? Optional.of(Base64.getDecoder().decode(Json.text(json, "data")))
+                        : Optional.empty();
+            } catch (BadData | IllegalArgumentException e) {
+                throw new PogoException(
+                        "the checkpoint of child \"" + id + "\" cannot be read: it " + e.getMessage(), e);
+            }
+        }
+    }
+}
