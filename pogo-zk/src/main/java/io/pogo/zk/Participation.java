@@ -2,19 +2,16 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
-import io.pogo.CloseException;
 import io.pogo.MemberInfo;
 import io.pogo.PogoException;
 import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +37,7 @@ final class Participation {
     private final Membership.Site site;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final List<Membership> earlier = new ArrayList<>();
-    private @Nullable Membership stay;
+    private final Stays stays = new Stays();
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
 
@@ -80,7 +76,7 @@ final class Participation {
                 factories,
                 listing,
                 checkpoints,
-                this::lingers,
+                stays::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
     }
@@ -128,6 +124,7 @@ final class Participation {
     }
 
     private void onDirectory() {
+        Membership stay = stays.current();
         if (stay != null) {
             stay.onDirectory();
         }
@@ -135,9 +132,7 @@ final class Participation {
 
     /** Something of a child has changed here, or of the plan. */
     private void onChange() {
-        if (earlier.removeIf(past -> past.node().isEmpty()) && stay != null) {
-            stay.node().reconcileAll();
-        }
+        stays.prune();
         if (departure != null) {
             departure.step();
         } else {
@@ -147,20 +142,16 @@ final class Participation {
 
     /** Nothing of an earlier stay may run when the next one begins; what is stuck is kept out of the next one. */
     private void joinIfFree() {
-        if (nextStay != null && earlier.stream().allMatch(past -> past.node().hasOnlyStuck())) {
+        if (nextStay != null && stays.arePastOver()) {
             Runnable join = nextStay;
             nextStay = null;
             join.run();
         }
     }
 
-    private boolean lingers(String childId) {
-        return earlier.stream().anyMatch(past -> past.node().has(childId));
-    }
-
     private void join(ZkSession session, long provenNanos) {
         Membership joining = new Membership(site, session, sessions::giveUp);
-        stay = joining;
+        stays.begin(joining);
         checkTimeout(session);
         loop.when(joining.join(provenNanos), (done, failure) -> onJoined(joining, failure));
     }
@@ -174,10 +165,10 @@ final class Participation {
         if (!opened.isDone()) {
             opened.completeExceptionally(
                     cause instanceof PogoException ? cause : new PogoException("could not join: " + cause, cause));
-        } else if (joined == stay && departure == null) {
+        } else if (joined == stays.current() && departure == null) {
             log.error("{} could not join again, and tries on: {}", settings.logPrefix(), cause.toString());
             loop.after(REJOIN_PAUSE, () -> {
-                if (joined == stay && departure == null) {
+                if (joined == stays.current() && departure == null) {
                     sessions.giveUp("joining failed");
                 }
             });
@@ -197,12 +188,26 @@ final class Participation {
 
     private void depart() {
         if (departure == null) {
-            if (!opened.isDone()) {
-                opened.completeExceptionally(new SupervisorClosedException("closed while joining", null));
-            }
-            departure = new Departure();
-            departure.begin();
+            opened.completeExceptionally(new SupervisorClosedException("closed while joining", null));
+            departure = new Departure(loop, settings.logPrefix(), stays, directory, connection, this::finish);
+            Futures.whenDone(departure.left(), (left, stuck) -> closed.completeExceptionally(Failures.cause(stuck)));
+            departure.begin(settings.drainTimeout());
         }
+    }
+
+    /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
+    private void finish() {
+        sessions.close();
+        connection.close();
+        events.close();
+        Threads.factory(settings.nodeId(), "close")
+                .newThread(() -> {
+                    client.close();
+                    loop.close();
+                    log.info("{} has left", settings.logPrefix());
+                    closed.complete(null);
+                })
+                .start();
     }
 
     private final class SessionEvents implements Sessions.Listener {
@@ -218,6 +223,7 @@ final class Participation {
         @Override
         public void resumed(ZkSession session) {
             connection.connected(session);
+            Membership stay = stays.current();
             if (stay != null) {
                 stay.reconnected();
             }
@@ -232,110 +238,8 @@ final class Participation {
         public void ended() {
             connection.disconnected();
             nextStay = null;
-            Membership ending = stay;
-            if (ending != null) {
-                stay = null;
-                earlier.add(ending);
-                ending.abandon();
-            }
+            stays.end();
             onChange();
-        }
-    }
-
-    /** Leaving: give the children away, stop those that are left, then undo what joining did, in reverse order. */
-    private final class Departure {
-        private boolean stopping;
-        private boolean leaving;
-        private boolean left;
-
-        void begin() {
-            if (stay == null || !stay.hasEntered() || !connection.isConnected()) {
-                stopAll();
-                return;
-            }
-            log.info("{} leaves, and gives its children away", settings.logPrefix());
-            loop.after(settings.drainTimeout(), this::stopAll);
-            loop.when(directory.announceDraining(), (done, failure) -> {
-                if (failure != null) {
-                    stopAll();
-                }
-                step();
-            });
-        }
-
-        void step() {
-            if (!stopping && (stay == null || stay.isDrained())) {
-                stopAll();
-            }
-            if (stopping && !leaving && stays().allMatch(past -> past.node().hasOnlyStuck())) {
-                leaving = true;
-                undo();
-            }
-            if (left && stays().allMatch(past -> past.node().isEmpty())) {
-                finish();
-            }
-        }
-
-        private void stopAll() {
-            if (!stopping) {
-                stopping = true;
-                if (stay != null) {
-                    stay.stopAll();
-                }
-                step();
-            }
-        }
-
-        private void undo() {
-            Membership current = stay;
-            CompletableFuture<Void> cleaned = current != null && connection.isConnected()
-                    ? current.removeFolder()
-                    : CompletableFuture.completedFuture(null);
-            loop.when(
-                    cleaned.handleAsync(
-                                    (done, failure) -> {
-                                        if (current != null) {
-                                            current.leave();
-                                        }
-                                        return null;
-                                    },
-                                    loop)
-                            .thenCompose(done -> directory.close()),
-                    (done, failure) -> onUndone());
-        }
-
-        private void onUndone() {
-            left = true;
-            List<String> stuck =
-                    stays().flatMap(past -> past.node().stuck().stream()).toList();
-            if (!stuck.isEmpty()) {
-                String message =
-                        "the children " + stuck + " ignored their interrupt and are still running; the ZooKeeper"
-                                + " session stays until they end, so that no other node starts them";
-                log.error("{} {}", settings.logPrefix(), message);
-                closed.completeExceptionally(new CloseException(message, null));
-            }
-            step();
-        }
-
-        private Stream<Membership> stays() {
-            return Stream.concat(earlier.stream(), Stream.ofNullable(stay));
-        }
-
-        /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
-        private void finish() {
-            left = false;
-            sessions.close();
-            connection.close();
-            events.close();
-            Threads.factory(settings.nodeId(), "close")
-                    .newThread(() -> {
-                        client.close();
-                        loop.close();
-                        log.info("{} has left", settings.logPrefix());
-                        closed.complete(null);
-                    })
-                    .start();
         }
     }
 }
