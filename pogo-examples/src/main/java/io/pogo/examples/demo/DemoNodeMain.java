@@ -71,6 +71,7 @@ public final class DemoNodeMain {
                 .sessionTimeout(Duration.ofSeconds(4))
                 .connectionTimeout(Duration.ofSeconds(5))
                 .drainTimeout(Duration.ofSeconds(5))
+                .settleDelay(Duration.ofSeconds(1))
                 .rebalanceDelay(Duration.ofSeconds(2))
                 .start();
     }
