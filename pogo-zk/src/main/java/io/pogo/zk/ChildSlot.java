@@ -4,7 +4,6 @@ import io.pogo.Child;
 import io.pogo.ChildContext;
 import io.pogo.ChildEvent;
 import io.pogo.ChildFactory;
-import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
 import io.pogo.StartReason;
@@ -12,11 +11,8 @@ import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
-import io.pogo.core.RestartWindow;
-import io.pogo.core.RunEnd;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +32,10 @@ final class ChildSlot implements ChildLock.Holder {
     private ChildSpec spec;
     private ChildPhase phase = ChildPhase.WAITING;
     private ChildLock.@Nullable Grant grant;
-    private RestartWindow window;
+    private final ChildReport report;
+    private final Trouble trouble;
     private boolean lockLost;
-    private boolean troubled;
     private int incarnation;
-    private @Nullable String reason;
     private @Nullable ChildRun run;
     private EventLoop.@Nullable Timer pause;
     private EventLoop.@Nullable Timer deadline;
@@ -51,8 +46,8 @@ final class ChildSlot implements ChildLock.Holder {
         this.held = held;
         this.spec = spec;
         this.whenGone = whenGone;
-        this.troubled = assignment.troubled();
-        this.window = RestartWindow.of(spec.maxRestarts(), spec.period());
+        this.report = new ChildReport(services, spec.id());
+        this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
         this.lock = services.locks().create(spec.id(), this);
     }
 
@@ -110,6 +105,7 @@ final class ChildSlot implements ChildLock.Holder {
     @Override
     public void granted(ChildLock.Grant granted) {
         grant = granted;
+        report.owned(granted.token());
         leaveGate();
         signal(ChildSignal.GRANTED);
     }
@@ -119,7 +115,7 @@ final class ChildSlot implements ChildLock.Holder {
         lockLost = true;
         if (phase.mayRun()) {
             log.warn("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
-            emit(ChildEvent.Type.LOCK_LOST, why);
+            report.event(ChildEvent.Type.LOCK_LOST, why);
         }
         signal(ChildSignal.LOST);
         watchStuckWithoutLock();
@@ -147,11 +143,11 @@ final class ChildSlot implements ChildLock.Holder {
             case PREPARE -> prepare();
             case LAUNCH -> launch();
             case ANNOUNCE -> announce();
-            case RECORD_CRASH -> services.failures().crashed(held.stored(), Objects.requireNonNullElse(reason, ""));
+            case RECORD_CRASH -> trouble.recordCrash(held.stored());
             case RECORD_GIVE_UP -> giveUp();
-            case CLEAR_FAILURE -> services.failures().clear(held.stored());
+            case CLEAR_FAILURE -> trouble.clearRecord(held.stored());
             case FORGET_CRASHES -> forgetCrashes();
-            case ARM_RESTART -> pause = services.loop().after(window.backoff(), () -> signal(ChildSignal.DUE));
+            case ARM_RESTART -> pause = services.loop().after(trouble.backoff(), () -> signal(ChildSignal.DUE));
             case ASK_STOP -> askStop();
             case REPORT_STUCK -> reportStuck();
             case REMOVE_SPEC -> removeSpec();
@@ -198,6 +194,7 @@ final class ChildSlot implements ChildLock.Holder {
             return;
         }
         incarnation++;
+        report.launched(incarnation);
         StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
         ChildLock.Grant mine = Objects.requireNonNull(grant);
         RunContext.Facts facts =
@@ -234,22 +231,20 @@ final class ChildSlot implements ChildLock.Holder {
         cancelDeadline();
         run = null;
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
-            window = window.crashed(nowMillis());
-            reason = crash == null ? "returned, and is to run for ever" : StoredFailure.describe(crash);
-            ChildSignal end = RunEnd.of(spec.restart(), crash != null, window.exceeded());
+            ChildSignal end = trouble.ended(spec, crash);
             if (crash != null) {
                 log.warn("{} child {} crashed", services.logPrefix(), spec.id(), crash);
-                emit(ChildEvent.Type.CRASHED, reason);
+                report.event(ChildEvent.Type.CRASHED, trouble.reason());
             } else {
-                emit(ChildEvent.Type.COMPLETED, null);
+                report.event(ChildEvent.Type.COMPLETED, null);
             }
             if (end == ChildSignal.ENDED_TOO_OFTEN) {
-                emit(ChildEvent.Type.GAVE_UP, reason);
+                report.event(ChildEvent.Type.GAVE_UP, trouble.reason());
             }
             signal(end);
         } else {
             log.debug("{} child {} stopped", services.logPrefix(), spec.id(), crash);
-            emit(ChildEvent.Type.STOPPED, null);
+            report.event(ChildEvent.Type.STOPPED, null);
             signal(ChildSignal.ENDED_AGAIN);
         }
     }
@@ -257,23 +252,19 @@ final class ChildSlot implements ChildLock.Holder {
     private void announce() {
         log.info("{} child {} runs", services.logPrefix(), spec.id());
         StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
-        emit(ChildEvent.Type.STARTED, why.name());
-        if (troubled || window.attempts() > 0) {
+        report.event(ChildEvent.Type.STARTED, why.name());
+        if (trouble.isOpen()) {
             pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
         }
     }
 
     private void giveUp() {
         log.warn("{} child {} crashed too often, this node gives it up", services.logPrefix(), spec.id());
-        String error = Objects.requireNonNullElse(
-                reason, "it ended more than " + spec.maxRestarts() + " times in " + spec.period());
-        services.failures().gaveUp(held.stored(), error);
+        trouble.recordGiveUp(held.stored());
     }
 
     private void forgetCrashes() {
-        window = RestartWindow.of(spec.maxRestarts(), spec.period());
-        reason = null;
-        troubled = false;
+        trouble.forget(spec);
         publish();
     }
 
@@ -294,7 +285,7 @@ final class ChildSlot implements ChildLock.Holder {
                 services.logPrefix(),
                 spec.id(),
                 spec.shutdown());
-        emit(ChildEvent.Type.STUCK, "did not stop within " + spec.shutdown());
+        report.event(ChildEvent.Type.STUCK, "did not stop within " + spec.shutdown());
         watchStuckWithoutLock();
     }
 
@@ -310,7 +301,7 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void forget() {
-        services.listing().remove(spec.id());
+        report.hide();
         whenGone.run();
     }
 
@@ -328,25 +319,10 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void publish() {
-        services.listing().put(spec.id(), info());
-    }
-
-    private ChildInfo info() {
-        long token = grant == null ? 0 : grant.token();
-        return new ChildInfo(
-                spec.id(), spec.type(), phase.shown(), services.nodeId(), token, Math.max(incarnation, 0), reason);
-    }
-
-    private void emit(ChildEvent.Type type, @Nullable String detail) {
-        long token = grant == null ? 0 : grant.token();
-        services.events().emit(new ChildEvent(type, spec.id(), services.nodeId(), token, incarnation, detail));
+        report.show(phase, spec.type(), trouble.reason());
     }
 
     private static Child noSuchType(ChildContext context) {
         throw new IllegalStateException("child " + context.childId() + " was given to a node that lacks its type");
-    }
-
-    private static long nowMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 }

@@ -1,0 +1,75 @@
+package io.pogo.zk;
+
+import io.pogo.ChildSpec;
+import io.pogo.Restart;
+import io.pogo.core.ChildSignal;
+import io.pogo.core.RestartWindow;
+import io.pogo.core.RunEnd;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** How often a child has ended on this node and why, and its failure record in ZooKeeper. */
+final class Trouble {
+    private final FailureLog log;
+    private boolean recorded;
+    private RestartWindow window;
+    private @Nullable String reason;
+
+    /** A child that has not run yet; {@code recorded} if there may be a failure record of it. */
+    Trouble(FailureLog log, ChildSpec spec, boolean recorded) {
+        this.log = log;
+        this.recorded = recorded;
+        this.window = newWindow(spec);
+    }
+
+    /** A run has ended by itself; says what that means. */
+    ChildSignal ended(ChildSpec spec, @Nullable Throwable crash) {
+        window = window.crashed(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        String returned = spec.restart() == Restart.PERMANENT ? "returned, and is to run for ever" : null;
+        reason = crash == null ? returned : StoredFailure.describe(crash);
+        return RunEnd.of(spec.restart(), crash != null, window.exceeded());
+    }
+
+    /** The last error, while something is wrong. */
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    /** How long to wait before the next run. */
+    Duration backoff() {
+        return window.backoff();
+    }
+
+    /** Whether the child must stay up for a while before all is well. */
+    boolean isOpen() {
+        return recorded || window.attempts() > 0;
+    }
+
+    void recordCrash(StoredSpec spec) {
+        recorded = true;
+        log.crashed(spec, Objects.requireNonNullElse(reason, ""));
+    }
+
+    void recordGiveUp(StoredSpec spec) {
+        recorded = true;
+        log.gaveUp(spec, Objects.requireNonNullElse(reason, ""));
+    }
+
+    void clearRecord(StoredSpec spec) {
+        log.clear(spec);
+    }
+
+    /** What was is forgotten. */
+    void forget(ChildSpec spec) {
+        window = newWindow(spec);
+        reason = null;
+        recorded = false;
+    }
+
+    private static RestartWindow newWindow(ChildSpec spec) {
+        return RestartWindow.of(spec.maxRestarts(), spec.period());
+    }
+}
