@@ -53,10 +53,6 @@ public final class JavaProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     public List<String> out() {
         return lines(out);
     }

@@ -24,7 +24,7 @@ public final class DemoNodeMain {
     /** To the node's standard input: end all children for good. */
     static final String TERMINATE = "terminate";
 
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(12);
 
     private DemoNodeMain() {}
 
