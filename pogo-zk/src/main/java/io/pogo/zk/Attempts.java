@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.IndeterminateException;
 import io.pogo.PogoException;
+import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,7 @@ final class Attempts {
         return connection
                 .session()
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        repeated && Failures.cause(failure) instanceof UnavailableException
+                        repeated && isNotCarriedOut(Failures.cause(failure))
                                 ? indeterminate(what, Failures.cause(failure))
                                 : Failures.cause(failure)))
                 .thenCompose(session -> attempt.on(session, repeated)
@@ -66,6 +67,7 @@ final class Attempts {
                             : new UnavailableException(what + " did not succeed within " + timeout, cause));
         }
         CompletableFuture<T> later = new CompletableFuture<>();
+        connection.endWithClose(later, indeterminate(what, cause));
         loop.after(
                 loss ? PAUSE : Duration.ZERO,
                 () -> Futures.whenDone(next(what, attempt, repeated || loss, deadline), (result, error) -> {
@@ -76,6 +78,16 @@ final class Attempts {
                     }
                 }));
         return later;
+    }
+
+    /** Ends with the supervisor at the latest. */
+    void endWithClose(CompletableFuture<?> future) {
+        connection.endWithClose(future, Connection.closedException());
+    }
+
+    /** Of a repeated attempt that is not to say of the first one. */
+    private static boolean isNotCarriedOut(Throwable cause) {
+        return cause instanceof UnavailableException || cause instanceof SupervisorClosedException;
     }
 
     private static IndeterminateException indeterminate(String what, Throwable cause) {

@@ -1,11 +1,14 @@
 package io.pogo.zk;
 
+import io.pogo.PogoException;
 import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ final class Connection {
     private final EventLoop loop;
     private final Duration patience;
     private final List<CompletableFuture<ZkSession>> waiting = new ArrayList<>();
+    private final Map<CompletableFuture<?>, PogoException> endings = new ConcurrentHashMap<>();
     private volatile @Nullable ZkSession session;
     private volatile boolean closed;
 
@@ -31,12 +35,27 @@ final class Connection {
             return CompletableFuture.completedFuture(now);
         }
         CompletableFuture<ZkSession> future = new CompletableFuture<>();
-        if (closed) {
-            future.completeExceptionally(new SupervisorClosedException("the supervisor is closed", null));
-            return future;
-        }
+        endWithClose(future, closedException());
         loop.execute(() -> await(future));
         return future;
+    }
+
+    /**
+     * Sees to it that a future does not outlive the supervisor, whose loop drops what is posted after its end.
+     *
+     * @param failure how the future ends if it is not done when the supervisor closes
+     */
+    void endWithClose(CompletableFuture<?> future, PogoException failure) {
+        endings.put(future, failure);
+        Futures.whenDone(future, (result, error) -> endings.remove(future));
+        if (closed) {
+            future.completeExceptionally(failure);
+        }
+    }
+
+    /** What a request gets that comes too late. */
+    static PogoException closedException() {
+        return new SupervisorClosedException("the supervisor is closed", null);
     }
 
     boolean isConnected() {
@@ -56,18 +75,15 @@ final class Connection {
     void close() {
         closed = true;
         session = null;
-        waiting.forEach(future ->
-                future.completeExceptionally(new SupervisorClosedException("the supervisor was closed", null)));
         waiting.clear();
+        endings.forEach(CompletableFuture::completeExceptionally);
     }
 
     private void await(CompletableFuture<ZkSession> future) {
         ZkSession now = session;
         if (now != null) {
             future.complete(now);
-        } else if (closed) {
-            future.completeExceptionally(new SupervisorClosedException("the supervisor is closed", null));
-        } else {
+        } else if (!future.isDone()) {
             waiting.add(future);
             loop.after(patience, () -> {
                 future.completeExceptionally(

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.LayoutException;
+import io.pogo.PogoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +15,18 @@ final class Layout {
 
     private Layout() {}
 
-    /** Creates what is missing. Every write is a create that may find the znode there already. */
-    static CompletableFuture<Void> ensure(ZkSession session, ScopePaths paths) {
+    /**
+     * Creates what is missing. Every write is a create that may find the znode there already.
+     *
+     * @param connectString names the chroot in the message, should that be missing
+     */
+    static CompletableFuture<Void> ensure(ZkSession session, ScopePaths paths, String connectString) {
         ObjectNode layout = Json.object();
         layout.put("version", VERSION);
         List<CompletableFuture<Void>> writes = new ArrayList<>();
-        writes.add(createIfMissing(session, "/pogo", new byte[0]));
+        CompletableFuture<Void> top = createIfMissing(session, "/pogo", new byte[0])
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        Failures.code(failure) == Code.NONODE ? noChroot(connectString, failure) : failure));
         writes.add(createIfMissing(session, paths.root(), new byte[0]));
         writes.add(createIfMissing(session, paths.layout(), Json.bytes(layout)));
         for (String folder : List.of(
@@ -31,7 +38,7 @@ final class Layout {
                 paths.failures())) {
             writes.add(createIfMissing(session, folder, new byte[0]));
         }
-        return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+        return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
                 .thenCompose(created -> session.read(paths.layout()))
                 .thenAccept(znode -> check(paths, znode.orElseThrow().data()));
     }
@@ -52,6 +59,14 @@ final class Layout {
         return write.exceptionallyCompose(failure -> harmless.test(Failures.code(failure))
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(failure));
+    }
+
+    /** It is not created: that would let a mistyped chroot start a second, empty scope. */
+    private static PogoException noChroot(String connectString, Throwable failure) {
+        int slash = connectString.indexOf('/');
+        String chroot = slash < 0 ? "" : connectString.substring(slash) + " ";
+        return new PogoException(
+                "the chroot " + chroot + "of the connect string does not exist in ZooKeeper; create it first", failure);
     }
 
     private static void check(ScopePaths paths, byte[] data) {

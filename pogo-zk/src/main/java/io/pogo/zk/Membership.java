@@ -83,7 +83,7 @@ final class Membership {
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
         Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
-        return Layout.ensure(session, paths)
+        return Layout.ensure(session, paths, site.client().getZookeeperClient().getCurrentConnectionString())
                 .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(), site.loop())

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.core.NodeView;
 import io.pogo.core.PlacementPlan;
 import io.pogo.core.PlanStep;
 import io.pogo.core.Planner;
@@ -97,8 +98,15 @@ final class PlannerRole {
 
     /** Whether all that it knows to do is done. What others can sweep is left to them: it may have to wait for a stuck child. */
     boolean isIdle() {
-        boolean swept = sweeper.isIdle() || roster.nodes().size() > 1;
+        boolean swept = sweeper.isIdle() || hasHeirs();
         return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && swept;
+    }
+
+    /** Whether others stay: a member that leaves too may be gone before it is the planner. */
+    private boolean hasHeirs() {
+        return roster.nodes().values().stream()
+                .anyMatch(node ->
+                        node.status() == NodeView.Status.ACTIVE && !node.id().equals(settings.nodeId()));
     }
 
     void close() {
@@ -169,7 +177,7 @@ final class PlannerRole {
                 new ScopeState(
                         roster.nodes(),
                         mirror.children(),
-                        mirror.assignmentList(),
+                        mirror.assignmentsOf(roster.nodes()),
                         mirror.failures(),
                         moves.ids(),
                         electedAt,

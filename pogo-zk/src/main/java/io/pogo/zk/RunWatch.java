@@ -31,6 +31,7 @@ final class RunWatch implements Watcher {
 
     CompletableFuture<ChildInfo> start() {
         Futures.whenDone(result, (child, failure) -> unwatch());
+        attempts.endWithClose(result);
         look();
         return result;
     }

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
+import io.pogo.core.NodeView;
 import io.pogo.core.WantedChild;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,25 @@ final class ScopeMirror {
         return assignments.values().values().stream()
                 .map(StoredAssignment::assignment)
                 .toList();
+    }
+
+    /**
+     * What is planned, as the planner takes it. An assignment that cannot be read is taken for an old one of the child that its
+     * path names: so it is written anew where it is, and what runs there runs on.
+     */
+    List<Assignment> assignmentsOf(Map<String, NodeView> nodes) {
+        return assignments.values().values().stream()
+                .map(stored -> stored.problem() == null ? stored.assignment() : guessed(stored.assignment(), nodes))
+                .toList();
+    }
+
+    private Assignment guessed(Assignment unread, Map<String, NodeView> nodes) {
+        WantedChild child = children.get(unread.childId());
+        NodeView node = nodes.get(unread.nodeId());
+        return child == null || node == null || node.session() == 0
+                ? unread
+                : new Assignment(
+                        child.id(), node.id(), node.session(), child.czxid(), child.revision() - 1, unread.reason());
     }
 
     ZnodeTree<StoredAssignment> assignments() {

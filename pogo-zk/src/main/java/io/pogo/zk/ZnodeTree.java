@@ -30,7 +30,7 @@ final class ZnodeTree<T> {
 
     /** Hears of changes, on the loop. */
     interface Listener<T> {
-        /** A leaf is new, has changed or, with null, is gone. */
+        /** A leaf is new, has changed or, with null, is gone, be it that it came and went before it could be read. */
         void changed(String path, @Nullable T value);
 
         /** The copy is complete, for the first time or again after a reconnect. */
@@ -216,10 +216,12 @@ final class ZnodeTree<T> {
 
     private void accept(String path, Optional<Znode> znode) {
         T value = znode.map(decoder).orElse(null);
-        T before = value == null ? values.remove(path) : values.put(path, value);
-        if (value != null || before != null) {
-            listener.changed(path, value);
+        if (value == null) {
+            values.remove(path);
+        } else {
+            values.put(path, value);
         }
+        listener.changed(path, value);
     }
 
     /** After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays incomplete. */

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,11 +76,11 @@ public final class ZooKeeperSupervisor {
         /**
          * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or {@link #client} is needed.
          *
-         * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}
+         * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
          * @return this
          */
         public Builder connectString(String connectString) {
-            this.connectString = Objects.requireNonNull(connectString, "connectString");
+            this.connectString = checked(Objects.requireNonNull(connectString, "connectString"));
             return this;
         }
 
@@ -355,6 +356,20 @@ public final class ZooKeeperSupervisor {
                     onStuckAfterLeaseLost,
                     childThreads,
                     planner);
+        }
+
+        /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
+        private static String checked(String connectString) {
+            try {
+                if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
+                    return connectString;
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(),
+                        e);
+            }
+            throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
         }
 
         private static Duration checked(String what, Duration value, Duration least, Duration most) {

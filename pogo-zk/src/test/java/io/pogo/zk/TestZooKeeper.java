@@ -4,26 +4,43 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.client.FourLetterWordMain;
+import org.apache.zookeeper.common.X509Exception;
 
 /** A real ZooKeeper server with short ticks, and a client of it to look with. */
 final class TestZooKeeper implements AutoCloseable {
     private static final int TICK_MILLIS = 200;
+    private static final Pattern SESSION = Pattern.compile("0x[0-9a-f]+");
     private static final AtomicInteger SCOPES = new AtomicInteger();
+
+    static {
+        System.setProperty("zookeeper.4lw.commands.whitelist", "srvr,dump");
+    }
 
     private final TestingServer server;
     private final CuratorFramework client;
 
     TestZooKeeper() {
+        this(TICK_MILLIS);
+    }
+
+    /** Grants session timeouts of 2 to 20 ticks. */
+    TestZooKeeper(int tickMillis) {
         try {
-            server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
+            server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, tickMillis, -1), true);
             client = newClient();
+            client.blockUntilConnected();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -31,8 +48,12 @@ final class TestZooKeeper implements AutoCloseable {
 
     /** A started client whose session outlives a lost connection. */
     CuratorFramework newClient() {
+        return newClient(server.getConnectString());
+    }
+
+    CuratorFramework newClient(String connectString) {
         CuratorFramework made = CuratorFrameworkFactory.builder()
-                .connectString(server.getConnectString())
+                .connectString(connectString)
                 .sessionTimeoutMs(2_000)
                 .connectionTimeoutMs(2_000)
                 .retryPolicy(new RetryOneTime(100))
@@ -57,6 +78,17 @@ final class TestZooKeeper implements AutoCloseable {
     /** A scope that no other test uses. */
     static String newScope() {
         return "test-" + SCOPES.incrementAndGet();
+    }
+
+    /** The ids of all sessions that the server knows of. */
+    Set<String> sessions() {
+        try {
+            String dump = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "dump");
+            String sessions = dump.substring(0, dump.indexOf("ephemeral nodes dump"));
+            return SESSION.matcher(sessions).results().map(MatchResult::group).collect(Collectors.toSet());
+        } catch (IOException | X509Exception.SSLContextException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All paths below one, in order. */

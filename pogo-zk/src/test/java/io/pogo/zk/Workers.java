@@ -22,10 +22,15 @@ final class Workers {
 
     /** Runs until it is asked to stop. */
     Child worker(ChildContext context) {
-        return run -> {
+        return recorded(run -> Thread.currentThread().join());
+    }
+
+    /** The same child, which is seen here while it runs. */
+    Child recorded(Child child) {
+        return context -> {
             enter(context);
             try {
-                Thread.currentThread().join();
+                child.run(context);
             } finally {
                 leave(context);
             }
@@ -47,7 +52,7 @@ final class Workers {
     }
 
     void leave(ChildContext context) {
-        running.remove(context.childId());
+        running.computeIfPresent(context.childId(), (id, run) -> run.nodeId().equals(context.nodeId()) ? null : run);
     }
 
     /** The children that run now, by id, with their node. */

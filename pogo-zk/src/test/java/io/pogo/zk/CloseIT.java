@@ -1,0 +1,179 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.TestScope.LIMIT;
+import static io.pogo.zk.TestScope.WORKER;
+import static io.pogo.zk.TestScope.eventually;
+import static io.pogo.zk.TestScope.ids;
+import static io.pogo.zk.TestScope.workers;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pogo.ChildEvent;
+import io.pogo.ChildSpec;
+import io.pogo.DistributedSupervisor;
+import io.pogo.SupervisorClosedException;
+import io.pogo.SupervisorListener;
+import io.pogo.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.junit.jupiter.api.Test;
+
+/** The end of a supervisor. */
+class CloseIT extends InScope {
+    private final AtomicReference<DistributedSupervisor> closing = new AtomicReference<>();
+
+    private void closeIt() {
+        DistributedSupervisor node = closing.get();
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void a_second_close_is_fine_also_at_the_same_time() {
+        DistributedSupervisor node = scope.node("a");
+        node.startChild(ChildSpec.of("child", WORKER));
+        scope.awaitRunning("child");
+
+        CompletableFuture<Void> one = CompletableFuture.runAsync(node::close);
+        CompletableFuture<Void> two = CompletableFuture.runAsync(node::close);
+
+        assertThat(one).succeedsWithin(LIMIT);
+        assertThat(two).succeedsWithin(LIMIT);
+        node.close();
+        assertThat(scope.workers().running()).isEmpty();
+    }
+
+    @Test
+    void after_close_requests_say_that_it_is_closed() {
+        DistributedSupervisor node = scope.node("a");
+        node.close();
+
+        assertThatThrownBy(() -> node.startChild(ChildSpec.of("child", WORKER)))
+                .isInstanceOf(SupervisorClosedException.class);
+        assertThatThrownBy(() -> node.whichChildren(View.GLOBAL)).isInstanceOf(SupervisorClosedException.class);
+        assertClosed(node.whenRunning("child"));
+        assertThat(node.whichChildren(View.LOCAL)).isEmpty();
+    }
+
+    @Test
+    void a_wait_for_a_child_ends_when_its_node_is_closed() {
+        DistributedSupervisor node = scope.node("a");
+        node.startChild(ChildSpec.of("child", "offered by nobody"));
+        CompletableFuture<?> running = node.whenRunning("child");
+
+        node.close();
+
+        assertClosed(running);
+    }
+
+    @Test
+    void requests_that_are_under_way_when_their_node_closes_all_end() {
+        DistributedSupervisor node = scope.node("a");
+        List<CompletableFuture<?>> requests = new ArrayList<>();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+        for (int i = 0; i < 100; i++) {
+            requests.add(node.startChildAsync(ChildSpec.of("child-" + i, "offered by nobody")));
+            requests.add(node.findChildAsync("child-" + i));
+            requests.add(node.whenRunning("child-" + i));
+            requests.add(node.terminateChildAsync("child-" + i));
+        }
+
+        eventually(() -> assertThat(requests).allMatch(CompletableFuture::isDone));
+        assertThat(closed).succeedsWithin(LIMIT);
+    }
+
+    private static void assertClosed(CompletableFuture<?> future) {
+        assertThat(future).failsWithin(LIMIT).withThrowableThat().withCauseInstanceOf(SupervisorClosedException.class);
+    }
+
+    @Test
+    void a_close_within_a_listener_gives_the_children_away_and_ends() {
+        DistributedSupervisor other = scope.node("other");
+        DistributedSupervisor node = scope.node(
+                "a",
+                builder -> builder.listener(new SupervisorListener() {
+                    @Override
+                    public void onChild(ChildEvent event) {
+                        closeIt();
+                    }
+                }));
+        closing.set(node);
+        other.startChildren(workers("child", 4));
+
+        eventually(() -> assertThat(other.members()).hasSize(1));
+        node.close();
+        scope.awaitRunning(ids(workers("child", 4)));
+        assertThat(scope.workers().countOn("other")).isEqualTo(4);
+    }
+
+    @Test
+    void a_close_within_a_child_gives_the_children_away_and_ends() {
+        scope.offering(
+                "closer",
+                made -> scope.workers().recorded(context -> {
+                    if (context.nodeId().equals("a")) {
+                        closeIt();
+                    }
+                    Thread.currentThread().join();
+                }));
+        closing.set(scope.node("a"));
+        scope.node("a-helper").startChild(ChildSpec.of("idle", WORKER));
+        DistributedSupervisor other = scope.node("b");
+        other.startChildren(List.of(
+                ChildSpec.of("closer-1", "closer"),
+                ChildSpec.of("closer-2", "closer"),
+                ChildSpec.of("closer-3", "closer"),
+                ChildSpec.of("closer-4", "closer"),
+                ChildSpec.of("closer-5", "closer")));
+
+        eventually(() -> assertThat(other.members()).hasSize(2));
+        closeIt();
+        scope.awaitRunning("idle", "closer-1", "closer-2", "closer-3", "closer-4", "closer-5");
+        assertThat(scope.workers().countOn("a")).isZero();
+    }
+
+    @Test
+    void nodes_that_close_one_after_the_other_leave_no_session_and_no_thread_each() {
+        Set<String> before = scope.zk().sessions();
+        List<DistributedSupervisor> nodes = scope.nodes("a", "b", "c");
+        nodes.get(0).startChildren(workers("child", 6));
+        scope.awaitRunning(ids(workers("child", 6)));
+        assertThat(scope.zk().sessions()).hasSize(before.size() + 3);
+
+        for (DistributedSupervisor node : nodes) {
+            node.close();
+            eventually(() -> assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("pogo-" + node.nodeId() + "-")));
+        }
+
+        assertThat(scope.zk().sessions()).isEqualTo(before);
+    }
+
+    @Test
+    void a_client_of_the_callers_stays_open() {
+        try (CuratorFramework client = scope.zk().newClient()) {
+            DistributedSupervisor node = ZooKeeperSupervisor.builder()
+                    .client(client)
+                    .scope(TestZooKeeper.newScope())
+                    .nodeId("a")
+                    .settleDelay(java.time.Duration.ZERO)
+                    .childType(WORKER, scope.workers()::worker)
+                    .start();
+            node.startChild(ChildSpec.of("child", WORKER));
+            scope.awaitRunning("child");
+            node.terminateChild("child");
+            node.close();
+
+            assertThat(client.getState()).isEqualTo(CuratorFrameworkState.STARTED);
+            assertThat(scope.zk().tree("/pogo/" + node.scope() + "/members")).isEmpty();
+            assertThat(scope.zk().tree("/pogo/" + node.scope() + "/planner")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.Fleet.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pogo.ChildSpec;
+import io.pogo.DistributedSupervisor;
+import io.pogo.Restart;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** ZooKeeper cannot be reached for longer than two thirds of the session timeout. */
+class LeaseIT {
+    private final Fleet fleet = new Fleet();
+
+    @AfterEach
+    void end() {
+        fleet.close();
+    }
+
+    @Test
+    void children_stop_before_their_session_can_be_over_and_run_again_when_zookeeper_is_back() throws Exception {
+        DistributedSupervisor a = fleet.join("a");
+        fleet.join("b");
+        a.startChildren(Fleet.specs("c", 10));
+        fleet.awaitRunning(10);
+        fleet.zk().server().stop();
+        long away = System.nanoTime();
+        fleet.awaitRunning(0);
+        assertThat(Duration.ofNanos(System.nanoTime() - away)).isLessThan(Fleet.SESSION);
+        fleet.zk().server().restart();
+        fleet.awaitRunning(10);
+        eventually()
+                .until(() -> fleet.workers().countOn("a") == 5 && a.members().size() == 2);
+    }
+
+    @Test
+    void a_temporary_child_that_the_lease_has_stopped_is_not_run_again() throws Exception {
+        DistributedSupervisor a = fleet.join("a");
+        a.startChild(ChildSpec.of("once", "worker").withRestart(Restart.TEMPORARY));
+        a.startChild(ChildSpec.of("always", "worker"));
+        fleet.awaitRunning(2);
+        fleet.zk().server().stop();
+        fleet.awaitRunning(0);
+        fleet.zk().server().restart();
+        fleet.awaitRunning(1);
+        eventually().until(() -> a.findChild("once").isEmpty());
+        assertThat(fleet.workers().runsOf("once")).hasSize(1);
+    }
+}

@@ -1,0 +1,171 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.Fleet.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link NodeProcess} as its test sees it: can be killed, paused and resumed, and its journal read. */
+final class RemoteNode implements AutoCloseable {
+    /** One line of the journal. */
+    record Entry(String event, String childId, long token, long nanos) {}
+
+    private final String nodeId;
+    private final Path journal;
+    private final Path output;
+    private final Process process;
+
+    private RemoteNode(String nodeId, Path journal, Path output, Process process) {
+        this.nodeId = nodeId;
+        this.journal = journal;
+        this.output = output;
+        this.process = process;
+    }
+
+    /** Starts a node that offers workers; {@link #awaitJoined} waits for it. */
+    static RemoteNode start(Fleet fleet, String nodeId) {
+        return start(fleet, nodeId, Fleet.SESSION, "worker");
+    }
+
+    static RemoteNode start(Fleet fleet, String nodeId, Duration session, String type) {
+        try {
+            Path journal = Files.createTempFile("pogo-node-", ".journal");
+            Path output = Files.createTempFile("pogo-node-", ".out");
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx128m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Djava.net.preferIPv4Stack=true",
+                            "-Dpogo.log=" + System.getProperty("pogo.log", "WARN"),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            NodeProcess.class.getName(),
+                            fleet.zk().connectString(),
+                            fleet.scope(),
+                            nodeId,
+                            Long.toString(session.toMillis()),
+                            journal.toString(),
+                            type)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new RemoteNode(nodeId, journal, output, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RemoteNode awaitJoined() {
+        eventually()
+                .untilAsserted(() -> assertThat(entries())
+                        .as("%s: %s", nodeId, output())
+                        .anyMatch(e -> e.event().equals("JOINED")));
+        return this;
+    }
+
+    String nodeId() {
+        return nodeId;
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGSTOP. */
+    void pause() {
+        send("-STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        send("-CONT");
+    }
+
+    void tell(String command) {
+        try (Writer commands = process.outputWriter(StandardCharsets.UTF_8)) {
+            commands.write(command + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitEnd() {
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Entry> entries() {
+        return read(journal)
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(f -> f.length == 4)
+                .map(f -> new Entry(f[0], f[1], Long.parseLong(f[2]), Long.parseLong(f[3])))
+                .toList();
+    }
+
+    /** The children that it runs by its own account. */
+    Set<String> running() {
+        Set<String> running = new TreeSet<>();
+        for (Entry entry : entries()) {
+            if (entry.event().equals("START")) {
+                running.add(entry.childId());
+            } else if (entry.event().equals("STOP")) {
+                running.remove(entry.childId());
+            }
+        }
+        return running;
+    }
+
+    String output() {
+        return read(output);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Files.delete(journal);
+            Files.delete(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
