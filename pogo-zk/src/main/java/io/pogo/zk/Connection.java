@@ -6,7 +6,7 @@ import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class Connection {
     private final EventLoop loop;
     private final Duration patience;
     private final List<CompletableFuture<ZkSession>> waiting = new ArrayList<>();
-    private final Map<CompletableFuture<?>, PogoException> endings = new ConcurrentHashMap<>();
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ZkSession session;
     private volatile boolean closed;
 
@@ -46,10 +46,11 @@ final class Connection {
      * @param failure how the future ends if it is not done when the supervisor closes
      */
     void endWithClose(CompletableFuture<?> future, PogoException failure) {
-        endings.put(future, failure);
-        Futures.whenDone(future, (result, error) -> endings.remove(future));
+        Runnable end = () -> future.completeExceptionally(failure);
+        endings.add(end);
+        Futures.whenDone(future, (result, error) -> endings.remove(end));
         if (closed) {
-            future.completeExceptionally(failure);
+            end.run();
         }
     }
 
@@ -76,7 +77,7 @@ final class Connection {
         closed = true;
         session = null;
         waiting.clear();
-        endings.forEach(CompletableFuture::completeExceptionally);
+        endings.forEach(Runnable::run);
     }
 
     private void await(CompletableFuture<ZkSession> future) {
