@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * All methods may be called from any thread, also from children and listeners. Those that talk to ZooKeeper block until it has
  * answered, at most for the builder's request timeout, and have a twin that returns a future; a future's failure is what the
- * method would throw. They throw {@link UnavailableException} if nothing was done, {@link IndeterminateException} if that could
+ * method would throw, its callbacks run on the common pool. They throw {@link UnavailableException} if nothing was done, {@link IndeterminateException} if that could
  * not be told, {@link SupervisorClosedException} after {@link #close}.
  */
 public interface DistributedSupervisor extends AutoCloseable {
@@ -111,7 +111,7 @@ public interface DistributedSupervisor extends AutoCloseable {
 
     /**
      * Runs a child afresh: one that runs is stopped and started again, once, on its node; one that failed is tried again at once,
-     * its failures forgotten.
+     * its failures forgotten. A temporary child is run once and cannot be restarted.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -172,7 +172,7 @@ public interface DistributedSupervisor extends AutoCloseable {
      * CompletableFuture#orTimeout}. Cancelling the future ends the watch.
      *
      * @param childId the child
-     * @return a future with the outcome; its callbacks run on a thread that must not be blocked
+     * @return a future with the outcome
      */
     CompletableFuture<ChildInfo> whenRunning(String childId);
 

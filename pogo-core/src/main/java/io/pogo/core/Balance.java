@@ -91,8 +91,8 @@ final class Balance {
     private void carryOut(Move move) {
         WantedChild child = move.child().child();
         move.from().movable().remove(move.child());
-        move.from().remove(child);
-        move.to().add(child);
+        move.from().remove(move.child());
+        move.to().add(move.child());
         draft.move(move.child().kept().orElseThrow(), move.to().assignment(child, StartReason.MOVED));
     }
 }

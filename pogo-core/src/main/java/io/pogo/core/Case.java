@@ -24,6 +24,11 @@ record Case(
         return !failure.equals(stored);
     }
 
+    /** Nothing is wrong with it. */
+    boolean isSteady() {
+        return failure.isEmpty();
+    }
+
     boolean isQuarantined(long now) {
         return failure.filter(f -> f.retryAt() > now).isPresent();
     }

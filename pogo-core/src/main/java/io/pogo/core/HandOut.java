@@ -35,7 +35,7 @@ final class HandOut {
             draft.withdraw(c.child().id(), c.others());
             draft.pending(c, obstacle(c));
         } else {
-            best.add(c.child());
+            best.add(c);
             draft.add(new PlanStep.Assign(best.assignment(c.child(), reason(c)), List.copyOf(c.others())));
         }
     }

@@ -70,6 +70,7 @@ final class Keep {
 
     private boolean isMovable(Case c) {
         return c.child().readable()
+                && c.isSteady()
                 && !c.isRunningOnce()
                 && !state.moving().contains(c.child().id());
     }

@@ -33,7 +33,7 @@ final class Loads {
     void keep(Case c, Assignment where, boolean movable) {
         NodeLoad load = byId.get(where.nodeId());
         if (load != null) {
-            load.add(c.child());
+            load.add(c);
             if (movable) {
                 load.movable().add(c);
             }

@@ -5,13 +5,17 @@ import io.pogo.core.NodeView.Status;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A living node with what it has by now. Loads are compared as exact fractions of the capacities. */
+/**
+ * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that keeps crashing takes
+ * room, but does not count when loads are compared: where it is tried next must not move the others about.
+ */
 final class NodeLoad {
     private final NodeView node;
     private final int maxLockBytes;
     private final long hash;
     private final List<Case> movable = new ArrayList<>();
     private int count;
+    private int steady;
     private long lockBytes;
 
     NodeLoad(NodeView node, int maxLockBytes) {
@@ -45,14 +49,16 @@ final class NodeLoad {
         return movable;
     }
 
-    void add(WantedChild child) {
+    void add(Case c) {
         count++;
-        lockBytes += child.lockBytes();
+        steady += c.isSteady() ? 1 : 0;
+        lockBytes += c.child().lockBytes();
     }
 
-    void remove(WantedChild child) {
+    void remove(Case c) {
         count--;
-        lockBytes -= child.lockBytes();
+        steady -= c.isSteady() ? 1 : 0;
+        lockBytes -= c.child().lockBytes();
     }
 
     boolean hasRoom() {
@@ -65,17 +71,17 @@ final class NodeLoad {
 
     /** Compares how full each would be with one child more. */
     static int compareAfterTaking(NodeLoad a, NodeLoad b) {
-        return Long.compare((a.count + 1L) * b.capacity(), (b.count + 1L) * a.capacity());
+        return Long.compare((a.steady + 1L) * b.capacity(), (b.steady + 1L) * a.capacity());
     }
 
     /** Compares how full each is; one that has children and no capacity at all is fuller than any other. */
     static int compare(NodeLoad a, NodeLoad b) {
-        return Long.compare((long) a.count * b.capacity(), (long) b.count * a.capacity());
+        return Long.compare((long) a.steady * b.capacity(), (long) b.steady * a.capacity());
     }
 
     /** Whether this would be less full with one child more than the other is now. */
     boolean takesBetterThan(NodeLoad giver) {
-        return (count + 1L) * giver.capacity() < (long) giver.count * capacity();
+        return (steady + 1L) * giver.capacity() < (long) giver.steady * capacity();
     }
 
     Assignment assignment(WantedChild child, StartReason reason) {

@@ -143,6 +143,8 @@ final class Candidacy {
             return;
         }
         String ours = latch.getOurPath();
+        boolean waited = waitingForTwin;
+        waitingForTwin = false;
         for (PlannerQueue.Entry entry : entries) {
             if (entry.path().equals(ours)) {
                 joined.complete(null);
@@ -150,7 +152,7 @@ final class Candidacy {
                 return;
             }
             if (entry.nodeId().equals(nodeId) && entry.session() != session.id()) {
-                waitFor(entry);
+                waitFor(entry, waited);
                 return;
             }
             if (entry.nodeId().equals(nodeId) && ours == null) {
@@ -161,10 +163,10 @@ final class Candidacy {
         }
     }
 
-    private void waitFor(PlannerQueue.Entry twin) {
-        if (!waitingForTwin) {
+    private void waitFor(PlannerQueue.Entry twin, boolean announced) {
+        waitingForTwin = true;
+        if (!announced) {
             log.info("node id {} is held by session {}; waiting for that to end", nodeId, Json.hex(twin.session()));
-            waitingForTwin = true;
         }
     }
 

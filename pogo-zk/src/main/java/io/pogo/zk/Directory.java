@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.utils.CloseableUtils;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -44,12 +46,12 @@ final class Directory {
     private final String logPrefix;
     private final Runnable onChange;
     private final ServiceDiscovery<MemberData> discovery;
-    private final ServiceCache<MemberData> cache;
+    private volatile @Nullable ServiceCache<MemberData> cache;
     private final ExecutorService cacheThread;
+    private boolean started;
     private final ThreadPoolExecutor blocking;
     private volatile Map<String, MemberData> entries = Map.of();
     private MemberData self;
-    private boolean isOpen;
     private boolean registered;
     private boolean repairing;
 
@@ -73,40 +75,47 @@ final class Directory {
                 .build();
         String owner = self.info().id();
         cacheThread = Executors.newSingleThreadExecutor(Threads.factory(owner, "directory"));
-        cache = discovery
-                .serviceCacheBuilder()
-                .name(MemberData.SERVICE)
-                .executorService(cacheThread)
-                .build();
         blocking = new ThreadPoolExecutor(
                 1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(owner, "registry"));
         blocking.allowCoreThreadTimeOut(true);
     }
 
-    /** Follows the directory and enters this node into it; both only the first time. */
+    /** Follows the directory and enters this node into it, as far as that is not done yet. */
     CompletableFuture<Void> enter() {
-        CompletableFuture<Void> opened = isOpen ? CompletableFuture.completedFuture(null) : open();
-        isOpen = true;
-        return opened.thenComposeAsync(
-                ready -> registered ? CompletableFuture.completedFuture(null) : register(), loop);
+        return call(this::follow)
+                .thenRunAsync(this::refresh, loop)
+                .thenCompose(ready -> registered ? CompletableFuture.completedFuture(null) : register());
     }
 
-    private CompletableFuture<Void> open() {
-        return call(() -> {
-                    discovery.start();
-                    cache.addListener(new ServiceCacheListener() {
-                        @Override
-                        public void cacheChanged() {
-                            loop.execute(Directory.this::refresh);
-                        }
+    /** Blocks until the directory is known as a whole. A cache whose start was cut short cannot be started again. */
+    private @Nullable Void follow() throws Exception {
+        if (cache != null) {
+            return null;
+        }
+        if (!started) {
+            started = true;
+            discovery.start();
+        }
+        ServiceCache<MemberData> made = discovery
+                .serviceCacheBuilder()
+                .name(MemberData.SERVICE)
+                .executorService(cacheThread)
+                .build();
+        made.addListener(new ServiceCacheListener() {
+            @Override
+            public void cacheChanged() {
+                loop.execute(Directory.this::refresh);
+            }
 
-                        @Override
-                        public void stateChanged(CuratorFramework client, ConnectionState state) {}
-                    });
-                    cache.start();
-                    return null;
-                })
-                .thenRunAsync(this::refresh, loop);
+            @Override
+            public void stateChanged(CuratorFramework client, ConnectionState state) {}
+        });
+        if (!made.startImmediate().await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            made.close();
+            throw new TimeoutException("the directory could not be read within " + LOAD_LIMIT);
+        }
+        cache = made;
+        return null;
     }
 
     private CompletableFuture<Void> register() {
@@ -131,11 +140,8 @@ final class Directory {
     /** Takes this node out, and ends. */
     CompletableFuture<Void> close() {
         registered = false;
-        boolean opened = isOpen;
         CompletableFuture<Void> closed = call(() -> {
-            if (opened) {
-                CloseableUtils.closeQuietly(cache);
-            }
+            CloseableUtils.closeQuietly(cache);
             cacheThread.shutdown();
             discovery.close();
             return null;
@@ -157,8 +163,13 @@ final class Directory {
     }
 
     private void refresh() {
+        ServiceCache<MemberData> following = cache;
+        if (following == null) {
+            return;
+        }
         Map<String, MemberData> now = new TreeMap<>();
-        cache.getInstances()
+        following
+                .getInstances()
                 .forEach(instance -> now.put(instance.getPayload().info().id(), instance.getPayload()));
         Map<String, MemberData> before = entries;
         entries = Map.copyOf(now);

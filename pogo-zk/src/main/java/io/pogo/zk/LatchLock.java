@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class LatchLock implements ChildLock {
     private static final Logger log = LoggerFactory.getLogger(LatchLock.class);
 
-    private static final Duration CREATION_LOOK = Duration.ofMillis(5);
-    private static final int CREATION_LOOKS = 400;
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
+    private static final Duration SETTLING = Duration.ofMillis(200);
 
     private final EventLoop loop;
     private final ZkSession session;
@@ -35,6 +35,8 @@ final class LatchLock implements ChildLock {
     private @Nullable String path;
     private @Nullable Grant grant;
     private boolean acquiring;
+    private long acquiredNanos;
+    private boolean led;
     private boolean lost;
     private boolean abandoned;
     private boolean releasing;
@@ -62,6 +64,7 @@ final class LatchLock implements ChildLock {
     @Override
     public void acquire() {
         acquiring = true;
+        acquiredNanos = System.nanoTime();
         try {
             latch.start();
         } catch (Exception e) {
@@ -80,16 +83,24 @@ final class LatchLock implements ChildLock {
     @Override
     public void release() {
         releasing = true;
-        release(CREATION_LOOKS);
+        releaseWhenSettled();
     }
 
-    /** A latch whose znode is still being created is closed when that is there, so that nothing of it can come later. */
-    private void release(int looksLeft) {
-        String ours = latch.getOurPath();
-        if (ours == null && acquiring && !abandoned && looksLeft > 0) {
-            loop.after(CREATION_LOOK, () -> release(looksLeft - 1));
-            return;
+    /**
+     * A latch that is just being opened is closed a moment later: Curator's answers that come in after a close make it create its
+     * znode once more, and complain.
+     */
+    private void releaseWhenSettled() {
+        boolean young = acquiring && System.nanoTime() - acquiredNanos < SETTLING.toNanos();
+        if (young && !led && !abandoned) {
+            loop.after(LOOK_PAUSE, this::releaseWhenSettled);
+        } else {
+            closeLatch();
         }
+    }
+
+    private void closeLatch() {
+        String ours = latch.getOurPath();
         try {
             latch.close();
         } catch (IOException | IllegalStateException e) {
@@ -114,6 +125,7 @@ final class LatchLock implements ChildLock {
     }
 
     private void onLeader(String leaderPath) {
+        led = true;
         if (!releasing && !lost) {
             path = leaderPath;
             look(leaderPath);

@@ -22,7 +22,7 @@ final class Lease {
     private volatile long endNanos;
     private EventLoop.@Nullable Timer proofTimer;
     private EventLoop.@Nullable Timer endTimer;
-    private boolean over;
+    private volatile boolean over;
 
     Lease(EventLoop loop, ZkSession session, String path, Duration sessionTimeout, Runnable onEnd) {
         this.loop = loop;

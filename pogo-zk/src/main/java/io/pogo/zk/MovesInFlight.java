@@ -38,6 +38,11 @@ final class MovesInFlight {
         targets.remove(id);
     }
 
+    /** Where a moving child goes. */
+    String target(String id) {
+        return targets.getOrDefault(id, "");
+    }
+
     Set<String> ids() {
         return Set.copyOf(targets.keySet());
     }

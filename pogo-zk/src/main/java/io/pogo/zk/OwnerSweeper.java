@@ -85,7 +85,7 @@ final class OwnerSweeper {
         loop.when(swept, (done, failure) -> onLooked(id, done, failure));
     }
 
-    /** Says whether the child needs no more looking after: its last owner has let go. */
+    /** Says whether the child needs no more looking after: its last owner has let go, and nothing of it is left. */
     private CompletableFuture<Boolean> remove(
             String id, Optional<ZkSession.Listing> parent, Optional<Stat> checkpoint) {
         CompletableFuture<Void> forgotten = checkpoint

@@ -36,7 +36,11 @@ final class Participation {
     private final Directory directory;
     private final Membership.Site site;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    /** What callers of close wait for; fails when a child is stuck. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** Nothing is left, and what was stuck has ended too. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
     private final Stays stays = new Stays();
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
@@ -112,7 +116,7 @@ final class Participation {
     /** Leaves; a second call gets the same answer. */
     CompletableFuture<Void> close() {
         loop.execute(this::depart);
-        return closed;
+        return ended.isDone() ? ended : closed;
     }
 
     Map<String, MemberData> members() {
@@ -156,23 +160,27 @@ final class Participation {
         loop.when(joining.join(provenNanos), (done, failure) -> onJoined(joining, failure));
     }
 
+    /** A stay that another has followed does not matter any more; a lost connection is waited out, also at the start. */
     private void onJoined(Membership joined, @Nullable Throwable failure) {
+        if (joined != stays.current() || departure != null) {
+            return;
+        }
         if (failure == null) {
             opened.complete(null);
             return;
         }
         Throwable cause = Failures.cause(failure);
-        if (!opened.isDone()) {
+        if (!opened.isDone() && !Failures.isLoss(cause)) {
             opened.completeExceptionally(
                     cause instanceof PogoException ? cause : new PogoException("could not join: " + cause, cause));
-        } else if (joined == stays.current() && departure == null) {
-            log.error("{} could not join again, and tries on: {}", settings.logPrefix(), cause.toString());
-            loop.after(REJOIN_PAUSE, () -> {
-                if (joined == stays.current() && departure == null) {
-                    sessions.giveUp("joining failed");
-                }
-            });
+            return;
         }
+        log.warn("{} could not join, and tries on: {}", settings.logPrefix(), cause.toString());
+        loop.after(REJOIN_PAUSE, () -> {
+            if (joined == stays.current() && departure == null) {
+                sessions.giveUp("joining failed");
+            }
+        });
     }
 
     private void checkTimeout(ZkSession session) {
@@ -205,6 +213,7 @@ final class Participation {
                     client.close();
                     loop.close();
                     log.info("{} has left", settings.logPrefix());
+                    ended.complete(null);
                     closed.complete(null);
                 })
                 .start();

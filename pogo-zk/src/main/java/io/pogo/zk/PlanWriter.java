@@ -115,7 +115,6 @@ final class PlanWriter {
             log.debug(
                     "a part of the plan was refused, it is planned again: {}",
                     Failures.cause(failure).getMessage());
-            folders.removeAll(batch.folders);
             folders.clear();
             batch.changes.forEach(change -> change.refused().run());
         }

@@ -207,7 +207,7 @@ final class PlannerRole {
 
     private void forgetFinishedMoves() {
         for (String id : moves.ids()) {
-            if (!mirror.children().containsKey(id)) {
+            if (mirror.assignments().get(paths.assignment(moves.target(id), id)) == null) {
                 moves.forget(id);
             }
         }

@@ -4,6 +4,7 @@ import io.pogo.ChildConflictException;
 import io.pogo.ChildNotFoundException;
 import io.pogo.ChildSpec;
 import io.pogo.PogoException;
+import io.pogo.Restart;
 import io.pogo.StartOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,11 @@ final class Requests {
     private CompletableFuture<Void> raiseRevision(ZkSession session, String id, Optional<Znode> znode) {
         if (znode.isEmpty()) {
             return CompletableFuture.failedFuture(new ChildNotFoundException(scope, id));
+        }
+        ChildSpec spec = StoredSpec.decode(id, znode.get()).spec();
+        if (spec != null && spec.restart() == Restart.TEMPORARY) {
+            return CompletableFuture.failedFuture(
+                    new PogoException("child \"" + id + "\" is temporary: it is run once and not restarted"));
         }
         try {
             byte[] raised = StoredSpec.withNextRevision(znode.get());

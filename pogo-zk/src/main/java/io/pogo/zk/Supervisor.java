@@ -67,7 +67,7 @@ final class Supervisor implements DistributedSupervisor {
             }
         } catch (RuntimeException e) {
             try {
-                Futures.await(participation.close());
+                Futures.awaitUninterruptibly(participation.close());
             } catch (RuntimeException suppressed) {
                 e.addSuppressed(suppressed);
             }

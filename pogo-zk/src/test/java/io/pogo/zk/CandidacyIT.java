@@ -33,7 +33,7 @@ class CandidacyIT {
         loop.execute(() -> {
             late.close();
             var unused = late.join(Duration.ofSeconds(5));
-            var alsoUnused = next.join(Duration.ofSeconds(5)).whenComplete((done, failure) -> elected.add("joined"));
+            var unusedToo = next.join(Duration.ofSeconds(5)).whenComplete((done, failure) -> elected.add("joined"));
         });
         eventually().until(() -> elected.size() == 2);
         assertThat(elected).containsExactlyInAnyOrder("joined", "next");

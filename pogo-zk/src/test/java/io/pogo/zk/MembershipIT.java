@@ -76,10 +76,9 @@ class MembershipIT extends InScope {
         scope.awaitRunning(ids(workers("child", 9)));
         assertThat(scope.workers().countOn("b")).isZero();
         Map<String, String> after = scope.workers().placement();
-        before.forEach(
-                (id, node) -> assertThat(node.equals("b") || after.get(id).equals(node))
-                        .as(id + " stays where it is")
-                        .isTrue());
+        before.forEach((id, node) -> assertThat(node.equals("b") || node.equals(after.get(id)))
+                .as(id + " stays where it is")
+                .isTrue());
         assertThat(nodes.get(0).members()).extracting(MemberInfo::id).doesNotContain("b");
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The protocol keeps its promises in every state that can be reached; what is explored, and what is left out, is said in
- * {@code docs/model/README.md}. {@code -Dpogo.model=large} explores more.
+ * {@code docs/model/README.md}. {@code -Dpogo.model=large} explores more, and needs more memory.
  */
 class OwnershipModelTest {
     private static final EnumSet<Flaw> NONE = EnumSet.noneOf(Flaw.class);
@@ -45,15 +45,25 @@ class OwnershipModelTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "pogo.model", matches = "large")
     void a_child_runs_in_the_end_over_all_faults_at_once() {
         assertLive(new Bounds(1, false, 2, 1, 1, 1, 1, NONE));
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "pogo.model", matches = "large")
     void a_child_runs_in_the_end_over_two_lost_sessions_and_a_pause() {
         assertLive(new Bounds(1, false, 2, 2, 1, 0, 0, NONE));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "pogo.model", matches = "large")
+    void two_children_are_safe_under_any_plan_a_lost_session_and_a_pause() {
+        assertSafe(new Bounds(2, true, 1, 1, 1, 0, 0, NONE));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "pogo.model", matches = "large")
+    void two_children_that_are_terminated_and_asked_for_again_run_in_the_end_over_a_lost_session() {
+        assertLive(new Bounds(2, false, 2, 1, 0, 0, 0, NONE));
     }
 
     private static void assertSafe(Bounds bounds) {

@@ -1,0 +1,16 @@
+package io.pogo.examples.demo;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the demo's user sees. */
+interface Display extends AutoCloseable {
+    /** Something has happened. */
+    void show(NodeEvent event);
+
+    /** Some time has passed. */
+    void refresh(List<String> title, DemoState state, Instant now);
+
+    @Override
+    void close();
+}

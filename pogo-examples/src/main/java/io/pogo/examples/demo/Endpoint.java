@@ -1,0 +1,12 @@
+package io.pogo.examples.demo;
+
+import java.io.IOException;
+
+/** One address that the demo serves. */
+interface Endpoint extends AutoCloseable {
+    /** Makes it answer, or not. */
+    void setUp(boolean up) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,93 @@
+package io.pogo.examples.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is killed when: all run, a while later one node is killed, its children are taken over, a while later it is started again,
+ * all run, a while later the next one is killed. Time comes in as an argument.
+ */
+final class KillScript {
+    private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(30);
+
+    private final KillTiming timing;
+    private final List<String> nodes;
+    private final Instant end;
+    private Phase phase = Phase.GATHERING;
+    private Instant since = Instant.EPOCH;
+    private Duration calm;
+    private int kills;
+
+    private enum Phase {
+        GATHERING,
+        CALM,
+        TAKING_OVER,
+        ONE_LESS
+    }
+
+    /** What to do with a node. */
+    enum Kind {
+        KILL,
+        START
+    }
+
+    /**
+     * One step.
+     *
+     * @param kind what to do
+     * @param node with which node
+     */
+    record Step(Kind kind, String node) {}
+
+    KillScript(KillTiming timing, List<String> nodes, Instant end) {
+        this.timing = timing;
+        this.nodes = List.copyOf(nodes);
+        this.end = end;
+        this.calm = timing.first();
+    }
+
+    /** What is to be done now, if anything. */
+    Optional<Step> next(Instant now, DemoState state) {
+        return switch (phase) {
+            case GATHERING -> {
+                boolean whole = state.allRun() && nodes.stream().allMatch(state::isRunning);
+                yield whole ? enter(Phase.CALM, now) : Optional.empty();
+            }
+            case CALM -> {
+                boolean due = !now.isBefore(since.plus(calm)) && state.allRun();
+                boolean worth = nodes.size() > 1 && !now.plus(timing.spare()).isAfter(end);
+                yield due && worth ? kill(now) : Optional.empty();
+            }
+            case TAKING_OVER -> {
+                boolean over = state.allRun() || now.isAfter(since.plus(LONGEST_TAKEOVER));
+                yield over ? enter(Phase.ONE_LESS, now) : Optional.empty();
+            }
+            case ONE_LESS -> now.isBefore(since.plus(timing.down())) ? Optional.empty() : start(now);
+        };
+    }
+
+    private Optional<Step> kill(Instant now) {
+        kills++;
+        enter(Phase.TAKING_OVER, now);
+        return Optional.of(new Step(Kind.KILL, victim()));
+    }
+
+    private Optional<Step> start(Instant now) {
+        calm = timing.next();
+        enter(Phase.GATHERING, now);
+        return Optional.of(new Step(Kind.START, victim()));
+    }
+
+    /** The second node first, then one after the other. */
+    private String victim() {
+        return nodes.get(kills % nodes.size());
+    }
+
+    private Optional<Step> enter(Phase next, Instant now) {
+        phase = next;
+        since = now;
+        return Optional.empty();
+    }
+}

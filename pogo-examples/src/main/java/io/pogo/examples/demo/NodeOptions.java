@@ -1,0 +1,47 @@
+package io.pogo.examples.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one node was asked for: {@code [--plain] [--joined-file FILE] --connect HOST:PORT,... [--node ID] SERVICE...}
+ *
+ * @param connect the ZooKeeper to use
+ * @param node the node's id
+ * @param plain whether it prints lines for a reader and runs until a signal, or obeys a parent process
+ * @param joinedFile a file to keep for as long as the node is a member
+ * @param services what to keep watch over
+ */
+record NodeOptions(String connect, String node, boolean plain, Optional<Path> joinedFile, List<Service> services) {
+    /** Reads the command line; a node that is given no id is called as its host. */
+    static NodeOptions parse(List<String> arguments, String hostName) {
+        String connect = "";
+        String node = hostName;
+        boolean plain = false;
+        Optional<Path> joinedFile = Optional.empty();
+        List<Service> services = new ArrayList<>();
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--plain" -> plain = true;
+                case "--connect" -> connect = rest.next();
+                case "--node" -> node = rest.next();
+                case "--joined-file" -> joinedFile = Optional.of(Path.of(rest.next()));
+                default -> services.add(Service.parse(argument));
+            }
+        }
+        if (connect.isEmpty()) {
+            throw new IllegalArgumentException("--connect is needed");
+        }
+        return new NodeOptions(connect, node, plain, joinedFile, List.copyOf(services));
+    }
+
+    List<String> toArguments() {
+        List<String> arguments = new ArrayList<>(List.of("--connect", connect, "--node", node));
+        services.forEach(service -> arguments.add(service.url().toString()));
+        return arguments;
+    }
+}
