@@ -48,6 +48,9 @@ final class Departure {
 
     void begin(Duration drainTimeout) {
         Membership stay = stays.current();
+        if (stay != null) {
+            stay.node().leaving();
+        }
         if (stay == null || !stay.hasEntered() || !connection.isConnected()) {
             stopAll();
             return;
@@ -96,7 +99,7 @@ final class Departure {
             return;
         }
         loop.when(
-                connection.isConnected() ? stay.removeFolder() : CompletableFuture.<Void>completedFuture(null),
+                connection.isConnected() ? stay.cleanUp() : CompletableFuture.<Void>completedFuture(null),
                 (done, failure) -> {
                     stay.leave();
                     closeDirectory();

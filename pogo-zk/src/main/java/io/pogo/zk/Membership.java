@@ -5,6 +5,7 @@ import io.pogo.ChildInfo;
 import io.pogo.StuckAction;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -148,10 +149,24 @@ final class Membership {
         return node.isIdle() && (planner == null || planner.isIdle());
     }
 
-    /** Removes the folder of what was assigned to this node, as far as that is empty. */
-    CompletableFuture<Void> removeFolder() {
-        return Folders.removeEmpty(
-                session, site.paths().assignments(site.settings().nodeId()));
+    /**
+     * Removes what this node leaves behind: the folder of what was assigned to it, and the lock folders of the children that it has
+     * let go and that nobody wants any more. That is the planner's work too, but a planner that leaves at the same time may not see
+     * the lock go.
+     */
+    CompletableFuture<Void> cleanUp() {
+        CompletableFuture<Void> swept = new CompletableFuture<>();
+        OwnerSweeper sweeper = new OwnerSweeper(site.loop(), session, site.paths(), () -> swept.complete(null));
+        Set<String> letGo = node.letGo();
+        letGo.forEach(sweeper::sweep);
+        if (letGo.isEmpty()) {
+            swept.complete(null);
+        }
+        return swept.thenCompose(done -> {
+            sweeper.close();
+            return Folders.removeEmpty(
+                    session, site.paths().assignments(site.settings().nodeId()));
+        });
     }
 
     private void halt() {

@@ -31,6 +31,8 @@ final class Node {
     private final ZnodeTree<StoredAssignment> assigned;
     private final Map<String, ChildSlot> slots = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
+    private final Set<String> letGo = new HashSet<>();
+    private boolean leaving;
     private boolean over;
 
     /**
@@ -76,6 +78,16 @@ final class Node {
         over = true;
         assigned.close();
         List.copyOf(slots.values()).forEach(ChildSlot::abandon);
+    }
+
+    /** From now on remembers the children that it lets go. */
+    void leaving() {
+        leaving = true;
+    }
+
+    /** The children that it has let go since it is leaving. */
+    Set<String> letGo() {
+        return Set.copyOf(letGo);
     }
 
     /** Stops everything, whatever is assigned. The locks are released child by child. */
@@ -197,6 +209,9 @@ final class Node {
 
     private void onGone(String id) {
         slots.remove(id);
+        if (leaving) {
+            letGo.add(id);
+        }
         reconcile(id);
         onChange.run();
     }

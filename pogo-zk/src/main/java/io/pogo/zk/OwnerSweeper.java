@@ -1,9 +1,11 @@
 package io.pogo.zk;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
@@ -28,6 +30,8 @@ final class OwnerSweeper {
     private final ScopePaths paths;
     private final Runnable onIdle;
     private final Set<String> pending = new HashSet<>();
+    private final Set<String> blocked = new HashSet<>();
+    private int listings;
     private final Watcher releases = this::onEvent;
     private boolean closed;
 
@@ -47,35 +51,46 @@ final class OwnerSweeper {
 
     /** Finds the parents that an earlier planner left behind; then, or after a reconnect, goes on with all. */
     void sweepAll(Predicate<String> isWanted) {
-        loop.when(session.children(paths.owners()), (buckets, failure) -> {
-            if (buckets != null) {
-                buckets.forEach(bucket -> sweepBucket(paths.owners() + "/" + bucket, isWanted));
-            }
-        });
+        list(
+                paths.owners(),
+                buckets -> buckets.forEach(bucket -> list(
+                        paths.owners() + "/" + bucket,
+                        names -> names.stream()
+                                .flatMap(name -> ScopePaths.childId(name).stream())
+                                .filter(id -> !isWanted.test(id))
+                                .forEach(this::sweep))));
         Set.copyOf(pending).forEach(this::look);
     }
 
-    private void sweepBucket(String bucket, Predicate<String> isWanted) {
-        loop.when(session.children(bucket), (names, failure) -> {
+    private void list(String path, Consumer<List<String>> use) {
+        listings++;
+        loop.when(session.children(path), (names, failure) -> {
+            listings--;
             if (names != null) {
-                names.stream()
-                        .flatMap(name -> ScopePaths.childId(name).stream())
-                        .filter(id -> !isWanted.test(id))
-                        .forEach(this::sweep);
+                use.accept(names);
             }
+            tellIfIdle();
         });
     }
 
+    /** Whether nothing is left to do. */
     boolean isIdle() {
-        return pending.isEmpty();
+        return listings == 0 && pending.isEmpty();
+    }
+
+    /** Whether all that is left waits for an owner to let go, which may take that long as it likes. */
+    boolean onlyWaits() {
+        return listings == 0 && pending.size() == blocked.size();
     }
 
     void close() {
         closed = true;
         pending.clear();
+        blocked.clear();
     }
 
     private void look(String id) {
+        blocked.remove(id);
         CompletableFuture<Optional<ZkSession.Listing>> parent = session.listing(paths.owner(id), releases);
         CompletableFuture<Optional<Stat>> checkpoint = session.exists(paths.checkpoint(id), null);
         CompletableFuture<Boolean> swept = session.exists(paths.child(id), null)
@@ -119,8 +134,14 @@ final class OwnerSweeper {
         }
         if (done != null && done) {
             pending.remove(id);
+        } else if (pending.contains(id)) {
+            blocked.add(id);
         }
-        if (pending.isEmpty() && !closed) {
+        tellIfIdle();
+    }
+
+    private void tellIfIdle() {
+        if (onlyWaits() && !closed) {
             onIdle.run();
         }
     }

@@ -1,6 +1,5 @@
 package io.pogo.zk;
 
-import io.pogo.core.NodeView;
 import io.pogo.core.PlacementPlan;
 import io.pogo.core.PlanStep;
 import io.pogo.core.Planner;
@@ -96,17 +95,11 @@ final class PlannerRole {
         planSoon();
     }
 
-    /** Whether all that it knows to do is done. What others can sweep is left to them: it may have to wait for a stuck child. */
+    /** Whether all that it knows to do is done. What waits for an owner that may be stuck is left to that owner's node. */
     boolean isIdle() {
-        boolean swept = sweeper.isIdle() || hasHeirs();
-        return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && swept;
-    }
-
-    /** Whether others stay: a member that leaves too may be gone before it is the planner. */
-    private boolean hasHeirs() {
-        return roster.nodes().values().stream()
-                .anyMatch(node ->
-                        node.status() == NodeView.Status.ACTIVE && !node.id().equals(settings.nodeId()));
+        boolean isSwept =
+                sweeper.isIdle() || (sweeper.onlyWaits() && roster.nodes().size() > 1);
+        return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && swept && isSwept;
     }
 
     void close() {
