@@ -23,14 +23,6 @@ final class DemoState {
     private final Deque<NodeEvent> recent = new ArrayDeque<>();
     private Optional<String> failure = Optional.empty();
 
-    /** Where a node stands. */
-    enum NodeStatus {
-        STARTING,
-        RUNNING,
-        KILLED,
-        LEFT
-    }
-
     DemoState(Collection<String> nodeIds, Collection<String> serviceIds) {
         nodeIds.forEach(node -> nodes.put(node, NodeStatus.STARTING));
         serviceIds.forEach(id -> services.put(id, ServiceStatus.unwatched(id)));

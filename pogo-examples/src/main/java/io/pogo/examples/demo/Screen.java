@@ -1,6 +1,5 @@
 package io.pogo.examples.demo;
 
-import io.pogo.examples.demo.DemoState.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +12,16 @@ import java.util.Map;
 final class Screen {
     private static final int LEAST_EVENTS = 6;
     private static final int FIXED_COLUMNS = 42;
+    private static final Map<EventType, Style> STYLES = Map.of(
+            EventType.KILLED, Style.BAD,
+            EventType.DOWN, Style.BAD,
+            EventType.CRASHED, Style.BAD,
+            EventType.STUCK, Style.BAD,
+            EventType.LEFT, Style.NOTABLE,
+            EventType.JOINED, Style.NOTABLE,
+            EventType.TAKEOVER, Style.NOTABLE,
+            EventType.MOVED, Style.NOTABLE,
+            EventType.UP, Style.GOOD);
 
     private Screen() {}
 
@@ -122,17 +131,6 @@ final class Screen {
         String text = line.text().stripTrailing();
         return new Line(text.length() > columns ? text.substring(0, columns) : text, line.style());
     }
-
-    private static final Map<EventType, Style> STYLES = Map.of(
-            EventType.KILLED, Style.BAD,
-            EventType.DOWN, Style.BAD,
-            EventType.CRASHED, Style.BAD,
-            EventType.STUCK, Style.BAD,
-            EventType.LEFT, Style.NOTABLE,
-            EventType.JOINED, Style.NOTABLE,
-            EventType.TAKEOVER, Style.NOTABLE,
-            EventType.MOVED, Style.NOTABLE,
-            EventType.UP, Style.GOOD);
 
     private static Style style(EventType type) {
         return STYLES.getOrDefault(type, Style.NORMAL);

@@ -5,7 +5,6 @@ import static io.pogo.examples.demo.Events.answer;
 import static io.pogo.examples.demo.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pogo.examples.demo.DemoState.NodeStatus;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
