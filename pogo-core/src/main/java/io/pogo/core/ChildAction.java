@@ -20,6 +20,8 @@ public enum ChildAction {
     ARM_RESTART,
     /** Ask it to stop, and signal OVERDUE if it has not within its shutdown time. */
     ASK_STOP,
+    /** It is stopping, and its lock is lost: signal OVERDUE no later than when another node may start it. */
+    HASTEN,
     /** Report that it does not stop. */
     REPORT_STUCK,
     /** Remove its spec. Answered by REMOVED. */

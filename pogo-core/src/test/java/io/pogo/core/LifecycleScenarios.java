@@ -85,12 +85,13 @@ final class LifecycleScenarios {
                 .on(ENDED_AGAIN, RELEASING, RELEASE)));
         all.add(gone(running(end + " while it runs").on(end, STOPPING, ASK_STOP).on(ENDED_AGAIN, RELEASING, RELEASE)));
         all.add(gone(backingOff(end + " while it backs off").on(end, RELEASING, RELEASE)));
+        ChildAction[] hasten = end == LOST ? new ChildAction[] {HASTEN} : new ChildAction[0];
         all.add(gone(cycling(end + " while it is stopped to be run afresh")
-                .on(end, STOPPING)
+                .on(end, STOPPING, hasten)
                 .on(ENDED_AGAIN, RELEASING, RELEASE)));
         all.add(gone(running(end + " while it stops")
                 .on(STOP, STOPPING, ASK_STOP)
-                .on(end, STOPPING)
+                .on(end, STOPPING, hasten)
                 .on(ENDED_AGAIN, RELEASING, RELEASE)));
         all.add(gone(overdue(end + " while it is stuck").on(end, STUCK).on(ENDED_AGAIN, RELEASING, RELEASE)));
         LifecycleScenario finishing =

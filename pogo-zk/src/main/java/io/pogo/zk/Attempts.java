@@ -64,7 +64,8 @@ final class Attempts {
             return CompletableFuture.failedFuture(
                     loss || repeated
                             ? indeterminate(what, cause)
-                            : new UnavailableException(what + " did not succeed within " + timeout, cause));
+                            : new UnavailableException(
+                                    what + " did not succeed within " + timeout.toMillis() + " ms", cause));
         }
         CompletableFuture<T> later = new CompletableFuture<>();
         connection.endWithClose(later, indeterminate(what, cause));

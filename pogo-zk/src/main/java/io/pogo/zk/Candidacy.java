@@ -98,7 +98,8 @@ final class Candidacy {
     private PogoException tooLate(Duration patience) {
         return waitingForTwin
                 ? new NodeIdInUseException("node id " + nodeId + " is in use by another live member of " + root, null)
-                : new UnavailableException("could not enter the queue " + root + " within " + patience, null);
+                : new UnavailableException(
+                        "could not enter the queue " + root + " within " + patience.toMillis() + " ms", null);
     }
 
     private LeaderLatch newLatch() {

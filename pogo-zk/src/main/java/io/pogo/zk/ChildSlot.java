@@ -35,10 +35,12 @@ final class ChildSlot implements ChildLock.Holder {
     private final ChildReport report;
     private final Trouble trouble;
     private boolean lockLost;
+    private boolean sessionOver;
     private int incarnation;
     private @Nullable ChildRun run;
     private EventLoop.@Nullable Timer pause;
     private EventLoop.@Nullable Timer deadline;
+    private long deadlineNanos;
 
     ChildSlot(NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
         this.services = services;
@@ -97,6 +99,7 @@ final class ChildSlot implements ChildLock.Holder {
     /** The session is over. */
     void abandon() {
         lockLost = true;
+        sessionOver = true;
         lock.abandon();
         signal(ChildSignal.LOST);
         watchStuckWithoutLock();
@@ -149,6 +152,7 @@ final class ChildSlot implements ChildLock.Holder {
             case FORGET_CRASHES -> forgetCrashes();
             case ARM_RESTART -> pause = services.loop().after(trouble.backoff(), () -> signal(ChildSignal.DUE));
             case ASK_STOP -> askStop();
+            case HASTEN -> hasten();
             case REPORT_STUCK -> reportStuck();
             case REMOVE_SPEC -> removeSpec();
             case RELEASE -> release();
@@ -269,8 +273,7 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void askStop() {
-        Duration shutdown = spec.shutdown();
-        deadline = services.loop().after(shutdown, () -> signal(ChildSignal.OVERDUE));
+        armDeadline(spec.shutdown());
         if (run != null) {
             run.stop();
         } else {
@@ -279,13 +282,27 @@ final class ChildSlot implements ChildLock.Holder {
         }
     }
 
+    private void armDeadline(Duration time) {
+        cancelDeadline();
+        deadlineNanos = System.nanoTime() + time.toNanos();
+        deadline = services.loop().after(time, () -> signal(ChildSignal.OVERDUE));
+        hasten();
+    }
+
+    /** How long it takes to stop is the child's own affair only for as long as its lock keeps others from starting it. */
+    private void hasten() {
+        Duration grace = services.grace().get();
+        if (sessionOver && grace.toNanos() < deadlineNanos - System.nanoTime()) {
+            armDeadline(grace);
+        }
+    }
+
     private void reportStuck() {
-        log.error(
-                "{} child {} did not stop within {}; its lock is kept",
-                services.logPrefix(),
-                spec.id(),
-                spec.shutdown());
-        report.event(ChildEvent.Type.STUCK, "did not stop within " + spec.shutdown());
+        String what = lockLost
+                ? "did not stop in time, and its lock is lost: it may run twice"
+                : "did not stop within " + spec.shutdown().toMillis() + " ms; its lock is kept";
+        log.error("{} child {} {}", services.logPrefix(), spec.id(), what);
+        report.event(ChildEvent.Type.STUCK, what);
         watchStuckWithoutLock();
     }
 

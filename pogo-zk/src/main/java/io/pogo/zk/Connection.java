@@ -87,8 +87,8 @@ final class Connection {
         } else if (!future.isDone()) {
             waiting.add(future);
             loop.after(patience, () -> {
-                future.completeExceptionally(
-                        new UnavailableException("ZooKeeper could not be reached within " + patience, null));
+                future.completeExceptionally(new UnavailableException(
+                        "ZooKeeper could not be reached within " + patience.toMillis() + " ms", null));
                 waiting.removeIf(CompletableFuture::isDone);
             });
         }

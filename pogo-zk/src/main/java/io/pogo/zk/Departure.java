@@ -19,6 +19,7 @@ final class Departure {
     private final Stays stays;
     private final Directory directory;
     private final Connection connection;
+    private final boolean endsSession;
     private final Runnable whenLeft;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private boolean stopping;
@@ -32,12 +33,14 @@ final class Departure {
             Stays stays,
             Directory directory,
             Connection connection,
+            boolean endsSession,
             Runnable whenLeft) {
         this.loop = loop;
         this.logPrefix = logPrefix;
         this.stays = stays;
         this.directory = directory;
         this.connection = connection;
+        this.endsSession = endsSession;
         this.whenLeft = whenLeft;
     }
 
@@ -107,11 +110,18 @@ final class Departure {
     }
 
     private void closeDirectory() {
-        loop.when(directory.close(), (done, failure) -> {
-            undone = true;
-            reportStuck(stays.stuck());
-            step();
-        });
+        if (endsSession && !connection.isConnected()) {
+            directory.abandon();
+            finish();
+        } else {
+            loop.when(directory.close(), (done, failure) -> finish());
+        }
+    }
+
+    private void finish() {
+        undone = true;
+        reportStuck(stays.stuck());
+        step();
     }
 
     private void reportStuck(List<String> stuck) {

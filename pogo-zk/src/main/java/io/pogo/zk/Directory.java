@@ -3,8 +3,8 @@ package io.pogo.zk;
 import io.pogo.MemberEvent;
 import io.pogo.MemberInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
+    /** How long a member may be missing from the directory before it counts as gone for the listeners. */
+    private static final Duration REGISTERING = Duration.ofSeconds(1);
+
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -51,6 +54,7 @@ final class Directory {
     private boolean started;
     private final ThreadPoolExecutor blocking;
     private volatile Map<String, MemberData> entries = Map.of();
+    private final Map<String, MemberData> announced = new HashMap<>();
     private MemberData self;
     private boolean registered;
     private boolean repairing;
@@ -137,6 +141,14 @@ final class Directory {
         });
     }
 
+    /** Ends without a word to ZooKeeper, which is away: what is there of this node goes with its session. */
+    void abandon() {
+        registered = false;
+        blocking.shutdownNow();
+        CloseableUtils.closeQuietly(cache);
+        cacheThread.shutdown();
+    }
+
     /** Takes this node out, and ends. */
     CompletableFuture<Void> close() {
         registered = false;
@@ -171,17 +183,23 @@ final class Directory {
         following
                 .getInstances()
                 .forEach(instance -> now.put(instance.getPayload().info().id(), instance.getPayload()));
-        Map<String, MemberData> before = entries;
         entries = Map.copyOf(now);
-        List<MemberEvent> changes = new ArrayList<>();
         now.forEach((id, member) ->
-                change(before.get(id), member).ifPresent(type -> changes.add(new MemberEvent(type, id))));
-        before.keySet().stream()
-                .filter(id -> !now.containsKey(id))
-                .forEach(id -> changes.add(new MemberEvent(MemberEvent.Type.LEFT, id)));
-        changes.forEach(events::emit);
+                change(announced.put(id, member), member).ifPresent(type -> events.emit(new MemberEvent(type, id))));
+        announced.keySet().stream().filter(id -> !now.containsKey(id)).forEach(this::missed);
         repairIfMissing();
         onChange.run();
+    }
+
+    /** A member that is not leaving may only be registering again, as ServiceDiscovery does at each reconnect. */
+    private void missed(String id) {
+        MemberData member = announced.get(id);
+        Duration patience = member != null && member.info().draining() ? Duration.ZERO : REGISTERING;
+        loop.after(patience, () -> {
+            if (!entries.containsKey(id) && announced.remove(id) != null) {
+                events.emit(new MemberEvent(MemberEvent.Type.LEFT, id));
+            }
+        });
     }
 
     private static Optional<MemberEvent.Type> change(@Nullable MemberData before, MemberData now) {

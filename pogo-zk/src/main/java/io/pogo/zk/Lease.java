@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the client notices silence, for the reason.
  */
 final class Lease {
+    private static final Duration LEAST_GRACE = Duration.ofMillis(500);
+
     private final EventLoop loop;
     private final ZkSession session;
     private final String path;
@@ -43,6 +45,16 @@ final class Lease {
     /** Whether it still runs; may be asked on any thread. */
     boolean holds() {
         return !over && System.nanoTime() - endNanos < 0;
+    }
+
+    /**
+     * How long it is at least until ZooKeeper may give our locks to others. The leader hears of us through our server up to a proof's
+     * interval late, and only adds to what it allows; a sixth of the timeout is what is certain. A moment is always granted: a
+     * child that was only now told cannot have stopped.
+     */
+    Duration grace() {
+        long left = endNanos + interval.toNanos() - System.nanoTime();
+        return left > LEAST_GRACE.toNanos() ? Duration.ofNanos(left) : LEAST_GRACE;
     }
 
     void close() {

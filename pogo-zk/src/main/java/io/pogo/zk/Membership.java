@@ -68,6 +68,7 @@ final class Membership {
                 site.factories(),
                 locks,
                 lease::holds,
+                lease::grace,
                 new LockGate(site.loop()),
                 new SpecOwner(session, paths),
                 site.checkpoints(),

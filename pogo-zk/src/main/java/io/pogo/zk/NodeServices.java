@@ -2,9 +2,11 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the children of one session share.
@@ -16,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param factories what this node can run
  * @param locks makes their locks
  * @param lease whether our session is proven to live
+ * @param grace how long a child whose lock went with the session may take to stop before another node may start it
  * @param gate bounds how many locks are opened at a time
  * @param specs reads and writes their specs
  * @param checkpoints reads and writes their checkpoints
@@ -32,6 +35,7 @@ record NodeServices(
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
         BooleanSupplier lease,
+        Supplier<Duration> grace,
         LockGate gate,
         SpecOwner specs,
         Checkpoints checkpoints,

@@ -93,7 +93,8 @@ final class Participation {
             if (!client.curator().blockUntilConnected(patience, TimeUnit.MILLISECONDS)) {
                 throw new UnavailableException(
                         "ZooKeeper at " + client.curator().getZookeeperClient().getCurrentConnectionString()
-                                + " did not answer within " + settings.connectionTimeout(),
+                                + " did not answer within "
+                                + settings.connectionTimeout().toMillis() + " ms",
                         null);
             }
         } catch (InterruptedException e) {
@@ -109,7 +110,7 @@ final class Participation {
         loop.after(
                 limit,
                 () -> opened.completeExceptionally(
-                        new UnavailableException("could not join the scope within " + limit, null)));
+                        new UnavailableException("could not join the scope within " + limit.toMillis() + " ms", null)));
         return opened;
     }
 
@@ -197,7 +198,8 @@ final class Participation {
     private void depart() {
         if (departure == null) {
             opened.completeExceptionally(new SupervisorClosedException("closed while joining", null));
-            departure = new Departure(loop, settings.logPrefix(), stays, directory, connection, this::finish);
+            departure = new Departure(
+                    loop, settings.logPrefix(), stays, directory, connection, client.isOurs(), this::finish);
             Futures.whenDone(departure.left(), (left, stuck) -> closed.completeExceptionally(Failures.cause(stuck)));
             departure.begin(settings.drainTimeout());
         }

@@ -36,6 +36,23 @@ class LeaseIT {
     }
 
     @Test
+    void a_node_that_is_told_to_halts_before_another_may_start_the_child_that_does_not_stop() throws Exception {
+        Duration session = Duration.ofSeconds(4);
+        DistributedSupervisor asker = fleet.join("asker");
+        try (RemoteNode node =
+                RemoteNode.start(fleet, "node", session, NodeProcess.STUBBORN).awaitJoined()) {
+            asker.startChild(ChildSpec.of("mule", NodeProcess.STUBBORN).withShutdown(Duration.ofHours(1)));
+            eventually().until(() -> node.running().size() == 1);
+            fleet.zk().server().stop();
+            long away = System.nanoTime();
+            assertThat(node.awaitExit()).isEqualTo(70);
+            assertThat(Duration.ofNanos(System.nanoTime() - away)).isLessThan(session);
+        }
+        fleet.zk().server().restart();
+        eventually().until(() -> asker.terminateChild("mule"));
+    }
+
+    @Test
     void a_temporary_child_that_the_lease_has_stopped_is_not_run_again() throws Exception {
         DistributedSupervisor a = fleet.join("a");
         a.startChild(ChildSpec.of("once", "worker").withRestart(Restart.TEMPORARY));

@@ -4,6 +4,7 @@ import io.pogo.Child;
 import io.pogo.ChildContext;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.StuckAction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A node as a JVM of its own: {@code connectString scope nodeId sessionMillis journal type}. It writes down what happens, one line
  * an event with the machine's monotonic clock, obeys the lines that it reads, and ends when there are none any more.
  */
 final class NodeProcess {
+    /** The type of children that ignore their interrupt. */
+    static final String STUBBORN = "stubborn";
+
     private final Path journal;
 
     private NodeProcess(Path journal) {
@@ -34,7 +39,8 @@ final class NodeProcess {
                 .sessionTimeout(Duration.ofMillis(Long.parseLong(args[3])))
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100))
-                .childType(args[5], process::worker)
+                .onStuckAfterLeaseLost(StuckAction.HALT)
+                .childType(args[5], args[5].equals(STUBBORN) ? process::stubborn : process::worker)
                 .start();
         process.write("JOINED", "-", 0);
         process.obey(node);
@@ -65,6 +71,17 @@ final class NodeProcess {
                 Thread.currentThread().join();
             } finally {
                 write("STOP", run.childId(), run.fencingToken());
+            }
+        };
+    }
+
+    /** Does not end, whatever one asks of it. */
+    private Child stubborn(ChildContext context) {
+        return run -> {
+            write("START", run.childId(), run.fencingToken());
+            while (true) {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                Thread.interrupted();
             }
         };
     }

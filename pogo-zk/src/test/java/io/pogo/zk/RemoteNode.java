@@ -103,6 +103,12 @@ final class RemoteNode implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself. */
+    int awaitExit() {
+        awaitEnd();
+        return process.exitValue();
+    }
+
     void awaitEnd() {
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
