@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One child on this node, from assignment to release: carries out what {@link ChildLifecycle} says. All on the loop.
@@ -117,7 +118,9 @@ final class ChildSlot implements ChildLock.Holder {
     public void lost(String why) {
         lockLost = true;
         if (phase.mayRun()) {
-            log.warn("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+            // A lost session is worth one line, not one for each child.
+            log.atLevel(sessionOver ? Level.DEBUG : Level.WARN)
+                    .log("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
             report.event(ChildEvent.Type.LOCK_LOST, why);
         }
         signal(ChildSignal.LOST);
