@@ -1,17 +1,12 @@
 package io.pogo.zk;
 
-import io.pogo.Child;
-import io.pogo.ChildContext;
 import io.pogo.ChildEvent;
-import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
-import io.pogo.StartReason;
 import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +20,6 @@ final class ChildSlot implements ChildLock.Holder {
     private static final Logger log = LoggerFactory.getLogger(ChildSlot.class);
 
     private final NodeServices services;
-    private final StoredAssignment assignment;
     private final ChildLock lock;
     private final Runnable whenGone;
     private LockGate.@Nullable Place place;
@@ -35,22 +29,20 @@ final class ChildSlot implements ChildLock.Holder {
     private ChildLock.@Nullable Grant grant;
     private final ChildReport report;
     private final Trouble trouble;
+    private final ChildRuns runs;
+    private final StopDeadline deadline;
     private boolean lockLost;
-    private boolean sessionOver;
-    private int incarnation;
-    private @Nullable ChildRun run;
     private EventLoop.@Nullable Timer pause;
-    private EventLoop.@Nullable Timer deadline;
-    private long deadlineNanos;
 
     ChildSlot(NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
         this.services = services;
-        this.assignment = assignment;
         this.held = held;
         this.spec = spec;
         this.whenGone = whenGone;
         this.report = new ChildReport(services, spec.id());
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
+        this.runs = new ChildRuns(services, assignment.assignment().reason(), new RunEvents());
+        this.deadline = new StopDeadline(services, () -> signal(ChildSignal.OVERDUE));
         this.lock = services.locks().create(spec.id(), this);
     }
 
@@ -100,7 +92,7 @@ final class ChildSlot implements ChildLock.Holder {
     /** The session is over. */
     void abandon() {
         lockLost = true;
-        sessionOver = true;
+        deadline.sessionIsOver();
         lock.abandon();
         signal(ChildSignal.LOST);
         watchStuckWithoutLock();
@@ -119,7 +111,7 @@ final class ChildSlot implements ChildLock.Holder {
         lockLost = true;
         if (phase.mayRun()) {
             // A lost session is worth one line, not one for each child.
-            log.atLevel(sessionOver ? Level.DEBUG : Level.WARN)
+            log.atLevel(deadline.isSessionOver() ? Level.DEBUG : Level.WARN)
                     .log("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
             report.event(ChildEvent.Type.LOCK_LOST, why);
         }
@@ -155,7 +147,7 @@ final class ChildSlot implements ChildLock.Holder {
             case FORGET_CRASHES -> forgetCrashes();
             case ARM_RESTART -> pause = services.loop().after(trouble.backoff(), () -> signal(ChildSignal.DUE));
             case ASK_STOP -> askStop();
-            case HASTEN -> hasten();
+            case HASTEN -> deadline.hasten();
             case REPORT_STUCK -> reportStuck();
             case REMOVE_SPEC -> removeSpec();
             case RELEASE -> release();
@@ -200,43 +192,26 @@ final class ChildSlot implements ChildLock.Holder {
             lost("the lease is over");
             return;
         }
-        incarnation++;
-        report.launched(incarnation);
-        StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
-        ChildLock.Grant mine = Objects.requireNonNull(grant);
-        RunContext.Facts facts =
-                new RunContext.Facts(spec.id(), spec.arguments(), services.nodeId(), mine.token(), incarnation, why);
-        RunContext context = new RunContext(facts, services.checkpoints().of(held, mine));
-        ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildSlot::noSuchType);
-        String threadName = "pogo-child-" + spec.id();
-        ChildRun next = new ChildRun(services.threads(), threadName, factory, context, observer());
-        run = next;
+        runs.launch(held, spec, Objects.requireNonNull(grant));
+        report.launched(runs.incarnation());
         publish();
-        next.launch();
     }
 
-    private ChildRun.Observer observer() {
-        int observed = incarnation;
-        return new ChildRun.Observer() {
-            @Override
-            public void runs() {
-                services.loop().execute(() -> {
-                    if (observed == incarnation) {
-                        signal(ChildSignal.RUNS);
-                    }
-                });
-            }
+    /** What a run reports, on the loop. */
+    private final class RunEvents implements ChildRun.Observer {
+        @Override
+        public void runs() {
+            signal(ChildSignal.RUNS);
+        }
 
-            @Override
-            public void ended(@Nullable Throwable crash) {
-                services.loop().execute(() -> onEnded(crash));
-            }
-        };
+        @Override
+        public void ended(@Nullable Throwable crash) {
+            onEnded(crash);
+        }
     }
 
     private void onEnded(@Nullable Throwable crash) {
-        cancelDeadline();
-        run = null;
+        deadline.cancel();
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
             ChildSignal end = trouble.ended(spec, crash);
             if (crash != null) {
@@ -258,8 +233,7 @@ final class ChildSlot implements ChildLock.Holder {
 
     private void announce() {
         log.info("{} child {} runs", services.logPrefix(), spec.id());
-        StartReason why = incarnation == 1 ? assignment.assignment().reason() : StartReason.RESTART;
-        report.event(ChildEvent.Type.STARTED, why.name());
+        report.event(ChildEvent.Type.STARTED, runs.reason().name());
         if (trouble.isOpen()) {
             pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
         }
@@ -276,27 +250,10 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void askStop() {
-        armDeadline(spec.shutdown());
-        if (run != null) {
-            run.stop();
-        } else {
-            cancelDeadline();
+        deadline.begin(spec.shutdown());
+        if (!runs.stop()) {
+            deadline.cancel();
             signal(ChildSignal.ENDED_AGAIN);
-        }
-    }
-
-    private void armDeadline(Duration time) {
-        cancelDeadline();
-        deadlineNanos = System.nanoTime() + time.toNanos();
-        deadline = services.loop().after(time, () -> signal(ChildSignal.OVERDUE));
-        hasten();
-    }
-
-    /** How long it takes to stop is the child's own affair only for as long as its lock keeps others from starting it. */
-    private void hasten() {
-        Duration grace = services.grace().get();
-        if (sessionOver && grace.toNanos() < deadlineNanos - System.nanoTime()) {
-            armDeadline(grace);
         }
     }
 
@@ -331,18 +288,7 @@ final class ChildSlot implements ChildLock.Holder {
         }
     }
 
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel();
-            deadline = null;
-        }
-    }
-
     private void publish() {
         report.show(phase, spec.type(), trouble.reason());
-    }
-
-    private static Child noSuchType(ChildContext context) {
-        throw new IllegalStateException("child " + context.childId() + " was given to a node that lacks its type");
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The leader expires a session no earlier than a whole timeout after it last heard of it, so the lease is over first, whatever the
  * client library believes. A server cut off from the leader answers reads and pings and no {@code sync}. All on the loop.
  *
- * <p>See Gray and Cheriton, "Leases" (1989), for the idea; PLATFORM measurements of Curator's own timer, which starts only when
- * the client notices silence, for the reason.
+ * <p>See Gray and Cheriton, "Leases" (1989), for the idea. Curator's own timer is not enough: it starts only when the
+ * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
  */
 final class Lease {
     private static final Duration LEAST_GRACE = Duration.ofMillis(500);
