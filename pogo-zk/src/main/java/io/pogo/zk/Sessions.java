@@ -103,8 +103,11 @@ final class Sessions {
     }
 
     private void prove() {
+        if (closed || proving || current != null) {
+            return;
+        }
         ZooKeeper zooKeeper = handle();
-        if (closed || proving || current != null || zooKeeper == null) {
+        if (zooKeeper == null) {
             return;
         }
         proving = true;
@@ -124,6 +127,7 @@ final class Sessions {
         });
     }
 
+    /** Not after the close: a client that is asked for its handle while it closes may open another one. */
     private @Nullable ZooKeeper handle() {
         try {
             return client.getZookeeperClient().getZooKeeper();
