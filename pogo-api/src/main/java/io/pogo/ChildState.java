@@ -8,7 +8,7 @@ public enum ChildState {
     /** A node has it and waits for its lock or is starting it. */
     STARTING,
 
-    /** A node holds its lock and runs it. */
+    /** A node holds its lock and runs it. Seen from other nodes than that one: a node holds its lock. */
     RUNNING,
 
     /** It crashed (or ended, and is permanent) and is started again, on the same node, after a pause. */

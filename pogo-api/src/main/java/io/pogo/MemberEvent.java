@@ -13,7 +13,7 @@ public record MemberEvent(Type type, String nodeId) {
         JOINED,
         /** It gives its children away and is about to leave. */
         DRAINING,
-        /** It is gone from the directory. */
+        /** It is gone: at once if it was draining, else a second after it was last seen, as it may only be registering again. */
         LEFT
     }
 }
