@@ -50,7 +50,7 @@ final class Supervisor implements DistributedSupervisor {
                 connection,
                 events,
                 paths,
-                // Of its own, so that a child's save does not wait in line behind its users' requests.
+                // Of their own, so that a child's save does not wait in line behind the requests of users.
                 new Checkpoints(paths, new Attempts(loop, connection, settings.requestTimeout())),
                 factories,
                 listing);
