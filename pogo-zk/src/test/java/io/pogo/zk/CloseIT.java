@@ -188,7 +188,7 @@ class CloseIT extends InScope {
         List<DistributedSupervisor> nodes = scope.nodes("a", "b", "c");
         nodes.get(0).startChildren(workers("child", 6));
         scope.awaitRunning(ids(workers("child", 6)));
-        assertThat(scope.zk().sessions()).hasSize(before.size() + 3);
+        eventually(() -> assertThat(scope.zk().sessions()).hasSize(before.size() + 3));
 
         for (DistributedSupervisor node : nodes) {
             node.close();
