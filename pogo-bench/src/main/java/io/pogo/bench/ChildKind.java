@@ -13,7 +13,7 @@ enum ChildKind {
     /** Takes most of its shutdown time to stop. */
     SLOW_STOP(3, Restart.PERMANENT),
     /** Ignores its interrupt for longer than its shutdown time. */
-    STUBBORN(1, Restart.PERMANENT),
+    STUBBORN(2, Restart.PERMANENT),
     /** Crashes a moment after its start. */
     CRASH_LOOP(1, Restart.PERMANENT),
     /** Is started and stopped. */
