@@ -75,7 +75,10 @@ final class ClaimLock implements ChildLock {
     @Override
     public void verify() {
         switch (state) {
-            case UNSURE -> claims.look(request);
+            case UNSURE -> {
+                state = State.ASKED;
+                claims.look(request);
+            }
             case WAITING, HELD -> watch.look();
             case DELETING -> Objects.requireNonNull(release).verify();
             default -> {} // an answer will come, or the node will hear
