@@ -16,6 +16,7 @@ final class Relay implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean muffled;
 
     Relay(int target) {
         this.target = target;
@@ -35,10 +36,16 @@ final class Relay implements AutoCloseable {
         cut = true;
     }
 
-    /** Does nothing if it is not cut. */
+    /** Requests still come through, answers do not. */
+    void muffle() {
+        muffled = true;
+    }
+
+    /** Does nothing if it is not cut or muffled. */
     void heal() {
-        if (cut) {
+        if (cut || muffled) {
             cut = false;
+            muffled = false;
             drop();
         }
     }
@@ -55,22 +62,22 @@ final class Relay implements AutoCloseable {
                 sockets.add(near);
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(far);
-                spawn(() -> pump(near, far));
-                spawn(() -> pump(far, near));
+                spawn(() -> pump(near, far, false));
+                spawn(() -> pump(far, near, true));
             }
         } catch (IOException closed) {
             sockets.forEach(Relay::closeQuietly);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean answers) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (!cut) {
+                if (!cut && !(answers && muffled)) {
                     out.write(buffer, 0, n);
                 }
             }
