@@ -7,9 +7,11 @@ import io.pogo.Ownership;
 import io.pogo.StartReason;
 import io.pogo.core.Assignment;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
+import org.jspecify.annotations.Nullable;
 
 /** A node as far as locks are concerned: a session, which may be cut off, a loop, and locks. */
 final class LockSite implements AutoCloseable {
@@ -35,7 +37,7 @@ final class LockSite implements AutoCloseable {
                 : new Latches(loop, session, client, paths, nodeId);
         client.getConnectionStateListenable().addListener((c, state) -> {
             if (state == ConnectionState.RECONNECTED) {
-                loop.execute(() -> made.forEach(lock -> lock.lock.verify()));
+                loop.execute(() -> made.forEach(lock -> lock.lock().verify()));
             }
         });
     }
@@ -66,9 +68,10 @@ final class LockSite implements AutoCloseable {
     Lock acquire(StoredAssignment assignment, int ownerVersion) {
         Lock lock = new Lock();
         loop.execute(() -> {
-            lock.lock = locks.create(assignment, ownerVersion, lock);
+            ChildLock asked = locks.create(assignment, ownerVersion, lock);
+            lock.lock = asked;
             made.add(lock);
-            lock.lock.acquire();
+            asked.acquire();
         });
         return lock;
     }
@@ -95,7 +98,7 @@ final class LockSite implements AutoCloseable {
         private final List<ChildLock.Grant> grants = new CopyOnWriteArrayList<>();
         private volatile boolean lost;
         private volatile boolean released;
-        private volatile ChildLock lock;
+        private volatile @Nullable ChildLock lock;
 
         @Override
         public void granted(ChildLock.Grant grant) {
@@ -134,16 +137,20 @@ final class LockSite implements AutoCloseable {
             return released;
         }
 
+        private ChildLock lock() {
+            return Objects.requireNonNull(lock);
+        }
+
         void assigned(StoredAssignment assignment) {
-            loop.execute(() -> lock.assigned(assignment));
+            loop.execute(() -> lock().assigned(assignment));
         }
 
         void release() {
-            loop.execute(() -> lock.release());
+            loop.execute(() -> lock().release());
         }
 
         void abandon() {
-            loop.execute(() -> lock.abandon());
+            loop.execute(() -> lock().abandon());
         }
 
         void releaseAndWait() {
