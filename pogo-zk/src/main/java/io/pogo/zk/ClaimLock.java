@@ -17,24 +17,6 @@ import org.jspecify.annotations.Nullable;
  * carried out is read when the connection is back, before anything else.
  */
 final class ClaimLock implements ChildLock {
-    /** What is known of our claim. */
-    private enum State {
-        /** There is none, and none is asked for. */
-        NONE,
-        /** It is asked for. */
-        ASKED,
-        /** It was asked for; whether it is there will be known when the connection is back. */
-        UNSURE,
-        /** There is somebody else's; its end is watched for. */
-        WAITING,
-        /** The assignment that it was asked for is gone or was written again; the node will hear which. */
-        STALE,
-        /** It is there. */
-        HELD,
-        /** It is being deleted. */
-        DELETING
-    }
-
     private final Claims claims;
     private final String id;
     private final int heldVersion;
@@ -42,7 +24,7 @@ final class ClaimLock implements ChildLock {
     private final Request request = new Request();
     private final ClaimWatch watch;
     private StoredAssignment basis;
-    private State state = State.NONE;
+    private ClaimState state = ClaimState.NONE;
     private @Nullable Grant grant;
     private @Nullable ClaimRelease release;
     private boolean lost;
@@ -67,7 +49,7 @@ final class ClaimLock implements ChildLock {
     @Override
     public void assigned(StoredAssignment assignment) {
         basis = assignment;
-        if (state == State.STALE && !isOver()) {
+        if (state == ClaimState.STALE && !isOver()) {
             ask();
         }
     }
@@ -76,7 +58,7 @@ final class ClaimLock implements ChildLock {
     public void verify() {
         switch (state) {
             case UNSURE -> {
-                state = State.ASKED;
+                state = ClaimState.ASKED;
                 claims.look(request);
             }
             case WAITING, HELD -> watch.look();
@@ -114,18 +96,18 @@ final class ClaimLock implements ChildLock {
     }
 
     private void ask() {
-        state = State.ASKED;
+        state = ClaimState.ASKED;
         claims.write(request);
     }
 
     /** Somebody else has it: the end of that is watched for. */
     private void await() {
-        state = State.WAITING;
+        state = ClaimState.WAITING;
         watch.look();
     }
 
     private void hold(long czxid, int ownerVersion) {
-        state = State.HELD;
+        state = ClaimState.HELD;
         grant = claims.grant(id, czxid, ownerVersion);
         if (releasing) {
             delete();
@@ -136,17 +118,17 @@ final class ClaimLock implements ChildLock {
     }
 
     private void delete() {
-        state = State.DELETING;
-        release = claims.release(id, Objects.requireNonNull(grant).ownerVersion(), this::gone);
+        state = ClaimState.DELETING;
+        release = claims.release(id, grant, this::gone);
         release.begin();
     }
 
     /** Nothing of ours is there. */
     private void gone() {
-        if (state == State.WAITING) {
+        if (state == ClaimState.WAITING) {
             watch.stop();
         }
-        state = State.NONE;
+        state = ClaimState.NONE;
         if (releasing) {
             finish();
         }
@@ -189,7 +171,7 @@ final class ClaimLock implements ChildLock {
 
         @Override
         public void unsure() {
-            state = State.UNSURE;
+            state = ClaimState.UNSURE;
         }
     }
 
@@ -208,10 +190,10 @@ final class ClaimLock implements ChildLock {
                 hold(claim.orElseThrow().czxid(), parent.orElseThrow().version());
             }
             case TAKEN -> await();
-            case STALE -> state = State.STALE;
+            case STALE -> state = ClaimState.STALE;
             case ORPHANED -> restoreParent();
             case AFRESH -> {
-                state = State.NONE;
+                state = ClaimState.NONE;
                 lose("its spec has to be read again");
             }
             case FREE -> ask();
@@ -219,24 +201,26 @@ final class ClaimLock implements ChildLock {
     }
 
     private void restoreParent() {
-        claims.loop().when(claims.restoreParent(basis), (isThere, failure) -> {
+        StoredAssignment checked = basis;
+        claims.loop().when(claims.restoreParent(checked), (isThere, failure) -> {
             if (isOver()) {
                 gone();
             } else if (isThere == null) {
-                state = State.UNSURE;
-            } else if (isThere) {
+                state = ClaimState.UNSURE;
+            } else if (isThere || !checked.equals(basis)) {
                 ask();
             } else {
-                state = State.STALE;
+                state = ClaimState.STALE;
             }
         });
     }
 
     private void onClaim(long czxid) {
-        if (state == State.WAITING && czxid == 0) {
+        if (state == ClaimState.WAITING && czxid == 0) {
             ask();
-        } else if (state == State.HELD && czxid != Objects.requireNonNull(grant).token()) {
-            state = State.NONE;
+        } else if (state == ClaimState.HELD
+                && czxid != Objects.requireNonNull(grant).token()) {
+            state = ClaimState.NONE;
             lose("its claim was deleted");
         }
     }

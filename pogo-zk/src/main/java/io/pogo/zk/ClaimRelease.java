@@ -5,17 +5,21 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes a claim of this session, and nobody else's: every claim raises the version of its parent, so a delete that checks that
- * version is refused when somebody else has claimed the child since. On the loop.
+ * Deletes one claim of this session, and no other: every claim raises the version of its parent, so a delete that checks that
+ * version is refused when anybody has claimed the child since. On the loop.
  */
 final class ClaimRelease implements ClaimWriter.Part {
+    private static final long ANY = 0;
+
     private final ClaimWriter writer;
     private final Predicate<Znode> isOurs;
     private final String parent;
     private final String claim;
     private final Runnable onGone;
+    private long token;
     private int version;
     private boolean unsure;
 
@@ -23,16 +27,22 @@ final class ClaimRelease implements ClaimWriter.Part {
      * Begins nothing yet.
      *
      * @param isOurs whether this node has made a claim under its session
-     * @param version the version of the parent while the claim is ours
+     * @param grant the claim, and the version of the parent while it is ours; null for the one that is there at the first look
      * @param onGone nothing of this session is there
      */
     ClaimRelease(
-            ClaimWriter writer, Predicate<Znode> isOurs, String parent, String claim, int version, Runnable onGone) {
+            ClaimWriter writer,
+            Predicate<Znode> isOurs,
+            String parent,
+            String claim,
+            ChildLock.@Nullable Grant grant,
+            Runnable onGone) {
         this.writer = writer;
         this.isOurs = isOurs;
         this.parent = parent;
         this.claim = claim;
-        this.version = version;
+        this.token = grant == null ? ANY : grant.token();
+        this.version = grant == null ? 0 : grant.ownerVersion();
         this.onGone = onGone;
     }
 
@@ -77,8 +87,10 @@ final class ClaimRelease implements ClaimWriter.Part {
     @Override
     public void decide(List<Optional<Znode>> found) {
         Optional<Znode> at = found.get(0);
-        if (at.isPresent() && found.get(1).filter(isOurs).isPresent()) {
+        Optional<Znode> there = found.get(1).filter(isOurs).filter(it -> token == ANY || token == it.czxid());
+        if (at.isPresent() && there.isPresent()) {
             version = at.get().version();
+            token = there.get().czxid();
             begin();
         } else {
             onGone.run();

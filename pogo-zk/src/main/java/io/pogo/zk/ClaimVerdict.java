@@ -5,11 +5,11 @@ import java.util.function.Predicate;
 
 /** What it means for a request to claim a child that it was refused, or cut short: decided by what is there then. */
 enum ClaimVerdict {
-    /** There is a claim, and it is ours. */
+    /** There is a claim, and this request has made it. */
     OURS,
     /**
-     * There is a claim, and it is ours, but a child may have been started since the spec was read: it has to be given back, and the
-     * spec read again.
+     * There is a claim, and it is ours, but an earlier stay has left it, and its token has had its run; or a child may have been
+     * started since the spec was read. It has to be given back, and the spec read again.
      */
     OURS_AFRESH,
     /** There is somebody else's claim: wait for its end. */
@@ -59,8 +59,8 @@ enum ClaimVerdict {
         if (!isOurs.test(claim) || parent.isEmpty()) {
             return TAKEN;
         }
-        int version = parent.get().version();
-        boolean madeSince = version == held + 1 && parent.get().stat().getMzxid() == claim.czxid();
-        return madeSince || version == held ? OURS : OURS_AFRESH;
+        boolean madeSince =
+                parent.get().version() == held + 1 && parent.get().stat().getMzxid() == claim.czxid();
+        return madeSince ? OURS : OURS_AFRESH;
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class Claims implements ChildLock.Factory {
                 found.stream()
                         .flatMap(path -> childOf(path).stream())
                         .filter(id -> !isHere.test(id))
-                        .forEach(id -> release(id, 0, () -> {}).lookFirst());
+                        .forEach(id -> release(id, null, () -> {}).lookFirst());
             } else if (!Failures.isLoss(failure)) {
                 log.error("what the session has claimed cannot be listed", failure);
             }
@@ -113,8 +114,9 @@ final class Claims implements ChildLock.Factory {
         return new ClaimWatch(loop, session, paths.claim(id), onClaim);
     }
 
-    ClaimRelease release(String id, int ownerVersion, Runnable onGone) {
-        return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), ownerVersion, onGone);
+    /** Gives back the claim that was granted, or, without a grant, whichever this node has there. */
+    ClaimRelease release(String id, ChildLock.@Nullable Grant grant, Runnable onGone) {
+        return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), grant, onGone);
     }
 
     /**
@@ -135,7 +137,12 @@ final class Claims implements ChildLock.Factory {
                 .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
                     case NODEEXISTS -> CompletableFuture.completedFuture(true);
                     case NONODE, BADVERSION -> CompletableFuture.completedFuture(false);
-                    default -> CompletableFuture.failedFuture(failure);
+                    default -> {
+                        if (!Failures.isLoss(failure)) {
+                            log.error("{} is missing, and could not be made again", paths.owner(id), failure);
+                        }
+                        yield CompletableFuture.failedFuture(failure);
+                    }
                 });
     }
 }

@@ -77,13 +77,26 @@ class ClaimLockIT extends LockContract {
     }
 
     @Test
-    void a_claim_that_an_earlier_stay_left_is_taken_over_by_the_next_one_of_the_session() throws Exception {
+    void a_claim_that_an_earlier_stay_left_is_given_back_and_the_next_run_has_a_token_of_its_own() throws Exception {
         ChildLock.Grant left = a.acquire("c").awaitGrant();
         LockSite.Lock next = a.acquire("c");
-        assertThat(next.awaitGrant().path()).isEqualTo(left.path());
-        assertThat(next.awaitGrant().token()).isEqualTo(left.token());
+        eventually().until(next::isLost);
         next.releaseAndWait();
+        assertThat(next.isGranted()).isFalse();
         assertThat(owners("c")).isEmpty();
+        assertThat(a.acquire("c").awaitGrant().token()).isGreaterThan(left.token());
+    }
+
+    @Test
+    void a_late_release_of_a_claim_takes_nothing_from_the_next_one_of_the_same_session() throws Exception {
+        LockSite.Lock lock = a.acquire("c");
+        ChildLock.Grant before = lock.awaitGrant();
+        lock.releaseAndWait();
+        LockSite.Lock next = a.acquire("c");
+        next.awaitGrant();
+        a.releaseLate(before);
+        assertThat(owners("c")).hasSize(1);
+        assertThat(next.isLost()).isFalse();
     }
 
     @Test

@@ -31,8 +31,9 @@ class ClaimVerdictTest {
     }
 
     @Test
-    void what_an_earlier_stay_has_left_is_ours_when_the_spec_was_read_since() {
-        assertThat(verdict(assignment(3), parent(5, 70), claim(1, 60))).isEqualTo(OURS);
+    void what_an_earlier_stay_has_left_is_given_back_since_its_token_has_had_its_run() {
+        assertThat(verdict(assignment(3), parent(5, 70), claim(1, 60))).isEqualTo(OURS_AFRESH);
+        assertThat(verdict(assignment(3), parent(5, 60), claim(1, 60))).isEqualTo(OURS_AFRESH);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.pogo.StartReason;
 import io.pogo.core.Assignment;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
@@ -53,6 +54,15 @@ final class LockSite implements AutoCloseable {
     /** Gives back what the session holds of children that are not here. */
     void compare(String... here) {
         loop.execute(() -> locks.compare(List.of(here)::contains));
+    }
+
+    /** Gives a claim back that was thought to be there, and waits for that. */
+    void releaseLate(ChildLock.Grant grant) {
+        String id = ScopePaths.childId(ScopePaths.parent(grant.path())).orElseThrow();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        loop.execute(() ->
+                ((Claims) locks).release(id, grant, () -> gone.complete(null)).begin());
+        eventually().until(gone::isDone);
     }
 
     /** Asks for the lock of a child that is assigned to this node, by what is stored now. */
