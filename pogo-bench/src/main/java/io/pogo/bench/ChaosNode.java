@@ -5,6 +5,7 @@ import io.pogo.ChildNotFoundException;
 import io.pogo.CloseException;
 import io.pogo.DistributedSupervisor;
 import io.pogo.IndeterminateException;
+import io.pogo.Ownership;
 import io.pogo.PogoException;
 import io.pogo.StartOutcome;
 import io.pogo.StuckAction;
@@ -34,7 +35,7 @@ final class ChaosNode {
      * Runs the node until it is told to close or its standard input ends.
      *
      * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does about
-     *     children that are stuck
+     *     children that are stuck, what its locks are
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Duration session = Duration.ofMillis(Long.parseLong(args[5]));
@@ -82,7 +83,8 @@ final class ChaosNode {
                 .requestTimeout(Duration.ofSeconds(10))
                 .drainTimeout(Duration.ofSeconds(10))
                 .rebalanceDelay(Duration.ofSeconds(2))
-                .onStuckAfterLeaseLost(StuckAction.valueOf(args[6]));
+                .onStuckAfterLeaseLost(StuckAction.valueOf(args[6]))
+                .ownership(Ownership.valueOf(args[7]));
     }
 
     private static void close(DistributedSupervisor supervisor) {

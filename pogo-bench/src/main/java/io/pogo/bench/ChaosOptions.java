@@ -1,5 +1,6 @@
 package io.pogo.bench;
 
+import io.pogo.Ownership;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param calls how many requests a second
  * @param faults which kinds of faults
  * @param rollingRestarts how many restarts of ZooKeeper's servers instead of faults, or 0
+ * @param ownership what the locks of the children are made of
  * @param quiet whether to print the table only
  */
 record ChaosOptions(
@@ -31,6 +33,7 @@ record ChaosOptions(
         int calls,
         Set<FaultKind> faults,
         int rollingRestarts,
+        Ownership ownership,
         boolean quiet) {
     static final ChaosOptions DEFAULT = new ChaosOptions(
             5,
@@ -41,6 +44,7 @@ record ChaosOptions(
             4,
             Set.copyOf(EnumSet.allOf(FaultKind.class)),
             0,
+            Ownership.LEADER_LATCH,
             false);
     static final String USAGE = """
             Usage: mvn -q -Pchaos [-Dchaos.args="OPTIONS"]
@@ -53,6 +57,7 @@ record ChaosOptions(
               --calls N             start, terminate and restart calls a second, 0 to 50 (default: 4)
               --faults A,B,...      only these faults (default: all): %s
               --rolling-restarts N  no faults; ZooKeeper's servers restarted one after the other, N times in all
+              --ownership LOCK      what the children's locks are, latch or claim (default: latch)
               --quiet               print the table only
               --help                print this
             The exit code is 0 if nothing was found, 1 if something was, 2 for a wrong option.
@@ -80,6 +85,7 @@ record ChaosOptions(
                             o.calls,
                             o.faults,
                             o.rollingRestarts,
+                            o.ownership,
                             true)
                     : o.with(option, rest);
         }
@@ -99,6 +105,7 @@ record ChaosOptions(
         int newCalls = calls;
         Set<FaultKind> newFaults = faults;
         int newRestarts = rollingRestarts;
+        Ownership newOwnership = ownership;
         switch (option) {
             case "--nodes" -> newNodes = (int) number(option, value(option, rest), 2, 20);
             case "--children" -> newChildren = (int) number(option, value(option, rest), 1, 5000);
@@ -108,10 +115,20 @@ record ChaosOptions(
             case "--calls" -> newCalls = (int) number(option, value(option, rest), 0, 50);
             case "--faults" -> newFaults = kinds(value(option, rest));
             case "--rolling-restarts" -> newRestarts = (int) number(option, value(option, rest), 1, 1000);
+            case "--ownership" -> newOwnership = lock(value(option, rest));
             default -> throw new IllegalArgumentException("Unknown option \"" + option + "\".");
         }
         return new ChaosOptions(
-                newNodes, newChildren, newDuration, newSeed, newSession, newCalls, newFaults, newRestarts, quiet);
+                newNodes,
+                newChildren,
+                newDuration,
+                newSeed,
+                newSession,
+                newCalls,
+                newFaults,
+                newRestarts,
+                newOwnership,
+                quiet);
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -150,6 +167,15 @@ record ChaosOptions(
                     option + " is \"" + text + "\"; it must be " + least + " s to " + most + " s.");
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    private static Ownership lock(String text) {
+        return switch (text) {
+            case "latch" -> Ownership.LEADER_LATCH;
+            case "claim" -> Ownership.CLAIM;
+            default ->
+                throw new IllegalArgumentException("--ownership is \"" + text + "\"; it must be latch or claim.");
+        };
     }
 
     private static Set<FaultKind> kinds(String text) {

@@ -21,17 +21,17 @@ final class Cluster implements Closeable {
 
     private final Path dir;
     private final Ensemble ensemble;
-    private final Duration session;
+    private final ChaosOptions options;
     private final int registerPort;
     private final Ports ports;
     private final History history;
     private final Map<String, Site> sites = new TreeMap<>();
     private boolean closed;
 
-    Cluster(Path dir, Ensemble ensemble, Duration session, int registerPort, Ports ports, History history) {
+    Cluster(Path dir, Ensemble ensemble, ChaosOptions options, int registerPort, Ports ports, History history) {
         this.dir = dir;
         this.ensemble = ensemble;
-        this.session = session;
+        this.options = options;
         this.registerPort = registerPort;
         this.ports = ports;
         this.history = history;
@@ -61,7 +61,7 @@ final class Cluster implements Closeable {
         String process = node + "#" + site.starts;
         StuckAction stuck = stuckAction(node);
         history.tell(History.What.STARTED, process, stuck);
-        NodeProcess started = NodeProcess.start(node, process, connect, dir, registerPort, session, stuck);
+        NodeProcess started = NodeProcess.start(node, process, connect, dir, registerPort, options, stuck);
         site.process = started;
         var unused = started.jvm().process().onExit().thenAccept(ended -> {
             if (ended.exitValue() == HALTED) {

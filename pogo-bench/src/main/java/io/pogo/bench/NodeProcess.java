@@ -37,7 +37,7 @@ final class NodeProcess {
             String connect,
             Path dir,
             int registerPort,
-            Duration session,
+            ChaosOptions options,
             StuckAction stuck)
             throws IOException {
         Jvm jvm = Jvm.start(
@@ -51,8 +51,9 @@ final class NodeProcess {
                         connect,
                         dir.resolve(process + ".children").toString(),
                         Integer.toString(registerPort),
-                        Long.toString(session.toMillis()),
-                        stuck.name()));
+                        Long.toString(options.session().toMillis()),
+                        stuck.name(),
+                        options.ownership().name()));
         NodeProcess started = new NodeProcess(process, jvm);
         Thread reader = new Thread(started::read, "read-" + process);
         reader.setDaemon(true);

@@ -34,7 +34,7 @@ final class World implements Closeable {
         registerLog = new LineLog(dir.resolve(Evidence.REGISTER));
         register = new FencedRegister(registerLog);
         ensemble = new Ensemble(dir, options.session(), ports);
-        cluster = new Cluster(dir, ensemble, options.session(), register.port(), ports, history);
+        cluster = new Cluster(dir, ensemble, options, register.port(), ports, history);
         wishes = new Wishes(options.children(), history);
         tail = new Tail(dir);
     }

@@ -3,6 +3,7 @@ package io.pogo.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pogo.Ownership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,15 @@ class ChaosOptionsTest {
 
     @Test
     void the_options_of_the_documentation_are_read() {
-        ChaosOptions options = parse("--nodes 4 --children 100 --duration 2m --seed 7 --quiet --faults kill-node");
+        ChaosOptions options =
+                parse("--nodes 4 --children 100 --duration 2m --seed 7 --quiet --faults kill-node --ownership claim");
         assertThat(options.nodes()).isEqualTo(4);
         assertThat(options.children()).isEqualTo(100);
         assertThat(options.duration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(options.seed()).isEqualTo(7);
         assertThat(options.quiet()).isTrue();
         assertThat(options.faults()).isEqualTo(Set.of(FaultKind.KILL_NODE));
+        assertThat(options.ownership()).isEqualTo(Ownership.CLAIM);
     }
 
     @Test
@@ -43,6 +46,7 @@ class ChaosOptionsTest {
                 "--seed",
                 "--session 1s",
                 "--faults flood",
+                "--ownership mine",
                 "--frobnicate"
             })
     void what_makes_no_sense_is_refused_in_one_sentence(String line) {

@@ -79,7 +79,7 @@ final class Checkpoints {
         private List<Op> guarded(Op write) {
             return List.of(
                     ZkSession.checkOp(grant.path()),
-                    Op.check(paths.owner(id), spec.ownerVersion()),
+                    Op.check(paths.owner(id), grant.ownerVersion()),
                     ZkSession.checkOp(paths.child(id)),
                     write);
         }

@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import java.util.function.Predicate;
+
 /**
  * The seam behind which the lock of a child stands: acquire leads to granted, with a token, or to lost; release leads to
  * released. One instance serves one acquisition. All on the loop.
@@ -7,6 +9,9 @@ package io.pogo.zk;
 interface ChildLock {
     /** Asks for the lock. Answered when it is ours, however long that takes. */
     void acquire();
+
+    /** The assignment for which the lock is asked was read again; it still is about the same spec and session. */
+    void assigned(StoredAssignment assignment);
 
     /** The connection is back: find out whether what was believed is still so. */
     void verify();
@@ -30,16 +35,25 @@ interface ChildLock {
     }
 
     /**
-     * Proof of a lock.
+     * Proof of a lock, for the transactions of its owner: as long as both are true, the lock is ours and the spec is the one that it
+     * was asked for, see {@link HeldSpec}.
      *
      * @param token rises with every owner of the child
-     * @param path a znode that is there for as long as the lock is ours, to be checked in the transactions of its owner
+     * @param path this znode is there
+     * @param ownerVersion the {@code /owners} parent has this version
      */
-    record Grant(long token, String path) {}
+    record Grant(long token, String path, int ownerVersion) {}
 
     /** Makes locks of one session. */
-    @FunctionalInterface
     interface Factory {
-        ChildLock create(String childId, Holder holder);
+        /**
+         * A lock that is not asked for yet.
+         *
+         * @param ownerVersion the version of the {@code /owners} parent, read before the spec
+         */
+        ChildLock create(StoredAssignment assignment, int ownerVersion, Holder holder);
+
+        /** This node begins, or the connection is back: gives back what the session holds of children that are not here. */
+        void compare(Predicate<String> isHere);
     }
 }

@@ -22,7 +22,6 @@ final class ChildSlot implements ChildLock.Holder {
     private final NodeServices services;
     private final ChildLock lock;
     private final Runnable whenGone;
-    private LockGate.@Nullable Place place;
     private HeldSpec held;
     private ChildSpec spec;
     private ChildPhase phase = ChildPhase.WAITING;
@@ -43,16 +42,12 @@ final class ChildSlot implements ChildLock.Holder {
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
         this.runs = new ChildRuns(services, assignment.assignment().reason(), new RunEvents());
         this.deadline = new StopDeadline(services, () -> signal(ChildSignal.OVERDUE));
-        this.lock = services.locks().create(spec.id(), this);
+        this.lock = services.locks().create(assignment, held.ownerVersion(), this);
     }
 
     void open() {
         publish();
-        place = services.gate().enter(() -> {
-            if (phase == ChildPhase.WAITING) {
-                lock.acquire();
-            }
-        });
+        lock.acquire();
     }
 
     long czxid() {
@@ -72,6 +67,11 @@ final class ChildSlot implements ChildLock.Holder {
         held = newHeld;
         spec = newSpec;
         signal(ChildSignal.AFRESH);
+    }
+
+    /** What it was given by was read again, and says the same. */
+    void assigned(StoredAssignment assignment) {
+        lock.assigned(assignment);
     }
 
     /** It shall not run here any more. */
@@ -102,7 +102,6 @@ final class ChildSlot implements ChildLock.Holder {
     public void granted(ChildLock.Grant granted) {
         grant = granted;
         report.owned(granted.token());
-        leaveGate();
         signal(ChildSignal.GRANTED);
     }
 
@@ -150,7 +149,7 @@ final class ChildSlot implements ChildLock.Holder {
             case HASTEN -> deadline.hasten();
             case REPORT_STUCK -> reportStuck();
             case REMOVE_SPEC -> removeSpec();
-            case RELEASE -> release();
+            case RELEASE -> lock.release();
             case FORGET -> forget();
         }
     }
@@ -272,20 +271,9 @@ final class ChildSlot implements ChildLock.Holder {
         }
     }
 
-    private void release() {
-        leaveGate();
-        lock.release();
-    }
-
     private void forget() {
         report.hide();
         whenGone.run();
-    }
-
-    private void leaveGate() {
-        if (place != null) {
-            place.leave();
-        }
     }
 
     private void publish() {

@@ -8,6 +8,10 @@ package io.pogo.zk;
  * below it the parent cannot be deleted. So a transaction that checks our lock and the parent's version, as it was before the
  * spec was read, concerns the spec that was read or none.
  *
+ * <p>A claim, unlike a latch, has the same path whoever holds it. So a claim raises the parent's version too, from the one that is
+ * held to the next, in one transaction: the parent has that next version for as long as nobody else has claimed the child and
+ * nobody has started another one. {@link ChildLock.Grant} says which version is to be checked.
+ *
  * @param stored the spec
  * @param znode as it was read
  * @param ownerVersion the version of the {@code /owners} parent, read before the spec

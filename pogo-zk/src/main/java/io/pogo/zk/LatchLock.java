@@ -3,7 +3,6 @@ package io.pogo.zk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.zookeeper.WatchedEvent;
@@ -29,9 +28,12 @@ final class LatchLock implements ChildLock {
 
     private final EventLoop loop;
     private final ZkSession session;
+    private final LockGate gate;
     private final LeaderLatch latch;
+    private final int ownerVersion;
     private final Holder holder;
     private final Watcher deletions = this::onEvent;
+    private LockGate.@Nullable Place place;
     private @Nullable String path;
     private @Nullable Grant grant;
     private boolean acquiring;
@@ -42,10 +44,12 @@ final class LatchLock implements ChildLock {
     private boolean releasing;
     private boolean released;
 
-    LatchLock(EventLoop loop, ZkSession session, CuratorFramework client, String parent, String nodeId, Holder holder) {
+    LatchLock(EventLoop loop, ZkSession session, LockGate gate, LeaderLatch latch, int ownerVersion, Holder holder) {
         this.loop = loop;
         this.session = session;
-        this.latch = new LeaderLatch(client, parent, nodeId);
+        this.gate = gate;
+        this.latch = latch;
+        this.ownerVersion = ownerVersion;
         this.holder = holder;
         latch.addListener(new LeaderLatchListener() {
             @Override
@@ -63,6 +67,10 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void acquire() {
+        place = gate.enter(this::open);
+    }
+
+    private void open() {
         acquiring = true;
         acquiredNanos = System.nanoTime();
         try {
@@ -72,6 +80,10 @@ final class LatchLock implements ChildLock {
             lose("its latch could not be started: " + e);
         }
     }
+
+    /** A latch asks for nothing but its place in the queue. */
+    @Override
+    public void assigned(StoredAssignment assignment) {}
 
     @Override
     public void verify() {
@@ -83,6 +95,7 @@ final class LatchLock implements ChildLock {
     @Override
     public void release() {
         releasing = true;
+        leaveGate();
         releaseWhenSettled();
     }
 
@@ -152,7 +165,8 @@ final class LatchLock implements ChildLock {
         } else if (stat.get().getEphemeralOwner() != session.id()) {
             lose("its latch znode belongs to another session");
         } else if (grant == null) {
-            grant = new Grant(stat.get().getCzxid(), at);
+            grant = new Grant(stat.get().getCzxid(), at, ownerVersion);
+            leaveGate();
             holder.granted(grant);
         }
     }
@@ -171,6 +185,12 @@ final class LatchLock implements ChildLock {
             } else {
                 lose("its latch znode was deleted");
             }
+        }
+    }
+
+    private void leaveGate() {
+        if (place != null) {
+            place.leave();
         }
     }
 

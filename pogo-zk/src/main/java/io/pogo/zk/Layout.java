@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.LayoutException;
+import io.pogo.Ownership;
 import io.pogo.PogoException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,26 +10,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.zookeeper.KeeperException.Code;
 
-/** Makes the folders of a scope, and refuses a scope that is laid out by another version. */
+/** Makes the folders of a scope, and refuses a scope that is laid out by another version or uses other locks. */
 final class Layout {
     private static final int VERSION = 1;
 
     private Layout() {}
 
     /**
-     * Creates what is missing. Every write is a create that may find the znode there already.
+     * Creates what is missing. Every write is a create that may find the znode there already; what is there then decides.
      *
+     * @param ownership what this node's locks are made of
      * @param connectString names the chroot in the message, should that be missing
      */
-    static CompletableFuture<Void> ensure(ZkSession session, ScopePaths paths, String connectString) {
-        ObjectNode layout = Json.object();
-        layout.put("version", VERSION);
+    static CompletableFuture<Void> ensure(
+            ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         CompletableFuture<Void> top = createIfMissing(session, "/pogo", new byte[0])
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         Failures.code(failure) == Code.NONODE ? noChroot(connectString, failure) : failure));
         writes.add(createIfMissing(session, paths.root(), new byte[0]));
-        writes.add(createIfMissing(session, paths.layout(), Json.bytes(layout)));
+        writes.add(createIfMissing(session, paths.layout(), encode(ownership)));
         for (String folder : List.of(
                 paths.members(),
                 paths.planner(),
@@ -40,7 +41,7 @@ final class Layout {
         }
         return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
                 .thenCompose(created -> session.read(paths.layout()))
-                .thenAccept(znode -> check(paths, znode.orElseThrow().data()));
+                .thenAccept(znode -> check(paths, ownership, znode.orElseThrow().data()));
     }
 
     /** Creates a znode unless it is there. */
@@ -69,16 +70,41 @@ final class Layout {
                 "the chroot " + chroot + "of the connect string does not exist in ZooKeeper; create it first", failure);
     }
 
-    private static void check(ScopePaths paths, byte[] data) {
+    /** A scope that does not say what its locks are made of uses latches. */
+    private static byte[] encode(Ownership ownership) {
+        ObjectNode layout = Json.object();
+        layout.put("version", VERSION);
+        if (ownership != Ownership.LEADER_LATCH) {
+            layout.put("ownership", Json.word(ownership));
+        }
+        return Json.bytes(layout);
+    }
+
+    private static void check(ScopePaths paths, Ownership ownership, byte[] data) {
         try {
-            long version = Json.number(Json.parse(data), "version");
+            ObjectNode layout = Json.parse(data);
+            long version = Json.number(layout, "version");
             if (version != VERSION) {
                 throw new LayoutException(
                         paths.layout() + " says version " + version + "; this Pogo understands version " + VERSION,
                         null);
             }
+            checkOwnership(paths, ownership, layout);
         } catch (BadData e) {
             throw new LayoutException(paths.layout() + " is not Pogo's: it " + e.getMessage(), e);
+        }
+    }
+
+    /** Two kinds of locks do not keep each other out. */
+    private static void checkOwnership(ScopePaths paths, Ownership ownership, ObjectNode layout) throws BadData {
+        Ownership stored =
+                layout.has("ownership") ? Json.word(Ownership.class, layout, "ownership") : Ownership.LEADER_LATCH;
+        if (stored != ownership) {
+            throw new LayoutException(
+                    paths.layout() + " says that the locks of this scope are " + stored + ", this node was told "
+                            + ownership + "; call ownership(Ownership." + stored
+                            + "), or, to change the scope, stop all its nodes and delete " + paths.layout(),
+                    null);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
@@ -106,13 +107,12 @@ final class Listings {
 
     private CompletableFuture<List<ChildInfo>> all(ZkSession session) {
         CompletableFuture<Map<String, Znode>> specs =
-                leaves(session, paths.children()).thenCompose(found -> readEach(session, found));
+                leaves(session, paths.children()).thenCompose(found -> readEach(session, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> failures =
-                leaves(session, paths.failures()).thenCompose(found -> readEach(session, found));
+                leaves(session, paths.failures()).thenCompose(found -> readEach(session, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> owners = leaves(session, paths.owners())
                 .thenCompose(parents -> leaders(session, parents))
-                .thenCompose(leaders -> readEach(session, leaders))
-                .thenApply(Listings::byParent);
+                .thenCompose(leaders -> readEach(session, leaders, path -> idOf(ScopePaths.parent(path))));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
         return CompletableFuture.allOf(specs, failures, owners, planned)
                 .thenApply(read -> assemble(specs.join(), failures.join(), owners.join(), planned.join()));
@@ -156,16 +156,18 @@ final class Listings {
         });
     }
 
-    private static CompletableFuture<Map<String, Znode>> readEach(ZkSession session, Collection<String> found) {
+    /** What is there, by the child that each path is about. */
+    private static CompletableFuture<Map<String, Znode>> readEach(
+            ZkSession session, Collection<String> found, UnaryOperator<String> idOf) {
         Map<String, Znode> read = new ConcurrentHashMap<>();
         return CompletableFuture.allOf(found.stream()
-                        .map(path ->
-                                session.read(path).thenAccept(znode -> znode.ifPresent(z -> read.put(idOf(path), z))))
+                        .map(path -> session.read(path)
+                                .thenAccept(znode -> znode.ifPresent(z -> read.put(idOf.apply(path), z))))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(done -> new TreeMap<>(read));
     }
 
-    /** The latch znode that leads below each parent; the lists are short, so many fit into one reply. */
+    /** The claim, or the latch znode that leads, below each parent; the lists are short, so many fit into one reply. */
     private static CompletableFuture<List<String>> leaders(ZkSession session, List<String> parents) {
         List<CompletableFuture<List<String>>> batches = new ArrayList<>();
         for (int i = 0; i < parents.size(); i += READS_AT_ONCE) {
@@ -187,13 +189,6 @@ final class Listings {
         return leaders;
     }
 
-    /** Read under the names of the latch znodes; the child is one level up. */
-    private static Map<String, Znode> byParent(Map<String, Znode> latches) {
-        Map<String, Znode> owners = new TreeMap<>();
-        latches.values().forEach(latch -> owners.put(idOf(ScopePaths.parent(latch.path())), latch));
-        return owners;
-    }
-
     private static CompletableFuture<List<String>> gather(List<CompletableFuture<List<String>>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
@@ -204,8 +199,8 @@ final class Listings {
         return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
     }
 
-    /** The node that a latch znode names. */
-    static String nodeOf(Znode latch) {
-        return new String(latch.data(), StandardCharsets.UTF_8);
+    /** The node that a claim or a latch znode names. */
+    static String nodeOf(Znode owner) {
+        return new String(owner.data(), StandardCharsets.UTF_8);
     }
 }

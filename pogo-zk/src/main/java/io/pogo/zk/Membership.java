@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import java.time.Duration;
 import java.util.Map;
@@ -58,8 +59,9 @@ final class Membership {
         this.candidacy =
                 new Candidacy(site.loop(), session, site.client(), paths.planner(), settings.nodeId(), new Election());
         FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
-        ChildLock.Factory locks = (id, holder) ->
-                new LatchLock(site.loop(), session, site.client(), paths.owner(id), settings.nodeId(), holder);
+        ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
+                ? new Claims(site.loop(), session, paths, settings.nodeId())
+                : new Latches(site.loop(), session, site.client(), paths, settings.nodeId());
         NodeServices services = new NodeServices(
                 site.loop(),
                 settings.nodeId(),
@@ -69,7 +71,6 @@ final class Membership {
                 locks,
                 lease::holds,
                 lease::grace,
-                new LockGate(site.loop()),
                 new SpecOwner(session, paths),
                 site.checkpoints(),
                 settings.onStuckAfterLeaseLost() == StuckAction.HALT ? this::halt : () -> {},
@@ -85,7 +86,8 @@ final class Membership {
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
         Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
-        return Layout.ensure(session, paths, site.client().getZookeeperClient().getCurrentConnectionString())
+        String connectString = site.client().getZookeeperClient().getCurrentConnectionString();
+        return Layout.ensure(session, paths, site.settings().ownership(), connectString)
                 .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(), site.loop())

@@ -69,6 +69,7 @@ final class Node {
     /** Begins, or looks again after a reconnect. */
     void compare() {
         assigned.compare();
+        services.locks().compare(id -> slots.containsKey(id) || lingers.test(id));
         services.failures().resume();
         List.copyOf(slots.values()).forEach(ChildSlot::verify);
     }
@@ -158,8 +159,11 @@ final class Node {
             read(id);
         } else if (slot != null && slot.czxid() != wanted.assignment().czxid()) {
             slot.stop();
-        } else if (slot != null && slot.revision() < wanted.assignment().revision()) {
-            read(id);
+        } else if (slot != null) {
+            slot.assigned(wanted);
+            if (slot.revision() < wanted.assignment().revision()) {
+                read(id);
+            }
         }
     }
 

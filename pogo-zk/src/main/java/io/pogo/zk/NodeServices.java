@@ -19,7 +19,6 @@ import java.util.function.Supplier;
  * @param locks makes their locks
  * @param lease whether our session is proven to live
  * @param grace how long a child whose lock went with the session may take to stop before another node may start it
- * @param gate bounds how many locks are opened at a time
  * @param specs reads and writes their specs
  * @param checkpoints reads and writes their checkpoints
  * @param onStuckWithoutLock what to do when a child is stuck and its lock is lost
@@ -36,7 +35,6 @@ record NodeServices(
         ChildLock.Factory locks,
         BooleanSupplier lease,
         Supplier<Duration> grace,
-        LockGate gate,
         SpecOwner specs,
         Checkpoints checkpoints,
         Runnable onStuckWithoutLock,

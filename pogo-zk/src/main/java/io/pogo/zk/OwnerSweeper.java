@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A child may be asked for again at any moment. So the versions are read first, then whether there is a spec, and the
  * parent is deleted on that version only: a start on an existing parent raises its version, so it either came before, and its spec
- * is seen, or the delete is refused. See {@link HeldSpec}.
+ * is seen, or the delete is refused. See {@link HeldSpec}. A late claim raises it too: so what was refused is looked at again.
  */
 final class OwnerSweeper {
     private static final Logger log = LoggerFactory.getLogger(OwnerSweeper.class);
@@ -91,16 +91,19 @@ final class OwnerSweeper {
 
     private void look(String id) {
         blocked.remove(id);
-        CompletableFuture<Optional<ZkSession.Listing>> parent = session.listing(paths.owner(id), releases);
-        CompletableFuture<Optional<Stat>> checkpoint = session.exists(paths.checkpoint(id), null);
-        CompletableFuture<Boolean> swept = session.exists(paths.child(id), null)
-                .thenCompose(spec -> spec.isPresent()
-                        ? CompletableFuture.completedFuture(true)
-                        : remove(id, parent.join(), checkpoint.join()));
-        loop.when(swept, (done, failure) -> onLooked(id, done, failure));
+        loop.when(swept(id), (done, failure) -> onLooked(id, done, failure));
     }
 
     /** Says whether the child needs no more looking after: its last owner has let go, and nothing of it is left. */
+    private CompletableFuture<Boolean> swept(String id) {
+        CompletableFuture<Optional<ZkSession.Listing>> parent = session.listing(paths.owner(id), releases);
+        CompletableFuture<Optional<Stat>> checkpoint = session.exists(paths.checkpoint(id), null);
+        return session.exists(paths.child(id), null)
+                .thenCompose(spec -> spec.isPresent()
+                        ? CompletableFuture.completedFuture(true)
+                        : remove(id, parent.join(), checkpoint.join()));
+    }
+
     private CompletableFuture<Boolean> remove(
             String id, Optional<ZkSession.Listing> parent, Optional<Stat> checkpoint) {
         CompletableFuture<Void> forgotten = checkpoint
@@ -123,7 +126,8 @@ final class OwnerSweeper {
                 .thenApply(deleted -> true)
                 .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
                     case NOTEMPTY -> CompletableFuture.completedFuture(false);
-                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(true);
+                    case NONODE -> CompletableFuture.completedFuture(true);
+                    case BADVERSION -> swept(id);
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }

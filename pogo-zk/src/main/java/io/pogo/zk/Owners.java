@@ -7,11 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who owns a child: the first in the queue of its latch. */
+/** Reads who owns a child: who has the claim, or is the first in the queue of its latch. */
 final class Owners {
     private Owners() {}
 
-    /** The owner's latch znode, as a list of one or none; the watcher is told when the queue changes. */
+    /** The owner's znode, as a list of one or none; the watcher is told when the owners change. */
     static CompletableFuture<List<Znode>> of(ZkSession session, String parent, @Nullable Watcher watcher) {
         return session.listing(parent, watcher)
                 .thenCompose(listing -> listing.flatMap(queue -> first(queue.names()))
@@ -20,8 +20,11 @@ final class Owners {
                 .thenApply(znode -> znode.map(List::of).orElse(List.of()));
     }
 
-    /** The name of the latch znode that leads. */
+    /** The name of the claim, or of the latch znode that leads. */
     static Optional<String> first(List<String> names) {
+        if (names.contains(ScopePaths.CLAIM)) {
+            return Optional.of(ScopePaths.CLAIM);
+        }
         return names.stream().min(Comparator.comparing(name -> name.substring(name.lastIndexOf('-') + 1)));
     }
 }

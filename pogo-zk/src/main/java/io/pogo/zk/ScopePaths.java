@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.Ownership;
 import io.pogo.core.ZnodeNames;
 import java.util.Optional;
 
@@ -11,10 +12,15 @@ final class ScopePaths {
     /** What ZooKeeper adds to each path in the transaction that closes a session: its length. */
     private static final int LENGTH_FIELD = 4;
 
-    private final String root;
+    /** The name of a claim below the {@code /owners} parent of its child. */
+    static final String CLAIM = "claim";
 
-    ScopePaths(String scope) {
-        root = "/pogo/" + scope;
+    private final String root;
+    private final Ownership ownership;
+
+    ScopePaths(String scope, Ownership ownership) {
+        this.root = "/pogo/" + scope;
+        this.ownership = ownership;
     }
 
     String root() {
@@ -65,6 +71,10 @@ final class ScopePaths {
         return inBucket(owners(), id);
     }
 
+    String claim(String id) {
+        return owner(id) + "/" + CLAIM;
+    }
+
     String failures() {
         return root + "/failures";
     }
@@ -83,7 +93,8 @@ final class ScopePaths {
 
     /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */
     int lockBytes(String id) {
-        return owner(id).length() + LATCH_SUFFIX + LENGTH_FIELD;
+        int path = ownership == Ownership.CLAIM ? claim(id).length() : owner(id).length() + LATCH_SUFFIX;
+        return path + LENGTH_FIELD;
     }
 
     /** The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of ours. */

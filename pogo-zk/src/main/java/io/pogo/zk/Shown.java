@@ -52,7 +52,7 @@ final class Shown {
         return new ChildInfo(id, type, state, planned, 0, 0, reason);
     }
 
-    /** A latch znode that is older than the spec was made for another child of that id, which is still stopping. */
+    /** A claim or latch znode that is older than the spec was made for another child of that id, which is still stopping. */
     private static boolean isOfEarlierChild(Znode owner, @Nullable StoredSpec spec) {
         return spec != null && owner.czxid() < spec.czxid();
     }

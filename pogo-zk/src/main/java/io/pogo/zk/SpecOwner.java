@@ -53,7 +53,7 @@ final class SpecOwner {
         String path = spec.znode().path();
         return session.write(List.of(
                         ZkSession.checkOp(grant.path()),
-                        Op.check(paths.owner(spec.stored().id()), spec.ownerVersion()),
+                        Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
                         Op.setData(path, marked, spec.znode().version())))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(failure -> isChangedSpec(failure)
@@ -68,7 +68,7 @@ final class SpecOwner {
     CompletableFuture<Outcome> remove(HeldSpec spec, ChildLock.Grant grant) {
         return session.write(List.of(
                         ZkSession.checkOp(grant.path()),
-                        Op.check(paths.owner(spec.stored().id()), spec.ownerVersion()),
+                        Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
                         Op.delete(spec.znode().path(), -1)))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(SpecOwner::refused);

@@ -37,7 +37,7 @@ final class Supervisor implements DistributedSupervisor {
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners) {
         this.settings = settings;
-        this.paths = new ScopePaths(settings.scope());
+        this.paths = new ScopePaths(settings.scope(), settings.ownership());
         this.events = new Events(settings.nodeId());
         listeners.forEach(events::add);
         EventLoop loop = new EventLoop(settings.nodeId());

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
  * @param connectionTimeout how long the start may take to reach ZooKeeper
  * @param requestTimeout how long a request may take
  * @param drainTimeout how long a close may take to give the children away
+ * @param ownership what the children's locks are made of
  * @param maxChildren the most children that this node takes
  * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
  * @param childThreads makes the children's threads
@@ -28,6 +30,7 @@ record SupervisorSettings(
         Duration connectionTimeout,
         Duration requestTimeout,
         Duration drainTimeout,
+        Ownership ownership,
         int maxChildren,
         StuckAction onStuckAfterLeaseLost,
         ThreadFactory childThreads,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.CreateOptions;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -153,6 +154,30 @@ final class ZkSession {
     /** Takes a watch back; whether it was there does not matter. */
     void unwatch(String path, Watcher watcher) {
         zooKeeper.removeWatches(path, watcher, Watcher.WatcherType.Any, true, (rc, p, context) -> {}, null);
+    }
+
+    /** The paths of all ephemeral znodes of this session, those of others' work included, and with the chroot if there is one. */
+    CompletableFuture<List<String>> ephemerals() {
+        CompletableFuture<List<String>> future = new CompletableFuture<>();
+        zooKeeper.getEphemerals(
+                (rc, context, found) -> {
+                    if (rc == Code.OK.intValue()) {
+                        future.complete(found);
+                    } else {
+                        future.completeExceptionally(KeeperException.create(Code.get(rc)));
+                    }
+                },
+                null);
+        return future;
+    }
+
+    /** The result is a {@link OpResult.CreateResult}, with the stat from servers that are not older than 3.9. */
+    static Op createEphemeralOp(String path, byte[] data) {
+        return Op.create(
+                path,
+                data,
+                CreateOptions.newBuilder(ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL)
+                        .build());
     }
 
     static Op createOp(String path, byte[] data) {

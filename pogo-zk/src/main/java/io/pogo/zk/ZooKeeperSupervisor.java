@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
@@ -68,6 +69,7 @@ public final class ZooKeeperSupervisor {
         private Duration quarantine = Duration.ofSeconds(1);
         private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
+        private Ownership ownership = Ownership.LEADER_LATCH;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
 
@@ -282,6 +284,19 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * What the children's locks are made of; the same for all nodes of the scope. {@link Ownership#CLAIM} is for scopes with
+         * thousands of children. To change it, stop all nodes, then delete the scope's {@code layout} znode. Default: {@link
+         * Ownership#LEADER_LATCH}.
+         *
+         * @param ownership a latch or a claim for each child
+         * @return this
+         */
+        public Builder ownership(Ownership ownership) {
+            this.ownership = Objects.requireNonNull(ownership, "ownership");
+            return this;
+        }
+
+        /**
          * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so that another
          * node may start that child. Default: {@link StuckAction#REPORT}.
          *
@@ -313,7 +328,7 @@ public final class ZooKeeperSupervisor {
          * @throws IllegalStateException if the scope, or both the connect string and the client are missing
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.NodeIdInUseException if the node id is another living member's for one and a half session timeouts
-         * @throws io.pogo.LayoutException if the scope is laid out by another version
+         * @throws io.pogo.LayoutException if the scope is laid out by another version, or uses the other kind of lock
          */
         public DistributedSupervisor start() {
             if (scope == null) {
@@ -352,6 +367,7 @@ public final class ZooKeeperSupervisor {
                     connectionTimeout,
                     requestTimeout,
                     drainTimeout,
+                    ownership,
                     maxChildren,
                     onStuckAfterLeaseLost,
                     childThreads,

@@ -7,6 +7,7 @@ import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.View;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,17 +22,27 @@ final class Fleet implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(2);
 
     private final TestZooKeeper zk;
+    private final Ownership ownership;
     private final String scope = TestZooKeeper.newScope();
     private final Workers workers = new Workers();
     private final Map<String, DistributedSupervisor> nodes = new TreeMap<>();
     private boolean tolerated;
 
     Fleet() {
-        this(new TestZooKeeper());
+        this(TestScope.OWNERSHIP);
+    }
+
+    Fleet(Ownership ownership) {
+        this(new TestZooKeeper(), ownership);
     }
 
     Fleet(TestZooKeeper zk) {
+        this(zk, TestScope.OWNERSHIP);
+    }
+
+    Fleet(TestZooKeeper zk, Ownership ownership) {
         this.zk = zk;
+        this.ownership = ownership;
     }
 
     static ConditionFactory eventually() {
@@ -58,6 +69,10 @@ final class Fleet implements AutoCloseable {
         return scope;
     }
 
+    Ownership ownership() {
+        return ownership;
+    }
+
     Workers workers() {
         return workers;
     }
@@ -75,6 +90,7 @@ final class Fleet implements AutoCloseable {
         return ZooKeeperSupervisor.builder()
                 .scope(scope)
                 .nodeId(nodeId)
+                .ownership(ownership)
                 .sessionTimeout(SESSION)
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100));

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.Ownership;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +20,12 @@ abstract class InScope {
 
     @BeforeEach
     void openScope() {
-        scope = new TestScope(zk);
+        scope = new TestScope(zk, ownership());
+    }
+
+    /** What the locks of the scope are made of. */
+    Ownership ownership() {
+        return TestScope.OWNERSHIP;
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.Restart;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** ZooKeeper cannot be reached for longer than two thirds of the session timeout. */
 class LeaseIT {
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet = new Fleet(ownership());
+
+    /** What the locks of the scope are made of. */
+    Ownership ownership() {
+        return TestScope.OWNERSHIP;
+    }
 
     @AfterEach
     void end() {

@@ -96,7 +96,7 @@ class LockLossIT extends InScope {
         scope.awaitRunning(ids(workers("child", 30)));
 
         delete(scope.znodesOfChildren().stream()
-                .filter(path -> path.contains("-latch-"))
+                .filter(path -> path.matches(".*/owners/../[^/]+/.+"))
                 .toList());
 
         eventually(() -> assertThat(scope.workers().runs()).hasSizeGreaterThanOrEqualTo(60));

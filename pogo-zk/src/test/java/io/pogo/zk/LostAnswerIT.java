@@ -55,7 +55,7 @@ class LostAnswerIT {
 
     @Test
     void finished_work_is_not_done_again_by_a_start_whose_answer_was_lost() {
-        relay.cutAnswersFrom(MARK);
+        relay.muffleFrom(MARK);
         CompletableFuture<StartOutcome> start = asking.startChildAsync(task("task"));
         eventually().until(() -> fleet.workers().running().contains("task"));
         mayEnd.countDown();
@@ -71,7 +71,7 @@ class LostAnswerIT {
 
     @Test
     void a_start_whose_answer_was_lost_is_accepted_if_the_child_is_still_there() throws Exception {
-        relay.cutAnswersFrom(MARK);
+        relay.muffleFrom(MARK);
         CompletableFuture<StartOutcome> start = asking.startChildAsync(task("task"));
         eventually().until(() -> fleet.workers().running().contains("task"));
         relay.heal();
@@ -98,7 +98,7 @@ class LostAnswerIT {
     @Test
     void finished_work_is_not_done_again_by_a_start_of_many_whose_answer_was_lost() {
         ChildSpec lasting = ChildSpec.of("lasting", "worker");
-        relay.cutAnswersFrom(MARK);
+        relay.muffleFrom(MARK);
         CompletableFuture<Map<String, StartOutcome>> start =
                 asking.startChildrenAsync(List.of(task("task-0"), lasting, task("task-1")));
         eventually().until(() -> fleet.workers().running().size() == 3);

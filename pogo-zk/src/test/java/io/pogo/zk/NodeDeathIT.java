@@ -4,6 +4,7 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.StartReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** Nodes that are killed: processes with children of their own, beside a survivor in this JVM. */
 class NodeDeathIT {
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet = new Fleet(ownership());
     private final List<RemoteNode> remotes = new ArrayList<>();
+
+    /** What the locks of the scope are made of. */
+    Ownership ownership() {
+        return TestScope.OWNERSHIP;
+    }
 
     @AfterEach
     void end() {

@@ -4,6 +4,7 @@ import io.pogo.Child;
 import io.pogo.ChildContext;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A node as a JVM of its own: {@code connectString scope nodeId sessionMillis journal type}. It writes down what happens, one line
+ * A node as a JVM of its own: {@code connectString scope nodeId sessionMillis journal type ownership}. It writes down what happens, one line
  * an event with the machine's monotonic clock, obeys the lines that it reads, and ends when there are none any more.
  */
 final class NodeProcess {
@@ -37,6 +38,7 @@ final class NodeProcess {
                 .scope(args[1])
                 .nodeId(args[2])
                 .sessionTimeout(Duration.ofMillis(Long.parseLong(args[3])))
+                .ownership(Ownership.valueOf(args[6]))
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100))
                 .onStuckAfterLeaseLost(StuckAction.HALT)

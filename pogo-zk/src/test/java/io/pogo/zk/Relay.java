@@ -17,7 +17,7 @@ final class Relay implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
-    private volatile boolean answersCut;
+    private volatile boolean muffled;
     private volatile Cut planned = new Cut("", false);
 
     Relay(int target) {
@@ -38,26 +38,31 @@ final class Relay implements AutoCloseable {
         cut = true;
     }
 
+    /** Requests still come through, answers do not. */
+    void muffle() {
+        muffled = true;
+    }
+
     /** Cuts when the next request with this text is about to come through: that one is lost already. */
     void cutFrom(String text) {
         planned = new Cut(text, false);
     }
 
-    /** The next request with this text comes through, and all after it; no answer does from then on. */
-    void cutAnswersFrom(String text) {
+    /** Muffles when the next request with this text is about to come through: that one still does. */
+    void muffleFrom(String text) {
         planned = new Cut(text, true);
     }
 
     boolean isCut() {
-        return cut || answersCut;
+        return cut || muffled;
     }
 
-    /** Does nothing if it is not cut. */
+    /** Does nothing if it is not cut or muffled. */
     void heal() {
         planned = new Cut("", false);
         if (isCut()) {
             cut = false;
-            answersCut = false;
+            muffled = false;
             drop();
         }
     }
@@ -92,7 +97,7 @@ final class Relay implements AutoCloseable {
                 if (requests) {
                     cutIfPlanned(buffer, n);
                 }
-                if (!cut && (requests || !answersCut)) {
+                if (!cut && (requests || !muffled)) {
                     out.write(buffer, 0, n);
                 }
             }
@@ -108,7 +113,7 @@ final class Relay implements AutoCloseable {
         Cut now = planned;
         if (now.isDue(buffer, length)) {
             cut = !now.answersOnly();
-            answersCut = now.answersOnly();
+            muffled = now.answersOnly();
         }
     }
 
@@ -135,7 +140,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** A cut that is to begin with a request. */
+    /** A cut, or only that of answers, that is to begin with a request. */
     private record Cut(String text, boolean answersOnly) {
         boolean isDue(byte[] buffer, int length) {
             String request = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);

@@ -57,7 +57,8 @@ final class RemoteNode implements AutoCloseable {
                             nodeId,
                             Long.toString(session.toMillis()),
                             journal.toString(),
-                            type)
+                            type,
+                            fleet.ownership().name())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

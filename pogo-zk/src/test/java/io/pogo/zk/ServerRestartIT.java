@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.Restart;
 import io.pogo.StartOutcome;
 import java.time.Duration;
@@ -17,8 +18,13 @@ import org.junit.jupiter.api.Test;
 class ServerRestartIT {
     private static final Duration SESSION = Duration.ofSeconds(8);
 
-    private final Fleet fleet = new Fleet(new TestZooKeeper(500));
+    private final Fleet fleet = new Fleet(new TestZooKeeper(500), ownership());
     private DistributedSupervisor a;
+
+    /** What the locks of the scope are made of. */
+    Ownership ownership() {
+        return TestScope.OWNERSHIP;
+    }
 
     @BeforeEach
     void begin() {

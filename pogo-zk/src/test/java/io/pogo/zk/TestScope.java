@@ -7,6 +7,7 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
 import io.pogo.SupervisorClosedException;
 import io.pogo.View;
 import java.time.Duration;
@@ -34,10 +35,15 @@ final class TestScope implements AutoCloseable {
     /** How long anything may take at most. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** What locks are made of where a test does not say; {@code -Dpogo.ownership=CLAIM} runs all with claims. */
+    static final Ownership OWNERSHIP =
+            Ownership.valueOf(System.getProperty("pogo.ownership", Ownership.LEADER_LATCH.name()));
+
     private static final Set<String> OF_CHILDREN = Set.of("children", "assignments", "owners", "failures");
     private static final int DEPTH_OF_CHILD = 3;
 
     private final TestZooKeeper zk;
+    private final Ownership ownership;
     private final Set<String> sessionsBefore;
     private final String name = TestZooKeeper.newScope();
     private final Workers workers = new Workers();
@@ -45,7 +51,12 @@ final class TestScope implements AutoCloseable {
     private final Map<String, DistributedSupervisor> nodes = new LinkedHashMap<>();
 
     TestScope(TestZooKeeper zk) {
+        this(zk, OWNERSHIP);
+    }
+
+    TestScope(TestZooKeeper zk, Ownership ownership) {
         this.zk = zk;
+        this.ownership = ownership;
         this.sessionsBefore = zk.sessions();
         types.put(WORKER, workers::worker);
     }
@@ -92,6 +103,7 @@ final class TestScope implements AutoCloseable {
                 .connectString(zk.connectString())
                 .scope(name)
                 .nodeId(id)
+                .ownership(ownership)
                 .sessionTimeout(Duration.ofSeconds(2))
                 .drainTimeout(Duration.ofSeconds(10))
                 .settleDelay(Duration.ZERO)
@@ -136,7 +148,7 @@ final class TestScope implements AutoCloseable {
         return zk.tree(root()).stream().filter(this::isOfChild).toList();
     }
 
-    /** The latch znodes of a child, in no order. */
+    /** The latch znodes of a child, or its claim, in no order. */
     List<String> latchesOf(String childId) {
         return znodesOfChildren().stream()
                 .filter(path -> path.contains("/owners/") && path.contains("/" + childId + "/"))

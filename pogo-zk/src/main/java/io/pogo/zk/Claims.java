@@ -1,0 +1,148 @@
+package io.pogo.zk;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the locks of a session as claims, and what they need; see {@link ClaimLock}. All on the loop. */
+final class Claims implements ChildLock.Factory {
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final byte[] nodeId;
+    private final ClaimWriter requests;
+    private final ClaimWriter releases;
+
+    Claims(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.nodeId = nodeId.getBytes(StandardCharsets.UTF_8);
+        this.requests = new ClaimWriter(loop, session);
+        this.releases = new ClaimWriter(loop, session);
+    }
+
+    @Override
+    public ChildLock create(StoredAssignment assignment, int ownerVersion, ChildLock.Holder holder) {
+        return new ClaimLock(this, assignment, ownerVersion, holder);
+    }
+
+    /**
+     * A session may outlive the stay that claimed by it: when the lease ended, and the connection came back in time. What was claimed
+     * then, and could not be deleted, would keep the child from everybody else.
+     */
+    @Override
+    public void compare(Predicate<String> isHere) {
+        loop.when(session.ephemerals(), (found, failure) -> {
+            if (found != null) {
+                found.stream()
+                        .flatMap(path -> childOf(path).stream())
+                        .filter(id -> !isHere.test(id))
+                        .forEach(id -> release(id, null, () -> {}).lookFirst());
+            } else if (!Failures.isLoss(failure)) {
+                log.error("what the session has claimed cannot be listed", failure);
+            }
+        });
+    }
+
+    /** The child that a path claims; with a chroot the path is longer than what we call it. */
+    private Optional<String> childOf(String path) {
+        int start = path.indexOf(paths.owners() + "/");
+        String ours = start < 0 ? "" : path.substring(start);
+        return ours.endsWith("/" + ScopePaths.CLAIM)
+                ? ScopePaths.childId(ScopePaths.parent(ours))
+                        .filter(id -> paths.claim(id).equals(ours))
+                : Optional.empty();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    void write(ClaimWriter.Part request) {
+        requests.write(request);
+    }
+
+    void look(ClaimWriter.Part request) {
+        requests.look(List.of(request));
+    }
+
+    /** Checks what the claim is based on, raises the version of the parent and claims: all or nothing. */
+    List<Op> claim(StoredAssignment basis, int heldVersion) {
+        String id = basis.assignment().childId();
+        return List.of(
+                Op.check(basis.path(), basis.version()),
+                Op.setData(paths.owner(id), new byte[0], heldVersion),
+                ZkSession.createEphemeralOp(paths.claim(id), nodeId));
+    }
+
+    /** The claim's znode, by the results of these operations; empty from servers older than 3.9. */
+    static Optional<Stat> claimed(List<OpResult> results) {
+        return results.get(2) instanceof OpResult.CreateResult created
+                ? Optional.ofNullable(created.getStat())
+                : Optional.empty();
+    }
+
+    /** What decides when a claim is refused: the assignment, the parent, the claim. */
+    List<String> grounds(StoredAssignment basis) {
+        String id = basis.assignment().childId();
+        return List.of(basis.path(), paths.owner(id), paths.claim(id));
+    }
+
+    /** One session may serve two nodes, if their application gave both the same client. */
+    boolean isOurs(Znode claim) {
+        return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), nodeId);
+    }
+
+    ChildLock.Grant grant(String id, long czxid, int ownerVersion) {
+        return new ChildLock.Grant(czxid, paths.claim(id), ownerVersion);
+    }
+
+    ClaimWatch watch(String id, LongConsumer onClaim) {
+        return new ClaimWatch(loop, session, paths.claim(id), onClaim);
+    }
+
+    /** Gives back the claim that was granted, or, without a grant, whichever this node has there. */
+    ClaimRelease release(String id, ChildLock.@Nullable Grant grant, Runnable onGone) {
+        return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), grant, onGone);
+    }
+
+    /**
+     * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and nobody would
+     * do so again. Says whether it is there now.
+     */
+    CompletableFuture<Boolean> restoreParent(StoredAssignment basis) {
+        String id = basis.assignment().childId();
+        return Layout.createIfMissing(session, ScopePaths.parent(paths.owner(id)), new byte[0])
+                .thenCompose(made -> session.write(List.of(
+                        Op.check(basis.path(), basis.version()),
+                        ZkSession.checkOp(paths.child(id)),
+                        ZkSession.createOp(paths.owner(id), new byte[0]))))
+                .thenApply(results -> {
+                    log.warn("{} was missing, it was made again", paths.owner(id));
+                    return true;
+                })
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NODEEXISTS -> CompletableFuture.completedFuture(true);
+                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(false);
+                    default -> {
+                        if (!Failures.isLoss(failure)) {
+                            log.error("{} is missing, and could not be made again", paths.owner(id), failure);
+                        }
+                        yield CompletableFuture.failedFuture(failure);
+                    }
+                });
+    }
+}

@@ -1,0 +1,171 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.Fleet.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pogo.Ownership;
+import io.pogo.StartReason;
+import io.pogo.core.Assignment;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.ConnectionState;
+import org.jspecify.annotations.Nullable;
+
+/** A node as far as locks are concerned: a session, which may be cut off, a loop, and locks. */
+final class LockSite implements AutoCloseable {
+    private final String nodeId;
+    private final ScopePaths paths;
+    private final Relay relay;
+    private final CuratorFramework client;
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ChildLock.Factory locks;
+    private final List<Lock> made = new CopyOnWriteArrayList<>();
+
+    LockSite(TestZooKeeper zk, ScopePaths paths, Ownership ownership, String nodeId) throws Exception {
+        this.nodeId = nodeId;
+        this.paths = paths;
+        this.relay = new Relay(zk.server().getPort());
+        this.client = zk.newClient(relay.connectString());
+        client.blockUntilConnected();
+        this.loop = new EventLoop(nodeId);
+        this.session = new ZkSession(client.getZookeeperClient().getZooKeeper());
+        this.locks = ownership == Ownership.CLAIM
+                ? new Claims(loop, session, paths, nodeId)
+                : new Latches(loop, session, client, paths, nodeId);
+        client.getConnectionStateListenable().addListener((c, state) -> {
+            if (state == ConnectionState.RECONNECTED) {
+                loop.execute(() -> made.forEach(lock -> lock.lock().verify()));
+            }
+        });
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    ZkSession session() {
+        return session;
+    }
+
+    /** Gives back what the session holds of children that are not here. */
+    void compare(String... here) {
+        loop.execute(() -> locks.compare(List.of(here)::contains));
+    }
+
+    /** Gives a claim back that was thought to be there, and waits for that. */
+    void releaseLate(ChildLock.Grant grant) {
+        String id = ScopePaths.childId(ScopePaths.parent(grant.path())).orElseThrow();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        loop.execute(() ->
+                ((Claims) locks).release(id, grant, () -> gone.complete(null)).begin());
+        eventually().until(gone::isDone);
+    }
+
+    /** Asks for the lock of a child that is assigned to this node, by what is stored now. */
+    Lock acquire(String id) throws Exception {
+        String path = paths.assignment(nodeId, id);
+        if (client.checkExists().forPath(path) == null) {
+            client.create().creatingParentsIfNeeded().forPath(path);
+        }
+        int version = client.checkExists().forPath(path).getVersion();
+        return acquire(assignment(id, version), ownerVersion(id));
+    }
+
+    Lock acquire(StoredAssignment assignment, int ownerVersion) {
+        Lock lock = new Lock();
+        loop.execute(() -> {
+            ChildLock asked = locks.create(assignment, ownerVersion, lock);
+            lock.lock = asked;
+            made.add(lock);
+            asked.acquire();
+        });
+        return lock;
+    }
+
+    StoredAssignment assignment(String id, int version) {
+        Assignment assignment = new Assignment(id, nodeId, session.id(), 1, 1, StartReason.FIRST_START);
+        return new StoredAssignment(paths.assignment(nodeId, id), version, assignment, false, null);
+    }
+
+    int ownerVersion(String id) throws Exception {
+        return client.checkExists().forPath(paths.owner(id)).getVersion();
+    }
+
+    /** The session is closed, and with it whatever it has made. */
+    @Override
+    public void close() {
+        client.close();
+        loop.close();
+        relay.close();
+    }
+
+    /** One lock, and what its holder was told. */
+    final class Lock implements ChildLock.Holder {
+        private final List<ChildLock.Grant> grants = new CopyOnWriteArrayList<>();
+        private volatile boolean lost;
+        private volatile boolean released;
+        private volatile @Nullable ChildLock lock;
+
+        @Override
+        public void granted(ChildLock.Grant grant) {
+            grants.add(grant);
+        }
+
+        @Override
+        public void lost(String why) {
+            lost = true;
+        }
+
+        @Override
+        public void released() {
+            released = true;
+        }
+
+        ChildLock.Grant awaitGrant() {
+            eventually().until(() -> !grants.isEmpty());
+            return grants.get(0);
+        }
+
+        void assertGrantedOnce() {
+            assertThat(grants).hasSize(1);
+            assertThat(lost).isFalse();
+        }
+
+        boolean isGranted() {
+            return !grants.isEmpty();
+        }
+
+        boolean isLost() {
+            return lost;
+        }
+
+        boolean isReleased() {
+            return released;
+        }
+
+        private ChildLock lock() {
+            return Objects.requireNonNull(lock);
+        }
+
+        void assigned(StoredAssignment assignment) {
+            loop.execute(() -> lock().assigned(assignment));
+        }
+
+        void release() {
+            loop.execute(() -> lock().release());
+        }
+
+        void abandon() {
+            loop.execute(() -> lock().abandon());
+        }
+
+        void releaseAndWait() {
+            release();
+            eventually().until(this::isReleased);
+        }
+    }
+}
