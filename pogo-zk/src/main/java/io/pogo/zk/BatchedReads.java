@@ -3,6 +3,7 @@ package io.pogo.zk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,6 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads many znodes in few requests: what is asked for while a bounded number of requests is under way is read together by the
@@ -82,21 +82,32 @@ final class BatchedReads {
 
     private void send(List<Read> together) {
         if (together.size() == 1) {
-            Read read = together.get(0);
-            Futures.whenDone(session.read(read.path()), (znode, failure) -> {
-                answered(false, sizeOf(znode));
-                end(read, znode, failure);
-            });
-        } else {
-            List<Op> reads =
-                    together.stream().map(read -> Op.getData(read.path())).toList();
-            Futures.whenDone(session.readAll(reads), (results, failure) -> {
-                answered(failure != null, 0);
-                for (int i = 0; i < together.size(); i++) {
-                    split(together.get(i), results == null ? null : results.get(i), failure);
-                }
-            });
+            sendSingle(together.get(0));
+            return;
         }
+        List<Op> reads = together.stream().map(read -> Op.getData(read.path())).toList();
+        Futures.whenDone(session.readAll(reads), (results, failure) -> {
+            answered(failure != null, 0);
+            for (int i = 0; i < together.size(); i++) {
+                if (results != null) {
+                    answer(together.get(i), results.get(i));
+                } else {
+                    together.get(i).answer().completeExceptionally(Objects.requireNonNull(failure));
+                }
+            }
+        });
+    }
+
+    private void sendSingle(Read read) {
+        Futures.whenDone(session.read(read.path()), (znode, failure) -> {
+            if (znode != null) {
+                answered(false, znode.map(found -> found.data().length).orElse(0));
+                read.answer().complete(znode);
+            } else {
+                answered(false, 0);
+                read.answer().completeExceptionally(Objects.requireNonNull(failure));
+            }
+        });
     }
 
     private void answered(boolean batchFailed, int size) {
@@ -108,28 +119,17 @@ final class BatchedReads {
         sendOn();
     }
 
-    private static int sizeOf(@Nullable Optional<Znode> znode) {
-        return znode == null ? 0 : znode.map(found -> found.data().length).orElse(0);
-    }
-
-    private static void split(Read read, @Nullable OpResult result, @Nullable Throwable failure) {
+    private static void answer(Read read, OpResult result) {
         if (result instanceof OpResult.GetDataResult found) {
             byte[] data = found.getData() == null ? new byte[0] : found.getData();
-            end(read, Optional.of(new Znode(read.path(), data, found.getStat())), null);
-        } else if (result instanceof OpResult.ErrorResult error && error.getErr() == Code.NONODE.intValue()) {
-            end(read, Optional.empty(), null);
-        } else if (result instanceof OpResult.ErrorResult error) {
-            end(read, null, KeeperException.create(Code.get(error.getErr()), read.path()));
-        } else {
-            end(read, null, failure);
+            read.answer().complete(Optional.of(new Znode(read.path(), data, found.getStat())));
+            return;
         }
-    }
-
-    private static void end(Read read, @Nullable Optional<Znode> znode, @Nullable Throwable failure) {
-        if (znode == null) {
-            read.answer().completeExceptionally(failure == null ? new IllegalStateException("no answer") : failure);
+        int code = result instanceof OpResult.ErrorResult error ? error.getErr() : Code.SYSTEMERROR.intValue();
+        if (code == Code.NONODE.intValue()) {
+            read.answer().complete(Optional.empty());
         } else {
-            read.answer().complete(znode);
+            read.answer().completeExceptionally(KeeperException.create(Code.get(code), read.path()));
         }
     }
 }

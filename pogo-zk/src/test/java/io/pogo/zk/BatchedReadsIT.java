@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -36,11 +37,11 @@ class BatchedReadsIT {
     @Test
     void each_read_has_its_own_answer() throws Exception {
         for (int i = 0; i < 300; i += 3) {
-            client.create().forPath("/z" + i, ("data " + i).getBytes());
+            client.create().forPath("/z" + i, ("data " + i).getBytes(UTF_8));
         }
         List<Optional<Znode>> answers = readAll("/z", 300);
         for (int i = 0; i < 300; i++) {
-            assertThat(answers.get(i).map(znode -> new String(znode.data())))
+            assertThat(answers.get(i).map(znode -> new String(znode.data(), UTF_8)))
                     .isEqualTo(i % 3 == 0 ? Optional.of("data " + i) : Optional.empty());
         }
         assertThat(answers.get(3)).hasValueSatisfying(znode -> {
