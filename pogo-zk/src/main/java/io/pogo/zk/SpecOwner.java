@@ -5,16 +5,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.data.Stat;
 
 /** What the owner of a child reads and writes of its spec. The argument why this is safe is in {@link HeldSpec}. */
 final class SpecOwner {
     private final ZkSession session;
     private final ScopePaths paths;
+    private final BatchedReads reads;
 
     SpecOwner(ZkSession session, ScopePaths paths) {
         this.session = session;
         this.paths = paths;
+        this.reads = new BatchedReads(session);
     }
 
     /** How a write of an owner ended; a lost connection is a failed future, and the write is to be made again. */
@@ -28,14 +29,14 @@ final class SpecOwner {
 
     /** Reads a spec; empty if there is none. */
     CompletableFuture<Optional<HeldSpec>> read(String id) {
-        CompletableFuture<Optional<Stat>> owner = session.exists(paths.owner(id), null);
-        return session.read(paths.child(id))
+        CompletableFuture<Optional<Znode>> owner = reads.read(paths.owner(id));
+        return reads.read(paths.child(id))
                 .thenCombine(
                         owner,
-                        (spec, stat) -> spec.map(znode -> new HeldSpec(
+                        (spec, parent) -> spec.map(znode -> new HeldSpec(
                                 StoredSpec.decode(id, znode),
                                 znode,
-                                stat.map(Stat::getVersion).orElse(0))));
+                                parent.map(Znode::version).orElse(0))));
     }
 
     /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */

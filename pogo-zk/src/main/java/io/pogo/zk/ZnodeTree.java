@@ -39,6 +39,7 @@ final class ZnodeTree<T> {
 
     private final EventLoop loop;
     private final ZkSession session;
+    private final BatchedReads reads;
     private final String root;
     private final int depth;
     private final Function<Znode, T> decoder;
@@ -63,6 +64,7 @@ final class ZnodeTree<T> {
             Listener<T> listener) {
         this.loop = loop;
         this.session = session;
+        this.reads = new BatchedReads(session);
         this.root = root;
         this.depth = depth;
         this.decoder = decoder;
@@ -199,7 +201,7 @@ final class ZnodeTree<T> {
 
     private void read(String path) {
         int current = generation;
-        loop.when(session.read(path), (znode, failure) -> {
+        loop.when(reads.read(path), (znode, failure) -> {
             if (closed || current != generation) {
                 return;
             }
