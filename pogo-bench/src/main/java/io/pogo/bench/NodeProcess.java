@@ -18,6 +18,9 @@ final class NodeProcess {
     /** What a call is answered with when the process ended before it answered. */
     static final String DIED = "DIED";
 
+    /** What a node says when it is ready. */
+    static final String JOINED = "joined";
+
     private final String id;
     private final Jvm jvm;
     private final AtomicLong calls = new AtomicLong();
@@ -44,6 +47,11 @@ final class NodeProcess {
                         dir.resolve(process + ".children").toString(),
                         Integer.toString(registerPort),
                         Long.toString(session.toMillis())));
+        return of(process, jvm);
+    }
+
+    /** A JVM that says {@link #JOINED} when it is ready and then answers calls. */
+    static NodeProcess of(String process, Jvm jvm) {
         NodeProcess started = new NodeProcess(process, jvm);
         Thread reader = new Thread(started::read, "read-" + process);
         reader.setDaemon(true);
@@ -98,7 +106,7 @@ final class NodeProcess {
     private void read() {
         try (BufferedReader lines = jvm.process().inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals("joined")) {
+                if (line.equals(JOINED)) {
                     joined.countDown();
                     continue;
                 }

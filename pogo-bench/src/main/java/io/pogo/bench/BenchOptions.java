@@ -1,0 +1,104 @@
+package io.pogo.bench;
+
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What to measure.
+ *
+ * @param only which benchmarks
+ * @param children how many children instead of a benchmark's own numbers; 0 for those
+ * @param ownership which lock a child has
+ * @param quick whether to run with few children and no verdicts, only to see that it works
+ */
+record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boolean quick) {
+    static final String LATCH = "latch";
+    static final String CLAIM = "claim";
+
+    /** Takes minutes, and much memory. */
+    private static final Set<BenchmarkKind> ON_DEMAND = EnumSet.of(BenchmarkKind.SCALE);
+
+    private static final int QUICK_CHILDREN = 60;
+
+    static final String USAGE = """
+            Usage: mvn -q -Pbench [-Dbench.args="OPTIONS"]
+              --only A,B,...        only these benchmarks (default: all but scale):
+                                    %s
+              --children N          this many children, 10 to 100000, instead of each benchmark's own numbers
+              --ownership KIND      latch: Curator's LeaderLatch for each child (default and, so far, the only one)
+              --quick               few children and no verdicts: less than a minute, to see that it works
+              --help                print this
+            The exit code is 0 if it ran, 1 if a benchmark failed to run, 2 for a wrong option.
+            """.formatted(BenchmarkKind.names());
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException if it makes no sense; the message is one sentence that says what is wrong
+     */
+    static BenchOptions parse(List<String> arguments) {
+        Set<BenchmarkKind> only = EnumSet.complementOf(EnumSet.copyOf(ON_DEMAND));
+        int children = 0;
+        String ownership = LATCH;
+        boolean quick = false;
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--only" -> only = kinds(value(option, rest));
+                case "--children" -> children = children(value(option, rest));
+                case "--ownership" -> ownership = ownership(value(option, rest));
+                case "--quick" -> quick = true;
+                default -> throw new IllegalArgumentException("Unknown option \"" + option + "\".");
+            }
+        }
+        return new BenchOptions(Set.copyOf(only), children, ownership, quick);
+    }
+
+    /** The numbers of children to measure with: what was asked for, or few, or a benchmark's own. */
+    List<Integer> sizes(Integer... own) {
+        if (children > 0) {
+            return List.of(children);
+        }
+        return quick ? List.of(QUICK_CHILDREN) : List.of(own);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        String value = rest.hasNext() ? rest.next() : "";
+        if (value.isEmpty() || value.startsWith("--")) {
+            throw new IllegalArgumentException("Option " + option + " needs a value.");
+        }
+        return value;
+    }
+
+    private static Set<BenchmarkKind> kinds(String text) {
+        Set<BenchmarkKind> kinds = EnumSet.noneOf(BenchmarkKind.class);
+        for (String name : text.split(",", -1)) {
+            kinds.add(BenchmarkKind.named(name)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "--only has \"" + name + "\"; there are " + BenchmarkKind.names() + ".")));
+        }
+        return kinds;
+    }
+
+    private static int children(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 10 && number <= 100_000) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("--children is \"" + text + "\"; it must be 10 to 100000.");
+    }
+
+    private static String ownership(String text) {
+        return switch (text) {
+            case LATCH -> text;
+            case CLAIM -> throw new IllegalArgumentException("--ownership claim: this version of Pogo has no claims.");
+            default -> throw new IllegalArgumentException("--ownership is \"" + text + "\"; it must be latch.");
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.pogo.bench;
+
+import java.io.IOException;
+import org.apache.zookeeper.KeeperException;
+
+/** Many children at once on three nodes, by one call and by a call for each, next to what Curator's latches alone take. */
+final class BulkStart implements Benchmark {
+    /** From so many on the naive recipe must be beaten by its factor. */
+    private static final int MANY = 10_000;
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
+        for (int children : bench.sizes(1_000, MANY)) {
+            measure(bench, "start-all", children, bench.figures());
+            measure(bench, "start-each", children, Figures.of("bulk-start-by-single-calls"));
+        }
+    }
+
+    private static void measure(Bench bench, String verb, int children, Figures figures)
+            throws IOException, InterruptedException, KeeperException {
+        double bare = bench.yardsticks().bareSeconds(children);
+        double naive = bench.yardsticks().naiveSeconds(children);
+        bench.progress(children + " children by " + verb);
+        try (Stage stage = Stage.ofThree(bench)) {
+            double seconds = stage.run(verb, children, BenchChildren.BLOCKING);
+            boolean bulk = verb.equals("start-all");
+            bench.report(figures.with("children", children)
+                    .with("seconds", seconds)
+                    .with("bareLatchSeconds", bare)
+                    .with("ratio", seconds / bare, bulk ? Budget.atMost(1.6) : null)
+                    .with("naiveSeconds", naive)
+                    .with("speedup", naive / seconds, bulk && children >= MANY ? Budget.atLeast(2) : null));
+        }
+    }
+}
