@@ -17,9 +17,7 @@ final class BenchChart {
 
     private static final double LEAST = 0.004;
 
-    private static final String HEAD = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img"
-                font-family="system-ui, sans-serif" font-size="13">
+    private static final String STYLE = """
             <title>Pogo's benchmarks: each figure as a part of its budget</title>
             <style>
             text { fill: #24292f } .quiet { fill: #57606a } .within { fill: #2f81b7 } .outside { fill: #c4432b }
@@ -57,7 +55,13 @@ final class BenchChart {
 
     private static String draw(List<Bar> bars) {
         int height = TOP + Math.max(1, bars.size()) * ROW + 10;
-        StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, HEAD, WIDTH, height));
+        StringBuilder svg = new StringBuilder(String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\""
+                                + " role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"13\">%n",
+                        WIDTH,
+                        height))
+                .append(STYLE);
         svg.append(text(LABELS + BUDGET, 20, "middle", "quiet", "budget"));
         for (int i = 0; i < bars.size(); i++) {
             row(svg, TOP + i * ROW, bars.get(i));

@@ -58,8 +58,10 @@ final class BenchNode implements CommandLoop.Commands {
                 yield "";
             }
             case "start-all" -> any().startChildren(specs(arguments)).size() + "";
-            case "start-each" ->
-                specs(arguments).stream().map(any()::startChild).count() + "";
+            case "start-each" -> {
+                specs(arguments).forEach(any()::startChild);
+                yield "";
+            }
             case "terminate-all" ->
                 any().terminateChildren(numbers(arguments, BenchChildren::id).toList()) + "";
             case "list" -> any().whichChildren(View.GLOBAL).size() + "";

@@ -36,7 +36,7 @@ final class CrashFailover implements Benchmark {
                 .min()
                 .orElseThrow();
         long last = log.last(killed, ChildLine.Event.START);
-        bench.report(figures.with("sessionTimeoutMs", Stage.SESSION.toMillis())
+        bench.report(figures.with("sessionTimeoutMs", (double) Stage.SESSION.toMillis())
                 .with("expiryMs", (expired - killed) / 1e6)
                 .with("firstExcessMs", (first - expired) / 1e6)
                 .with("lastExcessMs", (last - expired) / 1e6, Budget.atMost(500))
