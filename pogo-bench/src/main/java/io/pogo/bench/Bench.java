@@ -48,7 +48,7 @@ final class Bench {
         try {
             kind.benchmark().run(this);
             return true;
-        } catch (IOException | KeeperException | IllegalStateException e) {
+        } catch (IOException | KeeperException | RuntimeException e) {
             progress("could not be run: " + e);
             return false;
         }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,13 +28,19 @@ final class BenchNode implements CommandLoop.Commands {
 
     private final String connect;
     private final Duration session;
+    private final Duration rebalanceDelay;
     private final String ownership;
     private final BenchChildren children;
     private final Map<String, DistributedSupervisor> nodes = new ConcurrentSkipListMap<>();
 
-    private BenchNode(String connect, Duration session, String ownership, BenchChildren children) {
+    /** A thread for each node that joins, since joining blocks. */
+    private final ExecutorService joiners = Executors.newCachedThreadPool();
+
+    private BenchNode(
+            String connect, Duration session, Duration rebalanceDelay, String ownership, BenchChildren children) {
         this.connect = connect;
         this.session = session;
+        this.rebalanceDelay = rebalanceDelay;
         this.ownership = ownership;
         this.children = children;
     }
@@ -40,11 +48,13 @@ final class BenchNode implements CommandLoop.Commands {
     /**
      * Runs until it is told to close or its standard input ends.
      *
-     * @param args process, connect string, log file, session in milliseconds, ownership
+     * @param args process, connect string, log file, session timeout and rebalance delay in milliseconds, ownership
      */
     public static void main(String[] args) throws IOException {
         BenchChildren children = new BenchChildren(args[0], new LineLog(Path.of(args[2])));
-        CommandLoop.run(new BenchNode(args[1], Duration.ofMillis(Long.parseLong(args[3])), args[4], children));
+        Duration session = Duration.ofMillis(Long.parseLong(args[3]));
+        Duration rebalanceDelay = Duration.ofMillis(Long.parseLong(args[4]));
+        CommandLoop.run(new BenchNode(args[1], session, rebalanceDelay, args[5], children));
     }
 
     @Override
@@ -52,7 +62,7 @@ final class BenchNode implements CommandLoop.Commands {
         return switch (verb) {
             case "join" -> {
                 arguments.stream()
-                        .map(node -> CompletableFuture.runAsync(() -> nodes.put(node, join(node))))
+                        .map(node -> CompletableFuture.runAsync(() -> nodes.put(node, join(node)), joiners))
                         .toList()
                         .forEach(CompletableFuture::join);
                 yield "";
@@ -82,10 +92,11 @@ final class BenchNode implements CommandLoop.Commands {
                 .scope(SCOPE)
                 .nodeId(node)
                 .sessionTimeout(session)
+                .rebalanceDelay(rebalanceDelay)
                 .requestTimeout(Duration.ofMinutes(5));
         children.offer(builder);
-        if (!ownership.equals(BenchOptions.LATCH)) {
-            throw new IllegalArgumentException("no such ownership: " + ownership);
+        if (ownership.equals(BenchOptions.CLAIM)) {
+            throw new IllegalArgumentException(BenchOptions.NO_CLAIMS);
         }
         return builder.start();
     }

@@ -1,5 +1,9 @@
 package io.pogo.bench;
 
+import static io.pogo.bench.ChaosOptions.number;
+import static io.pogo.bench.ChaosOptions.value;
+
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -20,14 +24,23 @@ record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boo
     /** Takes minutes, and much memory. */
     private static final Set<BenchmarkKind> ON_DEMAND = EnumSet.of(BenchmarkKind.SCALE);
 
+    /** What a three-node scope has room for when one of them is gone. */
+    private static final int MOST_CHILDREN = 15_000;
+
+    private static final int MOST_OF_SCALE = 100_000;
+
+    static final Duration QUICK_SESSION = Duration.ofSeconds(3);
+    static final String NO_CLAIMS = "--ownership claim: this version of Pogo has no claims.";
+
     private static final int QUICK_CHILDREN = 60;
 
     static final String USAGE = """
             Usage: mvn -q -Pbench [-Dbench.args="OPTIONS"]
               --only A,B,...        only these benchmarks (default: all but scale):
                                     %s
-              --children N          this many children, 10 to 100000, instead of each benchmark's own numbers
-              --ownership KIND      latch: Curator's LeaderLatch for each child (default and, so far, the only one)
+              --children N          this many children, 10 to 15000, instead of each benchmark's own numbers;
+                                    to 100000 with --only scale; fan-out goes by its own
+              --ownership KIND      a child's lock: latch, Curator's LeaderLatch (default and, so far, the only one)
               --quick               few children and no verdicts: less than a minute, to see that it works
               --help                print this
             The exit code is 0 if it ran, 1 if a benchmark failed to run, 2 for a wrong option.
@@ -47,13 +60,31 @@ record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boo
             String option = rest.next();
             switch (option) {
                 case "--only" -> only = kinds(value(option, rest));
-                case "--children" -> children = children(value(option, rest));
+                case "--children" -> children = (int) number(option, value(option, rest), 10, MOST_OF_SCALE);
                 case "--ownership" -> ownership = ownership(value(option, rest));
                 case "--quick" -> quick = true;
-                default -> throw new IllegalArgumentException("Unknown option \"" + option + "\".");
+                default -> throw new IllegalArgumentException("Unknown option \"" + option + "\"; --help lists them.");
             }
         }
+        if (children > MOST_CHILDREN && !only.equals(ON_DEMAND)) {
+            throw new IllegalArgumentException("--children is \"" + children + "\"; more than " + MOST_CHILDREN
+                    + " are for --only " + BenchmarkKind.SCALE.label() + ".");
+        }
         return new BenchOptions(Set.copyOf(only), children, ownership, quick);
+    }
+
+    boolean claims() {
+        return ownership.equals(CLAIM);
+    }
+
+    /** The session timeout: 6 seconds, so that figures compare with those of others. */
+    Duration session() {
+        return quick ? QUICK_SESSION : Duration.ofSeconds(6);
+    }
+
+    /** Pogo's own, unless it has to be quick. */
+    Duration rebalanceDelay() {
+        return quick ? Duration.ofMillis(500) : Duration.ofSeconds(5);
     }
 
     /** The numbers of children to measure with: what was asked for, or few, or a benchmark's own. */
@@ -62,14 +93,6 @@ record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boo
             return List.of(children);
         }
         return quick ? List.of(QUICK_CHILDREN) : List.of(own);
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        String value = rest.hasNext() ? rest.next() : "";
-        if (value.isEmpty() || value.startsWith("--")) {
-            throw new IllegalArgumentException("Option " + option + " needs a value.");
-        }
-        return value;
     }
 
     private static Set<BenchmarkKind> kinds(String text) {
@@ -82,22 +105,10 @@ record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boo
         return kinds;
     }
 
-    private static int children(String text) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 10 && number <= 100_000) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new IllegalArgumentException("--children is \"" + text + "\"; it must be 10 to 100000.");
-    }
-
     private static String ownership(String text) {
         return switch (text) {
             case LATCH -> text;
-            case CLAIM -> throw new IllegalArgumentException("--ownership claim: this version of Pogo has no claims.");
+            case CLAIM -> throw new IllegalArgumentException(NO_CLAIMS);
             default -> throw new IllegalArgumentException("--ownership is \"" + text + "\"; it must be latch.");
         };
     }

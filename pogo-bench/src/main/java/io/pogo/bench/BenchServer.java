@@ -27,6 +27,7 @@ final class BenchServer implements Closeable {
                 configuration,
                 List.of(
                         "tickTime=2000",
+                        "minSessionTimeout=" + BenchOptions.QUICK_SESSION.toMillis(),
                         "dataDir=" + data,
                         "clientPort=" + port,
                         "clientPortAddress=127.0.0.1",

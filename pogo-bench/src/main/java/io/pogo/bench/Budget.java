@@ -1,5 +1,7 @@
 package io.pogo.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a figure should be.
  *
@@ -30,6 +32,12 @@ record Budget(double limit, Kind kind) {
 
     static Budget exactly(double limit) {
         return new Budget(limit, Kind.EXACTLY);
+    }
+
+    /** This, where it is said of what was measured. */
+    @Nullable
+    Budget onlyIf(boolean said) {
+        return said ? this : null;
     }
 
     boolean holds(double value) {

@@ -2,15 +2,18 @@ package io.pogo.bench;
 
 import java.io.IOException;
 import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
 
 /** Many children at once on three nodes, by one call and by a call for each, next to what Curator's latches alone take. */
 final class BulkStart implements Benchmark {
+    private static final int FEW = 1_000;
+
     /** From so many on the naive recipe must be beaten by its factor. */
     private static final int MANY = 10_000;
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
-        for (int children : bench.sizes(1_000, MANY)) {
+        for (int children : bench.sizes(FEW, MANY)) {
             measure(bench, "start-all", children, bench.figures());
             measure(bench, "start-each", children, Figures.of("bulk-start-by-single-calls"));
         }
@@ -22,14 +25,22 @@ final class BulkStart implements Benchmark {
         double naive = bench.yardsticks().naiveSeconds(children);
         bench.progress(children + " children by " + verb);
         try (Stage stage = Stage.ofThree(bench)) {
-            double seconds = stage.run(verb, children, BenchChildren.BLOCKING);
+            double seconds = stage.run(verb, 0, children, BenchChildren.BLOCKING);
             boolean bulk = verb.equals("start-all");
             bench.report(figures.with("children", children)
-                    .with("seconds", seconds)
+                    .with("seconds", seconds, bulk && bench.options().claims() ? withClaims(children) : null)
                     .with("bareLatchSeconds", bare)
                     .with("ratio", seconds / bare, bulk ? Budget.atMost(1.6) : null)
                     .with("naiveSeconds", naive)
                     .with("speedup", naive / seconds, bulk && children >= MANY ? Budget.atLeast(2) : null));
         }
+    }
+
+    private static @Nullable Budget withClaims(int children) {
+        return switch (children) {
+            case FEW -> Budget.atMost(0.4);
+            case MANY -> Budget.atMost(2.5);
+            default -> null;
+        };
     }
 }

@@ -114,7 +114,7 @@ record ChaosOptions(
                 newNodes, newChildren, newDuration, newSeed, newSession, newCalls, newFaults, newRestarts, quiet);
     }
 
-    private static String value(String option, Iterator<String> rest) {
+    static String value(String option, Iterator<String> rest) {
         String value = rest.hasNext() ? rest.next() : "";
         if (value.isEmpty() || value.startsWith("--")) {
             throw new IllegalArgumentException("Option " + option + " needs a value.");
@@ -122,7 +122,7 @@ record ChaosOptions(
         return value;
     }
 
-    private static long number(String option, String text, long least, long most) {
+    static long number(String option, String text, long least, long most) {
         try {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {

@@ -17,12 +17,15 @@ final class Idle implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         boolean quick = bench.options().quick();
-        for (int children : bench.sizes(1_000, 10_000)) {
-            try (Stage stage = Stage.ofThree(bench)) {
-                Thread.sleep(quick ? 0 : SETTLE.toMillis());
-                long threads = threads(stage.nodes());
-                stage.run(children);
-                Thread.sleep(quick ? 0 : SETTLE.toMillis());
+        Duration settle = quick ? Duration.ZERO : SETTLE;
+        try (Stage stage = Stage.ofThree(bench)) {
+            Thread.sleep(settle.toMillis());
+            long threads = threads(stage.nodes());
+            int running = 0;
+            for (int children : bench.sizes(1_000, 10_000)) {
+                stage.run("start-all", running, children - running, BenchChildren.BLOCKING);
+                running = children;
+                Thread.sleep(settle.toMillis());
                 double perChild = (threads(stage.nodes()) - threads) / (double) children;
                 watch(bench, stage, children, quick ? QUICK : WATCH, perChild);
             }

@@ -33,7 +33,7 @@ final class LatchNode implements CommandLoop.Commands {
     /**
      * Runs until its standard input ends.
      *
-     * @param args process, connect string, log file, session in milliseconds
+     * @param args process, connect string, log file, session timeout in milliseconds; more is not looked at
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CuratorFramework client = CuratorFrameworkFactory.newClient(

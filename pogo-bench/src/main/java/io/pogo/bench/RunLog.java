@@ -73,6 +73,14 @@ final class RunLog {
         return since(nanos, event).stream().mapToLong(ChildLine::nanos).max().orElseThrow();
     }
 
+    /** The time of the first run since. */
+    long firstStart(long nanos) {
+        return since(nanos, ChildLine.Event.START).stream()
+                .mapToLong(ChildLine::nanos)
+                .min()
+                .orElseThrow();
+    }
+
     /** When the latest run began. */
     long lastStart() {
         return latest;

@@ -1,6 +1,7 @@
 package io.pogo.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException;
@@ -10,17 +11,20 @@ final class Scale implements Benchmark {
     private static final int NODES = 100;
     private static final int QUICK_NODES = 6;
 
+    /** Long, so that sessions outlive the load of a hundred nodes on one machine. */
+    private static final Duration SESSION = Duration.ofSeconds(30);
+
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         int nodes = bench.options().quick() ? QUICK_NODES : NODES;
         for (int children : bench.sizes(100_000)) {
-            try (Stage stage = Stage.open(bench)) {
+            try (Stage stage = bench.options().quick() ? Stage.open(bench) : Stage.open(bench, SESSION)) {
                 join(stage, nodes);
                 bench.progress(nodes + " nodes have joined");
-                double seconds = stage.run("start-all", children, BenchChildren.PAIR);
+                double seconds = stage.run("start-all", 0, children, BenchChildren.PAIR);
                 bench.progress(children + " children run after " + seconds + " s");
                 Figures figures = bench.figures()
-                        .with("seconds", seconds, Budget.atMost(240))
+                        .with("seconds", seconds, Budget.atMost(bench.options().claims() ? 60 : 240))
                         .with("plannerHeapMb", heap(stage, "n1"), Budget.atMost(512))
                         .with("nodeHeapMb", heap(stage, "n2"));
                 bench.report(figures.with("failoverExcessMs", failover(stage, children), Budget.atMost(2_000)));

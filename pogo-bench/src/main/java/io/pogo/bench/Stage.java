@@ -18,37 +18,36 @@ import org.apache.zookeeper.ZooKeeper;
 
 /** What a benchmark runs on: a ZooKeeper server and nodes, each a JVM of its own, and what the children have logged. */
 final class Stage implements Closeable {
-    static final Duration SESSION = Duration.ofSeconds(6);
     /** After so long a benchmark is given up. */
     static final Duration MOST = Duration.ofMinutes(8);
 
-    private static final Duration QUIET = Duration.ofSeconds(7);
     private static final Duration BOOT = Duration.ofSeconds(60);
-    private static final List<String> JVM = List.of("-Xmx512m", "-Xss256k", "-XX:TieredStopAtLevel=4");
+    private static final List<String> JVM = List.of("-Xmx1g", "-Xss256k", "-XX:TieredStopAtLevel=4");
+    private static final List<String> QUICK_JVM = List.of();
 
     private final Path dir;
     private final Duration session;
-    private final String ownership;
+    private final BenchOptions options;
     private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
     private final Map<String, Integer> boots = new LinkedHashMap<>();
     final BenchServer server;
     final RunLog log;
 
-    private Stage(Path dir, Duration session, String ownership, BenchServer server) {
+    private Stage(Path dir, Duration session, BenchOptions options, BenchServer server) {
         this.dir = dir;
-        this.ownership = ownership;
         this.session = session;
+        this.options = options;
         this.server = server;
         this.log = new RunLog(dir);
     }
 
     static Stage open(Bench bench) throws IOException, InterruptedException {
-        return open(bench, SESSION);
+        return open(bench, bench.options().session());
     }
 
     static Stage open(Bench bench, Duration session) throws IOException, InterruptedException {
         Path dir = Files.createDirectories(bench.nextDir());
-        return new Stage(dir, session, bench.options().ownership(), BenchServer.start(dir, new Ports().free()));
+        return new Stage(dir, session, bench.options(), BenchServer.start(dir, new Ports().free()));
     }
 
     /** A stage with three nodes that have joined. */
@@ -88,13 +87,14 @@ final class Stage implements Closeable {
                 main,
                 dir.resolve(process + ".err"),
                 true,
-                JVM,
+                options.quick() ? QUICK_JVM : JVM,
                 List.of(
                         process,
                         server.connectString(),
                         dir.resolve(process + Evidence.CHILDREN).toString(),
                         Long.toString(session.toMillis()),
-                        ownership));
+                        Long.toString(options.rebalanceDelay().toMillis()),
+                        options.ownership()));
         NodeProcess node = NodeProcess.of(process, jvm);
         nodes.put(name, node);
         return node;
@@ -142,19 +142,20 @@ final class Stage implements Closeable {
 
     /** Has children started by one call on the first node, and waits until all run; returns the seconds from the call on. */
     double run(int children) throws IOException, InterruptedException {
-        return run("start-all", children, BenchChildren.BLOCKING);
+        return run("start-all", 0, children, BenchChildren.BLOCKING);
     }
 
-    double run(String verb, int children, String type) throws IOException, InterruptedException {
-        Answer answer = ask("n1", verb + " 0 " + children + " " + type);
-        log.awaitRunning(children, MOST);
+    /** The same with another way to start them, or when some run already. */
+    double run(String verb, int first, int children, String type) throws IOException, InterruptedException {
+        Answer answer = ask("n1", verb + " " + first + " " + children + " " + type);
+        log.awaitRunning(first + children, MOST);
         return (log.last(answer.began(), ChildLine.Event.START) - answer.began()) / 1e9;
     }
 
     /** Waits until no run has begun for as long as membership must be quiet before children are moved, and a moment more. */
     void awaitQuiet() throws IOException, InterruptedException {
-        log.await(
-                () -> System.nanoTime() - log.lastStart() > QUIET.toNanos(), MOST, () -> "children are still started");
+        long quiet = options.rebalanceDelay().toNanos() * 3 / 2;
+        log.await(() -> System.nanoTime() - log.lastStart() > quiet, MOST, () -> "children are still started");
     }
 
     /** SIGKILL; returns when. */
@@ -166,9 +167,13 @@ final class Stage implements Closeable {
         return at;
     }
 
+    Duration session() {
+        return session;
+    }
+
     /** A client of the benchmark's own. */
     ZooKeeper client() throws IOException {
-        return new ZooKeeper(server.connectString(), (int) SESSION.toMillis(), event -> {});
+        return new ZooKeeper(server.connectString(), (int) session.toMillis(), event -> {});
     }
 
     @Override
