@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 
@@ -17,6 +18,7 @@ final class Bench {
     private final Yardsticks yardsticks = new Yardsticks(this);
     private final List<Figures> results = new ArrayList<>();
     private BenchmarkKind current = BenchmarkKind.MACHINE;
+    private Optional<Stage> leftOver = Optional.empty();
     private int stages;
 
     Bench(BenchOptions options, Path target, Console console) {
@@ -35,6 +37,7 @@ final class Bench {
                 ran &= run(kind);
             }
         }
+        takeLeftOver().ifPresent(Stage::end);
         console.result(BenchTable.of(results));
         Files.writeString(
                 target.resolve("bench.json"),
@@ -71,6 +74,17 @@ final class Bench {
     Path nextDir() {
         stages++;
         return target.resolve("bench").resolve(String.format(Locale.ROOT, "%02d-%s", stages, current.label()));
+    }
+
+    /** Keeps a stage for the next benchmark. */
+    void leaveOver(Stage stage) {
+        leftOver = Optional.of(stage);
+    }
+
+    Optional<Stage> takeLeftOver() {
+        Optional<Stage> taken = leftOver;
+        leftOver = Optional.empty();
+        return taken;
     }
 
     /** The figures of the current benchmark, to be filled in. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM with one node or more, told what to do by the benchmark: {@code <number> <verb> <arguments>}. What it answers begins with
+ * A JVM with any number of nodes, told what to do by the benchmark: {@code <number> <verb> <arguments>}. What it answers begins with
  * the times at which the call began and ended, on the clock that all processes of a machine share.
  */
 final class BenchNode implements CommandLoop.Commands {
@@ -26,23 +28,25 @@ final class BenchNode implements CommandLoop.Commands {
 
     private static final int MEGABYTE = 1 << 20;
 
+    private final String process;
+    private final LineLog log;
     private final String connect;
     private final Duration session;
     private final Duration rebalanceDelay;
     private final String ownership;
-    private final BenchChildren children;
     private final Map<String, DistributedSupervisor> nodes = new ConcurrentSkipListMap<>();
+    private volatile @Nullable Latches latches;
 
     /** A thread for each node that joins, since joining blocks. */
     private final ExecutorService joiners = Executors.newCachedThreadPool();
 
-    private BenchNode(
-            String connect, Duration session, Duration rebalanceDelay, String ownership, BenchChildren children) {
-        this.connect = connect;
-        this.session = session;
-        this.rebalanceDelay = rebalanceDelay;
-        this.ownership = ownership;
-        this.children = children;
+    private BenchNode(String[] args) throws IOException {
+        process = args[0];
+        connect = args[1];
+        log = new LineLog(Path.of(args[2]));
+        session = Duration.ofMillis(Long.parseLong(args[3]));
+        rebalanceDelay = Duration.ofMillis(Long.parseLong(args[4]));
+        ownership = args[5];
     }
 
     /**
@@ -51,33 +55,54 @@ final class BenchNode implements CommandLoop.Commands {
      * @param args process, connect string, log file, session timeout and rebalance delay in milliseconds, ownership
      */
     public static void main(String[] args) throws IOException {
-        BenchChildren children = new BenchChildren(args[0], new LineLog(Path.of(args[2])));
-        Duration session = Duration.ofMillis(Long.parseLong(args[3]));
-        Duration rebalanceDelay = Duration.ofMillis(Long.parseLong(args[4]));
-        CommandLoop.run(new BenchNode(args[1], session, rebalanceDelay, args[5], children));
+        CommandLoop.run(new BenchNode(args));
     }
 
     @Override
-    public String carryOut(String verb, List<String> arguments) {
-        return switch (verb) {
-            case "join" -> {
-                arguments.stream()
-                        .map(node -> CompletableFuture.runAsync(() -> nodes.put(node, join(node)), joiners))
-                        .toList()
-                        .forEach(CompletableFuture::join);
-                yield "";
-            }
-            case "start-all" -> any().startChildren(specs(arguments)).size() + "";
-            case "start-each" -> {
-                specs(arguments).forEach(any()::startChild);
-                yield "";
-            }
+    public String carryOut(String verb, List<String> arguments) throws Exception {
+        switch (verb) {
+            case "join" -> join(arguments);
+            case "start-all" -> any().startChildren(specs(arguments));
+            case "start-each" -> specs(arguments).forEach(any()::startChild);
             case "terminate-all" ->
-                any().terminateChildren(numbers(arguments, BenchChildren::id).toList()) + "";
-            case "list" -> any().whichChildren(View.GLOBAL).size() + "";
-            case "heap" -> usedMegabytes() + "";
+                any().terminateChildren(numbers(arguments, BenchChildren::id).toList());
+            case "list" -> {
+                return any().whichChildren(View.GLOBAL).size() + "";
+            }
+            case "heap" -> {
+                return usedMegabytes() + "";
+            }
+            case "connect-latches" -> connectLatches();
+            case "open-third" ->
+                Objects.requireNonNull(latches)
+                        .open(Yardsticks.BARE, number(arguments, 0), number(arguments, 1), 3, Latches.AT_A_TIME);
+            case "open-all" ->
+                Objects.requireNonNull(latches).open(Yardsticks.NAIVE, 0, number(arguments, 0), 1, Integer.MAX_VALUE);
+            case "close-latches" -> closeLatches();
             default -> throw new IllegalArgumentException("unknown verb " + verb);
-        };
+        }
+        return "";
+    }
+
+    private void connectLatches() throws InterruptedException {
+        Latches fresh = new Latches(process, log, connect, session);
+        fresh.connect();
+        latches = fresh;
+    }
+
+    private void closeLatches() throws IOException {
+        Latches old = latches;
+        if (old != null) {
+            old.close();
+            latches = null;
+        }
+    }
+
+    private void join(List<String> names) {
+        names.stream()
+                .map(node -> CompletableFuture.runAsync(() -> nodes.put(node, join(node)), joiners))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     @Override
@@ -94,7 +119,7 @@ final class BenchNode implements CommandLoop.Commands {
                 .sessionTimeout(session)
                 .rebalanceDelay(rebalanceDelay)
                 .requestTimeout(Duration.ofMinutes(5));
-        children.offer(builder);
+        new BenchChildren(process, log).offer(builder);
         if (ownership.equals(BenchOptions.CLAIM)) {
             throw new IllegalArgumentException(BenchOptions.NO_CLAIMS);
         }
@@ -112,9 +137,12 @@ final class BenchNode implements CommandLoop.Commands {
     }
 
     private static <T> Stream<T> numbers(List<String> arguments, IntFunction<T> of) {
-        int first = Integer.parseInt(arguments.get(0));
-        return IntStream.range(first, first + Integer.parseInt(arguments.get(1)))
-                .mapToObj(of);
+        int first = number(arguments, 0);
+        return IntStream.range(first, first + number(arguments, 1)).mapToObj(of);
+    }
+
+    private static int number(List<String> arguments, int which) {
+        return Integer.parseInt(arguments.get(which));
     }
 
     private static long usedMegabytes() {

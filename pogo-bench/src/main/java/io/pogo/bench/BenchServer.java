@@ -10,7 +10,6 @@ import java.util.List;
 /** One ZooKeeper server in a JVM of its own, with its data on disk, synced as ZooKeeper does by default. */
 final class BenchServer implements Closeable {
     private static final Duration SERVE = Duration.ofSeconds(60);
-    private static final List<String> JVM = List.of("-Xmx2g", "-XX:TieredStopAtLevel=4");
 
     private final int port;
     private final Jvm jvm;
@@ -20,7 +19,7 @@ final class BenchServer implements Closeable {
         this.jvm = jvm;
     }
 
-    static BenchServer start(Path dir, int port) throws IOException, InterruptedException {
+    static BenchServer start(Path dir, int port, List<String> options) throws IOException, InterruptedException {
         Path data = Files.createDirectories(dir.resolve("zookeeper"));
         Path configuration = dir.resolve("zookeeper.cfg");
         Files.write(
@@ -35,7 +34,7 @@ final class BenchServer implements Closeable {
                         "admin.enableServer=false",
                         "4lw.commands.whitelist=srvr,mntr"));
         Jvm jvm = Jvm.start(
-                ChaosServer.class, dir.resolve("zookeeper.log"), false, JVM, List.of(configuration.toString()));
+                ChaosServer.class, dir.resolve("zookeeper.log"), false, options, List.of(configuration.toString()));
         long deadline = System.nanoTime() + SERVE.toNanos();
         while (FourLetterWord.ask(port, "srvr", "Mode: ").isEmpty()) {
             if (!jvm.isAlive() || System.nanoTime() > deadline) {

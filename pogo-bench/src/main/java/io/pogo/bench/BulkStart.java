@@ -15,7 +15,9 @@ final class BulkStart implements Benchmark {
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         for (int children : bench.sizes(FEW, MANY)) {
             measure(bench, "start-all", children, bench.figures());
-            measure(bench, "start-each", children, Figures.of("bulk-start-by-single-calls"));
+            if (!bench.options().quick()) {
+                measure(bench, "start-each", children, Figures.of("bulk-start-by-single-calls"));
+            }
         }
     }
 

@@ -23,7 +23,7 @@ final class ColdStart implements Benchmark {
                     three.await();
                 }
                 bench.progress("all nodes are gone");
-                long began = stage.join(stage.boot(BenchNode.class, names));
+                long began = stage.crew.join(stage.crew.boot(names));
                 stage.log.awaitRunning(children, Stage.MOST);
                 double seconds = (stage.log.last(began, ChildLine.Event.START) - began) / 1e9;
                 bench.report(bench.figures().with("seconds", seconds, Budget.atMost(1.5 * bulk)));

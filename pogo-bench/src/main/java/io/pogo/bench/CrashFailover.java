@@ -26,7 +26,7 @@ final class CrashFailover implements Benchmark {
         try (Stage stage = Stage.ofThree(bench)) {
             stage.run(children);
             try (Expiry expiry = Expiry.of(stage, victim)) {
-                int lost = stage.log.running(stage.node(victim).id());
+                int lost = stage.log.running(stage.crew.node(victim).id());
                 long killed = stage.kill(victim);
                 bench.progress("killed " + victim + " with " + lost + " children");
                 long expired = expiry.await();

@@ -12,7 +12,7 @@ final class GracefulLeave implements Benchmark {
         for (int children : bench.sizes(FEW)) {
             try (Stage stage = Stage.ofThree(bench)) {
                 stage.run(children);
-                NodeProcess leaver = stage.node(LEAVER);
+                NodeProcess leaver = stage.crew.node(LEAVER);
                 long began = System.nanoTime();
                 leaver.leave();
                 stage.log.await(

@@ -20,13 +20,13 @@ final class Idle implements Benchmark {
         Duration settle = quick ? Duration.ZERO : SETTLE;
         try (Stage stage = Stage.ofThree(bench)) {
             Thread.sleep(settle.toMillis());
-            long threads = threads(stage.nodes());
+            long threads = threads(stage.crew.nodes());
             int running = 0;
             for (int children : bench.sizes(1_000, 10_000)) {
                 stage.run("start-all", running, children - running, BenchChildren.BLOCKING);
                 running = children;
                 Thread.sleep(settle.toMillis());
-                double perChild = (threads(stage.nodes()) - threads) / (double) children;
+                double perChild = (threads(stage.crew.nodes()) - threads) / (double) children;
                 watch(bench, stage, children, quick ? QUICK : WATCH, perChild);
             }
         }
@@ -35,7 +35,7 @@ final class Idle implements Benchmark {
     private static void watch(Bench bench, Stage stage, int children, Duration time, double threadsPerChild)
             throws InterruptedException {
         bench.progress(children + " children for " + time.toSeconds() + " s");
-        List<NodeProcess> nodes = stage.nodes();
+        List<NodeProcess> nodes = stage.crew.nodes();
         long zxid = stage.server.zxid();
         long packets = stage.server.packets();
         long cpu = cpuNanos(nodes);

@@ -11,8 +11,8 @@ final class Join implements Benchmark {
             try (Stage stage = Stage.ofThree(bench)) {
                 stage.run(children);
                 long began = System.nanoTime();
-                NodeProcess joiner = stage.boot(BenchNode.class, List.of("n4")).get(0);
-                stage.join(List.of(joiner));
+                NodeProcess joiner = stage.crew.boot(List.of("n4")).get(0);
+                stage.crew.join(List.of(joiner));
                 int ideal = children / 4;
                 bench.progress("joined");
                 stage.log.await(

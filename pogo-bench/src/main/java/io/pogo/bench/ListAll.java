@@ -16,7 +16,7 @@ final class ListAll implements Benchmark {
                 stage.run(children);
                 List<Long> nanos = new ArrayList<>();
                 for (int i = 0; i < CALLS; i++) {
-                    Answer answer = stage.ask("n2", "list");
+                    Answer answer = stage.crew.ask("n2", "list");
                     if (Integer.parseInt(answer.result()) != children) {
                         throw new IllegalStateException(answer.result() + " of " + children + " are listed");
                     }

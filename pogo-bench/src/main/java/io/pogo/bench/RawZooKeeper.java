@@ -13,22 +13,21 @@ import org.apache.zookeeper.ZooKeeper;
 /** What ZooKeeper alone takes. */
 final class RawZooKeeper {
     private static final byte[] DATA = new byte[300];
-    private static final int WARM_UP = 300;
     private static final int BATCH = 100;
     private static final int IN_FLIGHT = 10;
 
     private RawZooKeeper() {}
 
-    /** How long each of some creates took, one after the other, in nanoseconds. */
+    /** How long each of some creates took, one after the other, after as many to warm up; in nanoseconds. */
     static List<Long> createRoundTrips(ZooKeeper client, int count) throws KeeperException, InterruptedException {
         String root = folder(client);
         List<Long> nanos = new ArrayList<>();
-        for (int i = 0; i < WARM_UP + count; i++) {
+        for (int i = 0; i < 2 * count; i++) {
             long began = System.nanoTime();
             client.create(root + "/" + i, DATA, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             nanos.add(System.nanoTime() - began);
         }
-        return nanos.subList(WARM_UP, nanos.size());
+        return nanos.subList(count, nanos.size());
     }
 
     /** How many znodes a second are created by transactions of 100, 10 at a time. */

@@ -18,7 +18,7 @@ final class RollingRestart implements Benchmark {
                 int least = children / 3;
                 stage.log.await(
                         () -> stage.log.running() == children
-                                && stage.nodes().stream().allMatch(node -> stage.log.running(node.id()) >= least),
+                                && stage.crew.nodes().stream().allMatch(node -> stage.log.running(node.id()) >= least),
                         Stage.MOST,
                         () -> "not balanced");
                 stage.awaitQuiet();
@@ -31,11 +31,11 @@ final class RollingRestart implements Benchmark {
     }
 
     private static void restart(Stage stage, String name) throws IOException, InterruptedException {
-        NodeProcess old = stage.node(name);
+        NodeProcess old = stage.crew.node(name);
         old.leave();
         if (!old.jvm().awaitExit(Stage.MOST.toMillis())) {
             throw new IllegalStateException(old.id() + " does not end");
         }
-        stage.join(stage.boot(BenchNode.class, List.of(name)));
+        stage.crew.join(stage.crew.boot(List.of(name)));
     }
 }

@@ -51,6 +51,11 @@ final class RunLog {
         }
     }
 
+    /** How many children have ever run. */
+    int children() {
+        return (int) lines.stream().map(ChildLine::child).distinct().count();
+    }
+
     /** How many children run. */
     int running() {
         return open.values().stream().mapToInt(Set::size).sum();

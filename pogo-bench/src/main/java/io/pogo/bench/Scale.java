@@ -34,19 +34,19 @@ final class Scale implements Benchmark {
 
     /** The first two alone, the others in two JVMs. */
     private static void join(Stage stage, int nodes) throws IOException, InterruptedException {
-        List<NodeProcess> jvms = stage.boot(BenchNode.class, Stage.names("n", 4));
+        List<NodeProcess> jvms = stage.crew.boot(Stage.names("n", 4));
         List<String> names = Stage.names("n", nodes);
         int half = 2 + (nodes - 2) / 2;
-        stage.ask("n1", "join n1");
+        stage.crew.ask("n1", "join n1");
         List<CompletableFuture<String>> joins = List.of(
                 jvms.get(1).call("join n2"),
                 jvms.get(2).call("join " + String.join(" ", names.subList(2, half))),
                 jvms.get(3).call("join " + String.join(" ", names.subList(half, nodes))));
-        stage.askAll(joins);
+        stage.crew.askAll(joins);
     }
 
     private static double heap(Stage stage, String name) throws InterruptedException {
-        return Double.parseDouble(stage.ask(name, "heap").result());
+        return Double.parseDouble(stage.crew.ask(name, "heap").result());
     }
 
     private static double failover(Stage stage, int children)

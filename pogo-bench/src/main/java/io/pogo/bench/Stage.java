@@ -5,14 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.ZooKeeper;
 
@@ -21,44 +15,61 @@ final class Stage implements Closeable {
     /** After so long a benchmark is given up. */
     static final Duration MOST = Duration.ofMinutes(8);
 
-    private static final Duration BOOT = Duration.ofSeconds(60);
-    private static final List<String> JVM = List.of("-Xmx1g", "-Xss256k", "-XX:TieredStopAtLevel=4");
-    private static final List<String> QUICK_JVM = List.of();
+    private static final List<String> THREE = names("n", 3);
+    private static final List<String> SERVER_JVM = List.of("-Xmx2g", "-XX:TieredStopAtLevel=4");
+    private static final List<String> QUICK_SERVER_JVM = List.of();
 
-    private final Path dir;
+    private final Bench bench;
     private final Duration session;
-    private final BenchOptions options;
-    private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
-    private final Map<String, Integer> boots = new LinkedHashMap<>();
     final BenchServer server;
+    final Crew crew;
     final RunLog log;
 
-    private Stage(Path dir, Duration session, BenchOptions options, BenchServer server) {
-        this.dir = dir;
+    private Stage(Bench bench, Duration session, Path dir, BenchServer server) {
+        this.bench = bench;
         this.session = session;
-        this.options = options;
         this.server = server;
+        this.crew = new Crew(dir, server.connectString(), session, bench.options());
         this.log = new RunLog(dir);
     }
 
+    /** A stage with a server alone. */
     static Stage open(Bench bench) throws IOException, InterruptedException {
         return open(bench, bench.options().session());
     }
 
     static Stage open(Bench bench, Duration session) throws IOException, InterruptedException {
         Path dir = Files.createDirectories(bench.nextDir());
-        return new Stage(dir, session, bench.options(), BenchServer.start(dir, new Ports().free()));
+        List<String> jvm = bench.options().quick() ? QUICK_SERVER_JVM : SERVER_JVM;
+        return new Stage(bench, session, dir, BenchServer.start(dir, new Ports().free(), jvm));
+    }
+
+    /** A stage with three JVMs in which no node has joined; in a quick run one that is left over, where nodes may have. */
+    static Stage ofThreeJvms(Bench bench) throws IOException, InterruptedException {
+        Optional<Stage> leftOver = bench.takeLeftOver();
+        if (leftOver.isPresent()) {
+            return leftOver.get();
+        }
+        Stage stage = open(bench);
+        try {
+            stage.crew.boot(THREE);
+            return stage;
+        } catch (IOException | RuntimeException e) {
+            stage.end();
+            throw e;
+        }
     }
 
     /** A stage with three nodes that have joined. */
     static Stage ofThree(Bench bench) throws IOException, InterruptedException {
-        Stage stage = open(bench);
+        Stage stage = ofThreeJvms(bench);
         try {
-            List<NodeProcess> three = stage.boot(BenchNode.class, names("n", 3));
-            stage.join(three);
+            stage.crew.join(stage.crew.nodes().stream()
+                    .filter(node -> !stage.crew.hasJoined(node))
+                    .toList());
             return stage;
-        } catch (IOException | RuntimeException e) {
-            stage.close();
+        } catch (RuntimeException e) {
+            stage.end();
             throw e;
         }
     }
@@ -67,77 +78,8 @@ final class Stage implements Closeable {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 
-    /** Starts JVMs; returns when all are ready. */
-    List<NodeProcess> boot(Class<?> main, List<String> names) throws IOException, InterruptedException {
-        List<NodeProcess> booted = new ArrayList<>();
-        for (String name : names) {
-            booted.add(boot(main, name));
-        }
-        for (NodeProcess process : booted) {
-            if (!process.awaitJoined(BOOT)) {
-                throw new IllegalStateException(process.id() + " is not ready after " + BOOT + "; see " + dir);
-            }
-        }
-        return booted;
-    }
-
-    private NodeProcess boot(Class<?> main, String name) throws IOException {
-        String process = name + "#" + boots.merge(name, 1, Integer::sum);
-        Jvm jvm = Jvm.start(
-                main,
-                dir.resolve(process + ".err"),
-                true,
-                options.quick() ? QUICK_JVM : JVM,
-                List.of(
-                        process,
-                        server.connectString(),
-                        dir.resolve(process + Evidence.CHILDREN).toString(),
-                        Long.toString(session.toMillis()),
-                        Long.toString(options.rebalanceDelay().toMillis()),
-                        options.ownership()));
-        NodeProcess node = NodeProcess.of(process, jvm);
-        nodes.put(name, node);
-        return node;
-    }
-
-    /** Lets each JVM join as one node of its own name, all at the same time; returns when the first began. */
-    long join(List<NodeProcess> processes) throws InterruptedException {
-        return askAll(processes.stream()
-                        .map(process -> process.call(
-                                "join " + process.id().substring(0, process.id().indexOf('#'))))
-                        .toList())
-                .stream()
-                .mapToLong(Answer::began)
-                .min()
-                .orElseThrow();
-    }
-
-    NodeProcess node(String name) {
-        NodeProcess node = nodes.get(name);
-        if (node == null) {
-            throw new IllegalArgumentException("no JVM " + name);
-        }
-        return node;
-    }
-
-    List<NodeProcess> nodes() {
-        return List.copyOf(nodes.values());
-    }
-
-    Answer ask(String name, String command) throws InterruptedException {
-        return askAll(List.of(node(name).call(command))).get(0);
-    }
-
-    List<Answer> askAll(List<CompletableFuture<String>> calls) throws InterruptedException {
-        List<Answer> answers = new ArrayList<>();
-        for (CompletableFuture<String> call : calls) {
-            try {
-                answers.add(Answer.parse(call.get(MOST.toMillis(), TimeUnit.MILLISECONDS)));
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("no answer", e);
-            }
-        }
-        return answers;
+    Duration session() {
+        return session;
     }
 
     /** Has children started by one call on the first node, and waits until all run; returns the seconds from the call on. */
@@ -147,28 +89,24 @@ final class Stage implements Closeable {
 
     /** The same with another way to start them, or when some run already. */
     double run(String verb, int first, int children, String type) throws IOException, InterruptedException {
-        Answer answer = ask("n1", verb + " " + first + " " + children + " " + type);
+        Answer answer = crew.ask("n1", verb + " " + first + " " + children + " " + type);
         log.awaitRunning(first + children, MOST);
         return (log.last(answer.began(), ChildLine.Event.START) - answer.began()) / 1e9;
     }
 
     /** Waits until no run has begun for as long as membership must be quiet before children are moved, and a moment more. */
     void awaitQuiet() throws IOException, InterruptedException {
-        long quiet = options.rebalanceDelay().toNanos() * 3 / 2;
+        long quiet = bench.options().rebalanceDelay().toNanos() * 3 / 2;
         log.await(() -> System.nanoTime() - log.lastStart() > quiet, MOST, () -> "children are still started");
     }
 
     /** SIGKILL; returns when. */
     long kill(String name) throws IOException, InterruptedException {
-        NodeProcess node = node(name);
+        NodeProcess node = crew.node(name);
         long at = System.nanoTime();
         node.jvm().kill();
         log.died(node.id(), at);
         return at;
-    }
-
-    Duration session() {
-        return session;
     }
 
     /** A client of the benchmark's own. */
@@ -176,9 +114,30 @@ final class Stage implements Closeable {
         return new ZooKeeper(server.connectString(), (int) session.toMillis(), event -> {});
     }
 
+    /** Ends it; after a benchmark of a quick run it is left to the next one, if it is whole and can be cleared. */
     @Override
-    public void close() {
-        nodes.values().forEach(node -> node.jvm().end());
+    public void close() throws IOException {
+        if (!bench.options().quick()
+                || !crew.isWhole(THREE)
+                || !session.equals(bench.options().session())) {
+            end();
+            return;
+        }
+        try {
+            crew.tellAll(jvm -> "close-latches");
+            if (crew.hasJoined(crew.node("n1"))) {
+                crew.ask("n1", "terminate-all 0 " + log.children());
+            }
+            log.awaitRunning(0, MOST);
+            bench.leaveOver(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end();
+        }
+    }
+
+    void end() {
+        crew.end();
         server.close();
     }
 }

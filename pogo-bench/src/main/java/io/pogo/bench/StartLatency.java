@@ -21,7 +21,7 @@ final class StartLatency implements Benchmark {
             Random random = new Random(SEED);
             List<Long> nanos = new ArrayList<>();
             for (int i = 0; i < before + children; i++) {
-                Answer answer = stage.ask(
+                Answer answer = stage.crew.ask(
                         "n" + (1 + random.nextInt(NODES)), "start-each " + i + " 1 " + BenchChildren.BLOCKING);
                 stage.log.awaitRunning(i + 1, Stage.MOST);
                 nanos.add(stage.log.last(answer.began(), ChildLine.Event.START) - answer.began());

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -18,7 +17,9 @@ import org.apache.zookeeper.ZooKeeper;
  * child, which is how a child is made to run once without a supervisor.
  */
 final class Yardsticks {
-    private static final int JVMS = 3;
+    static final String BARE = "/bare";
+    static final String NAIVE = "/naive";
+
     private static final int BATCH = 100;
 
     private final Bench bench;
@@ -45,22 +46,14 @@ final class Yardsticks {
 
     private double measure(int children, boolean thirds) throws IOException, InterruptedException, KeeperException {
         bench.progress((thirds ? "bare latches for " : "the naive recipe for ") + children + " children");
-        try (Stage stage = Stage.open(bench)) {
-            List<NodeProcess> jvms = stage.boot(LatchNode.class, Stage.names("l", JVMS));
+        try (Stage stage = Stage.ofThreeJvms(bench)) {
+            stage.crew.tellAll(jvm -> "connect-latches");
             if (thirds) {
                 createParents(stage, children);
             }
-            List<CompletableFuture<String>> calls = new ArrayList<>();
-            for (int i = 0; i < JVMS; i++) {
-                calls.add(jvms.get(i)
-                        .call(
-                                thirds
-                                        ? "open-bounded " + i + " " + children + " " + JVMS
-                                        : "open-all 0 " + children + " 1"));
-            }
-            List<Answer> answers = stage.askAll(calls);
+            long began =
+                    stage.crew.tellAll(jvm -> thirds ? "open-third " + jvm + " " + children : "open-all " + children);
             stage.log.awaitRunning(children, Stage.MOST);
-            long began = answers.stream().mapToLong(Answer::began).min().orElseThrow();
             return (stage.log.last(began, ChildLine.Event.START) - began) / 1e9;
         }
     }
@@ -69,11 +62,11 @@ final class Yardsticks {
             throws IOException, InterruptedException, KeeperException {
         ZooKeeper client = stage.client();
         try {
-            client.create(LatchNode.ROOT, new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            client.create(BARE, new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             List<Op> batch = new ArrayList<>();
             for (int i = 0; i < children; i++) {
                 batch.add(Op.create(
-                        LatchNode.ROOT + "/" + BenchChildren.id(i),
+                        BARE + "/" + BenchChildren.id(i),
                         new byte[0],
                         ZooDefs.Ids.OPEN_ACL_UNSAFE,
                         CreateMode.PERSISTENT));
