@@ -45,7 +45,7 @@ final class ChaosNode {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         DistributedSupervisor supervisor = join(args, session, children);
-        answer("joined");
+        answer(NodeProcess.JOINED);
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             if (line.equals(CLOSE)) {
                 close(supervisor);

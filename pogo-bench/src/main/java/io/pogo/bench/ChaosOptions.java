@@ -131,7 +131,7 @@ record ChaosOptions(
                 quiet);
     }
 
-    private static String value(String option, Iterator<String> rest) {
+    static String value(String option, Iterator<String> rest) {
         String value = rest.hasNext() ? rest.next() : "";
         if (value.isEmpty() || value.startsWith("--")) {
             throw new IllegalArgumentException("Option " + option + " needs a value.");
@@ -139,7 +139,7 @@ record ChaosOptions(
         return value;
     }
 
-    private static long number(String option, String text, long least, long most) {
+    static long number(String option, String text, long least, long most) {
         try {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {

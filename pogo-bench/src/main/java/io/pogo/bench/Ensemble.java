@@ -2,10 +2,6 @@ package io.pogo.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +23,6 @@ final class Ensemble implements Closeable {
     static final int SIZE = 3;
 
     private static final int TICKS_PER_SESSION = 20;
-    private static final int ASK_MILLIS = 400;
     private static final int LEADER_LISTENS_MILLIS = 2_000;
 
     private final Path dir;
@@ -141,18 +136,7 @@ final class Ensemble implements Closeable {
 
     /** What a server says it is: leader or follower; empty if it does not serve. */
     Optional<String> mode(int id) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), clientPorts[id]), ASK_MILLIS);
-            socket.setSoTimeout(ASK_MILLIS);
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return answer.lines()
-                    .filter(line -> line.startsWith("Mode: "))
-                    .map(line -> line.substring(6))
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return FourLetterWord.ask(clientPorts[id], "srvr", "Mode: ");
     }
 
     @Override

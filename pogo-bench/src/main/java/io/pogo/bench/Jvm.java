@@ -62,6 +62,15 @@ final class Jvm {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGKILL, for clearing away. */
+    void end() {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     boolean awaitExit(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }

@@ -19,6 +19,9 @@ final class NodeProcess {
     /** What a call is answered with when the process ended before it answered. */
     static final String DIED = "DIED";
 
+    /** What a node says when it is ready. */
+    static final String JOINED = "joined";
+
     private final String id;
     private final Jvm jvm;
     private final AtomicLong calls = new AtomicLong();
@@ -54,6 +57,11 @@ final class NodeProcess {
                         Long.toString(options.session().toMillis()),
                         stuck.name(),
                         options.ownership().name()));
+        return of(process, jvm);
+    }
+
+    /** A JVM that says {@link #JOINED} when it is ready and then answers calls. */
+    static NodeProcess of(String process, Jvm jvm) {
         NodeProcess started = new NodeProcess(process, jvm);
         Thread reader = new Thread(started::read, "read-" + process);
         reader.setDaemon(true);
@@ -112,7 +120,7 @@ final class NodeProcess {
     private void read() {
         try (BufferedReader lines = jvm.process().inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals("joined")) {
+                if (line.equals(JOINED)) {
                     joined.countDown();
                     continue;
                 }

@@ -2,12 +2,9 @@ package io.pogo.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +24,7 @@ final class World implements Closeable {
     private final LineLog registerLog;
 
     World(Path dir, ChaosOptions options) throws IOException {
-        clear(dir);
+        Folders.clear(dir);
         Ports ports = new Ports();
         history = new History(dir.resolve(Evidence.HISTORY));
         history.tell(History.What.SESSION, "-", options.session().toNanos());
@@ -96,18 +93,5 @@ final class World implements Closeable {
         register.close();
         registerLog.close();
         history.close();
-    }
-
-    private static void clear(Path dir) throws IOException {
-        if (Files.exists(dir)) {
-            List<Path> old;
-            try (Stream<Path> files = Files.walk(dir)) {
-                old = files.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
-        Files.createDirectories(dir);
     }
 }

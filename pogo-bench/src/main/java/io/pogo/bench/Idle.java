@@ -1,0 +1,77 @@
+package io.pogo.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What it costs that children run and nothing happens. */
+final class Idle implements Benchmark {
+    /** Threads that have nothing to do end after 10 seconds. */
+    private static final Duration SETTLE = Duration.ofSeconds(15);
+
+    private static final Duration WATCH = Duration.ofSeconds(60);
+    private static final Duration QUICK = Duration.ofSeconds(3);
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException {
+        boolean quick = bench.options().quick();
+        Duration settle = quick ? Duration.ZERO : SETTLE;
+        try (Stage stage = Stage.ofThree(bench)) {
+            Thread.sleep(settle.toMillis());
+            long threads = threads(stage.crew.nodes());
+            int running = 0;
+            for (int children : bench.sizes(1_000, 10_000)) {
+                stage.run("start-all", running, children - running, BenchChildren.BLOCKING);
+                running = children;
+                Thread.sleep(settle.toMillis());
+                double perChild = (threads(stage.crew.nodes()) - threads) / (double) children;
+                watch(bench, stage, children, quick ? QUICK : WATCH, perChild);
+            }
+        }
+    }
+
+    private static void watch(Bench bench, Stage stage, int children, Duration time, double threadsPerChild)
+            throws InterruptedException {
+        bench.progress(children + " children for " + time.toSeconds() + " s");
+        List<NodeProcess> nodes = stage.crew.nodes();
+        long zxid = stage.server.zxid();
+        long packets = stage.server.packets();
+        long cpu = cpuNanos(nodes);
+        long began = System.nanoTime();
+        Thread.sleep(time.toMillis());
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cpuPercent = (cpuNanos(nodes) - cpu) / 1e9 / seconds / nodes.size() * 100;
+        double requests = (stage.server.packets() - packets - 1) / seconds;
+        bench.report(bench.figures()
+                .with("children", children)
+                .with("zkWritesPerSecond", (stage.server.zxid() - zxid) / seconds, Budget.exactly(0))
+                .with("zkRequestsPerSecond", requests, Budget.atMost(2 * nodes.size()))
+                .with("cpuPercentPerNode", cpuPercent, Budget.atMost(0.5))
+                .with("threadsPerChild", Math.round(threadsPerChild * 100) / 100.0, Budget.atMost(1)));
+    }
+
+    private static long cpuNanos(List<NodeProcess> nodes) {
+        return nodes.stream()
+                .mapToLong(node -> node.jvm()
+                        .process()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow()
+                        .toNanos())
+                .sum();
+    }
+
+    private static long threads(List<NodeProcess> nodes) throws IOException {
+        long threads = 0;
+        for (NodeProcess node : nodes) {
+            Path status = Path.of("/proc", Long.toString(node.jvm().process().pid()), "status");
+            threads += Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("Threads:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(8).strip()))
+                    .sum();
+        }
+        return threads;
+    }
+}

@@ -1,0 +1,143 @@
+package io.pogo.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.zookeeper.ZooKeeper;
+
+/** What a benchmark runs on: a ZooKeeper server and nodes, each a JVM of its own, and what the children have logged. */
+final class Stage implements Closeable {
+    /** After so long a benchmark is given up. */
+    static final Duration MOST = Duration.ofMinutes(8);
+
+    private static final List<String> THREE = names("n", 3);
+    private static final List<String> SERVER_JVM = List.of("-Xmx2g", "-XX:TieredStopAtLevel=4");
+    private static final List<String> QUICK_SERVER_JVM = List.of();
+
+    private final Bench bench;
+    private final Duration session;
+    final BenchServer server;
+    final Crew crew;
+    final RunLog log;
+
+    private Stage(Bench bench, Duration session, Path dir, BenchServer server) {
+        this.bench = bench;
+        this.session = session;
+        this.server = server;
+        this.crew = new Crew(dir, server.connectString(), session, bench.options());
+        this.log = new RunLog(dir);
+    }
+
+    /** A stage with a server alone. */
+    static Stage open(Bench bench) throws IOException, InterruptedException {
+        return open(bench, bench.options().session());
+    }
+
+    static Stage open(Bench bench, Duration session) throws IOException, InterruptedException {
+        Path dir = Files.createDirectories(bench.nextDir());
+        List<String> jvm = bench.options().quick() ? QUICK_SERVER_JVM : SERVER_JVM;
+        return new Stage(bench, session, dir, BenchServer.start(dir, new Ports().free(), jvm));
+    }
+
+    /** A stage with three JVMs in which no node has joined; in a quick run one that is left over, where nodes may have. */
+    static Stage ofThreeJvms(Bench bench) throws IOException, InterruptedException {
+        Optional<Stage> leftOver = bench.takeLeftOver();
+        if (leftOver.isPresent()) {
+            return leftOver.get();
+        }
+        Stage stage = open(bench);
+        try {
+            stage.crew.boot(THREE);
+            return stage;
+        } catch (IOException | RuntimeException e) {
+            stage.end();
+            throw e;
+        }
+    }
+
+    /** A stage with three nodes that have joined. */
+    static Stage ofThree(Bench bench) throws IOException, InterruptedException {
+        Stage stage = ofThreeJvms(bench);
+        try {
+            stage.crew.join(stage.crew.nodes().stream()
+                    .filter(node -> !stage.crew.hasJoined(node))
+                    .toList());
+            return stage;
+        } catch (RuntimeException e) {
+            stage.end();
+            throw e;
+        }
+    }
+
+    static List<String> names(String prefix, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
+    }
+
+    Duration session() {
+        return session;
+    }
+
+    /** Has children started by one call on the first node, and waits until all run; returns the seconds from the call on. */
+    double run(int children) throws IOException, InterruptedException {
+        return run("start-all", 0, children, BenchChildren.BLOCKING);
+    }
+
+    /** The same with another way to start them, or when some run already. */
+    double run(String verb, int first, int children, String type) throws IOException, InterruptedException {
+        Answer answer = crew.ask("n1", verb + " " + first + " " + children + " " + type);
+        log.awaitRunning(first + children, MOST);
+        return (log.last(answer.began(), ChildLine.Event.START) - answer.began()) / 1e9;
+    }
+
+    /** Waits until no run has begun for as long as membership must be quiet before children are moved, and a moment more. */
+    void awaitQuiet() throws IOException, InterruptedException {
+        long quiet = bench.options().rebalanceDelay().toNanos() * 3 / 2;
+        log.await(() -> System.nanoTime() - log.lastStart() > quiet, MOST, () -> "children are still started");
+    }
+
+    /** SIGKILL; returns when. */
+    long kill(String name) throws IOException, InterruptedException {
+        NodeProcess node = crew.node(name);
+        long at = System.nanoTime();
+        node.jvm().kill();
+        log.died(node.id(), at);
+        return at;
+    }
+
+    /** A client of the benchmark's own. */
+    ZooKeeper client() throws IOException {
+        return new ZooKeeper(server.connectString(), (int) session.toMillis(), event -> {});
+    }
+
+    /** Ends it; after a benchmark of a quick run it is left to the next one, if it is whole and can be cleared. */
+    @Override
+    public void close() throws IOException {
+        if (!bench.options().quick()
+                || !crew.isWhole(THREE)
+                || !session.equals(bench.options().session())) {
+            end();
+            return;
+        }
+        try {
+            crew.tellAll(jvm -> "close-latches");
+            if (crew.hasJoined(crew.node("n1"))) {
+                crew.ask("n1", "terminate-all 0 " + log.children());
+            }
+            log.awaitRunning(0, MOST);
+            bench.leaveOver(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end();
+        }
+    }
+
+    void end() {
+        crew.end();
+        server.close();
+    }
+}
