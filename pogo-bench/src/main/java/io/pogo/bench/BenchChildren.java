@@ -50,7 +50,8 @@ final class BenchChildren {
     }
 
     private void tell(ChildContext context, ChildLine.Event event) {
-        log.write(ChildLine.now(process, event, context.childId(), context.fencingToken(), context.incarnation(), 0));
+        log.write(
+                ChildLine.now(process, event, context.childId(), context.fencingToken(), context.incarnation(), 0, 0));
     }
 
     private final class Pair implements StartStopChild {

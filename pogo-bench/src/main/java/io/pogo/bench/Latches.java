@@ -49,13 +49,13 @@ final class Latches implements Closeable {
         latch.addListener(new LeaderLatchListener() {
             @Override
             public void isLeader() {
-                log.write(ChildLine.now(process, ChildLine.Event.START, child, 0, 0, 0));
+                log.write(ChildLine.now(process, ChildLine.Event.START, child, 0, 0, 0, 0));
                 places.release();
             }
 
             @Override
             public void notLeader() {
-                log.write(ChildLine.now(process, ChildLine.Event.END, child, 0, 0, 0));
+                log.write(ChildLine.now(process, ChildLine.Event.END, child, 0, 0, 0, 0));
             }
         });
         latch.start();

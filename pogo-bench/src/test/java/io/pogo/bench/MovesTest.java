@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MovesTest {
     private static ChildLine line(long nanos, String process, ChildLine.Event event, String child) {
-        return new ChildLine(nanos, 0, process, event, child, process.hashCode(), 0, 0);
+        return new ChildLine(nanos, 0, process, event, child, process.hashCode(), 0, 0, 0);
     }
 
     private static Moves moves(long since, Map<String, Long> deaths, ChildLine... lines) {
