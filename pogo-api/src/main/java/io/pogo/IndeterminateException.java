@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to ZooKeeper broke while a request was under way, and whether it was carried out could not be found out before
- * the request timed out. It may have been, or not. Every request of {@link DistributedSupervisor} may be repeated safely; a
+ * the request timed out. It may have been, or not. Every request of {@link ScopeClient} may be repeated safely; a
  * listing tells how things stand.
  */
 public final class IndeterminateException extends PogoException {

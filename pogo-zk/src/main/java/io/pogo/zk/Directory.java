@@ -56,6 +56,8 @@ final class Directory {
     private volatile Map<String, MemberData> entries = Map.of();
     private final Map<String, MemberData> announced = new HashMap<>();
     private MemberData self;
+    private boolean ordered;
+    private boolean leaving;
     private boolean registered;
     private boolean repairing;
 
@@ -131,9 +133,28 @@ final class Directory {
         });
     }
 
-    /** Says that this node gives its children away. */
+    /** Says that this node gives its children away because it is about to leave. */
     CompletableFuture<Void> announceDraining() {
-        self = self.draining();
+        leaving = true;
+        return announce();
+    }
+
+    /** Somebody has ordered this node to give its children away, or has taken that back. */
+    void drainIsOrdered(boolean isOrdered) {
+        ordered = isOrdered;
+        if (self.info().draining() != (ordered || leaving)) {
+            log.info(
+                    "{} {}", logPrefix, ordered ? "is drained: it gives its children away" : "is not drained any more");
+            loop.when(announce(), (done, failure) -> {
+                if (failure != null) {
+                    log.debug("{} its entry is written when it is registered again", logPrefix, failure);
+                }
+            });
+        }
+    }
+
+    private CompletableFuture<Void> announce() {
+        self = self.draining(ordered || leaving);
         MemberData entry = self;
         return call(() -> {
             discovery.updateService(entry.instance());
@@ -207,7 +228,11 @@ final class Directory {
         if (now.info().draining() && (known == null || !known.info().draining())) {
             return Optional.of(MemberEvent.Type.DRAINING);
         }
-        return known == null ? Optional.of(MemberEvent.Type.JOINED) : Optional.empty();
+        if (known == null) {
+            return Optional.of(MemberEvent.Type.JOINED);
+        }
+        boolean undrained = known.info().draining() && !now.info().draining();
+        return undrained ? Optional.of(MemberEvent.Type.UNDRAINED) : Optional.empty();
     }
 
     private void repairIfMissing() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads and writes the JSON of znodes. Reading trusts nothing: whatever is not as expected is {@link BadData}. */
 final class Json {
@@ -82,15 +83,18 @@ final class Json {
     }
 
     static long hex(JsonNode object, String field) throws BadData {
-        String text = text(object, field);
+        return id(text(object, field)).orElseThrow(() -> new BadData("\"" + field + "\" is not a hexadecimal id"));
+    }
+
+    /** An id of ZooKeeper's from what {@link #hex(long)} makes of it; empty if the text is something else. */
+    static Optional<Long> id(String text) {
         try {
-            if (text.startsWith("0x")) {
-                return Long.parseUnsignedLong(text.substring(2), 16);
-            }
+            return text.startsWith("0x")
+                    ? Optional.of(Long.parseUnsignedLong(text.substring(2), 16))
+                    : Optional.empty();
         } catch (NumberFormatException e) {
-            // falls through to the one complaint
+            return Optional.empty();
         }
-        throw new BadData("\"" + field + "\" is not a hexadecimal id");
     }
 
     static <E extends Enum<E>> E word(Class<E> words, JsonNode object, String field) throws BadData {

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.LayoutException;
 import io.pogo.PogoException;
+import io.pogo.ScopeNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,16 @@ final class Layout {
         return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
                 .thenCompose(created -> session.read(paths.layout()))
                 .thenAccept(znode -> check(paths, znode.orElseThrow().data()));
+    }
+
+    /** Makes sure that a scope is there and laid out as we know it; creates nothing. */
+    static CompletableFuture<Void> find(ZkSession session, ScopePaths paths, String connectString) {
+        return session.read(paths.layout())
+                .thenAccept(znode -> check(
+                        paths,
+                        znode.orElseThrow(() -> new ScopeNotFoundException("there is no " + paths.layout()
+                                        + " in ZooKeeper at " + connectString + ": no node has ever joined that scope"))
+                                .data()));
     }
 
     /** Creates a znode unless it is there. */

@@ -2,7 +2,9 @@ package io.pogo.zk;
 
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Multiset;
+import io.pogo.ChildCounts;
 import io.pogo.ChildInfo;
+import io.pogo.ChildState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
@@ -30,9 +31,9 @@ final class Listings {
 
     private final ScopePaths paths;
     private final Attempts attempts;
-    private final Supplier<Map<String, MemberData>> members;
+    private final MemberSource members;
 
-    Listings(ScopePaths paths, Attempts attempts, Supplier<Map<String, MemberData>> members) {
+    Listings(ScopePaths paths, Attempts attempts, MemberSource members) {
         this.paths = paths;
         this.attempts = attempts;
         this.members = members;
@@ -40,6 +41,16 @@ final class Listings {
 
     CompletableFuture<List<ChildInfo>> all() {
         return attempts.run("the listing of all children", (session, repeated) -> all(session));
+    }
+
+    CompletableFuture<ChildCounts> counts() {
+        return all().thenApply(all -> new ChildCounts(
+                all.size() - count(all, ChildState.STOPPING),
+                count(all, ChildState.RUNNING),
+                count(all, ChildState.PENDING),
+                count(all, ChildState.FAILED),
+                count(all, ChildState.PAUSED),
+                count(all, ChildState.COMPLETED)));
     }
 
     CompletableFuture<Optional<ChildInfo>> one(String id) {
@@ -52,14 +63,16 @@ final class Listings {
         CompletableFuture<Optional<Znode>> failure = session.read(paths.failure(id), watcher);
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
         CompletableFuture<Optional<String>> planned = plannedNode(session, id);
+        CompletableFuture<Map<String, MemberData>> offers = members.members(session);
         Function<Multiset<String>, Optional<ChildInfo>> shown = counts -> show(
                 id,
                 spec.join().orElse(null),
                 failure.join().orElse(null),
                 owner.join().stream().findFirst().orElse(null),
                 planned.join().orElse(null),
+                offers.join(),
                 counts);
-        return CompletableFuture.allOf(spec, failure, owner, planned)
+        return CompletableFuture.allOf(spec, failure, owner, planned, offers)
                 .thenCompose(read -> withCounts(session, shown.apply(ImmutableMultiset.of()), shown));
     }
 
@@ -78,6 +91,7 @@ final class Listings {
             @Nullable Znode failure,
             @Nullable Znode owner,
             @Nullable String planned,
+            Map<String, MemberData> offers,
             Multiset<String> counts) {
         if (spec == null && owner == null) {
             return Optional.empty();
@@ -88,7 +102,7 @@ final class Listings {
                 failure == null ? null : StoredFailure.decode(id, failure),
                 owner,
                 planned,
-                members.get(),
+                offers,
                 counts));
     }
 
@@ -114,21 +128,24 @@ final class Listings {
                 .thenCompose(leaders -> readEach(session, leaders))
                 .thenApply(Listings::byParent);
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
-        return CompletableFuture.allOf(specs, failures, owners, planned)
-                .thenApply(read -> assemble(specs.join(), failures.join(), owners.join(), planned.join()));
+        CompletableFuture<Map<String, MemberData>> offers = members.members(session);
+        return CompletableFuture.allOf(specs, failures, owners, planned, offers)
+                .thenApply(
+                        read -> assemble(specs.join(), failures.join(), owners.join(), planned.join(), offers.join()));
     }
 
     private List<ChildInfo> assemble(
             Map<String, Znode> specs,
             Map<String, Znode> failures,
             Map<String, Znode> owners,
-            Map<String, String> planned) {
+            Map<String, String> planned,
+            Map<String, MemberData> offers) {
         TreeSet<String> ids = new TreeSet<>(specs.keySet());
         ids.addAll(owners.keySet());
         List<ChildInfo> infos = new ArrayList<>();
         Multiset<String> counts = ImmutableMultiset.copyOf(planned.values());
         for (String id : ids) {
-            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), counts)
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), offers, counts)
                     .ifPresent(infos::add);
         }
         return List.copyOf(infos);
@@ -198,6 +215,10 @@ final class Listings {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
                         parts.stream().flatMap(part -> part.join().stream()).toList());
+    }
+
+    private static int count(List<ChildInfo> children, ChildState state) {
+        return (int) children.stream().filter(child -> child.state() == state).count();
     }
 
     private static String idOf(String path) {

@@ -43,6 +43,7 @@ final class Membership {
     private final Candidacy candidacy;
     private final Lease lease;
     private final Node node;
+    private final DrainOrder drain;
     private @Nullable String electedPath;
     private @Nullable PlannerRole planner;
     private boolean entered;
@@ -77,6 +78,8 @@ final class Membership {
                 site.events(),
                 site.listing());
         this.node = new Node(session, paths, services, site.lingers(), site.onChange());
+        this.drain = new DrainOrder(
+                site.loop(), session, paths.drain(settings.nodeId(), session.id()), site.directory()::drainIsOrdered);
     }
 
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
@@ -102,6 +105,7 @@ final class Membership {
         lease.prove();
         candidacy.verify();
         if (entered) {
+            drain.look();
             node.compare();
             if (planner != null) {
                 planner.compare();
@@ -124,6 +128,7 @@ final class Membership {
     void leave() {
         over = true;
         lease.close();
+        drain.close();
         candidacy.close();
         if (planner != null) {
             planner.close();
@@ -181,6 +186,7 @@ final class Membership {
         if (!over) {
             entered = true;
             log.info("{} joined, session {}", site.settings().logPrefix(), Json.hex(session.id()));
+            drain.look();
             node.compare();
             plan();
         }

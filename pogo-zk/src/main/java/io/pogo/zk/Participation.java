@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +47,14 @@ final class Participation {
     Participation(
             SupervisorSettings settings,
             ZkClient client,
-            EventLoop loop,
-            Connection connection,
+            ScopeAccess access,
             Events events,
-            ScopePaths paths,
-            Checkpoints checkpoints,
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing) {
         this.settings = settings;
         this.client = client;
-        this.loop = loop;
-        this.connection = connection;
+        this.loop = access.loop();
+        this.connection = access.connection();
         this.events = events;
         MemberInfo self = new MemberInfo(
                 settings.nodeId(), settings.address(), factories.keySet(), settings.maxChildren(), false);
@@ -66,20 +62,20 @@ final class Participation {
                 loop,
                 events,
                 client.curator(),
-                paths.root(),
+                access.paths().root(),
                 settings.logPrefix(),
                 new MemberData(self, UUID.randomUUID().toString()),
                 this::onDirectory);
         this.site = new Membership.Site(
                 loop,
                 client.curator(),
-                paths,
+                access.paths(),
                 settings,
                 directory,
                 events,
                 factories,
                 listing,
-                checkpoints,
+                new Checkpoints(access.paths(), access.attempts()),
                 stays::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
@@ -88,19 +84,7 @@ final class Participation {
     /** Connects and joins. */
     CompletableFuture<Void> open() {
         try {
-            client.start();
-            int patience = (int) settings.connectionTimeout().toMillis();
-            if (!client.curator().blockUntilConnected(patience, TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException(
-                        "ZooKeeper at " + client.curator().getZookeeperClient().getCurrentConnectionString()
-                                + " did not answer within "
-                                + settings.connectionTimeout().toMillis() + " ms",
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            opened.completeExceptionally(new UnavailableException("interrupted while connecting", e));
-            return opened;
+            client.connect(settings.connectionTimeout());
         } catch (RuntimeException e) {
             opened.completeExceptionally(e);
             return opened;
@@ -246,7 +230,8 @@ final class Participation {
         }
 
         @Override
-        public void ended() {
+        public void ended(String why) {
+            log.warn("{} {}: every child stops, and this node joins again", settings.logPrefix(), why);
             connection.disconnected();
             nextStay = null;
             stays.end();

@@ -11,6 +11,9 @@ final class ScopePaths {
     /** What ZooKeeper adds to each path in the transaction that closes a session: its length. */
     private static final int LENGTH_FIELD = 4;
 
+    /** Stands between node and session in the name of a drain; no node id has it. */
+    private static final String DRAINED_UNDER = "@";
+
     private final String root;
 
     ScopePaths(String scope) {
@@ -79,6 +82,34 @@ final class ScopePaths {
 
     String checkpoint(String id) {
         return inBucket(checkpoints(), id);
+    }
+
+    String control() {
+        return root + "/control";
+    }
+
+    String draining() {
+        return control() + "/draining";
+    }
+
+    /** There while this node, under this session, gives its children away and takes none. */
+    String drain(String nodeId, long session) {
+        return draining() + "/" + nodeId + DRAINED_UNDER + Json.hex(session);
+    }
+
+    /** The session that a drain is about; empty if the name is not one of ours. */
+    Optional<Long> sessionOfDrain(String path) {
+        String name = lastSegment(path);
+        int session = name.indexOf(DRAINED_UNDER) + 1;
+        if (!parent(path).equals(draining()) || session == 0) {
+            return Optional.empty();
+        }
+        return Json.id(name.substring(session));
+    }
+
+    /** There while children are not moved to even out the load. */
+    String rebalancingPaused() {
+        return control() + "/rebalancing/paused";
     }
 
     /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */

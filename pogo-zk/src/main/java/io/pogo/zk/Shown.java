@@ -3,6 +3,7 @@ package io.pogo.zk;
 import com.google.common.collect.Multiset;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
+import io.pogo.core.Desired;
 import io.pogo.core.Eligibility;
 import io.pogo.core.Failure;
 import io.pogo.core.NodeView;
@@ -32,24 +33,23 @@ final class Shown {
             Map<String, MemberData> members,
             Multiset<String> counts) {
         String type = spec == null || spec.spec() == null ? "" : spec.spec().type();
+        int revision = spec == null ? 0 : spec.revision();
         Optional<Failure> valid = valid(spec, failure);
         if (owner != null && !isOfEarlierChild(owner, spec)) {
-            ChildState state = spec == null ? ChildState.STOPPING : ChildState.RUNNING;
+            ChildState state =
+                    spec != null && spec.desired() == Desired.RUNNING ? ChildState.RUNNING : ChildState.STOPPING;
             int incarnation = 1 + valid.map(Failure::attempts).orElse(0);
-            String node = Listings.nodeOf(owner);
-            return new ChildInfo(
-                    id,
-                    type,
-                    state,
-                    node,
-                    owner.czxid(),
-                    incarnation,
-                    valid.map(Failure::error).orElse(null));
+            String error = valid.map(Failure::error).orElse(null);
+            return new ChildInfo(id, type, state, Listings.nodeOf(owner), owner.czxid(), incarnation, revision, error);
+        }
+        if (spec != null && spec.desired() != Desired.RUNNING) {
+            ChildState state = spec.desired() == Desired.PAUSED ? ChildState.PAUSED : ChildState.COMPLETED;
+            return new ChildInfo(id, type, state, null, 0, 0, revision, null);
         }
         ChildState state = state(valid, planned);
         String reason =
                 spec == null || state == ChildState.STARTING ? null : obstacle(spec, valid, members.values(), counts);
-        return new ChildInfo(id, type, state, planned, 0, 0, reason);
+        return new ChildInfo(id, type, state, planned, 0, 0, revision, reason);
     }
 
     /** A latch znode that is older than the spec was made for another child of that id, which is still stopping. */

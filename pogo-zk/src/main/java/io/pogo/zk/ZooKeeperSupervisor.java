@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
-import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +53,10 @@ public final class ZooKeeperSupervisor {
         private final Map<String, ChildFactory> types = new LinkedHashMap<>();
         private final List<ChildSpec> initialChildren = new ArrayList<>();
         private final List<SupervisorListener> listeners = new ArrayList<>();
-        private @Nullable String connectString;
-        private @Nullable CuratorFramework client;
+        private final ConnectionOptions connection = new ConnectionOptions();
         private @Nullable String scope;
         private @Nullable String nodeId;
         private @Nullable String address;
-        private Duration sessionTimeout = Duration.ofSeconds(10);
-        private Duration connectionTimeout = Duration.ofSeconds(15);
-        private Duration requestTimeout = Duration.ofSeconds(15);
         private Duration drainTimeout = Duration.ofSeconds(30);
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
@@ -80,7 +75,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder connectString(String connectString) {
-            this.connectString = checked(Objects.requireNonNull(connectString, "connectString"));
+            connection.connectString(connectString);
             return this;
         }
 
@@ -93,7 +88,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder client(CuratorFramework client) {
-            this.client = Objects.requireNonNull(client, "client");
+            connection.client(client);
             return this;
         }
 
@@ -176,8 +171,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder sessionTimeout(Duration sessionTimeout) {
-            this.sessionTimeout =
-                    checked("sessionTimeout", sessionTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+            connection.sessionTimeout(sessionTimeout);
             return this;
         }
 
@@ -188,8 +182,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder connectionTimeout(Duration connectionTimeout) {
-            this.connectionTimeout =
-                    checked("connectionTimeout", connectionTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+            connection.connectionTimeout(connectionTimeout);
             return this;
         }
 
@@ -200,7 +193,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder requestTimeout(Duration requestTimeout) {
-            this.requestTimeout = checked("requestTimeout", requestTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+            connection.requestTimeout(requestTimeout);
             return this;
         }
 
@@ -211,7 +204,8 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder drainTimeout(Duration drainTimeout) {
-            this.drainTimeout = checked("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
+            this.drainTimeout =
+                    ConnectionOptions.checked("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
             return this;
         }
 
@@ -238,7 +232,8 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder settleDelay(Duration settleDelay) {
-            this.settleDelay = checked("settleDelay", settleDelay, Duration.ZERO, Duration.ofHours(1));
+            this.settleDelay =
+                    ConnectionOptions.checked("settleDelay", settleDelay, Duration.ZERO, Duration.ofHours(1));
             return this;
         }
 
@@ -250,7 +245,8 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder rebalanceDelay(Duration rebalanceDelay) {
-            this.rebalanceDelay = checked("rebalanceDelay", rebalanceDelay, Duration.ZERO, Duration.ofHours(1));
+            this.rebalanceDelay =
+                    ConnectionOptions.checked("rebalanceDelay", rebalanceDelay, Duration.ZERO, Duration.ofHours(1));
             return this;
         }
 
@@ -277,7 +273,8 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder quarantine(Duration quarantine) {
-            this.quarantine = checked("quarantine", quarantine, Duration.ofMillis(1), Duration.ofMinutes(5));
+            this.quarantine =
+                    ConnectionOptions.checked("quarantine", quarantine, Duration.ofMillis(1), Duration.ofMinutes(5));
             return this;
         }
 
@@ -316,21 +313,10 @@ public final class ZooKeeperSupervisor {
          * @throws io.pogo.LayoutException if the scope is laid out by another version
          */
         public DistributedSupervisor start() {
-            if (scope == null) {
-                throw new IllegalStateException("a scope is needed: call scope(...)");
-            }
-            if ((connectString == null) == (client == null)) {
-                throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
-            }
-            SupervisorSettings settings = settings(scope);
-            ZkClient zkClient = client != null
-                    ? ZkClient.callers(client)
-                    : ZkClient.ours(
-                            Objects.requireNonNull(connectString),
-                            sessionTimeout,
-                            connectionTimeout,
-                            settings.nodeId());
-            Supervisor supervisor = new Supervisor(settings, zkClient, Map.copyOf(types), listeners);
+            SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
+            ZkClient zkClient = connection.zkClient(settings.nodeId());
+            zkClient.warnOfStandardPolicy();
+            Supervisor supervisor = Supervisor.of(settings, zkClient, Map.copyOf(types), listeners);
             supervisor.open(List.copyOf(initialChildren));
             return supervisor;
         }
@@ -348,36 +334,14 @@ public final class ZooKeeperSupervisor {
                     forScope,
                     nodeId != null ? nodeId : NodeIds.generate(),
                     address != null ? address : NodeIds.hostName(),
-                    sessionTimeout,
-                    connectionTimeout,
-                    requestTimeout,
+                    connection.sessionTimeout(),
+                    connection.connectionTimeout(),
+                    connection.requestTimeout(),
                     drainTimeout,
                     maxChildren,
                     onStuckAfterLeaseLost,
                     childThreads,
                     planner);
-        }
-
-        /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
-        private static String checked(String connectString) {
-            try {
-                if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
-                    return connectString;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(),
-                        e);
-            }
-            throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
-        }
-
-        private static Duration checked(String what, Duration value, Duration least, Duration most) {
-            Objects.requireNonNull(value, what);
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(what + " is " + value + "; it must be " + least + " to " + most);
-            }
-            return value;
         }
     }
 }

@@ -1,0 +1,85 @@
+package io.pogo.zk;
+
+import io.pogo.ChildSpec;
+import io.pogo.RequestRefusedException;
+import io.pogo.core.NodeView;
+import io.pogo.core.Pin;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Changes what is wanted of a child that is there: from any thread, whoever owns the child. */
+final class SpecRequests {
+    private final ScopeAccess access;
+    private final MemberReads reads;
+
+    SpecRequests(ScopeAccess access, MemberReads reads) {
+        this.access = access;
+        this.reads = reads;
+    }
+
+    CompletableFuture<Void> restart(String id) {
+        return edit("restart", id, "restarted", SpecChanges::restart).thenAccept(revision -> {});
+    }
+
+    CompletableFuture<Void> pause(String id) {
+        return edit("pause", id, "paused", SpecChanges::pause).thenAccept(revision -> {});
+    }
+
+    CompletableFuture<Void> resume(String id) {
+        return edit("resumption", id, "resumed", SpecChanges::resume).thenAccept(revision -> {});
+    }
+
+    CompletableFuture<Integer> update(ChildSpec spec, int expectedRevision) {
+        return edit(
+                "update",
+                spec.id(),
+                "updated",
+                (stored, fields) -> SpecChanges.update(spec, expectedRevision, stored, fields));
+    }
+
+    CompletableFuture<Void> unpin(String id) {
+        return edit("unpinning", id, "unpinned", SpecChanges::unpin).thenAccept(revision -> {});
+    }
+
+    CompletableFuture<Void> move(String id, String nodeId) {
+        SpecEdit edit = new SpecEdit(access, id, "moved");
+        return access.attempts()
+                .run(
+                        "the move of child " + id,
+                        (session, repeated) -> reads.nodes(session)
+                                .thenCompose(nodes -> edit.attempt(session, repeated, moveTo(nodeId, nodes))))
+                .thenAccept(revision -> {});
+    }
+
+    private CompletableFuture<Integer> edit(String noun, String id, String participle, SpecEdit.Change change) {
+        SpecEdit edit = new SpecEdit(access, id, participle);
+        return access.attempts()
+                .run("the " + noun + " of child " + id, (session, repeated) -> edit.attempt(session, repeated, change));
+    }
+
+    private static SpecEdit.Change moveTo(String nodeId, Map<String, NodeView> nodes) {
+        return (stored, fields) -> {
+            String what = "the target of a move of child \"" + stored.id() + "\"";
+            NodeView node = ControlRequests.existing(nodes, nodeId, what);
+            Optional<String> obstacle = obstacle(stored, node);
+            if (obstacle.isPresent()) {
+                throw new RequestRefusedException(
+                        "child \"" + stored.id() + "\" cannot be moved to node \"" + nodeId + "\": " + obstacle.get());
+            }
+            return SpecChanges.pin(new Pin(nodeId, node.session()), stored, fields);
+        };
+    }
+
+    /** What keeps this node from running the child, as far as the node itself is concerned. */
+    private static Optional<String> obstacle(StoredSpec stored, NodeView node) {
+        if (node.status() == NodeView.Status.DRAINING) {
+            return Optional.of("it gives its children away");
+        }
+        String type = stored.spec() == null ? "" : stored.spec().type();
+        if (!node.types().contains(type)) {
+            return Optional.of("it does not offer type \"" + type + "\", but " + node.types());
+        }
+        return Optional.empty();
+    }
+}
