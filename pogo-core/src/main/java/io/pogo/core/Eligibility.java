@@ -91,10 +91,10 @@ public final class Eligibility {
         boolean allFailed = true;
         for (NodeView node : offering) {
             if (failure.isEmpty() || !failure.get().failedOn().contains(node.id())) {
-                if (counts.applyAsInt(node) < node.capacity()) {
+                if (counts.applyAsInt(node) < node.maxChildren()) {
                     return Optional.empty();
                 }
-                capacity += Math.max(0, node.capacity());
+                capacity += Math.max(0, node.maxChildren());
                 allFailed = false;
             }
         }

@@ -62,7 +62,7 @@ final class NodeLoad {
     }
 
     boolean hasRoom() {
-        return count < node.capacity();
+        return count < node.maxChildren();
     }
 
     boolean hasRoomFor(WantedChild child) {

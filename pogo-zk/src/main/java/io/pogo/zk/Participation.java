@@ -61,14 +61,20 @@ final class Participation {
         this.connection = connection;
         this.events = events;
         MemberInfo self = new MemberInfo(
-                settings.nodeId(), settings.address(), factories.keySet(), settings.maxChildren(), false);
+                settings.nodeId(),
+                settings.address(),
+                factories.keySet(),
+                settings.labels(),
+                settings.capacity(),
+                settings.maxChildren(),
+                false);
         this.directory = new Directory(
                 loop,
                 events,
                 client.curator(),
                 paths.root(),
                 settings.logPrefix(),
-                new MemberData(self, UUID.randomUUID().toString()),
+                new MemberData(self, UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
         this.site = new Membership.Site(
                 loop,

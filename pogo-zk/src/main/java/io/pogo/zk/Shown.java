@@ -87,11 +87,6 @@ final class Shown {
 
     private static NodeView view(MemberData member) {
         NodeView.Status status = member.info().draining() ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
-        return new NodeView(
-                member.info().id(),
-                0,
-                status,
-                member.info().types(),
-                member.info().maxChildren());
+        return new NodeView(member.info().id(), 0, status, member.offer());
     }
 }
