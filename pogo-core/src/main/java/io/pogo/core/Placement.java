@@ -25,6 +25,11 @@ public record Placement(
     public static final Placement ANYWHERE =
             new Placement(1, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
 
+    /** The node that the child is bound to, if its pin still holds. */
+    Optional<String> pinnedTo(Map<String, NodeView> nodes) {
+        return pin.filter(p -> p.binds(nodes.get(p.nodeId()))).map(Pin::nodeId);
+    }
+
     /**
      * What a spec demands.
      *

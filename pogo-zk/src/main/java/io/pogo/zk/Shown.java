@@ -80,7 +80,7 @@ final class Shown {
                         spec.wanted(0),
                         failure,
                         members.stream().map(Shown::view).toList(),
-                        node -> counts.count(node.id()),
+                        node -> new Eligibility.Used(counts.count(node.id()), counts.count(node.id())),
                         System.currentTimeMillis())
                 .orElse(WAITS);
     }
