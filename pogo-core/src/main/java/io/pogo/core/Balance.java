@@ -1,98 +1,77 @@
 package io.pogo.core;
 
 import io.pogo.StartReason;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The third step: while a child makes its node fuller than it would make another, it is moved there, from the fullest node that
- * can give one to the least full that can take it. Each move makes the fuller of the two less full, so it comes to an end; and no
- * child is moved twice.
+ * The third step, in three rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes
+ * something better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
  */
 final class Balance {
-    private final List<NodeLoad> nodes;
+    private final Loads loads;
     private final Draft draft;
-    private final Map<String, Set<String>> movableTypes = new HashMap<>();
+    private final SpreadRound spread;
+    private final LoadRound load;
+    private final TypeRound types;
 
-    /** A child, and where it goes. */
-    private record Move(NodeLoad from, NodeLoad to, Case child) {}
+    /** One child and where it goes, or two that change places. */
+    record Change(NodeLoad from, NodeLoad to, Case child, Optional<Case> back) {
+        static Change move(NodeLoad from, NodeLoad to, Case child) {
+            return new Change(from, to, child, Optional.empty());
+        }
+
+        int moves() {
+            return back.isPresent() ? 2 : 1;
+        }
+    }
+
+    /** Finds the next change of its kind that makes at most so many moves. */
+    interface Round {
+        Optional<Change> next(int mostMoves);
+    }
 
     Balance(Loads loads, Draft draft) {
-        this.nodes = loads.active();
+        this.loads = loads;
         this.draft = draft;
+        this.spread = new SpreadRound(loads);
+        this.load = new LoadRound(loads);
+        this.types = new TypeRound(loads);
     }
 
     boolean isNeeded() {
-        return next().isPresent();
+        return spread.next(2).isPresent()
+                || load.next(2).isPresent()
+                || types.next(2).isPresent();
     }
 
     void run(int mostMoves) {
-        for (int moves = 0; moves < mostMoves; moves++) {
-            Optional<Move> move = next();
-            if (move.isEmpty()) {
-                return;
+        int left = run(spread, mostMoves);
+        left = run(load, left);
+        run(types, left);
+    }
+
+    private int run(Round round, int mostMoves) {
+        int left = mostMoves;
+        while (left > 0) {
+            Optional<Change> next = round.next(left);
+            if (next.isEmpty()) {
+                return left;
             }
-            carryOut(move.get());
+            carryOut(next.get());
+            left -= next.get().moves();
         }
+        return left;
     }
 
-    private Optional<Move> next() {
-        List<NodeLoad> givers = nodes.stream()
-                .sorted(Collections.reverseOrder(NodeLoad::compare))
-                .toList();
-        List<NodeLoad> takers = nodes.stream()
-                .filter(NodeLoad::hasRoom)
-                .sorted(NodeLoad::compareAfterTaking)
-                .toList();
-        return givers.stream()
-                .map(giver -> from(giver, takers))
-                .flatMap(Optional::stream)
-                .findFirst();
+    private void carryOut(Change change) {
+        loads.remove(change.child(), change.from());
+        change.back().ifPresent(back -> loads.remove(back, change.to()));
+        move(change.child(), change.to());
+        change.back().ifPresent(back -> move(back, change.from()));
     }
 
-    private Optional<Move> from(NodeLoad giver, List<NodeLoad> takers) {
-        for (NodeLoad taker : takers) {
-            if (!taker.takesBetterThan(giver)) {
-                break;
-            }
-            Case child = Collections.disjoint(types(giver), taker.node().types()) ? null : best(giver, taker);
-            if (child != null) {
-                return Optional.of(new Move(giver, taker, child));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static @Nullable Case best(NodeLoad giver, NodeLoad taker) {
-        return giver.movable().stream()
-                .filter(c -> taker.node().types().contains(c.child().type()))
-                .filter(c -> taker.hasRoomFor(c.child()) && !c.failedOn(taker.id()))
-                .max(Comparator.comparingLong(
-                        c -> Rendezvous.score(Rendezvous.hash(c.child().id()), taker.hash())))
-                .orElse(null);
-    }
-
-    /** Saves looking at every child where none can be of use. Those that have left since may still be in it. */
-    private Set<String> types(NodeLoad giver) {
-        return movableTypes.computeIfAbsent(giver.id(), id -> {
-            Set<String> types = new HashSet<>();
-            giver.movable().forEach(c -> types.add(c.child().type()));
-            return types;
-        });
-    }
-
-    private void carryOut(Move move) {
-        WantedChild child = move.child().child();
-        move.from().movable().remove(move.child());
-        move.from().remove(move.child());
-        move.to().add(move.child());
-        draft.move(move.child().kept().orElseThrow(), move.to().assignment(child, StartReason.MOVED));
+    private void move(Case c, NodeLoad to) {
+        loads.add(c, to);
+        draft.move(c.kept().orElseThrow(), to.assignment(c.child(), StartReason.MOVED));
     }
 }

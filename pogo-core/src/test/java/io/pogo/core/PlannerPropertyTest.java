@@ -107,7 +107,7 @@ class PlannerPropertyTest {
                 if (step.next().reason() != StartReason.RESTART) {
                     assertThat(node.status()).isEqualTo(Status.ACTIVE);
                     assertThat(node.types()).contains(child.type());
-                    assertThat(counts.get(node.id())).isLessThanOrEqualTo(node.capacity());
+                    assertThat(counts.get(node.id())).isLessThanOrEqualTo(node.maxChildren());
                     assertThat(lockBytes(node.id(), after)).isLessThanOrEqualTo(SETTINGS.maxLockBytes());
                 }
             }

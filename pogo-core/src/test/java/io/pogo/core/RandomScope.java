@@ -79,7 +79,8 @@ final class RandomScope {
                 shuffled(s.failures(), random),
                 s.moving(),
                 s.electedAt(),
-                s.membersChangedAt());
+                s.membersChangedAt(),
+                s.rebalancingPaused());
     }
 
     private static <V> Map<String, V> shuffled(Map<String, V> map, Random random) {
@@ -90,8 +91,10 @@ final class RandomScope {
 
     private void node(String id) {
         Status status = random.nextInt(4) > 0 ? Status.ACTIVE : oneOf(STATUSES);
-        Set<String> types = status == Status.UNREADABLE ? Set.of() : someOf(TYPES);
-        scope.node(new NodeView(id, 1 + random.nextInt(2), status, types, random.nextInt(25) - 1));
+        int room = random.nextInt(25) - 1;
+        Offer offer = new Offer(someOf(TYPES), Map.of(), room, room, TestScope.FORMAT);
+        scope.node(
+                new NodeView(id, 1 + random.nextInt(2), status, status == Status.UNREADABLE ? Offer.UNKNOWN : offer));
     }
 
     private void child(String id) {

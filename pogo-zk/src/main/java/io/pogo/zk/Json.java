@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads and writes the JSON of znodes. Reading trusts nothing: whatever is not as expected is {@link BadData}. */
 final class Json {
@@ -66,6 +68,14 @@ final class Json {
         return (int) value;
     }
 
+    static boolean truth(JsonNode object, String field) throws BadData {
+        JsonNode value = object.path(field);
+        if (!value.isBoolean()) {
+            throw new BadData("has no true or false \"" + field + "\"");
+        }
+        return value.booleanValue();
+    }
+
     static List<String> texts(JsonNode object, String field) throws BadData {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : object.path(field)) {
@@ -75,6 +85,23 @@ final class Json {
             texts.add(value.textValue());
         }
         return texts;
+    }
+
+    static ObjectNode object(Map<String, String> texts) {
+        ObjectNode object = object();
+        texts.forEach(object::put);
+        return object;
+    }
+
+    static Map<String, String> textMap(JsonNode object, String field) throws BadData {
+        if (!(object.path(field) instanceof ObjectNode texts)) {
+            throw new BadData("has no object \"" + field + "\"");
+        }
+        Map<String, String> map = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : texts.properties()) {
+            map.put(entry.getKey(), text(texts, entry.getKey()));
+        }
+        return map;
     }
 
     /** An id of ZooKeeper's, as zkCli shows it: {@code 0x1f}. */

@@ -57,14 +57,20 @@ final class Participation {
         this.connection = access.connection();
         this.events = events;
         MemberInfo self = new MemberInfo(
-                settings.nodeId(), settings.address(), factories.keySet(), settings.maxChildren(), false);
+                settings.nodeId(),
+                settings.address(),
+                factories.keySet(),
+                settings.labels(),
+                settings.capacity(),
+                settings.maxChildren(),
+                false);
         this.directory = new Directory(
                 loop,
                 events,
                 client.curator(),
                 access.paths().root(),
                 settings.logPrefix(),
-                new MemberData(self, UUID.randomUUID().toString()),
+                new MemberData(self, UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
         this.site = new Membership.Site(
                 loop,

@@ -30,7 +30,6 @@ final class PlannerRole {
     private final ZkSession session;
     private final ScopePaths paths;
     private final Directory directory;
-    private final SupervisorSettings settings;
     private final String logPrefix;
     private final Runnable onIdle;
     private final Planner planner;
@@ -64,7 +63,6 @@ final class PlannerRole {
         this.session = session;
         this.paths = paths;
         this.directory = directory;
-        this.settings = settings;
         this.logPrefix = settings.logPrefix();
         this.onIdle = onIdle;
         this.planner = new Planner(settings.planner());
@@ -169,7 +167,7 @@ final class PlannerRole {
         }
         long now = System.currentTimeMillis();
         confirm(roster.directoryIs(directory.entries()));
-        if (roster.recompute(settings.maxChildren(), assignedSessions())) {
+        if (roster.recompute(assignedSessions())) {
             membersChangedAt = now;
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }
@@ -183,7 +181,8 @@ final class PlannerRole {
                         mirror.failures(),
                         moves.ids(),
                         electedAt,
-                        membersChangedAt),
+                        membersChangedAt,
+                        false),
                 now);
         carryOut(plan, now);
     }

@@ -56,15 +56,15 @@ final class Roster {
     }
 
     /** The living members, by id; whether they differ from the last time is what {@code changed} tells. */
-    boolean recompute(int capacity, Map<String, Long> assignedSessions) {
+    boolean recompute(Map<String, Long> assignedSessions) {
         Map<String, NodeView> now = new TreeMap<>();
         for (String id : queued) {
-            now.put(id, view(id, sessions.getOrDefault(id, 0L), capacity, true));
+            now.put(id, view(id, sessions.getOrDefault(id, 0L), true));
         }
         for (String id : offers.keySet()) {
             if (!queued.contains(id) && !gone.contains(id)) {
                 Long session = sessions.getOrDefault(id, assignedSessions.getOrDefault(id, 0L));
-                now.put(id, view(id, session, capacity, false));
+                now.put(id, view(id, session, false));
             }
         }
         sessions.keySet().retainAll(now.keySet());
@@ -77,13 +77,12 @@ final class Roster {
         return nodes;
     }
 
-    private NodeView view(String id, long session, int capacity, boolean stands) {
+    private NodeView view(String id, long session, boolean stands) {
         MemberData offer = offers.get(id);
         if (offer == null || !stands) {
-            return new NodeView(id, session, NodeView.Status.UNREADABLE, Set.of(), capacity);
+            return NodeView.unreadable(id, session);
         }
         NodeView.Status status = offer.info().draining() ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
-        return new NodeView(
-                id, session, status, offer.info().types(), offer.info().maxChildren());
+        return new NodeView(id, session, status, offer.offer());
     }
 }

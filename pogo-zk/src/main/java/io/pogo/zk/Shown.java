@@ -80,18 +80,13 @@ final class Shown {
                         spec.wanted(0),
                         failure,
                         members.stream().map(Shown::view).toList(),
-                        node -> counts.count(node.id()),
+                        node -> new Eligibility.Used(counts.count(node.id()), counts.count(node.id())),
                         System.currentTimeMillis())
                 .orElse(WAITS);
     }
 
     private static NodeView view(MemberData member) {
         NodeView.Status status = member.info().draining() ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
-        return new NodeView(
-                member.info().id(),
-                0,
-                status,
-                member.info().types(),
-                member.info().maxChildren());
+        return new NodeView(member.info().id(), 0, status, member.offer());
     }
 }

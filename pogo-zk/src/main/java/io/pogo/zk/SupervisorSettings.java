@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -15,6 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * @param connectionTimeout how long the start may take to reach ZooKeeper
  * @param requestTimeout how long a request may take
  * @param drainTimeout how long a close may take to give the children away
+ * @param labels the labels of this node
+ * @param capacity the most weight of children that this node takes
  * @param maxChildren the most children that this node takes
  * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
  * @param childThreads makes the children's threads
@@ -28,6 +31,8 @@ record SupervisorSettings(
         Duration connectionTimeout,
         Duration requestTimeout,
         Duration drainTimeout,
+        Map<String, String> labels,
+        int capacity,
         int maxChildren,
         StuckAction onStuckAfterLeaseLost,
         ThreadFactory childThreads,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
@@ -49,8 +50,10 @@ public final class ZooKeeperSupervisor {
         private static final int MAX_LOCK_BYTES = 1_000_000;
 
         private static final int MOST_CHILDREN = 8_000;
+        private static final int MOST_CAPACITY = 1_000_000_000;
 
         private final Map<String, ChildFactory> types = new LinkedHashMap<>();
+        private final Map<String, String> labels = new TreeMap<>();
         private final List<ChildSpec> initialChildren = new ArrayList<>();
         private final List<SupervisorListener> listeners = new ArrayList<>();
         private final ConnectionOptions connection = new ConnectionOptions();
@@ -65,6 +68,7 @@ public final class ZooKeeperSupervisor {
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
+        private @Nullable Integer capacity;
 
         private Builder() {}
 
@@ -226,6 +230,37 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * How much weight of children this node takes, the sum of {@link ChildSpec#weight()}; loads are evened out in proportion to
+         * it. Default: {@link #maxChildren}, which is right while all children have the weight 1.
+         *
+         * @param capacity 1 to 1,000,000,000
+         * @return this
+         */
+        public Builder capacity(int capacity) {
+            if (capacity < 1 || capacity > MOST_CAPACITY) {
+                throw new IllegalArgumentException("capacity is " + capacity + "; it must be 1 to " + MOST_CAPACITY);
+            }
+            this.capacity = capacity;
+            return this;
+        }
+
+        /**
+         * Gives this node a label, such as a zone or a kind of disk: children may require it, and spread groups are spread over its
+         * values. Call it for each label. Default: none.
+         *
+         * @param name the label's name; the rules of child ids
+         * @param value its value; the rules of child ids
+         * @return this
+         */
+        public Builder label(String name, String value) {
+            MemberData.checkLabel(name, value);
+            if (labels.putIfAbsent(name, value) != null) {
+                throw new IllegalArgumentException("label \"" + name + "\" is given twice");
+            }
+            return this;
+        }
+
+        /**
          * How long a planner waits for other nodes before it hands out children when none runs yet. Default: 500 milliseconds.
          *
          * @param settleDelay zero to 1 hour
@@ -338,6 +373,8 @@ public final class ZooKeeperSupervisor {
                     connection.connectionTimeout(),
                     connection.requestTimeout(),
                     drainTimeout,
+                    Map.copyOf(labels),
+                    capacity != null ? capacity : maxChildren,
                     maxChildren,
                     onStuckAfterLeaseLost,
                     childThreads,
