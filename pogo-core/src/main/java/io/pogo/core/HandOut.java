@@ -12,6 +12,9 @@ import java.util.Optional;
  * that the others even out the load after them.
  */
 final class HandOut {
+    /** A spec that was never updated, restarted or resumed. */
+    private static final int FIRST_REVISION = 1;
+
     private final Loads loads;
     private final Map<String, NodeView> nodes;
     private final Draft draft;
@@ -52,7 +55,7 @@ final class HandOut {
         List<Assignment> before =
                 c.others().stream().filter(a -> a.czxid() == c.child().czxid()).toList();
         if (before.isEmpty()) {
-            return StartReason.FIRST_START;
+            return c.child().revision() > FIRST_REVISION ? StartReason.RESTART : StartReason.FIRST_START;
         }
         return before.stream().anyMatch(a -> Validity.isOfDeadNode(a, nodes))
                 ? StartReason.TAKEOVER

@@ -43,6 +43,7 @@ final class ClientLink implements Sessions.Listener {
 
     /** Ends the connection; a second call gets the same answer. */
     CompletableFuture<Void> close() {
+        access.attempts().close();
         access.loop().execute(() -> {
             if (!closing) {
                 closing = true;

@@ -53,7 +53,7 @@ record MemberData(MemberInfo info, String incarnation, int format) {
         return new Offer(info.types(), info.labels(), info.maxChildren(), info.capacity(), format);
     }
 
-    MemberData draining() {
+    MemberData draining(boolean draining) {
         return new MemberData(
                 new MemberInfo(
                         info.id(),
@@ -62,7 +62,7 @@ record MemberData(MemberInfo info, String incarnation, int format) {
                         info.labels(),
                         info.capacity(),
                         info.maxChildren(),
-                        true),
+                        draining),
                 incarnation,
                 format);
     }

@@ -81,7 +81,8 @@ final class Participation {
                 events,
                 factories,
                 listing,
-                new Checkpoints(access.paths(), access.attempts()),
+                // Of its own, so that a child's save does not wait in line behind its users' requests.
+                new Checkpoints(access.paths(), new Attempts(loop, connection, settings.requestTimeout())),
                 stays::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());

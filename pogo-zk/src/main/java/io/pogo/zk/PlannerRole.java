@@ -182,7 +182,7 @@ final class PlannerRole {
                         moves.ids(),
                         electedAt,
                         membersChangedAt,
-                        false),
+                        control.isRebalancingPaused()),
                 now);
         carryOut(plan, now);
     }

@@ -62,24 +62,12 @@ final class SpecRequests {
         return (stored, fields) -> {
             String what = "the target of a move of child \"" + stored.id() + "\"";
             NodeView node = ControlRequests.existing(nodes, nodeId, what);
-            Optional<String> obstacle = obstacle(stored, node);
+            Optional<String> obstacle = MoveTarget.obstacle(stored, node);
             if (obstacle.isPresent()) {
                 throw new RequestRefusedException(
                         "child \"" + stored.id() + "\" cannot be moved to node \"" + nodeId + "\": " + obstacle.get());
             }
             return SpecChanges.pin(new Pin(nodeId, node.session()), stored, fields);
         };
-    }
-
-    /** What keeps this node from running the child, as far as the node itself is concerned. */
-    private static Optional<String> obstacle(StoredSpec stored, NodeView node) {
-        if (node.status() == NodeView.Status.DRAINING) {
-            return Optional.of("it gives its children away");
-        }
-        String type = stored.spec() == null ? "" : stored.spec().type();
-        if (!node.types().contains(type)) {
-            return Optional.of("it does not offer type \"" + type + "\", but " + node.types());
-        }
-        return Optional.empty();
     }
 }

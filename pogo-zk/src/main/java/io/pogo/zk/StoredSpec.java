@@ -74,18 +74,18 @@ record StoredSpec(
                 problem);
     }
 
-    /** The stored data with the next revision. */
-    static byte[] withNextRevision(Znode znode) throws BadData {
+    /** The stored data, marked as completed; the revision stays. */
+    static byte[] completed(Znode znode) throws BadData {
         ObjectNode json = Json.parse(znode.data());
-        json.put("revision", Json.smallNumber(json, "revision") + 1);
-        return Json.bytes(json);
+        SpecChanges.complete(json);
+        return SpecFormat.bytes(json);
     }
 
     /** The stored data, marked as started; the revision stays. */
     static byte[] withStartedBy(Znode znode, String startedBy) throws BadData {
         ObjectNode json = Json.parse(znode.data());
         json.put("startedBy", startedBy);
-        return Json.bytes(json);
+        return SpecFormat.bytes(json);
     }
 
     /** As the planner sees it. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A supervisor as its user sees it: every call of a scope, and a node. */
 final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     private final SupervisorSettings settings;
+    private final ScopeAccess access;
     private final Map<String, ChildInfo> listing;
     private final Events events;
     private final Participation participation;
@@ -29,6 +30,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
             Participation participation) {
         super(access, session -> CompletableFuture.completedFuture(participation.members()));
         this.settings = settings;
+        this.access = access;
         this.events = events;
         this.listing = listing;
         this.participation = participation;
@@ -126,6 +128,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
 
     @Override
     public void close() {
+        access.attempts().close();
         CompletableFuture<Void> closed = participation.close();
         if (!Threads.inUserCode()) {
             Futures.awaitUninterruptibly(closed);
