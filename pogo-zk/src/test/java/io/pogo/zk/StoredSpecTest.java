@@ -80,7 +80,7 @@ class StoredSpecTest {
     @Test
     void a_change_keeps_what_else_is_stored() throws BadData {
         Znode znode = znode(with("\"weight\":5,\"format\":2"));
-        assertThat(text(StoredSpec.withNextRevision(znode))).contains("\"weight\":5", "\"format\":2", "\"revision\":2");
+        assertThat(text(StoredSpec.completed(znode))).contains("\"weight\":5", "\"format\":2", "\"completed\"");
         assertThat(text(StoredSpec.withStartedBy(znode, "x"))).contains("\"weight\":5", "\"startedBy\":\"x\"");
     }
 
