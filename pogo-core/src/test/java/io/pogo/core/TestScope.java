@@ -1,5 +1,6 @@
 package io.pogo.core;
 
+import io.pogo.ChildSpec;
 import io.pogo.Restart;
 import io.pogo.StartReason;
 import io.pogo.core.NodeView.Status;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Builds the state of a scope. Unless said otherwise all happened long before {@link #NOW}. */
@@ -108,6 +110,30 @@ final class TestScope {
 
     TestScope unreadable(String id) {
         return child(new WantedChild(id, 7, 0, false, "", Restart.PERMANENT, false, 10));
+    }
+
+    /** As the spec demands it. */
+    TestScope placed(ChildSpec spec) {
+        return placed(spec, Optional.empty(), 1);
+    }
+
+    TestScope placed(ChildSpec spec, Optional<Pin> pin, int format) {
+        WantedChild plain = new WantedChild(spec.id(), 7, 1, true, spec.type(), spec.restart(), false, 10);
+        return child(plain.with(Desired.RUNNING, Placement.of(spec, pin, format)));
+    }
+
+    TestScope pinned(String id, String node, long session) {
+        WantedChild c = required(children, id);
+        Placement p = c.placement();
+        Optional<Pin> pin = Optional.of(new Pin(node, session));
+        return child(c.with(
+                c.desired(),
+                new Placement(p.weight(), p.requiredLabels(), p.spreadGroup(), p.spreadLabel(), pin, p.format())));
+    }
+
+    TestScope desired(String id, Desired desired) {
+        WantedChild c = required(children, id);
+        return child(c.with(desired, c.placement()));
     }
 
     TestScope child(WantedChild child) {
