@@ -1,5 +1,6 @@
 package io.pogo;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,48 @@ public interface ScopeView {
      * @return a future with the outcome
      */
     CompletableFuture<ChildInfo> whenRunning(String childId);
+
+    /**
+     * Says where a child is and why, why not elsewhere, what it waits for, and what happened to it last. All of the scope is read
+     * for this: it is for people, not for loops. It supposes the planner to have this process's options, or the defaults.
+     *
+     * @param childId the child
+     * @return the explanation; print it
+     * @throws ChildNotFoundException if there is no such child
+     */
+    ChildExplanation explain(String childId);
+
+    /**
+     * See {@link #explain}.
+     *
+     * @param childId the child
+     * @return a future with the explanation
+     */
+    CompletableFuture<ChildExplanation> explainAsync(String childId);
+
+    /**
+     * Says which children would move where if some members left and others joined. Nothing is changed.
+     *
+     * <pre>{@code
+     * System.out.println(client.previewPlacement(List.of("node-a"), List.of()));
+     * }</pre>
+     *
+     * @param leaving the ids of members that would leave
+     * @param joining members that would join
+     * @return the moves, and the children that would have no place
+     * @throws NodeNotFoundException if one that would leave is no member
+     */
+    PlacementPreview previewPlacement(Collection<String> leaving, Collection<ProspectiveMember> joining);
+
+    /**
+     * See {@link #previewPlacement}.
+     *
+     * @param leaving the ids of members that would leave
+     * @param joining members that would join
+     * @return a future with the preview
+     */
+    CompletableFuture<PlacementPreview> previewPlacementAsync(
+            Collection<String> leaving, Collection<ProspectiveMember> joining);
 
     /**
      * The members of the scope, ordered by id.

@@ -7,7 +7,10 @@ final class Client extends ScopeCalls {
     private final ClientLink link;
 
     private Client(ScopeAccess access, ClientLink link) {
-        super(access, new MemberReads(access.loop(), access.paths()));
+        super(
+                access,
+                new MemberReads(access.loop(), access.paths()),
+                ZooKeeperSupervisor.builder().planner());
         this.link = link;
     }
 

@@ -61,6 +61,11 @@ final class ControlMirror {
         return tree.get(paths.rebalancingPaused()) != null;
     }
 
+    /** Whether this member, under this session, was ordered to give its children away. */
+    boolean isDrained(String nodeId, long under) {
+        return tree.get(paths.drain(nodeId, under)) != null;
+    }
+
     /**
      * Removes the drains whose session is none of these members'. A member that has just joined may not be among them yet, so the
      * queue is read again first: whoever drains a member has seen it there before.

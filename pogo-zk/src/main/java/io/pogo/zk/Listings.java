@@ -152,7 +152,7 @@ final class Listings {
     }
 
     /** The paths of all leaves two levels down. */
-    private static CompletableFuture<List<String>> leaves(ZkSession session, String root) {
+    static CompletableFuture<List<String>> leaves(ZkSession session, String root) {
         return session.children(root)
                 .thenCompose(buckets -> gather(buckets.stream()
                         .map(bucket -> session.children(root + "/" + bucket)
@@ -221,7 +221,8 @@ final class Listings {
         return (int) children.stream().filter(child -> child.state() == state).count();
     }
 
-    private static String idOf(String path) {
+    /** The child that a path is about; a name that is no child's, put there by hand, stands for itself. */
+    static String idOf(String path) {
         return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
     }
 

@@ -167,7 +167,7 @@ final class PlannerRole {
         }
         long now = System.currentTimeMillis();
         confirm(roster.directoryIs(directory.entries()));
-        if (roster.recompute(assignedSessions())) {
+        if (roster.recompute(assignedSessions(), control::isDrained)) {
             membersChangedAt = now;
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }

@@ -1,11 +1,15 @@
 package io.pogo.zk;
 
 import io.pogo.ChildCounts;
+import io.pogo.ChildExplanation;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.MemberInfo;
+import io.pogo.PlacementPreview;
+import io.pogo.ProspectiveMember;
 import io.pogo.ScopeClient;
 import io.pogo.StartOutcome;
+import io.pogo.core.PlannerSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +25,9 @@ abstract class ScopeCalls implements ScopeClient {
     private final SpecRequests specs;
     private final ControlRequests control;
     private final Listings listings;
+    private final Explanations explanations;
 
-    ScopeCalls(ScopeAccess access, MemberSource members) {
+    ScopeCalls(ScopeAccess access, MemberSource members, PlannerSettings planner) {
         MemberReads reads = new MemberReads(access.loop(), access.paths());
         this.access = access;
         this.requests = new Requests(access.paths(), access.attempts());
@@ -30,6 +35,7 @@ abstract class ScopeCalls implements ScopeClient {
         this.specs = new SpecRequests(access, reads);
         this.control = new ControlRequests(access, reads);
         this.listings = new Listings(access.paths(), access.attempts(), members);
+        this.explanations = new Explanations(access, planner, listings, reads);
     }
 
     @Override
@@ -222,6 +228,27 @@ abstract class ScopeCalls implements ScopeClient {
     @Override
     public final CompletableFuture<ChildInfo> whenRunning(String childId) {
         return Futures.expose(new RunWatch(access, valid(childId), listings).start());
+    }
+
+    @Override
+    public final ChildExplanation explain(String childId) {
+        return Futures.await(explanations.explain(valid(childId)));
+    }
+
+    @Override
+    public final CompletableFuture<ChildExplanation> explainAsync(String childId) {
+        return Futures.expose(explanations.explain(valid(childId)));
+    }
+
+    @Override
+    public final PlacementPreview previewPlacement(Collection<String> leaving, Collection<ProspectiveMember> joining) {
+        return Futures.await(explanations.preview(leaving, joining));
+    }
+
+    @Override
+    public final CompletableFuture<PlacementPreview> previewPlacementAsync(
+            Collection<String> leaving, Collection<ProspectiveMember> joining) {
+        return Futures.expose(explanations.preview(leaving, joining));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
             Events events,
             Map<String, ChildInfo> listing,
             Participation participation) {
-        super(access, session -> CompletableFuture.completedFuture(participation.members()));
+        super(access, session -> CompletableFuture.completedFuture(participation.members()), settings.planner());
         this.settings = settings;
         this.access = access;
         this.events = events;

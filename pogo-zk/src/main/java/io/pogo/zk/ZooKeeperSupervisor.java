@@ -356,8 +356,9 @@ public final class ZooKeeperSupervisor {
             return supervisor;
         }
 
-        private SupervisorSettings settings(String forScope) {
-            PlannerSettings planner = new PlannerSettings(
+        /** What the planner goes by. */
+        PlannerSettings planner() {
+            return new PlannerSettings(
                     settleDelay,
                     rebalanceDelay,
                     maxConcurrentMoves,
@@ -365,6 +366,9 @@ public final class ZooKeeperSupervisor {
                     quarantine,
                     Duration.ofMinutes(5),
                     MAX_LOCK_BYTES);
+        }
+
+        private SupervisorSettings settings(String forScope) {
             return new SupervisorSettings(
                     forScope,
                     nodeId != null ? nodeId : NodeIds.generate(),
@@ -378,7 +382,7 @@ public final class ZooKeeperSupervisor {
                     maxChildren,
                     onStuckAfterLeaseLost,
                     childThreads,
-                    planner);
+                    planner());
         }
     }
 }
