@@ -24,7 +24,7 @@ final class Attempts {
     Attempts(EventLoop loop, Connection connection, Duration timeout) {
         this.loop = loop;
         this.connection = connection;
-        this.line = new RequestLine(loop);
+        this.line = new RequestLine(loop, connection);
         this.timeout = timeout;
     }
 

@@ -16,55 +16,56 @@ final class RequestLine {
     private static final int UNDER_WAY = 100;
 
     private final EventLoop loop;
-    private final Queue<Turn<?>> waiting = new ArrayDeque<>();
+    private final Connection connection;
+    private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
     private int free = UNDER_WAY;
 
-    RequestLine(EventLoop loop) {
+    RequestLine(EventLoop loop, Connection connection) {
         this.loop = loop;
+        this.connection = connection;
     }
 
-    /** Makes a request when its turn has come: at once if there is room, else on the loop. */
+    /**
+     * Makes a request when its turn has come: at once if there is room, else on the loop. One whose turn has not come when the
+     * supervisor closes is not begun, and ends as closed; one that was begun ends as it would.
+     */
     <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> request) {
-        Turn<T> turn = new Turn<>(request, new CompletableFuture<>());
-        if (enter(turn)) {
-            take(turn);
-        }
-        return turn.answer();
+        return turn().thenCompose(come -> begin(request).whenComplete((result, failure) -> leave()));
     }
 
-    /** Ends those that wait: the supervisor closes, and they were not begun. */
+    /** Ends those that wait now. */
     void clear() {
-        List<Turn<?>> cleared;
+        List<CompletableFuture<Void>> cleared;
         synchronized (this) {
             cleared = List.copyOf(waiting);
             waiting.clear();
         }
-        cleared.forEach(turn -> turn.answer().completeExceptionally(Connection.closedException()));
+        cleared.forEach(turn -> turn.completeExceptionally(Connection.closedException()));
     }
 
-    /** Whether there is room; if not, the turn comes later. */
-    private synchronized boolean enter(Turn<?> turn) {
-        if (free == 0) {
-            waiting.add(turn);
-            return false;
-        }
-        free--;
-        return true;
-    }
-
-    private <T> void take(Turn<T> turn) {
-        Futures.whenDone(turn.request().get(), (result, failure) -> {
-            leave();
-            if (failure == null) {
-                turn.answer().complete(result);
-            } else {
-                turn.answer().completeExceptionally(failure);
+    private CompletableFuture<Void> turn() {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        synchronized (this) {
+            if (free > 0) {
+                free--;
+                return CompletableFuture.completedFuture(null);
             }
-        });
+            waiting.add(turn);
+        }
+        connection.endWithClose(turn, Connection.closedException());
+        return turn;
+    }
+
+    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void leave() {
-        Turn<?> next;
+        CompletableFuture<Void> next;
         synchronized (this) {
             next = waiting.poll();
             if (next == null) {
@@ -72,8 +73,10 @@ final class RequestLine {
                 return;
             }
         }
-        loop.execute(() -> take(next));
+        loop.execute(() -> {
+            if (!next.complete(null)) {
+                leave();
+            }
+        });
     }
-
-    private record Turn<T>(Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {}
 }

@@ -32,6 +32,7 @@ class FloodIT extends InScope {
 
     @Test
     void a_request_that_does_not_get_its_turn_in_time_was_not_begun() {
+        scope.node("patient"); // with which the scope is cleaned up
         DistributedSupervisor node = scope.node("a", builder -> builder.requestTimeout(Duration.ofMillis(1)));
 
         CompletableFuture<?>[] requests = IntStream.range(0, 2_000)
