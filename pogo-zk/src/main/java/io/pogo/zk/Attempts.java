@@ -6,6 +6,7 @@ import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Makes a request until its outcome is known: one that was cut short by a lost connection is made again when the connection is
@@ -16,11 +17,14 @@ final class Attempts {
 
     private final EventLoop loop;
     private final Connection connection;
+    private final RequestLine line;
     private final Duration timeout;
+    private volatile boolean closed;
 
     Attempts(EventLoop loop, Connection connection, Duration timeout) {
         this.loop = loop;
         this.connection = connection;
+        this.line = new RequestLine(loop, connection);
         this.timeout = timeout;
     }
 
@@ -37,6 +41,9 @@ final class Attempts {
     }
 
     <T> CompletableFuture<T> run(String what, Attempt<T> attempt) {
+        if (closed) {
+            return CompletableFuture.failedFuture(Connection.closedException());
+        }
         long deadline = System.nanoTime() + timeout.toNanos();
         return next(what, attempt, false, deadline);
     }
@@ -48,14 +55,33 @@ final class Attempts {
                         repeated && isNotCarriedOut(Failures.cause(failure))
                                 ? indeterminate(what, Failures.cause(failure))
                                 : Failures.cause(failure)))
-                .thenCompose(session -> attempt.on(session, repeated)
+                .thenCompose(session -> line.run(() -> inTime(what, deadline, () -> attempt.on(session, repeated)))
                         .exceptionallyCompose(failure -> retry(what, attempt, repeated, deadline, failure)));
+    }
+
+    /** Takes no more requests; what is under way goes on to its end, what waits in line is not begun. */
+    void close() {
+        closed = true;
+        line.clear();
+    }
+
+    /** What has waited in line for too long is not begun any more. */
+    private <T> CompletableFuture<T> inTime(String what, long deadline, Supplier<CompletableFuture<T>> attempt) {
+        return System.nanoTime() - deadline > 0
+                ? CompletableFuture.failedFuture(new UnavailableException(
+                        what + " did not get its turn within " + timeout.toMillis()
+                                + " ms: this node has too many requests under way",
+                        null))
+                : attempt.get();
     }
 
     private <T> CompletableFuture<T> retry(
             String what, Attempt<T> attempt, boolean repeated, long deadline, Throwable failure) {
         Throwable cause = Failures.cause(failure);
         boolean loss = Failures.isLoss(cause);
+        if (repeated && isNotCarriedOut(cause)) {
+            return CompletableFuture.failedFuture(indeterminate(what, cause));
+        }
         if (cause instanceof PogoException || !(loss || cause instanceof LostRace)) {
             return CompletableFuture.failedFuture(
                     cause instanceof PogoException ? cause : new PogoException(what + " failed: " + cause, cause));

@@ -50,7 +50,8 @@ final class Supervisor implements DistributedSupervisor {
                 connection,
                 events,
                 paths,
-                new Checkpoints(paths, attempts),
+                // Of their own, so that a child's save does not wait in line behind the requests of users.
+                new Checkpoints(paths, new Attempts(loop, connection, settings.requestTimeout())),
                 factories,
                 listing);
         this.requests = new Requests(settings.scope(), paths, attempts);
@@ -190,6 +191,7 @@ final class Supervisor implements DistributedSupervisor {
 
     @Override
     public void close() {
+        attempts.close();
         CompletableFuture<Void> closed = participation.close();
         if (!Threads.inUserCode()) {
             Futures.awaitUninterruptibly(closed);

@@ -20,20 +20,25 @@ import org.slf4j.LoggerFactory;
  * The Curator client of a supervisor: one that Pogo made, and ends, or the caller's own.
  *
  * @param curator the client
- * @param notifier the thread that a client of ours gives notice on, which Curator does not end; null for the caller's client
+ * @param own what Curator does not end of a client of ours; null for the caller's client
  */
-record ZkClient(CuratorFramework curator, @Nullable ExecutorService notifier) {
+record ZkClient(CuratorFramework curator, @Nullable Own own) {
     private static final Logger log = LoggerFactory.getLogger(ZkClient.class);
     private static final int RETRY_PAUSE_MILLIS = 50;
     private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
     private static final int RETRIES = 10;
+
+    /** The thread that a client gives notice on, and its handles. */
+    record Own(ExecutorService notifier, Handles handles) {}
 
     /** A client that is not started yet. */
     static ZkClient ours(String connectString, Duration sessionTimeout, Duration connectionTimeout, String nodeId) {
         ThreadPoolExecutor notifier = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(nodeId, "curator"));
         notifier.allowCoreThreadTimeOut(true);
+        Handles handles = new Handles();
         CuratorFramework curator = CuratorFrameworkFactory.builder()
+                .zookeeperFactory(handles)
                 .connectString(connectString)
                 .sessionTimeoutMs((int) sessionTimeout.toMillis())
                 .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
@@ -41,7 +46,7 @@ record ZkClient(CuratorFramework curator, @Nullable ExecutorService notifier) {
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
                 .runSafeService(notifier)
                 .build();
-        return new ZkClient(curator, notifier);
+        return new ZkClient(curator, new Own(notifier, handles));
     }
 
     /** The caller's client, if it can be used. */
@@ -62,7 +67,7 @@ record ZkClient(CuratorFramework curator, @Nullable ExecutorService notifier) {
     }
 
     boolean isOurs() {
-        return notifier != null;
+        return own != null;
     }
 
     void start() {
@@ -73,9 +78,15 @@ record ZkClient(CuratorFramework curator, @Nullable ExecutorService notifier) {
 
     /** Ends the connection if it is ours. Blocks for a moment. */
     void close() {
-        if (notifier != null) {
+        if (own != null) {
+            own.handles().close();
             CloseableUtils.closeQuietly(curator);
-            notifier.shutdown();
+            try {
+                own.handles().endLast();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            own.notifier().shutdown();
         }
     }
 }

@@ -9,16 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pogo.ChildEvent;
+import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.SupervisorClosedException;
 import io.pogo.SupervisorListener;
 import io.pogo.View;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.junit.jupiter.api.Test;
@@ -75,17 +80,56 @@ class CloseIT extends InScope {
     @Test
     void requests_that_are_under_way_when_their_node_closes_all_end() {
         DistributedSupervisor node = scope.node("a");
-        List<CompletableFuture<?>> requests = new ArrayList<>();
+        AtomicInteger open = new AtomicInteger();
+        int before = 500;
+        for (int i = 0; i < before; i++) {
+            request(node, open, "child-" + i);
+        }
         CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
-        for (int i = 0; i < 100; i++) {
-            requests.add(node.startChildAsync(ChildSpec.of("child-" + i, "offered by nobody")));
-            requests.add(node.findChildAsync("child-" + i));
-            requests.add(node.whenRunning("child-" + i));
-            requests.add(node.terminateChildAsync("child-" + i));
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        for (int i = before; !closed.isDone() && System.nanoTime() - limit < 0; i++) {
+            request(node, open, "child-" + i);
         }
 
-        eventually(() -> assertThat(requests).allMatch(CompletableFuture::isDone));
         assertThat(closed).succeedsWithin(LIMIT);
+        eventually(() -> assertThat(open).hasValue(0));
+    }
+
+    @Test
+    void a_start_that_ends_because_its_node_closes_was_not_carried_out() {
+        DistributedSupervisor other = scope.node("other");
+        DistributedSupervisor node = scope.node("a");
+        Map<String, CompletableFuture<?>> starts = new TreeMap<>();
+        for (int i = 0; i < 2_000; i++) {
+            starts.put("child-" + i, node.startChildAsync(ChildSpec.of("child-" + i, "offered by nobody")));
+        }
+
+        node.close();
+
+        eventually(() -> assertThat(starts.values()).allMatch(CompletableFuture::isDone));
+        Set<String> stored =
+                other.whichChildren(View.GLOBAL).stream().map(ChildInfo::id).collect(Collectors.toSet());
+        Set<String> refused = new TreeSet<>();
+        starts.forEach((id, start) -> {
+            if (start.isCompletedExceptionally()) {
+                assertClosed(start);
+                refused.add(id);
+            }
+        });
+        assertThat(refused).isNotEmpty().doesNotContainAnyElementsOf(stored);
+        assertThat(stored).hasSize(starts.size() - refused.size());
+    }
+
+    private static void request(DistributedSupervisor node, AtomicInteger open, String id) {
+        count(open, node.startChildAsync(ChildSpec.of(id, "offered by nobody")));
+        count(open, node.findChildAsync(id));
+        count(open, node.whenRunning(id));
+        count(open, node.terminateChildAsync(id));
+    }
+
+    private static void count(AtomicInteger open, CompletableFuture<?> request) {
+        open.incrementAndGet();
+        var unused = request.whenComplete((result, failure) -> open.decrementAndGet());
     }
 
     private static void assertClosed(CompletableFuture<?> future) {
@@ -144,7 +188,7 @@ class CloseIT extends InScope {
         List<DistributedSupervisor> nodes = scope.nodes("a", "b", "c");
         nodes.get(0).startChildren(workers("child", 6));
         scope.awaitRunning(ids(workers("child", 6)));
-        assertThat(scope.zk().sessions()).hasSize(before.size() + 3);
+        eventually(() -> assertThat(scope.zk().sessions()).hasSize(before.size() + 3));
 
         for (DistributedSupervisor node : nodes) {
             node.close();

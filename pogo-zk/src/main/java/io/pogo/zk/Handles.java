@@ -1,0 +1,43 @@
+package io.pogo.zk;
+
+import org.apache.curator.utils.DefaultZookeeperFactory;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the ZooKeeper handles of a client, and sees to it that none outlives it. Curator replaces the handle when its session
+ * expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just then would stay,
+ * with a session and two threads, for as long as the JVM.
+ */
+final class Handles extends DefaultZookeeperFactory {
+    private @Nullable ZooKeeper last;
+    private boolean closed;
+
+    @Override
+    public synchronized ZooKeeper newZooKeeper(
+            String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly) throws Exception {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly);
+        last = made;
+        return made;
+    }
+
+    /** From now on no handle is made. Called before the client is closed. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    /** Ends what the client has left open. Called after the client was closed. */
+    void endLast() throws InterruptedException {
+        ZooKeeper left;
+        synchronized (this) {
+            left = last;
+        }
+        if (left != null) {
+            left.close();
+        }
+    }
+}

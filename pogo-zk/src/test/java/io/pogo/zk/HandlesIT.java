@@ -1,0 +1,35 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.TestScope.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.apache.zookeeper.ZooKeeper;
+import org.junit.jupiter.api.Test;
+
+/** The ZooKeeper handles of a client. */
+class HandlesIT {
+    private static final int SESSION_MILLIS = 2_000;
+
+    @Test
+    void a_handle_that_a_closing_client_leaves_open_ends_with_it_and_no_other_is_made() throws Exception {
+        try (TestZooKeeper zk = new TestZooKeeper()) {
+            Set<String> before = zk.sessions();
+            Handles handles = new Handles();
+            ZooKeeper left = make(handles, zk);
+            eventually(() -> assertThat(zk.sessions()).hasSize(before.size() + 1));
+
+            handles.close();
+            assertThatThrownBy(() -> make(handles, zk)).isInstanceOf(IllegalStateException.class);
+            handles.endLast();
+
+            assertThat(left.getState().isAlive()).isFalse();
+            eventually(() -> assertThat(zk.sessions()).isEqualTo(before));
+        }
+    }
+
+    private static ZooKeeper make(Handles handles, TestZooKeeper zk) throws Exception {
+        return handles.newZooKeeper(zk.connectString(), SESSION_MILLIS, event -> {}, false);
+    }
+}
