@@ -1,27 +1,29 @@
 package io.pogo.core;
 
 import io.pogo.StartReason;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The third step, in three rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes
- * something better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
+ * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes something
+ * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
  */
 final class Balance {
     private final Loads loads;
     private final Draft draft;
-    private final SpreadRound spread;
-    private final LoadRound load;
-    private final TypeRound types;
+    private final List<Round> rounds;
 
-    /** One child and where it goes, or two that change places. */
-    record Change(NodeLoad from, NodeLoad to, Case child, Optional<Case> back) {
+    /** One child and where it goes. */
+    record Hop(NodeLoad from, NodeLoad to, Case child) {}
+
+    /** One child that moves, or several that do so together. */
+    record Change(List<Hop> hops) {
         static Change move(NodeLoad from, NodeLoad to, Case child) {
-            return new Change(from, to, child, Optional.empty());
+            return new Change(List.of(new Hop(from, to, child)));
         }
 
         int moves() {
-            return back.isPresent() ? 2 : 1;
+            return hops.size();
         }
     }
 
@@ -33,21 +35,19 @@ final class Balance {
     Balance(Loads loads, Draft draft) {
         this.loads = loads;
         this.draft = draft;
-        this.spread = new SpreadRound(loads);
-        this.load = new LoadRound(loads);
-        this.types = new TypeRound(loads);
+        this.rounds =
+                List.of(new SpreadRound(loads), new LoadRound(loads), new ChainRound(loads), new TypeRound(loads));
     }
 
     boolean isNeeded() {
-        return spread.next(2).isPresent()
-                || load.next(2).isPresent()
-                || types.next(2).isPresent();
+        return rounds.stream().anyMatch(round -> round.next(Integer.MAX_VALUE).isPresent());
     }
 
     void run(int mostMoves) {
-        int left = run(spread, mostMoves);
-        left = run(load, left);
-        run(types, left);
+        int left = mostMoves;
+        for (Round round : rounds) {
+            left = run(round, left);
+        }
     }
 
     private int run(Round round, int mostMoves) {
@@ -64,14 +64,12 @@ final class Balance {
     }
 
     private void carryOut(Change change) {
-        loads.remove(change.child(), change.from());
-        change.back().ifPresent(back -> loads.remove(back, change.to()));
-        move(change.child(), change.to());
-        change.back().ifPresent(back -> move(back, change.from()));
-    }
-
-    private void move(Case c, NodeLoad to) {
-        loads.add(c, to);
-        draft.move(c.kept().orElseThrow(), to.assignment(c.child(), StartReason.MOVED));
+        change.hops().forEach(hop -> loads.remove(hop.child(), hop.from()));
+        for (Hop hop : change.hops()) {
+            loads.add(hop.child(), hop.to());
+            draft.move(
+                    hop.child().kept().orElseThrow(),
+                    hop.to().assignment(hop.child().child(), StartReason.MOVED));
+        }
     }
 }

@@ -78,7 +78,8 @@ final class TypeRound implements Balance.Round {
                     && spreads(back, taker, giver)
                     && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
                     && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes())) {
-                return Optional.of(new Balance.Change(giver, taker, c, Optional.of(back)));
+                return Optional.of(new Balance.Change(
+                        List.of(new Balance.Hop(giver, taker, c), new Balance.Hop(taker, giver, back))));
             }
         }
         return Optional.empty();
