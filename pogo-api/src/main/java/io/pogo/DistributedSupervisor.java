@@ -74,6 +74,13 @@ public interface DistributedSupervisor extends ScopeClient {
     CompletableFuture<Void> undrainAsync();
 
     /**
+     * How this node stands. Answered from memory, at once, on any thread.
+     *
+     * @return a summary
+     */
+    Health health();
+
+    /**
      * Adds a listener. Adding one twice is the same as once.
      *
      * @param listener hears from now on

@@ -1,12 +1,8 @@
 package io.pogo.zk;
 
-import io.pogo.MemberInfo;
 import io.pogo.NodeNotFoundException;
 import io.pogo.core.NodeView;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 
@@ -53,25 +49,6 @@ final class ControlRequests {
                 .run(
                         "the end of the pause of rebalancing",
                         (session, repeated) -> remove(session, paths.rebalancingPaused()));
-    }
-
-    CompletableFuture<Boolean> isRebalancingPaused() {
-        return access.attempts()
-                .run(
-                        "looking whether rebalancing is paused",
-                        (session, repeated) ->
-                                session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent));
-    }
-
-    CompletableFuture<List<MemberInfo>> members() {
-        return access.attempts()
-                .run(
-                        "the listing of the members",
-                        (session, repeated) -> reads.members(session)
-                                .thenApply(members -> members.values().stream()
-                                        .map(MemberData::info)
-                                        .sorted(Comparator.comparing(MemberInfo::id))
-                                        .toList()));
     }
 
     /** A member that lives, or a clear answer. */

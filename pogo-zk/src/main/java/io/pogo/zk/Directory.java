@@ -1,13 +1,10 @@
 package io.pogo.zk;
 
-import io.pogo.MemberEvent;
 import io.pogo.MemberInfo;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -39,13 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
-    /** How long a member may be missing from the directory before it counts as gone for the listeners. */
-    private static final Duration REGISTERING = Duration.ofSeconds(1);
-
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
-    private final Events events;
     private final String logPrefix;
     private final Runnable onChange;
     private final ServiceDiscovery<MemberData> discovery;
@@ -54,7 +47,7 @@ final class Directory {
     private boolean started;
     private final ThreadPoolExecutor blocking;
     private volatile Map<String, MemberData> entries = Map.of();
-    private final Map<String, MemberData> announced = new HashMap<>();
+    private final MemberNews news;
     private MemberData self;
     private boolean ordered;
     private boolean leaving;
@@ -70,7 +63,7 @@ final class Directory {
             MemberData self,
             Runnable onChange) {
         this.loop = loop;
-        this.events = events;
+        this.news = new MemberNews(loop, events);
         this.logPrefix = logPrefix;
         this.self = self;
         this.onChange = onChange;
@@ -205,34 +198,9 @@ final class Directory {
                 .getInstances()
                 .forEach(instance -> now.put(instance.getPayload().info().id(), instance.getPayload()));
         entries = Map.copyOf(now);
-        now.forEach((id, member) ->
-                change(announced.put(id, member), member).ifPresent(type -> events.emit(new MemberEvent(type, id))));
-        announced.keySet().stream().filter(id -> !now.containsKey(id)).forEach(this::missed);
+        news.seen(now);
         repairIfMissing();
         onChange.run();
-    }
-
-    /** A member that is not leaving may only be registering again, as ServiceDiscovery does at each reconnect. */
-    private void missed(String id) {
-        MemberData member = announced.get(id);
-        Duration patience = member != null && member.info().draining() ? Duration.ZERO : REGISTERING;
-        loop.after(patience, () -> {
-            if (!entries.containsKey(id) && announced.remove(id) != null) {
-                events.emit(new MemberEvent(MemberEvent.Type.LEFT, id));
-            }
-        });
-    }
-
-    private static Optional<MemberEvent.Type> change(@Nullable MemberData before, MemberData now) {
-        MemberData known = before != null && before.incarnation().equals(now.incarnation()) ? before : null;
-        if (now.info().draining() && (known == null || !known.info().draining())) {
-            return Optional.of(MemberEvent.Type.DRAINING);
-        }
-        if (known == null) {
-            return Optional.of(MemberEvent.Type.JOINED);
-        }
-        boolean undrained = known.info().draining() && !now.info().draining();
-        return undrained ? Optional.of(MemberEvent.Type.UNDRAINED) : Optional.empty();
     }
 
     private void repairIfMissing() {

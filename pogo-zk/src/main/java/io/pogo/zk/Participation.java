@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import io.pogo.Health;
 import io.pogo.MemberInfo;
 import io.pogo.PogoException;
 import io.pogo.SupervisorClosedException;
@@ -56,21 +57,14 @@ final class Participation {
         this.loop = access.loop();
         this.connection = access.connection();
         this.events = events;
-        MemberInfo self = new MemberInfo(
-                settings.nodeId(),
-                settings.address(),
-                factories.keySet(),
-                settings.labels(),
-                settings.capacity(),
-                settings.maxChildren(),
-                false);
         this.directory = new Directory(
                 loop,
                 events,
                 client.curator(),
                 access.paths().root(),
                 settings.logPrefix(),
-                new MemberData(self, UUID.randomUUID().toString(), SpecFormat.HIGHEST),
+                new MemberData(
+                        settings.member(factories.keySet()), UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
         this.site = new Membership.Site(
                 loop,
@@ -117,6 +111,12 @@ final class Participation {
 
     List<MemberInfo> memberList() {
         return directory.members();
+    }
+
+    /** How this node stands; may be asked on any thread. */
+    Health health() {
+        return Checkup.of(
+                connection.isConnected(), stays.current(), site.listing().values());
     }
 
     private void onDirectory() {

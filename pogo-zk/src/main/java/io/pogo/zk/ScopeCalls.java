@@ -1,46 +1,31 @@
 package io.pogo.zk;
 
-import io.pogo.ChildCounts;
-import io.pogo.ChildExplanation;
-import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
-import io.pogo.MemberInfo;
-import io.pogo.PlacementPreview;
-import io.pogo.ProspectiveMember;
 import io.pogo.ScopeClient;
 import io.pogo.StartOutcome;
 import io.pogo.core.PlannerSettings;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Every call of a scope as its user sees it: checks the arguments, hands the call to the part that knows, and waits. */
-abstract class ScopeCalls implements ScopeClient {
-    private final ScopeAccess access;
+/** Every request to a scope as its user sees it: checks the arguments, hands the request to the part that knows, and waits. */
+abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     private final Requests requests;
     private final BulkRequests bulk;
     private final SpecRequests specs;
     private final ControlRequests control;
-    private final Listings listings;
-    private final Explanations explanations;
 
     ScopeCalls(ScopeAccess access, MemberSource members, PlannerSettings planner) {
-        MemberReads reads = new MemberReads(access.loop(), access.paths());
-        this.access = access;
+        this(access, members, planner, new MemberReads(access.loop(), access.paths()));
+    }
+
+    private ScopeCalls(ScopeAccess access, MemberSource members, PlannerSettings planner, MemberReads reads) {
+        super(access, members, planner, reads);
         this.requests = new Requests(access.paths(), access.attempts());
         this.bulk = new BulkRequests(access.paths(), requests, access.attempts());
         this.specs = new SpecRequests(access, reads);
         this.control = new ControlRequests(access, reads);
-        this.listings = new Listings(access.paths(), access.attempts(), members);
-        this.explanations = new Explanations(access, planner, listings, reads);
-    }
-
-    @Override
-    public final String scope() {
-        return access.scope();
     }
 
     @Override
@@ -75,13 +60,13 @@ abstract class ScopeCalls implements ScopeClient {
 
     @Override
     public final int terminateChildren(Collection<String> childIds) {
-        childIds.forEach(ScopeCalls::valid);
+        childIds.forEach(ViewCalls::valid);
         return Futures.await(bulk.terminate(childIds));
     }
 
     @Override
     public final CompletableFuture<Integer> terminateChildrenAsync(Collection<String> childIds) {
-        childIds.forEach(ScopeCalls::valid);
+        childIds.forEach(ViewCalls::valid);
         return Futures.expose(bulk.terminate(childIds));
     }
 
@@ -185,88 +170,7 @@ abstract class ScopeCalls implements ScopeClient {
         return Futures.expose(control.resumeRebalancing());
     }
 
-    @Override
-    public final boolean isRebalancingPaused() {
-        return Futures.await(control.isRebalancingPaused());
-    }
-
-    @Override
-    public final CompletableFuture<Boolean> isRebalancingPausedAsync() {
-        return Futures.expose(control.isRebalancingPaused());
-    }
-
-    @Override
-    public final List<ChildInfo> whichChildren() {
-        return Futures.await(listings.all());
-    }
-
-    @Override
-    public final CompletableFuture<List<ChildInfo>> whichChildrenAsync() {
-        return Futures.expose(listings.all());
-    }
-
-    @Override
-    public final ChildCounts countChildren() {
-        return Futures.await(listings.counts());
-    }
-
-    @Override
-    public final CompletableFuture<ChildCounts> countChildrenAsync() {
-        return Futures.expose(listings.counts());
-    }
-
-    @Override
-    public final Optional<ChildInfo> findChild(String childId) {
-        return Futures.await(listings.one(valid(childId)));
-    }
-
-    @Override
-    public final CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId) {
-        return Futures.expose(listings.one(valid(childId)));
-    }
-
-    @Override
-    public final CompletableFuture<ChildInfo> whenRunning(String childId) {
-        return Futures.expose(new RunWatch(access, valid(childId), listings).start());
-    }
-
-    @Override
-    public final ChildExplanation explain(String childId) {
-        return Futures.await(explanations.explain(valid(childId)));
-    }
-
-    @Override
-    public final CompletableFuture<ChildExplanation> explainAsync(String childId) {
-        return Futures.expose(explanations.explain(valid(childId)));
-    }
-
-    @Override
-    public final PlacementPreview previewPlacement(Collection<String> leaving, Collection<ProspectiveMember> joining) {
-        return Futures.await(explanations.preview(leaving, joining));
-    }
-
-    @Override
-    public final CompletableFuture<PlacementPreview> previewPlacementAsync(
-            Collection<String> leaving, Collection<ProspectiveMember> joining) {
-        return Futures.expose(explanations.preview(leaving, joining));
-    }
-
-    @Override
-    public List<MemberInfo> members() {
-        return Futures.await(control.members());
-    }
-
-    @Override
-    public CompletableFuture<List<MemberInfo>> membersAsync() {
-        return Futures.expose(control.members());
-    }
-
     private static ChildSpec given(ChildSpec spec) {
         return Objects.requireNonNull(spec, "spec");
-    }
-
-    /** The rules of a child id, without making a spec of it. */
-    private static String valid(String childId) {
-        return ChildSpec.of(childId, "any").id();
     }
 }

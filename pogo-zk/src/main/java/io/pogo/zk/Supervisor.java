@@ -4,6 +4,7 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Health;
 import io.pogo.MemberInfo;
 import io.pogo.SupervisorListener;
 import io.pogo.View;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A supervisor as its user sees it: every call of a scope, and a node. */
 final class Supervisor extends ScopeCalls implements DistributedSupervisor {
@@ -21,6 +23,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     private final Map<String, ChildInfo> listing;
     private final Events events;
     private final Participation participation;
+    private @Nullable ShutdownHook hook;
 
     private Supervisor(
             SupervisorSettings settings,
@@ -54,6 +57,12 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
                 new Participation(settings, client, access, events, factories, listing));
     }
 
+    /** From now on the end of the JVM closes it. */
+    void closeAtShutdown() {
+        hook = new ShutdownHook(settings, this::close);
+        hook.add();
+    }
+
     /** Joins the scope; on failure nothing is left behind. */
     void open(List<ChildSpec> initialChildren) {
         try {
@@ -62,6 +71,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
                 startChildren(initialChildren);
             }
         } catch (RuntimeException e) {
+            forgetShutdown();
             try {
                 Futures.awaitUninterruptibly(participation.close());
             } catch (RuntimeException suppressed) {
@@ -117,6 +127,11 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     }
 
     @Override
+    public Health health() {
+        return participation.health();
+    }
+
+    @Override
     public void addListener(SupervisorListener listener) {
         events.add(Objects.requireNonNull(listener, "listener"));
     }
@@ -128,6 +143,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
 
     @Override
     public void close() {
+        forgetShutdown();
         access.attempts().close();
         CompletableFuture<Void> closed = participation.close();
         if (!Threads.inUserCode()) {
@@ -138,6 +154,12 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     @Override
     public String toString() {
         return "DistributedSupervisor" + settings.logPrefix();
+    }
+
+    private void forgetShutdown() {
+        if (hook != null) {
+            hook.remove();
+        }
     }
 
     private List<ChildInfo> local() {

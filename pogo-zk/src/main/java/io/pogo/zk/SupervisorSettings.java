@@ -1,9 +1,11 @@
 package io.pogo.zk;
 
+import io.pogo.MemberInfo;
 import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -37,6 +39,11 @@ record SupervisorSettings(
         StuckAction onStuckAfterLeaseLost,
         ThreadFactory childThreads,
         PlannerSettings planner) {
+
+    /** This node as a member, with the child types that it offers. */
+    MemberInfo member(Set<String> types) {
+        return new MemberInfo(nodeId, address, types, labels, capacity, maxChildren, false);
+    }
 
     /** Begins each log line. */
     String logPrefix() {

@@ -64,6 +64,7 @@ public final class ZooKeeperSupervisor {
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
+        private boolean closesAtShutdown;
         private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private int maxConcurrentMoves = 100;
@@ -214,6 +215,19 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * Closes the supervisor when the JVM shuts down, at SIGTERM for instance: its children are given away before the process
+         * ends. It may take the drain timeout and the longest shutdown of a child; let whatever would kill the process wait for
+         * that long. Other shutdown hooks run at the same time; a child that depends on what they end should be closed by you
+         * before. Default: not.
+         *
+         * @return this
+         */
+        public Builder shutdownHook() {
+            this.closesAtShutdown = true;
+            return this;
+        }
+
+        /**
          * The most children that this node takes. Default, and upper limit: 8,000, since ZooKeeper does not survive a session with
          * many more locks; nodes whose children have long ids get fewer, by the length of their paths.
          *
@@ -352,6 +366,9 @@ public final class ZooKeeperSupervisor {
             ZkClient zkClient = connection.zkClient(settings.nodeId());
             zkClient.warnOfStandardPolicy();
             Supervisor supervisor = Supervisor.of(settings, zkClient, Map.copyOf(types), listeners);
+            if (closesAtShutdown) {
+                supervisor.closeAtShutdown();
+            }
             supervisor.open(List.copyOf(initialChildren));
             return supervisor;
         }

@@ -85,6 +85,12 @@ final class RemoteNode implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGTERM; returns when the process has ended, with its exit code. */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
     /** SIGSTOP. */
     void pause() {
         send("-STOP");

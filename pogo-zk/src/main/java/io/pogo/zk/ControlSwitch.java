@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether somebody has ordered this member, under this session, to give its children away: a znode that is there or not, see
- * {@link ControlRequests#drain}. It is looked at when it changes and after a reconnect. All on the loop.
+ * Something that operators ask of this member or of the scope, or do not: a znode that is there or not, see {@link
+ * ControlRequests}. It is looked at when it changes and after a reconnect. All on the loop.
  */
-final class DrainOrder implements Watcher {
-    private static final Logger log = LoggerFactory.getLogger(DrainOrder.class);
+final class ControlSwitch implements Watcher {
+    private static final Logger log = LoggerFactory.getLogger(ControlSwitch.class);
 
     private final EventLoop loop;
     private final ZkSession session;
@@ -19,7 +19,7 @@ final class DrainOrder implements Watcher {
     private final Consumer<Boolean> onLook;
     private boolean closed;
 
-    DrainOrder(EventLoop loop, ZkSession session, String path, Consumer<Boolean> onLook) {
+    ControlSwitch(EventLoop loop, ZkSession session, String path, Consumer<Boolean> onLook) {
         this.loop = loop;
         this.session = session;
         this.path = path;
