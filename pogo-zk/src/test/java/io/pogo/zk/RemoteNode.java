@@ -85,9 +85,9 @@ final class RemoteNode implements AutoCloseable {
         awaitEnd();
     }
 
-    /** SIGTERM; returns when the process has ended, with its exit code. */
+    /** SIGTERM; returns when the process has ended, with its exit code. {@code destroy} would close its input as well. */
     int terminate() {
-        process.destroy();
+        send("-TERM");
         return awaitExit();
     }
 
