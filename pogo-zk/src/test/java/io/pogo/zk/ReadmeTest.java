@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.ChildSpec;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -63,6 +64,21 @@ class ReadmeTest {
                         .map(Method::getName))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(readme).contains("\n| `" + option + "` |"));
+    }
+
+    @Test
+    void every_option_of_a_child_spec_is_in_the_table() throws IOException {
+        List<String> rows = Files.readString(README)
+                .lines()
+                .filter(line -> line.startsWith("| `with"))
+                .map(line -> line.substring(0, line.indexOf('|', 1)))
+                .toList();
+        assertThat(Arrays.stream(ChildSpec.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(Method::getName)
+                        .filter(name -> name.startsWith("with")))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(rows).anyMatch(row -> row.contains("`" + option + "`")));
     }
 
     private List<Diagnostic<? extends JavaFileObject>> compile(Path source) throws IOException {
