@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ChainRound implements Balance.Round {
     private final Loads loads;
 
-    /** Children with the same demand may go to the same nodes, so one of them stands for all. */
-    private record Kind(Demand demand, int weight) {}
-
     ChainRound(Loads loads) {
         this.loads = loads;
     }
@@ -34,11 +30,10 @@ final class ChainRound implements Balance.Round {
         if (nodes.isEmpty() || mostMoves < 2 || !isUneven(nodes.get(nodes.size() - 1), nodes.get(0), 1)) {
             return Optional.empty();
         }
-        Map<NodeLoad, Map<Kind, Case>> kinds = new HashMap<>();
         Set<Integer> weights = new TreeSet<>();
-        nodes.forEach(node -> kinds.put(node, kinds(node, weights)));
+        nodes.forEach(node -> node.kinds().keySet().forEach(kind -> weights.add(kind.weight())));
         return weights.stream()
-                .flatMap(weight -> nodes.stream().map(giver -> new Search(kinds, weight, giver).run(nodes, mostMoves)))
+                .flatMap(weight -> nodes.stream().map(giver -> new Search(weight, giver).run(nodes, mostMoves)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -47,26 +42,13 @@ final class ChainRound implements Balance.Round {
         return taker.compareTaking(giver, weight) < 0;
     }
 
-    private static Map<Kind, Case> kinds(NodeLoad node, Set<Integer> weights) {
-        Map<Kind, Case> kinds = new LinkedHashMap<>();
-        for (Case c : node.movable()) {
-            if (c.child().placement().spreadGroup().isEmpty()) {
-                kinds.putIfAbsent(new Kind(Demand.of(c.child()), c.weight()), c);
-                weights.add(c.weight());
-            }
-        }
-        return kinds;
-    }
-
     /** Goes through the nodes that something of the giver's weight can get to, the nearest first. */
     private static final class Search {
-        private final Map<NodeLoad, Map<Kind, Case>> kinds;
         private final int weight;
         private final NodeLoad giver;
         private final Map<NodeLoad, Balance.Hop> reachedBy = new HashMap<>();
 
-        Search(Map<NodeLoad, Map<Kind, Case>> kinds, int weight, NodeLoad giver) {
-            this.kinds = kinds;
+        Search(int weight, NodeLoad giver) {
             this.weight = weight;
             this.giver = giver;
         }
@@ -94,7 +76,7 @@ final class ChainRound implements Balance.Round {
         }
 
         private @Nullable Case fitting(NodeLoad from, NodeLoad to) {
-            for (Map.Entry<Kind, Case> kind : kinds.getOrDefault(from, Map.of()).entrySet()) {
+            for (Map.Entry<NodeLoad.Kind, Case> kind : from.kinds().entrySet()) {
                 Case c = kind.getValue();
                 if (kind.getKey().weight() == weight
                         && Fit.of(to.node(), c) == Fit.POSSIBLE

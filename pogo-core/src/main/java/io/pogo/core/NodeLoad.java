@@ -19,10 +19,15 @@ final class NodeLoad {
     private final Map<String, Case> movable = new LinkedHashMap<>();
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
+    private final Map<Kind, Case> kinds = new LinkedHashMap<>();
+    private boolean kindsKnown;
     private int count;
     private long weight;
     private long steady;
     private long lockBytes;
+
+    /** Children that may go to the same nodes and weigh the same: one of them stands for all. */
+    record Kind(Demand demand, int weight) {}
 
     NodeLoad(NodeView node, int maxLockBytes) {
         this.node = node;
@@ -80,7 +85,20 @@ final class NodeLoad {
         return movableTypes;
     }
 
+    /** One of each kind of those that may be moved and are in no spread group. */
+    Map<Kind, Case> kinds() {
+        if (!kindsKnown) {
+            kindsKnown = true;
+            kinds.clear();
+            movable.values().stream()
+                    .filter(c -> c.child().placement().spreadGroup().isEmpty())
+                    .forEach(c -> kinds.putIfAbsent(new Kind(Demand.of(c.child()), c.weight()), c));
+        }
+        return kinds;
+    }
+
     void mayMove(Case c) {
+        kindsKnown = false;
         movable.put(c.id(), c);
         movableTypes.add(c.child().type());
     }
@@ -98,6 +116,7 @@ final class NodeLoad {
             types.remove(c.child().type());
         }
         if (movable.remove(c.id()) != null) {
+            kindsKnown = false;
             movableTypes.remove(c.child().type());
         }
     }

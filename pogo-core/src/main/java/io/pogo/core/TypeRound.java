@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /**
  * Evens out each type where that leaves the loads as they are: a child goes where the load allows it, or changes places with one of
- * another type and the same weight.
+ * another type and the same weight. Children of spread groups take no part.
  */
 final class TypeRound implements Balance.Round {
     private final Loads loads;
@@ -54,8 +54,8 @@ final class TypeRound implements Balance.Round {
 
     private Optional<Balance.Change> change(String type, NodeLoad giver, NodeLoad taker, int mostMoves) {
         SortedMap<Integer, Case> byWeight = new TreeMap<>();
-        for (Case c : giver.movable()) {
-            if (c.child().type().equals(type) && Fit.of(taker.node(), c) == Fit.POSSIBLE && spreads(c, giver, taker)) {
+        for (Case c : giver.kinds().values()) {
+            if (c.child().type().equals(type) && Fit.of(taker.node(), c) == Fit.POSSIBLE) {
                 byWeight.putIfAbsent(c.weight(), c);
             }
         }
@@ -68,14 +68,13 @@ final class TypeRound implements Balance.Round {
     }
 
     private Optional<Balance.Change> exchange(SortedMap<Integer, Case> byWeight, NodeLoad giver, NodeLoad taker) {
-        for (Case back : taker.movable()) {
+        for (Case back : taker.kinds().values()) {
             Case c = byWeight.get(back.weight());
             String type = back.child().type();
             if (c != null
                     && !type.equals(c.child().type())
                     && keepsType(type, taker, giver)
                     && Fit.of(giver.node(), back) == Fit.POSSIBLE
-                    && spreads(back, taker, giver)
                     && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
                     && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes())) {
                 return Optional.of(new Balance.Change(
@@ -83,11 +82,6 @@ final class TypeRound implements Balance.Round {
             }
         }
         return Optional.empty();
-    }
-
-    private boolean spreads(Case c, NodeLoad from, NodeLoad to) {
-        return loads.spread().others(c.child(), to.node(), from.node())
-                <= loads.spread().others(c.child(), from.node(), from.node());
     }
 
     /** Whether the taker would have less of the type with one more than the giver has. */
