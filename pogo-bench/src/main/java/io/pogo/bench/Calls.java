@@ -2,6 +2,7 @@ package io.pogo.bench;
 
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Random start, terminate and restart calls from random nodes, until it is told to end. */
 final class Calls {
@@ -9,6 +10,7 @@ final class Calls {
     private final Wishes wishes;
     private final int perSecond;
     private final Random random;
+    private final AtomicLong number = new AtomicLong();
     private volatile boolean ended;
 
     Calls(Cluster cluster, Wishes wishes, int perSecond, long seed) {
@@ -56,8 +58,8 @@ final class Calls {
     private void call(List<NodeProcess> nodes, String verb, String child) {
         NodeProcess node = nodes.get(random.nextInt(nodes.size()));
         long began = System.nanoTime();
-        String kind = String.valueOf(wishes.kinds().get(child));
-        var unused = node.call(verb + " " + child + " " + kind)
-                .thenAccept(answer -> wishes.ended(verb, child, answer, began, node.id()));
+        long serial = number.incrementAndGet();
+        var unused = node.call(verb + " " + child + " " + serial)
+                .thenAccept(answer -> wishes.ended(verb, child, answer, began, node.id(), serial));
     }
 }

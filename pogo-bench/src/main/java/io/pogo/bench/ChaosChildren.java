@@ -40,37 +40,59 @@ final class ChaosChildren {
     private Child child(ChildKind kind) {
         return context -> {
             tell(context, ChildLine.Event.START, shutdownNanos(kind));
+            ChildLine.Event end = ChildLine.Event.END;
             try {
                 run(kind, context);
+                end = ChildLine.Event.DONE;
+            } catch (IOException e) {
+                end = ChildLine.Event.CRASHED;
+                throw e;
             } catch (InterruptedException e) {
                 tell(context, ChildLine.Event.STOP_ASKED, 0);
                 afterInterrupt(kind);
                 throw e;
             } finally {
-                tell(context, ChildLine.Event.END, 0);
+                // After it was asked to stop its end is that of a child that was stopped, whatever it meant by it.
+                tell(context, context.isStopRequested() ? ChildLine.Event.END : end, 0);
             }
         };
     }
 
     private void run(ChildKind kind, ChildContext context) throws InterruptedException, IOException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
         switch (kind) {
             case CRASH_LOOP -> {
-                Thread.sleep(ThreadLocalRandom.current().nextInt(CRASH_MILLIS));
+                Thread.sleep(random.nextInt(CRASH_MILLIS));
                 throw new IOException("it crashes all the time");
             }
             case CHECKPOINT -> {
                 while (true) {
-                    Thread.sleep(ThreadLocalRandom.current().nextInt(WRITE_MILLIS));
+                    Thread.sleep(random.nextInt(WRITE_MILLIS));
                     save(context);
                 }
             }
             case REGISTER -> {
                 while (true) {
-                    Thread.sleep(ThreadLocalRandom.current().nextInt(WRITE_MILLIS));
+                    Thread.sleep(random.nextInt(WRITE_MILLIS));
                     register.write(process, context.childId(), context.fencingToken(), context.incarnation());
                 }
             }
+            case TASK -> Thread.sleep(random.nextLong(2 * session.toMillis()));
+            case FLAKY -> {
+                Thread.sleep(random.nextLong(session.toMillis()));
+                crashOrNot(random);
+            }
+            case ONCE -> {
+                Thread.sleep(random.nextLong(2 * session.toMillis()));
+                crashOrNot(random);
+            }
             default -> Thread.sleep(LONG.toMillis());
+        }
+    }
+
+    private static void crashOrNot(ThreadLocalRandom random) throws IOException {
+        if (random.nextBoolean()) {
+            throw new IOException("it crashes as often as not");
         }
     }
 
@@ -105,12 +127,13 @@ final class ChaosChildren {
     }
 
     private long shutdownNanos(ChildKind kind) {
-        return kind.spec("any", session).shutdown().toNanos();
+        return kind.shutdown(session).toNanos();
     }
 
     private void tell(ChildContext context, ChildLine.Event event, long value) {
-        log.write(
-                ChildLine.now(process, event, context.childId(), context.fencingToken(), context.incarnation(), value));
+        long spec = Long.parseLong(context.arguments().getOrDefault(ChildKind.SERIAL, "0"));
+        log.write(ChildLine.now(
+                process, event, context.childId(), context.fencingToken(), context.incarnation(), spec, value));
     }
 
     private final class Pair implements StartStopChild {

@@ -1,10 +1,13 @@
 package io.pogo.bench;
 
+import io.pogo.ChildConflictException;
 import io.pogo.ChildNotFoundException;
 import io.pogo.CloseException;
 import io.pogo.DistributedSupervisor;
 import io.pogo.IndeterminateException;
 import io.pogo.PogoException;
+import io.pogo.StartOutcome;
+import io.pogo.StuckAction;
 import io.pogo.UnavailableException;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.io.BufferedReader;
@@ -16,7 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One node: joins, runs what it is given, and carries out the harness's calls: {@code <number> <verb> <child> <kind>}. */
+/** One node: joins, runs what it is given, and carries out the harness's calls: {@code <number> <verb> <child> <call>}. */
 final class ChaosNode {
     static final String SCOPE = "chaos";
     static final String CLOSE = "close";
@@ -30,7 +33,8 @@ final class ChaosNode {
     /**
      * Runs the node until it is told to close or its standard input ends.
      *
-     * @param args node id, process, connect string, log file, register port, session in milliseconds
+     * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does about
+     *     children that are stuck
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Duration session = Duration.ofMillis(Long.parseLong(args[5]));
@@ -39,7 +43,7 @@ final class ChaosNode {
                 new ChaosChildren(args[1], log, new RegisterClient(Integer.parseInt(args[4])), session);
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        DistributedSupervisor supervisor = join(args[0], args[2], session, children);
+        DistributedSupervisor supervisor = join(args, session, children);
         answer("joined");
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             if (line.equals(CLOSE)) {
@@ -52,18 +56,11 @@ final class ChaosNode {
         Runtime.getRuntime().halt(1);
     }
 
-    private static DistributedSupervisor join(String node, String connect, Duration session, ChaosChildren children)
+    private static DistributedSupervisor join(String[] args, Duration session, ChaosChildren children)
             throws InterruptedException {
         PogoException last = null;
         for (int attempt = 0; attempt < JOIN_ATTEMPTS; attempt++) {
-            ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
-                    .connectString(connect)
-                    .scope(SCOPE)
-                    .nodeId(node)
-                    .sessionTimeout(session)
-                    .requestTimeout(Duration.ofSeconds(10))
-                    .drainTimeout(Duration.ofSeconds(10))
-                    .rebalanceDelay(Duration.ofSeconds(2));
+            ZooKeeperSupervisor.Builder builder = configure(args, session);
             children.offer(builder);
             try {
                 return builder.start();
@@ -74,6 +71,18 @@ final class ChaosNode {
             }
         }
         throw new IllegalStateException("could not join", last);
+    }
+
+    private static ZooKeeperSupervisor.Builder configure(String[] args, Duration session) {
+        return ZooKeeperSupervisor.builder()
+                .connectString(args[2])
+                .scope(SCOPE)
+                .nodeId(args[0])
+                .sessionTimeout(session)
+                .requestTimeout(Duration.ofSeconds(10))
+                .drainTimeout(Duration.ofSeconds(10))
+                .rebalanceDelay(Duration.ofSeconds(2))
+                .onStuckAfterLeaseLost(StuckAction.valueOf(args[6]));
     }
 
     private static void close(DistributedSupervisor supervisor) {
@@ -91,7 +100,7 @@ final class ChaosNode {
             return switch (fields[1]) {
                 case "start" ->
                     supervisor
-                            .startChild(ChildKind.valueOf(fields[3]).spec(child, session))
+                            .startChild(ChildKind.of(child).spec(child, session, fields[3]))
                             .name();
                 case "terminate" -> supervisor.terminateChild(child) ? "TERMINATED" : "NOT_THERE";
                 case "restart" -> {
@@ -100,6 +109,8 @@ final class ChaosNode {
                 }
                 default -> "UNKNOWN";
             };
+        } catch (ChildConflictException e) {
+            return StartOutcome.ALREADY_PRESENT.name();
         } catch (ChildNotFoundException e) {
             return "NOT_THERE";
         } catch (UnavailableException e) {

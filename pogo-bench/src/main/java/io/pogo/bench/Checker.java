@@ -11,15 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads the evidence and says what must not be. Pure. */
 final class Checker {
-    /** What was frozen may take a moment to learn of it. */
-    private static final long AFTER_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    /** A child that ends by itself may end or crash at the end of the harness: it takes a moment to be gone, or to run again. */
+    private static final long SETTLING = TimeUnit.SECONDS.toNanos(5);
 
     private final Evidence evidence;
     private final Map<String, List<Run>> runs;
-    private final List<String> overlaps = new ArrayList<>();
-    private final List<String> tokens = new ArrayList<>();
-    private int whilePaused;
-    private int whileStuck;
 
     private Checker(Evidence evidence) {
         this.evidence = evidence;
@@ -31,17 +27,20 @@ final class Checker {
     }
 
     private Findings check() {
-        runs.values().forEach(this::compare);
+        Overlaps overlaps = Overlaps.of(runs, evidence);
+        Ends ends = new Ends(runs, evidence);
         Gaps gaps = Gaps.of(runs, evidence);
         return new Findings(
-                overlaps,
-                whilePaused,
-                whileStuck,
+                overlaps.found(),
+                overlaps.whilePaused(),
+                overlaps.whileStuck(),
                 FencedWrites.stale(evidence),
-                tokens,
-                lost(),
+                overlaps.tokens(),
+                ends.repeats(),
+                lost(ends.lost()),
                 dangling(),
-                evidence.contradictions(),
+                contradictions(),
+                evidence.halted().size(),
                 FencedWrites.refused(evidence),
                 runs.values().stream().mapToLong(List::size).sum(),
                 FencedWrites.accepted(evidence),
@@ -49,83 +48,22 @@ final class Checker {
                 gaps.percentileMillis(99));
     }
 
-    /** Compares each run of a child with those that started while it lasted, and with its successor. */
-    private void compare(List<Run> ofChild) {
-        for (int i = 0; i < ofChild.size(); i++) {
-            Run first = ofChild.get(i);
-            for (int j = i + 1; j < ofChild.size() && ofChild.get(j).from() < first.to(); j++) {
-                judge(first, ofChild.get(j));
-            }
-            if (i + 1 < ofChild.size()) {
-                compareTokens(first, ofChild.get(i + 1));
-            }
-        }
-    }
-
-    private void judge(Run first, Run second) {
-        long to = Math.min(first.to(), second.to());
-        if (paused(first, second.from(), to) || paused(second, second.from(), to)) {
-            whilePaused++;
-        } else if (second.from() > first.deadline()) {
-            whileStuck++;
-        } else {
-            overlaps.add(describe("overlap", first, second));
-        }
-    }
-
-    private void compareTokens(Run first, Run second) {
-        boolean sameOwner = first.process().equals(second.process());
-        boolean rises = sameOwner ? second.token() >= first.token() : second.token() > first.token();
-        if (!rises && !paused(second, first.from(), second.from())) {
-            tokens.add(describe("token not higher", first, second));
-        }
-    }
-
-    private boolean paused(Run run, long from, long to) {
-        return evidence.pauses().stream()
-                .anyMatch(pause -> pause.process().equals(run.process())
-                        && pause.from() <= to
-                        && pause.to() + AFTER_PAUSE >= from);
-    }
-
-    private String describe(String what, Run first, Run second) {
-        long to = Math.min(first.to(), second.to());
-        StringBuilder text = new StringBuilder(what)
-                .append(" of ")
-                .append(first.child())
-                .append(": ")
-                .append(first)
-                .append(" and ")
-                .append(second);
-        if (to != Run.NEVER && to > second.from()) {
-            text.append(", for ").append((to - second.from()) / 1_000_000).append(" ms");
-        }
-        evidence.children().stream()
-                .filter(line -> isOf(line, first) || isOf(line, second))
-                .forEach(line -> text.append("\n    ").append(line));
-        evidence.faults().stream()
-                .filter(fault -> fault.from() <= to
-                        && fault.to() >= first.from()
-                        && fault.to() >= second.from() - 15_000_000_000L)
-                .forEach(fault -> text.append("\n    during ").append(fault));
-        return text.toString();
-    }
-
-    private static boolean isOf(ChildLine line, Run run) {
-        return line.event() != ChildLine.Event.SAVED
-                && line.child().equals(run.child())
-                && line.process().equals(run.process())
-                && line.token() == run.token()
-                && line.incarnation() == run.incarnation();
-    }
-
-    private List<String> lost() {
+    private List<String> lost(List<String> gone) {
         Set<String> missing = new TreeSet<>(evidence.wanted());
         missing.removeAll(evidence.troubled());
         missing.removeAll(running());
-        return missing.stream()
-                .map(child -> "lost: " + child + ", its last run was " + last(child) + traces(child))
-                .toList();
+        missing.removeIf(this::hasJustEnded);
+        List<String> lost = new ArrayList<>(gone);
+        missing.forEach(child -> lost.add("lost: " + child + ", its last run was " + last(child) + traces(child)));
+        return lost;
+    }
+
+    private boolean hasJustEnded(String child) {
+        return ChildKind.of(child).isFinite()
+                && runs.getOrDefault(child, List.of()).stream()
+                        .anyMatch(run -> run.from() <= evidence.endNanos()
+                                && run.to() >= evidence.endNanos() - SETTLING
+                                && !evidence.deaths().containsKey(run.process()));
     }
 
     private String last(String child) {
@@ -148,7 +86,8 @@ final class Checker {
         Set<String> running = new HashSet<>();
         runs.forEach((child, ofChild) -> {
             if (ofChild.stream()
-                    .anyMatch(run -> run.isOpen() && evidence.alive().contains(run.process()))) {
+                    .anyMatch(run ->
+                            run.lastsAt(evidence.endNanos()) && evidence.alive().contains(run.process()))) {
                 running.add(child);
             }
         });
@@ -170,5 +109,13 @@ final class Checker {
             }
         }
         return dangling;
+    }
+
+    private List<String> contradictions() {
+        List<String> contradictions = new ArrayList<>(evidence.contradictions());
+        evidence.halted().stream()
+                .filter(process -> !evidence.halting().contains(process))
+                .forEach(process -> contradictions.add(process + " has halted, and was to report only"));
+        return contradictions;
     }
 }

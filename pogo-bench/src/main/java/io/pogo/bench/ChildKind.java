@@ -1,38 +1,65 @@
 package io.pogo.bench;
 
 import io.pogo.ChildSpec;
+import io.pogo.Restart;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What kinds of children the harness runs, as shares of 20. The name in lower case is the child type. */
+/** What kinds of children the harness runs, as shares of the whole. The name in lower case is the child type. */
 enum ChildKind {
     /** Waits until it is interrupted. */
-    LOOP(5),
+    LOOP(5, Restart.PERMANENT),
     /** Takes most of its shutdown time to stop. */
-    SLOW_STOP(3),
+    SLOW_STOP(3, Restart.PERMANENT),
     /** Ignores its interrupt for longer than its shutdown time. */
-    STUBBORN(1),
+    STUBBORN(2, Restart.PERMANENT),
     /** Crashes a moment after its start. */
-    CRASH_LOOP(1),
+    CRASH_LOOP(1, Restart.PERMANENT),
     /** Is started and stopped. */
-    START_STOP(3),
+    START_STOP(3, Restart.PERMANENT),
     /** Saves its checkpoint all the time. */
-    CHECKPOINT(4),
+    CHECKPOINT(4, Restart.PERMANENT),
     /** Writes to the fenced register all the time. */
-    REGISTER(3);
+    REGISTER(3, Restart.PERMANENT),
+    /** Works for a while and is done. */
+    TASK(2, Restart.TRANSIENT),
+    /** Crashes as often as not, is restarted then, and is done in the end. */
+    FLAKY(2, Restart.TRANSIENT),
+    /** Works for a while and is done, or crashes; is never run twice. */
+    ONCE(2, Restart.TEMPORARY);
+
+    /** The argument that tells one spec of a child from the next; see {@link #spec}. */
+    static final String SERIAL = "serial";
 
     private static final int SHARES =
             Arrays.stream(values()).mapToInt(kind -> kind.share).sum();
+    private static final int MANY = 1_000;
 
     private final int share;
+    private final Restart restart;
 
-    ChildKind(int share) {
+    ChildKind(int share, Restart restart) {
         this.share = share;
+        this.restart = restart;
     }
 
     String type() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    Restart restart() {
+        return restart;
+    }
+
+    /** Whether it ends by itself, and its spec with it. */
+    boolean isFinite() {
+        return restart != Restart.PERMANENT;
+    }
+
+    /** Whether it runs all the time while it is wanted. */
+    boolean staysUp() {
+        return !isFinite() && this != CRASH_LOOP;
     }
 
     /** The kind of the child with this number. */
@@ -47,9 +74,26 @@ enum ChildKind {
         throw new IllegalStateException("the shares do not add up");
     }
 
-    /** The spec of a child; what it takes to stop fits between the end of a lease and that of the session. */
-    ChildSpec spec(String id, Duration session) {
-        Duration shutdown = this == STUBBORN ? session.dividedBy(12) : session.dividedBy(4);
-        return ChildSpec.of(id, type()).withShutdown(shutdown);
+    String childId(int number) {
+        return type() + "-" + number;
+    }
+
+    /** The kind of the child with this id. */
+    static ChildKind of(String childId) {
+        return valueOf(childId.substring(0, childId.indexOf('-')).toUpperCase(Locale.ROOT));
+    }
+
+    /** What it takes to stop fits between the end of a lease and that of the session. */
+    Duration shutdown(Duration session) {
+        return this == STUBBORN ? session.dividedBy(12) : session.dividedBy(4);
+    }
+
+    /**
+     * The spec of a child. That of one that ends by itself carries the number of the call that asks for it, so that its log
+     * tells a run after its end from a run of its next spec.
+     */
+    ChildSpec spec(String childId, Duration session, String serial) {
+        ChildSpec spec = ChildSpec.of(childId, type()).withRestart(restart).withShutdown(shutdown(session));
+        return isFinite() ? spec.withArgument(SERIAL, serial).withMaxRestarts(MANY, ChildSpec.DEFAULT_PERIOD) : spec;
     }
 }

@@ -12,18 +12,31 @@ import java.util.Locale;
  * @param child the child's id
  * @param token its fencing token
  * @param incarnation which run under that token
+ * @param spec which spec of the child, of one that ends by itself; otherwise 0
  * @param value START: the shutdown time in nanoseconds; SAVED and NOT_SAVED: when the save began; otherwise 0
  */
 record ChildLine(
-        long nanos, long millis, String process, Event event, String child, long token, int incarnation, long value) {
+        long nanos,
+        long millis,
+        String process,
+        Event event,
+        String child,
+        long token,
+        int incarnation,
+        long spec,
+        long value) {
     /** What a line is about. */
     enum Event {
         /** The child is inside {@code run}, or was started. */
         START,
         /** It has noticed that it shall stop. */
         STOP_ASKED,
-        /** It leaves {@code run}, or was stopped. */
+        /** It leaves {@code run} after it was asked to stop, or was stopped. */
         END,
+        /** It leaves {@code run} by itself: its work is done. */
+        DONE,
+        /** It leaves {@code run} by itself, with an exception. */
+        CRASHED,
         /** A save of its checkpoint has returned. */
         SAVED,
         /** A save of its checkpoint was refused, or it could not be told. */
@@ -31,14 +44,20 @@ record ChildLine(
         /** The register has accepted a write; the register's own line. */
         ACCEPTED,
         /** The register has refused a write; the register's own line. */
-        REFUSED
+        REFUSED;
+
+        /** Whether it is the end of a run. */
+        boolean isEnd() {
+            return this == END || this == DONE || this == CRASHED;
+        }
     }
 
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 9;
 
-    static ChildLine now(String process, Event event, String child, long token, int incarnation, long value) {
+    static ChildLine now(
+            String process, Event event, String child, long token, int incarnation, long spec, long value) {
         return new ChildLine(
-                System.nanoTime(), System.currentTimeMillis(), process, event, child, token, incarnation, value);
+                System.nanoTime(), System.currentTimeMillis(), process, event, child, token, incarnation, spec, value);
     }
 
     static ChildLine parse(String line) {
@@ -54,14 +73,15 @@ record ChildLine(
                 fields[4],
                 Long.parseLong(fields[5], 16),
                 Integer.parseInt(fields[6]),
-                Long.parseLong(fields[7]));
+                Long.parseLong(fields[7]),
+                Long.parseLong(fields[8]));
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d %d %s %s %s %x %d %d",
+                "%d %d %s %s %s %x %d %d %d",
                 nanos,
                 millis,
                 process,
@@ -69,6 +89,7 @@ record ChildLine(
                 child,
                 token,
                 incarnation,
+                spec,
                 value);
     }
 }

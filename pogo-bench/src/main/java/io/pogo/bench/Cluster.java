@@ -1,5 +1,6 @@
 package io.pogo.bench;
 
+import io.pogo.StuckAction;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Cluster implements Closeable {
     private static final long RELEASE_MILLIS = 5_000;
 
+    /** The exit code of a JVM that Pogo has halted. */
+    private static final int HALTED = 70;
+
     private final Path dir;
     private final Ensemble ensemble;
     private final Duration session;
@@ -22,6 +26,7 @@ final class Cluster implements Closeable {
     private final Ports ports;
     private final History history;
     private final Map<String, Site> sites = new TreeMap<>();
+    private boolean closed;
 
     Cluster(Path dir, Ensemble ensemble, Duration session, int registerPort, Ports ports, History history) {
         this.dir = dir;
@@ -54,10 +59,48 @@ final class Cluster implements Closeable {
         String connect =
                 site.relays.stream().map(relay -> "127.0.0.1:" + relay.port()).collect(Collectors.joining(","));
         String process = node + "#" + site.starts;
-        history.tell(History.What.STARTED, process);
-        NodeProcess started = NodeProcess.start(node, process, connect, dir, registerPort, session);
+        StuckAction stuck = stuckAction(node);
+        history.tell(History.What.STARTED, process, stuck);
+        NodeProcess started = NodeProcess.start(node, process, connect, dir, registerPort, session, stuck);
         site.process = started;
+        var unused = started.jvm().process().onExit().thenAccept(ended -> {
+            if (ended.exitValue() == HALTED) {
+                onHalt(node, started);
+            }
+        });
         return started;
+    }
+
+    /** Two of three nodes have their JVM halted when a child is stuck, the others report it only. */
+    static StuckAction stuckAction(String node) {
+        return Integer.parseInt(node.substring(1)) % 3 == 1 ? StuckAction.REPORT : StuckAction.HALT;
+    }
+
+    /** Starts a node again, unless it runs. */
+    synchronized void revive(String node) throws IOException {
+        Site site = sites.get(node);
+        if (!closed
+                && site != null
+                && site.process != null
+                && !site.process.jvm().isAlive()) {
+            start(node);
+        }
+    }
+
+    /** It is started again at once, as whatever looks after a service would do. */
+    private synchronized void onHalt(String node, NodeProcess halted) {
+        if (closed) {
+            return;
+        }
+        history.tell(History.What.HALTED, halted.id());
+        relays(node).forEach(Relay::reset);
+        try {
+            if (halted == process(node) && !halted.isLeaving()) {
+                revive(node);
+            }
+        } catch (IOException e) {
+            System.err.println(node + " could not be started again: " + e);
+        }
     }
 
     /** Kills a node, and drops what its relays held back. */
@@ -134,6 +177,7 @@ final class Cluster implements Closeable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         for (Site site : sites.values()) {
             if (site.process != null) {
                 site.process.jvm().process().destroyForcibly();

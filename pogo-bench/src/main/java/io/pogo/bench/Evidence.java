@@ -1,5 +1,6 @@
 package io.pogo.bench;
 
+import io.pogo.StuckAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
  *
  * @param children the children's lines, those of one file in order
  * @param register the register's lines, in the order in which it took the writes
- * @param deaths when each JVM that ended did
+ * @param sessionNanos the session timeout
+ * @param halting the JVMs that end themselves when a child is stuck after the session
+ * @param halted those that did
+ * @param deaths when each JVM that ended did, in whatever way
  * @param pauses when JVMs were frozen
  * @param faults what was broken
  * @param calls what was asked for
@@ -30,6 +34,9 @@ import java.util.stream.Stream;
 record Evidence(
         List<ChildLine> children,
         List<ChildLine> register,
+        long sessionNanos,
+        Set<String> halting,
+        Set<String> halted,
         Map<String, Long> deaths,
         List<Pause> pauses,
         List<Fault> faults,
@@ -51,7 +58,7 @@ record Evidence(
     record Fault(String name, String target, long from, long to) {}
 
     /** Something was asked for. */
-    record Call(String child, String verb, String answer, long from, long to) {}
+    record Call(String child, String verb, String answer, long from, long to, long number) {}
 
     static Evidence read(Path dir) throws IOException {
         List<ChildLine> children = new ArrayList<>();
@@ -69,6 +76,9 @@ record Evidence(
     }
 
     static Evidence read(List<ChildLine> children, List<ChildLine> register, List<String> history) {
+        long session = 0;
+        Set<String> halting = new HashSet<>();
+        Set<String> halted = new HashSet<>();
         Map<String, Long> deaths = new HashMap<>();
         List<Pause> pauses = new ArrayList<>();
         Map<String, Fault> open = new HashMap<>();
@@ -79,13 +89,22 @@ record Evidence(
         Set<String> troubled = new HashSet<>();
         Set<String> alive = new HashSet<>();
         List<Zoo.Trace> traces = new ArrayList<>();
-        long end = Long.MAX_VALUE;
+        long end = Long.MAX_VALUE - 1;
         for (String line : history) {
             String[] f = line.split(" ", -1);
             long at = Long.parseLong(f[0]);
             switch (History.What.valueOf(f[1])) {
-                case STARTED -> {}
-                case KILLED, EXITED -> deaths.put(f[2], at);
+                case SESSION -> session = Long.parseLong(f[3]);
+                case STARTED -> {
+                    if (StuckAction.valueOf(f[3]) == StuckAction.HALT) {
+                        halting.add(f[2]);
+                    }
+                }
+                case KILLED, EXITED -> deaths.merge(f[2], at, Math::min);
+                case HALTED -> {
+                    halted.add(f[2]);
+                    deaths.merge(f[2], at, Math::min);
+                }
                 case PAUSED -> pauses.add(new Pause(f[2], at, Long.parseLong(f[3])));
                 case FAULT -> open.put(f[2], new Fault(f[2], f[3], at, Long.MAX_VALUE));
                 case HEALED -> {
@@ -94,7 +113,7 @@ record Evidence(
                         faults.add(new Fault(made.name(), made.target(), made.from(), at));
                     }
                 }
-                case CALL -> calls.add(new Call(f[2], f[4], f[5], Long.parseLong(f[3]), at));
+                case CALL -> calls.add(new Call(f[2], f[4], f[5], Long.parseLong(f[3]), at, Long.parseLong(f[7])));
                 case CONTRADICTION -> contradictions.add(line);
                 case WANTED -> wanted.add(f[2]);
                 case TROUBLED -> troubled.add(f[2]);
@@ -107,6 +126,9 @@ record Evidence(
         return new Evidence(
                 children,
                 register,
+                session,
+                halting,
+                halted,
                 deaths,
                 pauses,
                 faults,

@@ -80,7 +80,7 @@ final class FencedRegister implements Closeable {
             highest.put(child, token);
         }
         ChildLine.Event event = accepted ? ChildLine.Event.ACCEPTED : ChildLine.Event.REFUSED;
-        log.write(ChildLine.now(process, event, child, token, incarnation, 0));
+        log.write(ChildLine.now(process, event, child, token, incarnation, 0, 0));
         return accepted;
     }
 }

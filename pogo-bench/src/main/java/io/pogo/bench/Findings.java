@@ -10,9 +10,11 @@ import java.util.List;
  * @param overlapsWhileStuck how many were beside a run that had not ended in its time
  * @param staleWrites a write accepted after one with a higher token
  * @param tokens a later owner with no higher token
- * @param lost wanted and not running
+ * @param repeats a run of a child under a spec that was done
+ * @param lost wanted and not running, or gone before it was done
  * @param dangling running or in ZooKeeper, and not wanted
  * @param contradictions answers that cannot be true
+ * @param halts how many JVMs have ended themselves because a child was stuck after the session
  * @param refusedWrites how many writes with a lower token the register refused
  * @param runs how many runs there were
  * @param savesAndWrites how many fenced writes were accepted
@@ -25,9 +27,11 @@ record Findings(
         int overlapsWhileStuck,
         List<String> staleWrites,
         List<String> tokens,
+        List<String> repeats,
         List<String> lost,
         List<String> dangling,
         List<String> contradictions,
+        int halts,
         long refusedWrites,
         long runs,
         long savesAndWrites,
@@ -37,6 +41,7 @@ record Findings(
         return overlaps.isEmpty()
                 && staleWrites.isEmpty()
                 && tokens.isEmpty()
+                && repeats.isEmpty()
                 && lost.isEmpty()
                 && dangling.isEmpty()
                 && contradictions.isEmpty();

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * The times in which a child did not run although it was wanted: between the end of a run, or the death of its process, and the
- * next start; but for those in which it was asked for or terminated, and those of children that crash all the time.
+ * next start; but for those in which it was asked for or terminated, and those of children that crash all the time or end by
+ * themselves.
  */
 final class Gaps {
     private static final Set<String> CHANGES = Set.of("start", "terminate");
@@ -22,7 +23,7 @@ final class Gaps {
     static Gaps of(Map<String, List<Run>> runs, Evidence evidence) {
         List<Long> gaps = new ArrayList<>();
         runs.forEach((child, ofChild) -> {
-            if (!child.startsWith(ChildKind.CRASH_LOOP.type())) {
+            if (ChildKind.of(child).staysUp()) {
                 List<Evidence.Call> changes = evidence.calls().stream()
                         .filter(call -> call.child().equals(child) && CHANGES.contains(call.verb()))
                         .toList();

@@ -11,19 +11,23 @@ import java.util.Locale;
 final class History implements Closeable {
     /** What a line is about. */
     enum What {
-        /** A node's JVM has started. */
+        /** The session timeout; the field is how many nanoseconds. */
+        SESSION,
+        /** A node's JVM has started; the field is what it does about children that are stuck. */
         STARTED,
         /** A node's JVM was killed. */
         KILLED,
         /** A node's JVM has ended by itself. */
         EXITED,
+        /** A node's JVM has ended itself, because a child was stuck after the session. */
+        HALTED,
         /** A node's JVM was frozen; the field is until when. */
         PAUSED,
         /** A fault was made; the fields describe it. */
         FAULT,
         /** A fault was healed. */
         HEALED,
-        /** A call has ended; the fields are when it began, the verb, the answer, the process. */
+        /** A call has ended; the fields are when it began, the verb, the answer, the process, the call's number. */
         CALL,
         /** A call's answer and what was known before cannot both be true. */
         CONTRADICTION,

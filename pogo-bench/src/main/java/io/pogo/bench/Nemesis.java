@@ -103,9 +103,7 @@ final class Nemesis {
             if (fault.kind() == FaultKind.CLOSE_NODE) {
                 cluster.awaitLeft(node, LEAVE);
             }
-            if (!process.jvm().isAlive()) {
-                cluster.start(node);
-            }
+            cluster.revive(node);
             busyNodes.remove(node);
         });
         switch (fault.kind()) {

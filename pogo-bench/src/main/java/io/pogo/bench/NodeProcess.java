@@ -1,5 +1,6 @@
 package io.pogo.bench;
 
+import io.pogo.StuckAction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,14 @@ final class NodeProcess {
         this.jvm = jvm;
     }
 
-    static NodeProcess start(String node, String process, String connect, Path dir, int registerPort, Duration session)
+    static NodeProcess start(
+            String node,
+            String process,
+            String connect,
+            Path dir,
+            int registerPort,
+            Duration session,
+            StuckAction stuck)
             throws IOException {
         Jvm jvm = Jvm.start(
                 ChaosNode.class,
@@ -43,7 +51,8 @@ final class NodeProcess {
                         connect,
                         dir.resolve(process + ".children").toString(),
                         Integer.toString(registerPort),
-                        Long.toString(session.toMillis())));
+                        Long.toString(session.toMillis()),
+                        stuck.name()));
         NodeProcess started = new NodeProcess(process, jvm);
         Thread reader = new Thread(started::read, "read-" + process);
         reader.setDaemon(true);
@@ -78,6 +87,10 @@ final class NodeProcess {
             giveUp();
         }
         return answer;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     /** Asks the node to leave. */

@@ -25,9 +25,11 @@ final class Report {
         row(text, "stale writes accepted", f.staleWrites().size(), "must be 0");
         row(text, "stale writes refused", f.refusedWrites(), "");
         row(text, "tokens that did not rise", f.tokens().size(), "must be 0");
+        row(text, "ran again after their end", f.repeats().size(), "must be 0");
         row(text, "lost", f.lost().size(), "must be 0");
         row(text, "dangling", f.dangling().size(), "must be 0");
         row(text, "contradictory answers", f.contradictions().size(), "must be 0");
+        row(text, "JVMs halted", f.halts(), "as configured, a child was stuck");
         row(text, "unavailable, median", f.unavailableP50Ms(), "ms");
         row(text, "unavailable, p99", f.unavailableP99Ms(), "ms");
         return text.toString();
@@ -40,23 +42,26 @@ final class Report {
         return String.format(
                 Locale.ROOT,
                 "{\"seed\":%d,\"faults\":{%s},\"children\":%d,\"overlaps\":%d,\"overlapsWhilePaused\":%d,"
-                        + "\"staleWritesAccepted\":%d,\"lost\":%d,\"dangling\":%d,\"unavailableP99Ms\":%d}%n",
+                        + "\"staleWritesAccepted\":%d,\"ranAgain\":%d,\"lost\":%d,\"dangling\":%d,\"halts\":%d,"
+                        + "\"unavailableP99Ms\":%d}%n",
                 seed,
                 made,
                 children,
                 f.overlaps().size(),
                 f.overlapsWhilePaused() + f.overlapsWhileStuck(),
                 f.staleWrites().size(),
+                f.repeats().size(),
                 f.lost().size(),
                 f.dangling().size(),
+                f.halts(),
                 f.unavailableP99Ms());
     }
 
     /** The lines that show what was found. */
     static String evidence(Findings f) {
         StringBuilder text = new StringBuilder();
-        for (List<String> found :
-                List.of(f.overlaps(), f.staleWrites(), f.tokens(), f.lost(), f.dangling(), f.contradictions())) {
+        for (List<String> found : List.of(
+                f.overlaps(), f.staleWrites(), f.tokens(), f.repeats(), f.lost(), f.dangling(), f.contradictions())) {
             found.stream()
                     .limit(MOST_EVIDENCE)
                     .forEach(line -> text.append(line).append('\n'));

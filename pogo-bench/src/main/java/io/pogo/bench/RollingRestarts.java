@@ -27,7 +27,7 @@ final class RollingRestarts {
     boolean run() throws IOException, InterruptedException {
         Path dir = target.resolve("chaos");
         try (World world = new World(dir, options)) {
-            world.wishes.forget(ChildKind.CRASH_LOOP);
+            world.wishes.forgetUnsteady();
             world.begin(options, new Calls(world.cluster, world.wishes, 0, options.seed()));
             Thread.sleep(SETTLE_MILLIS);
             int running = world.running().size();

@@ -12,15 +12,29 @@ import java.util.Map;
  * @param child the child's id
  * @param process which JVM
  * @param token its fencing token
+ * @param incarnation which run under that token
+ * @param spec which spec of the child, of one that ends by itself; otherwise 0
  * @param from when it started
  * @param to when it ended; far away if it has not
+ * @param asked when it noticed that it shall stop; far away if it did not
  * @param deadline until when it may run, once asked to stop; far away if it was not asked
+ * @param done whether it ended by itself, its work done
  */
-record Run(String child, String process, long token, int incarnation, long from, long to, long deadline) {
+record Run(
+        String child,
+        String process,
+        long token,
+        int incarnation,
+        long spec,
+        long from,
+        long to,
+        long asked,
+        long deadline,
+        boolean done) {
     static final long NEVER = Long.MAX_VALUE;
 
-    boolean isOpen() {
-        return to == NEVER;
+    boolean lastsAt(long nanos) {
+        return from <= nanos && nanos < to;
     }
 
     /** All runs that the lines tell of, by child and then by start. */
@@ -35,17 +49,15 @@ record Run(String child, String process, long token, int incarnation, long from,
                 all.add(draft);
             }
             Draft draft = drafts.get(key);
-            if (draft != null && line.event() == ChildLine.Event.STOP_ASKED && draft.deadline == NEVER) {
-                draft.deadline = line.nanos() + draft.start.value();
-            } else if (draft != null && line.event() == ChildLine.Event.END) {
-                draft.to = line.nanos();
+            if (draft != null) {
+                draft.add(line);
             }
         }
         Map<String, List<Run>> runs = new HashMap<>();
         for (Draft draft : all) {
             long death = deaths.getOrDefault(draft.start.process(), NEVER);
             runs.computeIfAbsent(draft.start.child(), child -> new ArrayList<>())
-                    .add(draft.run(Math.max(draft.start.nanos(), Math.min(draft.to, death))));
+                    .add(draft.run(death));
         }
         runs.values().forEach(of -> of.sort(Comparator.comparingLong(Run::from)));
         return runs;
@@ -54,15 +66,34 @@ record Run(String child, String process, long token, int incarnation, long from,
     private static final class Draft {
         private final ChildLine start;
         private long to = NEVER;
-        private long deadline = NEVER;
+        private long asked = NEVER;
+        private boolean done;
 
         Draft(ChildLine start) {
             this.start = start;
         }
 
-        Run run(long end) {
+        void add(ChildLine line) {
+            if (line.event() == ChildLine.Event.STOP_ASKED && asked == NEVER) {
+                asked = line.nanos();
+            } else if (line.event().isEnd()) {
+                to = line.nanos();
+                done = line.event() == ChildLine.Event.DONE;
+            }
+        }
+
+        Run run(long death) {
             return new Run(
-                    start.child(), start.process(), start.token(), start.incarnation(), start.nanos(), end, deadline);
+                    start.child(),
+                    start.process(),
+                    start.token(),
+                    start.incarnation(),
+                    start.spec(),
+                    start.nanos(),
+                    Math.max(start.nanos(), Math.min(to, death)),
+                    asked,
+                    asked == NEVER ? NEVER : asked + start.value(),
+                    done);
         }
     }
 }

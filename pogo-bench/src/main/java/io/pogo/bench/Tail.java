@@ -72,7 +72,7 @@ final class Tail {
         if (line.event() == ChildLine.Event.START) {
             runs.add(run);
             starts++;
-        } else if (line.event() == ChildLine.Event.END) {
+        } else if (line.event().isEnd()) {
             runs.remove(run);
         }
     }

@@ -1,8 +1,10 @@
 package io.pogo.bench;
 
+import io.pogo.Restart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ final class Wishes {
         WANTED,
         /** It is not. */
         UNWANTED,
-        /** The last call had no certain outcome. */
+        /** The last call had no certain outcome; or the child was wanted and ends by itself, so that it may be gone. */
         UNKNOWN
     }
 
@@ -31,15 +33,15 @@ final class Wishes {
         this.history = history;
         for (int i = 0; i < children; i++) {
             ChildKind kind = ChildKind.of(i);
-            String id = kind.type() + "-" + i;
+            String id = kind.childId(i);
             kinds.put(id, kind);
             states.put(id, State.UNWANTED);
         }
     }
 
-    /** Does without the children of a kind. */
-    synchronized void forget(ChildKind kind) {
-        kinds.values().removeIf(kind::equals);
+    /** Does without the children that come and go by themselves. */
+    synchronized void forgetUnsteady() {
+        kinds.values().removeIf(kind -> !kind.staysUp());
         states.keySet().retainAll(kinds.keySet());
     }
 
@@ -63,14 +65,24 @@ final class Wishes {
             return List.of();
         }
         String child = free.get(random.nextInt(free.size()));
-        State state = states.getOrDefault(child, State.UNKNOWN);
-        String verb = switch (state) {
-            case UNWANTED -> "start";
-            case WANTED -> random.nextBoolean() ? "terminate" : "restart";
-            case UNKNOWN -> random.nextBoolean() ? "start" : "terminate";
-        };
+        String verb = verbFor(child, random);
         reserve(child);
         return List.of(verb, child);
+    }
+
+    private String verbFor(String child, Random random) {
+        return switch (states.getOrDefault(child, State.UNKNOWN)) {
+            case UNWANTED -> "start";
+            case WANTED -> random.nextBoolean() ? "terminate" : "restart";
+            case UNKNOWN -> {
+                boolean restarts = kindOf(child).restart() == Restart.TRANSIENT && random.nextBoolean();
+                yield random.nextBoolean() ? "start" : restarts ? "restart" : "terminate";
+            }
+        };
+    }
+
+    private ChildKind kindOf(String child) {
+        return Objects.requireNonNull(kinds.get(child), child);
     }
 
     synchronized void reserve(String child) {
@@ -82,10 +94,10 @@ final class Wishes {
     }
 
     /** A call was answered. */
-    synchronized void ended(String verb, String child, String answer, long began, String process) {
+    synchronized void ended(String verb, String child, String answer, long began, String process, long number) {
         State before = states.getOrDefault(child, State.UNKNOWN);
         busyUntil.remove(child);
-        history.tell(History.What.CALL, child, began, verb, answer, process);
+        history.tell(History.What.CALL, child, began, verb, answer, process, number);
         switch (answer) {
             case "ACCEPTED" -> becomes(child, before, State.WANTED, before == State.WANTED, verb, answer);
             case "ALREADY_PRESENT" -> becomes(child, before, State.WANTED, before == State.UNWANTED, verb, answer);
@@ -104,9 +116,9 @@ final class Wishes {
         }
     }
 
-    /** What ZooKeeper says in the end settles what is unknown. */
+    /** What ZooKeeper says in the end settles what is unknown; of children that end by themselves again and again. */
     synchronized void settle(String child, boolean stored) {
-        if (states.get(child) == State.UNKNOWN) {
+        if (kindOf(child).isFinite() || states.get(child) == State.UNKNOWN) {
             states.put(child, stored ? State.WANTED : State.UNWANTED);
         }
     }
@@ -115,6 +127,6 @@ final class Wishes {
         if (contradicts) {
             history.tell(History.What.CONTRADICTION, child, verb, answer, "though", before);
         }
-        states.put(child, after);
+        states.put(child, after == State.WANTED && kindOf(child).isFinite() ? State.UNKNOWN : after);
     }
 }

@@ -30,6 +30,7 @@ final class World implements Closeable {
         clear(dir);
         Ports ports = new Ports();
         history = new History(dir.resolve(Evidence.HISTORY));
+        history.tell(History.What.SESSION, "-", options.session().toNanos());
         registerLog = new LineLog(dir.resolve(Evidence.REGISTER));
         register = new FencedRegister(registerLog);
         ensemble = new Ensemble(dir, options.session(), ports);
@@ -71,11 +72,12 @@ final class World implements Closeable {
         return tail.running(aliveProcesses());
     }
 
-    /** Wanted, and not running; but for those that crash all the time. */
+    /** Wanted, and not running; but for those that crash all the time or end by themselves. */
     Set<String> missing() throws IOException {
         Set<String> missing = new HashSet<>();
         for (Map.Entry<String, Wishes.State> wish : wishes.states().entrySet()) {
-            if (wish.getValue() != Wishes.State.UNWANTED && wishes.kinds().get(wish.getKey()) != ChildKind.CRASH_LOOP) {
+            if (wish.getValue() != Wishes.State.UNWANTED
+                    && ChildKind.of(wish.getKey()).staysUp()) {
                 missing.add(wish.getKey());
             }
         }

@@ -11,6 +11,12 @@ final class PlantedLogs {
     private final List<ChildLine> children = new ArrayList<>();
     private final List<ChildLine> register = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
+    private long calls;
+
+    /** With a session timeout of six seconds. */
+    PlantedLogs() {
+        history(0, History.What.SESSION, "-", Long.toString(millis(6_000)));
+    }
 
     static long millis(long millis) {
         return millis * 1_000_000;
@@ -18,6 +24,33 @@ final class PlantedLogs {
 
     PlantedLogs start(long at, String process, String child, long token) {
         return line(at, process, Event.START, child, token, SHUTDOWN);
+    }
+
+    /** The start of a child that ends by itself, under the spec that the call with this number asked for. */
+    PlantedLogs start(long at, String process, String child, long token, long spec) {
+        children.add(new ChildLine(millis(at), at, process, Event.START, child, token, 1, spec, SHUTDOWN));
+        return this;
+    }
+
+    PlantedLogs done(long at, String process, String child, long token) {
+        return line(at, process, Event.DONE, child, token, 0);
+    }
+
+    PlantedLogs crashed(long at, String process, String child, long token) {
+        return line(at, process, Event.CRASHED, child, token, 0);
+    }
+
+    PlantedLogs paused(long from, long to, String process) {
+        return history(from, History.What.PAUSED, process, Long.toString(millis(to)));
+    }
+
+    /** A JVM that is to halt when a child is stuck. */
+    PlantedLogs halting(String process) {
+        return history(1, History.What.STARTED, process, "HALT");
+    }
+
+    PlantedLogs fault(long from, long to, String name, String target) {
+        return history(from, History.What.FAULT, name, target, "-").history(to, History.What.HEALED, name);
     }
 
     PlantedLogs asked(long at, String process, String child, long token) {
@@ -37,12 +70,12 @@ final class PlantedLogs {
     }
 
     PlantedLogs accepted(long at, String process, String child, long token) {
-        register.add(new ChildLine(millis(at), at, process, Event.ACCEPTED, child, token, 1, 0));
+        register.add(new ChildLine(millis(at), at, process, Event.ACCEPTED, child, token, 1, 0, 0));
         return this;
     }
 
     PlantedLogs refused(long at, String process, String child, long token) {
-        register.add(new ChildLine(millis(at), at, process, Event.REFUSED, child, token, 1, 0));
+        register.add(new ChildLine(millis(at), at, process, Event.REFUSED, child, token, 1, 0, 0));
         return this;
     }
 
@@ -63,9 +96,18 @@ final class PlantedLogs {
         return this;
     }
 
-    /** A call of the harness that ended at this time and took ten milliseconds. */
+    /** A call of the harness that ended at this time and took ten milliseconds; the first has the number 1. */
     PlantedLogs called(long at, String child, String verb, String answer) {
-        return history(at, History.What.CALL, child, Long.toString(millis(at - 10)), verb, answer, "n1#1");
+        calls++;
+        return history(
+                at,
+                History.What.CALL,
+                child,
+                Long.toString(millis(at - 10)),
+                verb,
+                answer,
+                "n1#1",
+                Long.toString(calls));
     }
 
     Findings check() {
@@ -76,7 +118,7 @@ final class PlantedLogs {
     }
 
     private PlantedLogs line(long at, String process, Event event, String child, long token, long value) {
-        children.add(new ChildLine(millis(at), at, process, event, child, token, 1, value));
+        children.add(new ChildLine(millis(at), at, process, event, child, token, 1, 0, value));
         return this;
     }
 }

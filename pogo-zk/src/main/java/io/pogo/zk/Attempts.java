@@ -41,11 +41,20 @@ final class Attempts {
     }
 
     <T> CompletableFuture<T> run(String what, Attempt<T> attempt) {
+        return run(what, attempt, false);
+    }
+
+    /**
+     * Makes a request.
+     *
+     * @param repeated whether it was made before, in another way, was cut short and may have been carried out
+     */
+    <T> CompletableFuture<T> run(String what, Attempt<T> attempt, boolean repeated) {
         if (closed) {
             return CompletableFuture.failedFuture(Connection.closedException());
         }
         long deadline = System.nanoTime() + timeout.toNanos();
-        return next(what, attempt, false, deadline);
+        return next(what, attempt, repeated, deadline);
     }
 
     private <T> CompletableFuture<T> next(String what, Attempt<T> attempt, boolean repeated, long deadline) {

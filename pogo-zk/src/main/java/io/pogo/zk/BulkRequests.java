@@ -22,6 +22,15 @@ final class BulkRequests {
     private static final int MAX_CHILDREN = 50;
     private static final int MAX_BYTES = 256 * 1024;
 
+    /** What has become of a transaction. */
+    private enum Written {
+        DONE,
+        /** An operation was refused. */
+        NOTHING,
+        /** The connection was lost: it may have been carried out. */
+        CUT_SHORT
+    }
+
     private final ScopePaths paths;
     private final Requests requests;
     private final Attempts attempts;
@@ -65,20 +74,21 @@ final class BulkRequests {
     private CompletableFuture<Void> startBatch(
             List<ChildSpec> batch, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
         List<String> ids = batch.stream().map(ChildSpec::id).toList();
-        List<Op> operations =
-                batch.stream().flatMap(spec -> requests.creation(spec).stream()).toList();
-        return attempts.<Boolean>run(
+        List<Start> starts = batch.stream().map(requests::toStart).toList();
+        return attempts.<Written>run(
                         "the start of " + batch.size() + " children",
-                        (session, repeated) -> requests.ensureBuckets(session, ids)
-                                .thenCompose(ready -> session.write(operations))
-                                .thenApply(written -> true)
-                                .exceptionallyCompose(BulkRequests::refused))
+                        (session, repeated) -> repeated
+                                ? CompletableFuture.completedFuture(Written.CUT_SHORT)
+                                : requests.buckets()
+                                        .ensure(session, ids)
+                                        .thenCompose(ready -> prepare(session, starts))
+                                        .thenCompose(prepared -> write(session, operations(starts))))
                 .thenCompose(written -> {
-                    if (written) {
+                    if (written == Written.DONE) {
                         ids.forEach(id -> accepted.put(id, StartOutcome.ACCEPTED));
                         return CompletableFuture.completedFuture(null);
                     }
-                    return startSingly(batch, accepted, failed);
+                    return startSingly(starts, written == Written.CUT_SHORT, accepted, failed);
                 })
                 .exceptionallyCompose(failure -> {
                     batch.forEach(spec -> failed.put(spec.id(), pogo(failure)));
@@ -86,15 +96,27 @@ final class BulkRequests {
                 });
     }
 
+    private static CompletableFuture<Void> prepare(ZkSession session, List<Start> starts) {
+        return CompletableFuture.allOf(
+                starts.stream().map(start -> start.prepare(session)).toArray(CompletableFuture[]::new));
+    }
+
+    private static List<Op> operations(List<Start> starts) {
+        return starts.stream().flatMap(start -> start.operations().stream()).toList();
+    }
+
     private CompletableFuture<Void> startSingly(
-            List<ChildSpec> batch, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
-        requests.forgetBuckets();
-        return CompletableFuture.allOf(batch.stream()
-                .map(spec -> requests.start(spec).handle((outcome, failure) -> {
+            List<Start> starts,
+            boolean cutShort,
+            Map<String, StartOutcome> accepted,
+            Map<String, PogoException> failed) {
+        requests.buckets().forget();
+        return CompletableFuture.allOf(starts.stream()
+                .map(start -> requests.start(start, cutShort).handle((outcome, failure) -> {
                     if (failure == null) {
-                        accepted.put(spec.id(), outcome);
+                        accepted.put(start.spec().id(), outcome);
                     } else {
-                        failed.put(spec.id(), pogo(failure));
+                        failed.put(start.spec().id(), pogo(failure));
                     }
                     return outcome;
                 }))
@@ -104,28 +126,31 @@ final class BulkRequests {
     private CompletableFuture<Integer> terminateBatch(List<String> ids) {
         List<Op> operations =
                 ids.stream().map(id -> Op.delete(paths.child(id), -1)).toList();
-        return attempts.<Boolean>run(
+        return attempts.<Written>run(
                         "the termination of " + ids.size() + " children",
                         (session, repeated) -> repeated
-                                ? CompletableFuture.completedFuture(false)
-                                : session.write(operations)
-                                        .thenApply(written -> true)
-                                        .exceptionallyCompose(BulkRequests::refused))
-                .thenCompose(written -> written ? CompletableFuture.completedFuture(ids.size()) : terminateSingly(ids));
+                                ? CompletableFuture.completedFuture(Written.CUT_SHORT)
+                                : write(session, operations))
+                .thenCompose(written -> written == Written.DONE
+                        ? CompletableFuture.completedFuture(ids.size())
+                        : terminateSingly(ids, written == Written.CUT_SHORT));
     }
 
-    private CompletableFuture<Integer> terminateSingly(List<String> ids) {
+    private CompletableFuture<Integer> terminateSingly(List<String> ids, boolean cutShort) {
         List<CompletableFuture<Boolean>> singles =
-                ids.stream().map(requests::terminate).toList();
+                ids.stream().map(id -> requests.terminate(id, cutShort)).toList();
         return CompletableFuture.allOf(singles.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
                         (int) singles.stream().filter(CompletableFuture::join).count());
     }
 
-    /** False if an operation was refused, so that nothing was done. */
-    private static CompletableFuture<Boolean> refused(Throwable failure) {
+    private static CompletableFuture<Written> write(ZkSession session, List<Op> operations) {
+        return session.write(operations).thenApply(results -> Written.DONE).exceptionallyCompose(BulkRequests::refused);
+    }
+
+    private static CompletableFuture<Written> refused(Throwable failure) {
         return Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0
-                ? CompletableFuture.completedFuture(false)
+                ? CompletableFuture.completedFuture(Written.NOTHING)
                 : CompletableFuture.failedFuture(failure);
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request that changes a stored spec: it is read, changed, and written on the version that was read. After a lost connection
- * it is read again, and what the earlier attempt wrote is recognised by its content.
+ * it is read again, and what the earlier attempt wrote is recognised by its content. A request to run the child afresh counts as
+ * carried out once the revision has risen, whoever wrote it: the work of a child that was done meanwhile is not to be done again.
  */
 final class SpecEdit {
     /** What the request makes of a spec. */
@@ -31,13 +32,20 @@ final class SpecEdit {
     private final ScopeAccess access;
     private final String id;
     private final String what;
-    private volatile @Nullable Znode attempted;
+    private final boolean afresh;
+    private volatile @Nullable Attempted attempted;
 
-    /** {@code what} says what becomes of the child, in an error. */
-    SpecEdit(ScopeAccess access, String id, String what) {
+    /**
+     * Makes no attempt yet.
+     *
+     * @param what what becomes of the child, in an error
+     * @param afresh whether all that is asked for is that the child is run afresh
+     */
+    SpecEdit(ScopeAccess access, String id, String what, boolean afresh) {
         this.access = access;
         this.id = id;
         this.what = what;
+        this.afresh = afresh;
     }
 
     /** Makes an attempt; answers with the child's revision. */
@@ -45,7 +53,7 @@ final class SpecEdit {
         return session.read(access.paths().child(id)).thenCompose(found -> {
             Znode znode = found.orElseThrow(() -> new ChildNotFoundException(access.scope(), id));
             StoredSpec stored = readable(znode);
-            if (repeated && isOurs(znode)) {
+            if (repeated && isCarriedOut(znode, stored)) {
                 return CompletableFuture.completedFuture(stored.revision());
             }
             return write(session, znode, stored, changed(change, stored, znode, repeated));
@@ -82,7 +90,7 @@ final class SpecEdit {
             return CompletableFuture.completedFuture(stored.revision());
         }
         byte[] data = written.get().data();
-        attempted = new Znode(znode.path(), data, znode.stat());
+        attempted = new Attempted(znode, written.get());
         return session.setData(znode.path(), data, znode.version())
                 .thenApply(done -> written.get().revision())
                 .exceptionallyCompose(failure -> {
@@ -92,20 +100,27 @@ final class SpecEdit {
                 });
     }
 
-    /** Whether this is what the attempt that was cut short has written. */
-    private boolean isOurs(Znode znode) {
-        Znode ours = attempted;
-        return ours != null
-                && znode.czxid() == ours.czxid()
-                && znode.version() == ours.version() + 1
-                && Arrays.equals(znode.data(), ours.data());
+    /** Whether this is what the attempt that was cut short has written, or has been followed by. */
+    private boolean isCarriedOut(Znode znode, StoredSpec stored) {
+        Attempted ours = attempted;
+        if (ours == null || znode.czxid() != ours.read().czxid()) {
+            return false;
+        }
+        return afresh
+                ? stored.revision() >= ours.written().revision()
+                : znode.version() == ours.read().version() + 1
+                        && Arrays.equals(znode.data(), ours.written().data());
     }
 
     /** Whether the attempt that was cut short may have been followed by somebody else's write. */
     private boolean isOvertaken(Znode znode) {
-        Znode ours = attempted;
-        return ours != null && znode.czxid() == ours.czxid() && znode.version() > ours.version();
+        Attempted ours = attempted;
+        return ours != null
+                && znode.czxid() == ours.read().czxid()
+                && znode.version() > ours.read().version();
     }
+
+    private record Attempted(Znode read, Written written) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Written(int revision, byte[] data) {}

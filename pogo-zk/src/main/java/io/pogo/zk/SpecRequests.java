@@ -19,15 +19,15 @@ final class SpecRequests {
     }
 
     CompletableFuture<Void> restart(String id) {
-        return edit("restart", id, "restarted", SpecChanges::restart).thenAccept(revision -> {});
+        return edit("restart", id, "restarted", true, SpecChanges::restart).thenAccept(revision -> {});
     }
 
     CompletableFuture<Void> pause(String id) {
-        return edit("pause", id, "paused", SpecChanges::pause).thenAccept(revision -> {});
+        return edit("pause", id, "paused", false, SpecChanges::pause).thenAccept(revision -> {});
     }
 
     CompletableFuture<Void> resume(String id) {
-        return edit("resumption", id, "resumed", SpecChanges::resume).thenAccept(revision -> {});
+        return edit("resumption", id, "resumed", true, SpecChanges::resume).thenAccept(revision -> {});
     }
 
     CompletableFuture<Integer> update(ChildSpec spec, int expectedRevision) {
@@ -35,15 +35,16 @@ final class SpecRequests {
                 "update",
                 spec.id(),
                 "updated",
+                false,
                 (stored, fields) -> SpecChanges.update(spec, expectedRevision, stored, fields));
     }
 
     CompletableFuture<Void> unpin(String id) {
-        return edit("unpinning", id, "unpinned", SpecChanges::unpin).thenAccept(revision -> {});
+        return edit("unpinning", id, "unpinned", false, SpecChanges::unpin).thenAccept(revision -> {});
     }
 
     CompletableFuture<Void> move(String id, String nodeId) {
-        SpecEdit edit = new SpecEdit(access, id, "moved");
+        SpecEdit edit = new SpecEdit(access, id, "moved", false);
         return access.attempts()
                 .run(
                         "the move of child " + id,
@@ -52,8 +53,9 @@ final class SpecRequests {
                 .thenAccept(revision -> {});
     }
 
-    private CompletableFuture<Integer> edit(String noun, String id, String participle, SpecEdit.Change change) {
-        SpecEdit edit = new SpecEdit(access, id, participle);
+    private CompletableFuture<Integer> edit(
+            String noun, String id, String participle, boolean afresh, SpecEdit.Change change) {
+        SpecEdit edit = new SpecEdit(access, id, participle, afresh);
         return access.attempts()
                 .run("the " + noun + " of child " + id, (session, repeated) -> edit.attempt(session, repeated, change));
     }

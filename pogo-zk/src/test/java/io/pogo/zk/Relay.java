@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +17,8 @@ final class Relay implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean answersCut;
+    private volatile Cut planned = new Cut("", false);
 
     Relay(int target) {
         this.target = target;
@@ -35,10 +38,26 @@ final class Relay implements AutoCloseable {
         cut = true;
     }
 
+    /** Cuts when the next request with this text is about to come through: that one is lost already. */
+    void cutFrom(String text) {
+        planned = new Cut(text, false);
+    }
+
+    /** The next request with this text comes through, and all after it; no answer does from then on. */
+    void cutAnswersFrom(String text) {
+        planned = new Cut(text, true);
+    }
+
+    boolean isCut() {
+        return cut || answersCut;
+    }
+
     /** Does nothing if it is not cut. */
     void heal() {
-        if (cut) {
+        planned = new Cut("", false);
+        if (isCut()) {
             cut = false;
+            answersCut = false;
             drop();
         }
     }
@@ -55,22 +74,25 @@ final class Relay implements AutoCloseable {
                 sockets.add(near);
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(far);
-                spawn(() -> pump(near, far));
-                spawn(() -> pump(far, near));
+                spawn(() -> pump(near, far, true));
+                spawn(() -> pump(far, near, false));
             }
         } catch (IOException closed) {
             sockets.forEach(Relay::closeQuietly);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean requests) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (!cut) {
+                if (requests) {
+                    cutIfPlanned(buffer, n);
+                }
+                if (!cut && (requests || !answersCut)) {
                     out.write(buffer, 0, n);
                 }
             }
@@ -79,6 +101,14 @@ final class Relay implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private void cutIfPlanned(byte[] buffer, int length) {
+        Cut now = planned;
+        if (now.isDue(buffer, length)) {
+            cut = !now.answersOnly();
+            answersCut = now.answersOnly();
         }
     }
 
@@ -102,6 +132,14 @@ final class Relay implements AutoCloseable {
             door.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A cut that is to begin with a request. */
+    private record Cut(String text, boolean answersOnly) {
+        boolean isDue(byte[] buffer, int length) {
+            String request = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+            return !text.isEmpty() && request.contains(text);
         }
     }
 }

@@ -1,0 +1,159 @@
+package io.pogo.zk;
+
+import io.pogo.ChildConflictException;
+import io.pogo.ChildSpec;
+import io.pogo.IndeterminateException;
+import io.pogo.PogoException;
+import io.pogo.Restart;
+import io.pogo.StartOutcome;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of one child.
+ *
+ * <p>When the connection is lost on the way and the spec is not there afterwards, either it was never stored, or it was, and has
+ * been removed again. Storing it again is right for a child that runs until it is terminated. For one that ends by itself it
+ * would do finished work once more. So of such a child the start remembers how the folder of its spec was before, and stores
+ * the spec again only if nothing was created or removed in there since. Folders are shared by many children: what is not proved is
+ * told as indeterminate.
+ */
+final class Start {
+    private final ScopePaths paths;
+    private final Buckets buckets;
+    private final ChildSpec spec;
+    /** How often something was created or removed in the folder before the first attempt; null while that is not known. */
+    private @Nullable Integer changesBefore;
+
+    Start(ScopePaths paths, Buckets buckets, ChildSpec spec) {
+        this.paths = paths;
+        this.buckets = buckets;
+        this.spec = spec;
+    }
+
+    ChildSpec spec() {
+        return spec;
+    }
+
+    /** The operations that store the spec if its {@code /owners} parent is missing. */
+    List<Op> operations() {
+        return List.of(
+                ZkSession.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
+                ZkSession.createOp(paths.owner(spec.id()), new byte[0]));
+    }
+
+    /** To be done before the spec is stored for the first time, when its folder is there. */
+    CompletableFuture<Void> prepare(ZkSession session) {
+        if (spec.restart() == Restart.PERMANENT) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return changes(session).thenAccept(changes -> changesBefore = changes);
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @param repeated whether an earlier one, of this object, was cut short and may have been carried out
+     */
+    CompletableFuture<StartOutcome> attempt(ZkSession session, boolean repeated) {
+        boolean canTell = repeated && changesBefore != null;
+        return buckets.ensure(session, List.of(spec.id()))
+                .thenCompose(ready ->
+                        canTell ? again(session) : prepare(session).thenCompose(prepared -> create(session, repeated)));
+    }
+
+    /** The answers must not come from a server that has yet to hear of the earlier attempt, so it is synced first. */
+    private CompletableFuture<StartOutcome> again(ZkSession session) {
+        return session.sync(folder())
+                .thenCompose(synced -> changes(session))
+                .thenCompose(changes ->
+                        session.read(paths.child(spec.id())).thenCompose(znode -> again(session, changes, znode)));
+    }
+
+    private CompletableFuture<StartOutcome> again(ZkSession session, int changes, Optional<Znode> znode) {
+        if (znode.isPresent()) {
+            return CompletableFuture.completedFuture(outcome(znode.get(), true));
+        }
+        return Objects.equals(changesBefore, changes)
+                ? create(session, true)
+                : CompletableFuture.failedFuture(maybeDone());
+    }
+
+    private IndeterminateException maybeDone() {
+        return new IndeterminateException(
+                "the connection was lost during the start of child \"" + spec.id()
+                        + "\", and it is not there now: it was not" + " started, or its work is done already",
+                null);
+    }
+
+    private CompletableFuture<Integer> changes(ZkSession session) {
+        return session.exists(folder(), null)
+                .thenApply(stat -> stat.orElseThrow(this::lostFolder).getCversion());
+    }
+
+    private Attempts.LostRace lostFolder() {
+        buckets.forget();
+        return new Attempts.LostRace();
+    }
+
+    private String folder() {
+        return ScopePaths.parent(paths.child(spec.id()));
+    }
+
+    private CompletableFuture<StartOutcome> create(ZkSession session, boolean repeated) {
+        return session.write(operations())
+                .thenApply(results -> StartOutcome.ACCEPTED)
+                .exceptionallyCompose(failure -> onRefusedCreation(session, repeated, failure));
+    }
+
+    private CompletableFuture<StartOutcome> onRefusedCreation(ZkSession session, boolean repeated, Throwable failure) {
+        if (!(Failures.cause(failure) instanceof TransactionFailure refused)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (refused.code() == Code.NODEEXISTS && refused.index() == 0) {
+            return readBack(session, repeated);
+        }
+        if (refused.code() == Code.NODEEXISTS) {
+            return createOnExistingParent(session, repeated);
+        }
+        return CompletableFuture.failedFuture(refused.code() == Code.NONODE ? lostFolder() : failure);
+    }
+
+    /** An earlier child of that id is not cleaned up yet; raising the parent's version keeps it, see {@link HeldSpec}. */
+    private CompletableFuture<StartOutcome> createOnExistingParent(ZkSession session, boolean repeated) {
+        return session.write(List.of(
+                        ZkSession.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
+                        Op.setData(paths.owner(spec.id()), new byte[0], -1)))
+                .thenApply(results -> StartOutcome.ACCEPTED)
+                .exceptionallyCompose(failure -> {
+                    if (Failures.code(failure) == Code.NODEEXISTS) {
+                        return readBack(session, repeated);
+                    }
+                    return CompletableFuture.failedFuture(
+                            Failures.code(failure) == Code.NONODE ? new Attempts.LostRace() : failure);
+                });
+    }
+
+    /** What is stored decides what this start means. */
+    private CompletableFuture<StartOutcome> readBack(ZkSession session, boolean repeated) {
+        return session.read(paths.child(spec.id()))
+                .thenApply(znode -> outcome(znode.orElseThrow(Attempts.LostRace::new), repeated));
+    }
+
+    private StartOutcome outcome(Znode znode, boolean repeated) {
+        StoredSpec stored = StoredSpec.decode(spec.id(), znode);
+        ChildSpec present = stored.spec();
+        if (present == null) {
+            throw new PogoException("child \"" + spec.id() + "\" exists, and " + stored.problem());
+        }
+        if (!present.equals(spec)) {
+            throw new ChildConflictException(spec, present);
+        }
+        return repeated ? StartOutcome.ACCEPTED : StartOutcome.ALREADY_PRESENT;
+    }
+}
