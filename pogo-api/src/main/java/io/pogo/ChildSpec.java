@@ -1,9 +1,12 @@
 package io.pogo;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What a child is: data only, immutable, stored in ZooKeeper as it is. It names a child type that nodes registered a {@link
@@ -15,6 +18,15 @@ import java.util.TreeMap;
  *         .withRestart(Restart.PERMANENT)
  *         .withMaxRestarts(3, Duration.ofSeconds(5))
  *         .withShutdown(Duration.ofSeconds(5));
+ * }</pre>
+ *
+ * Where it may run is said by required labels, its weight and its spread group:
+ *
+ * <pre>{@code
+ * ChildSpec replica = ChildSpec.of("replica-1", "replica")
+ *         .withRequiredLabel("disk", "ssd")     // only nodes with that label
+ *         .withWeight(5)                        // takes 5 of its node's capacity
+ *         .withSpreadGroup("replicas", "zone"); // apart from its like: other nodes, then other zones
  * }</pre>
  *
  * Two specs are equal if all their values are.
@@ -35,6 +47,12 @@ public final class ChildSpec {
     /** How long a child may take to stop by default: 5 seconds. */
     public static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(5);
 
+    /** The most labels that a spec may require, and that a node may have: 32. */
+    public static final int MAX_LABELS = 32;
+
+    /** The largest weight: 1,000,000. */
+    public static final int MAX_WEIGHT = 1_000_000;
+
     private final String id;
     private final String type;
     private final Map<String, String> arguments;
@@ -42,26 +60,36 @@ public final class ChildSpec {
     private final int maxRestarts;
     private final Duration period;
     private final Duration shutdown;
+    private final boolean keepCompleted;
+    private final Map<String, String> requiredLabels;
+    private final int weight;
+    private final Optional<String> spreadGroup;
+    private final Optional<String> spreadLabel;
 
-    private ChildSpec(
-            String id,
-            String type,
-            Map<String, String> arguments,
-            Restart restart,
-            int maxRestarts,
-            Duration period,
-            Duration shutdown) {
-        this.id = SpecRules.name("child id", id);
-        this.type = SpecRules.name("child type", type);
-        this.arguments = SpecRules.arguments(id, arguments);
-        this.restart = Objects.requireNonNull(restart, "restart");
-        this.maxRestarts = SpecRules.maxRestarts(id, maxRestarts);
-        this.period = SpecRules.duration(id, "period", period, Duration.ofMillis(1));
-        this.shutdown = SpecRules.duration(id, "shutdown", shutdown, Duration.ZERO);
+    private ChildSpec(SpecDraft draft) {
+        id = SpecRules.name("child id", draft.id);
+        type = SpecRules.name("child type", draft.type);
+        arguments = SpecRules.arguments(id, draft.arguments);
+        restart = Objects.requireNonNull(draft.restart, "restart");
+        maxRestarts = SpecRules.maxRestarts(id, draft.maxRestarts);
+        period = SpecRules.duration(id, "period", draft.period, Duration.ofMillis(1));
+        shutdown = SpecRules.duration(id, "shutdown", draft.shutdown, Duration.ZERO);
+        keepCompleted = draft.keepCompleted;
+        requiredLabels = SpecRules.labels("child \"" + id + "\"", draft.requiredLabels);
+        weight = SpecRules.weight(id, draft.weight);
+        spreadGroup = SpecRules.optionalName("spread group of child \"" + id + "\"", draft.spreadGroup);
+        spreadLabel = SpecRules.optionalName("spread label of child \"" + id + "\"", draft.spreadLabel);
+    }
+
+    private ChildSpec with(Consumer<SpecDraft> change) {
+        SpecDraft draft = new SpecDraft(this);
+        change.accept(draft);
+        return new ChildSpec(draft);
     }
 
     /**
-     * A permanent child without arguments, with the default restart intensity and shutdown time.
+     * A permanent child without arguments, with the default restart intensity and shutdown time, that may run wherever its type is
+     * offered.
      *
      * @param id the child's id, unique in the scope: 1 to 200 characters, no control characters, no white space at either end,
      *     well-formed Unicode; slashes, inner spaces and dots are fine
@@ -70,8 +98,7 @@ public final class ChildSpec {
      * @throws IllegalArgumentException if a rule is broken; the message names the value and the rule
      */
     public static ChildSpec of(String id, String type) {
-        return new ChildSpec(
-                id, type, Map.of(), Restart.PERMANENT, DEFAULT_MAX_RESTARTS, DEFAULT_PERIOD, DEFAULT_SHUTDOWN);
+        return new ChildSpec(new SpecDraft(id, type));
     }
 
     /**
@@ -94,7 +121,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withArguments(Map<String, String> arguments) {
-        return new ChildSpec(id, type, arguments, restart, maxRestarts, period, shutdown);
+        return with(draft -> draft.arguments = arguments);
     }
 
     /**
@@ -104,7 +131,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withRestart(Restart restart) {
-        return new ChildSpec(id, type, arguments, restart, maxRestarts, period, shutdown);
+        return with(draft -> draft.restart = restart);
     }
 
     /**
@@ -116,7 +143,10 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withMaxRestarts(int maxRestarts, Duration period) {
-        return new ChildSpec(id, type, arguments, restart, maxRestarts, period, shutdown);
+        return with(draft -> {
+            draft.maxRestarts = maxRestarts;
+            draft.period = period;
+        });
     }
 
     /**
@@ -127,92 +157,182 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withShutdown(Duration shutdown) {
-        return new ChildSpec(id, type, arguments, restart, maxRestarts, period, shutdown);
+        return with(draft -> draft.shutdown = shutdown);
     }
 
     /**
-     * The child's id.
+     * The same, kept or not when its work is done: a transient child that ended normally is removed, or stays known as completed,
+     * so that asking for it again does not run it again. Default: false, it is removed.
      *
-     * @return unique in its scope
+     * @param keepCompleted whether it stays known
+     * @return the new spec
      */
+    public ChildSpec withKeepCompleted(boolean keepCompleted) {
+        return with(draft -> draft.keepCompleted = keepCompleted);
+    }
+
+    /**
+     * The same with one required label more, or another value for it: only nodes that have this label with this value run it.
+     * While there is none it stays pending.
+     *
+     * @param name the label's name; the rules of ids
+     * @param value its value; the rules of ids
+     * @return the new spec
+     */
+    public ChildSpec withRequiredLabel(String name, String value) {
+        Map<String, String> more = new TreeMap<>(requiredLabels);
+        more.put(Objects.requireNonNull(name, "label name"), Objects.requireNonNull(value, "label value"));
+        return withRequiredLabels(more);
+    }
+
+    /**
+     * The same with these required labels instead: a node must have all of them. Default: none.
+     *
+     * @param labels at most 32
+     * @return the new spec
+     */
+    public ChildSpec withRequiredLabels(Map<String, String> labels) {
+        return with(draft -> draft.requiredLabels = labels);
+    }
+
+    /**
+     * The same with another weight: how much of its node's capacity it takes, and how much it counts when loads are evened out.
+     * Default: 1.
+     *
+     * @param weight 1 to 1,000,000
+     * @return the new spec
+     */
+    public ChildSpec withWeight(int weight) {
+        return with(draft -> draft.weight = weight);
+    }
+
+    /**
+     * The same in a spread group: children of one group go to different nodes as far as there are any. That comes before an even
+     * load. Default: none.
+     *
+     * @param group any name; the rules of ids
+     * @return the new spec
+     */
+    public ChildSpec withSpreadGroup(String group) {
+        return withSpread(Objects.requireNonNull(group, "spread group"), Optional.empty());
+    }
+
+    /**
+     * The same in a spread group: children of one group go to different nodes, then to nodes with different values of a label, as
+     * far as there are any.
+     *
+     * @param group any name; the rules of ids
+     * @param label a label of nodes, such as {@code zone}
+     * @return the new spec
+     */
+    public ChildSpec withSpreadGroup(String group, String label) {
+        return withSpread(
+                Objects.requireNonNull(group, "spread group"),
+                Optional.of(Objects.requireNonNull(label, "spread label")));
+    }
+
+    private ChildSpec withSpread(String group, Optional<String> label) {
+        return with(draft -> {
+            draft.spreadGroup = Optional.of(group);
+            draft.spreadLabel = label;
+        });
+    }
+
+    /** {@return the child's id, unique in its scope} */
     public String id() {
         return id;
     }
 
-    /**
-     * The child type.
-     *
-     * @return the name under which nodes registered a factory
-     */
+    /** {@return the child type: the name under which nodes registered a factory} */
     public String type() {
         return type;
     }
 
-    /**
-     * The arguments.
-     *
-     * @return an immutable map, ordered by name
-     */
+    /** {@return the arguments, an immutable map, ordered by name} */
     public Map<String, String> arguments() {
         return arguments;
     }
 
-    /**
-     * When it is run again.
-     *
-     * @return the restart type
-     */
+    /** {@return when it is run again} */
     public Restart restart() {
         return restart;
     }
 
-    /**
-     * How many restarts are tolerated within the period.
-     *
-     * @return 0 or more
-     */
+    /** {@return how many restarts are tolerated within the period, 0 or more} */
     public int maxRestarts() {
         return maxRestarts;
     }
 
-    /**
-     * The period over which restarts are counted.
-     *
-     * @return above zero
-     */
+    /** {@return the period over which restarts are counted, above zero} */
     public Duration period() {
         return period;
     }
 
-    /**
-     * How long it may take to stop.
-     *
-     * @return zero or more
-     */
+    /** {@return how long it may take to stop, zero or more} */
     public Duration shutdown() {
         return shutdown;
     }
 
+    /** {@return whether it stays known as completed when its work is done} */
+    public boolean keepCompleted() {
+        return keepCompleted;
+    }
+
+    /** {@return the labels that its node must have, an immutable map, ordered by name} */
+    public Map<String, String> requiredLabels() {
+        return requiredLabels;
+    }
+
+    /** {@return how much of its node's capacity it takes, 1 or more} */
+    public int weight() {
+        return weight;
+    }
+
+    /** {@return its spread group, if it is in one} */
+    public Optional<String> spreadGroup() {
+        return spreadGroup;
+    }
+
+    /** {@return the label over whose values its spread group is spread, if there is one} */
+    public Optional<String> spreadLabel() {
+        return spreadLabel;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof ChildSpec that
-                && id.equals(that.id)
-                && type.equals(that.type)
-                && arguments.equals(that.arguments)
-                && restart == that.restart
-                && maxRestarts == that.maxRestarts
-                && period.equals(that.period)
-                && shutdown.equals(that.shutdown);
+        return other instanceof ChildSpec that && values().equals(that.values());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, type, arguments, restart, maxRestarts, period, shutdown);
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(
+                id,
+                type,
+                arguments,
+                restart,
+                maxRestarts,
+                period,
+                shutdown,
+                keepCompleted,
+                requiredLabels,
+                weight,
+                spreadGroup,
+                spreadLabel);
     }
 
     @Override
     public String toString() {
-        return "ChildSpec[" + id + ", type " + type + ", " + arguments + ", " + restart + ", max " + maxRestarts
-                + " restarts in " + period + ", shutdown " + shutdown + "]";
+        StringBuilder text = new StringBuilder("ChildSpec[" + id + ", type " + type + ", " + arguments + ", " + restart
+                + ", max " + maxRestarts + " restarts in " + period + ", shutdown " + shutdown);
+        text.append(requiredLabels.isEmpty() ? "" : ", on " + requiredLabels);
+        text.append(weight == 1 ? "" : ", weight " + weight);
+        spreadGroup.ifPresent(group -> text.append(", spread group ").append(group));
+        spreadLabel.ifPresent(label -> text.append(" over ").append(label));
+        text.append(keepCompleted ? ", kept when completed" : "");
+        return text.append(']').toString();
     }
 }

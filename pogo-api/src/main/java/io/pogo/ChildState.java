@@ -21,5 +21,11 @@ public enum ChildState {
     STUCK,
 
     /** It failed on several nodes and is tried again later; {@link ChildInfo#reason()} holds the error and the time. */
-    FAILED
+    FAILED,
+
+    /** {@link ScopeClient#pauseChild} has stopped it; it holds no lock and waits for {@link ScopeClient#resumeChild}. */
+    PAUSED,
+
+    /** Its work is done, and its spec is kept because it asks for that; {@link ScopeClient#restartChild} runs it again. */
+    COMPLETED
 }

@@ -11,8 +11,10 @@ public record MemberEvent(Type type, String nodeId) {
     public enum Type {
         /** It is there and takes children. */
         JOINED,
-        /** It gives its children away and is about to leave. */
+        /** It gives its children away: it is about to leave, or {@link ScopeClient#drain} was called. */
         DRAINING,
+        /** It takes children again, after {@link ScopeClient#undrain}. */
+        UNDRAINED,
         /** It is gone: at once if it was draining, else a second after it was last seen, as it may only be registering again. */
         LEFT
     }

@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The rules that a {@link ChildSpec} keeps, one method a rule. */
+/** The rules that a {@link ChildSpec} keeps, and the labels of a {@link MemberInfo}; one method a rule. */
 final class SpecRules {
     private static final int MAX_RESTARTS = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -52,6 +53,28 @@ final class SpecRules {
                 maxRestarts >= 0 && maxRestarts <= MAX_RESTARTS,
                 "maxRestarts of child \"" + id + "\" is " + maxRestarts + "; it must be 0 to " + MAX_RESTARTS);
         return maxRestarts;
+    }
+
+    static int weight(String id, int weight) {
+        require(
+                weight >= 1 && weight <= ChildSpec.MAX_WEIGHT,
+                "weight of child \"" + id + "\" is " + weight + "; it must be 1 to " + ChildSpec.MAX_WEIGHT);
+        return weight;
+    }
+
+    static Optional<String> optionalName(String what, Optional<String> name) {
+        return name.map(given -> name(what, given));
+    }
+
+    /** The labels that a child requires, or that a node has. */
+    static Map<String, String> labels(String owner, Map<String, String> labels) {
+        Map<String, String> copy = new TreeMap<>();
+        labels.forEach((name, value) ->
+                copy.put(name("label of " + owner, name), name("label \"" + name + "\" of " + owner, value)));
+        require(
+                copy.size() <= ChildSpec.MAX_LABELS,
+                owner + " has " + copy.size() + " labels; at most " + ChildSpec.MAX_LABELS + " are allowed");
+        return Collections.unmodifiableMap(copy);
     }
 
     static Duration duration(String id, String what, Duration value, Duration least) {

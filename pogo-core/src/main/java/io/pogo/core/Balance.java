@@ -1,98 +1,75 @@
 package io.pogo.core;
 
 import io.pogo.StartReason;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The third step: while a child makes its node fuller than it would make another, it is moved there, from the fullest node that
- * can give one to the least full that can take it. Each move makes the fuller of the two less full, so it comes to an end; and no
- * child is moved twice.
+ * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes something
+ * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
  */
 final class Balance {
-    private final List<NodeLoad> nodes;
+    private final Loads loads;
     private final Draft draft;
-    private final Map<String, Set<String>> movableTypes = new HashMap<>();
+    private final List<Round> rounds;
 
-    /** A child, and where it goes. */
-    private record Move(NodeLoad from, NodeLoad to, Case child) {}
+    /** One child and where it goes. */
+    record Hop(NodeLoad from, NodeLoad to, Case child) {}
+
+    /** One child that moves, or several that do so together. */
+    record Change(List<Hop> hops) {
+        static Change move(NodeLoad from, NodeLoad to, Case child) {
+            return new Change(List.of(new Hop(from, to, child)));
+        }
+
+        int moves() {
+            return hops.size();
+        }
+    }
+
+    /** Finds the next change of its kind that makes at most so many moves. */
+    interface Round {
+        Optional<Change> next(int mostMoves);
+    }
 
     Balance(Loads loads, Draft draft) {
-        this.nodes = loads.active();
+        this.loads = loads;
         this.draft = draft;
+        this.rounds =
+                List.of(new SpreadRound(loads), new LoadRound(loads), new ChainRound(loads), new TypeRound(loads));
     }
 
     boolean isNeeded() {
-        return next().isPresent();
+        return rounds.stream().anyMatch(round -> round.next(Integer.MAX_VALUE).isPresent());
     }
 
     void run(int mostMoves) {
-        for (int moves = 0; moves < mostMoves; moves++) {
-            Optional<Move> move = next();
-            if (move.isEmpty()) {
-                return;
-            }
-            carryOut(move.get());
+        int left = mostMoves;
+        for (Round round : rounds) {
+            left = run(round, left);
         }
     }
 
-    private Optional<Move> next() {
-        List<NodeLoad> givers = nodes.stream()
-                .sorted(Collections.reverseOrder(NodeLoad::compare))
-                .toList();
-        List<NodeLoad> takers = nodes.stream()
-                .filter(NodeLoad::hasRoom)
-                .sorted(NodeLoad::compareAfterTaking)
-                .toList();
-        return givers.stream()
-                .map(giver -> from(giver, takers))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private Optional<Move> from(NodeLoad giver, List<NodeLoad> takers) {
-        for (NodeLoad taker : takers) {
-            if (!taker.takesBetterThan(giver)) {
-                break;
+    private int run(Round round, int mostMoves) {
+        int left = mostMoves;
+        while (left > 0) {
+            Optional<Change> next = round.next(left);
+            if (next.isEmpty()) {
+                return left;
             }
-            Case child = Collections.disjoint(types(giver), taker.node().types()) ? null : best(giver, taker);
-            if (child != null) {
-                return Optional.of(new Move(giver, taker, child));
-            }
+            carryOut(next.get());
+            left -= next.get().moves();
         }
-        return Optional.empty();
+        return left;
     }
 
-    private static @Nullable Case best(NodeLoad giver, NodeLoad taker) {
-        return giver.movable().stream()
-                .filter(c -> taker.node().types().contains(c.child().type()))
-                .filter(c -> taker.hasRoomFor(c.child()) && !c.failedOn(taker.id()))
-                .max(Comparator.comparingLong(
-                        c -> Rendezvous.score(Rendezvous.hash(c.child().id()), taker.hash())))
-                .orElse(null);
-    }
-
-    /** Saves looking at every child where none can be of use. Those that have left since may still be in it. */
-    private Set<String> types(NodeLoad giver) {
-        return movableTypes.computeIfAbsent(giver.id(), id -> {
-            Set<String> types = new HashSet<>();
-            giver.movable().forEach(c -> types.add(c.child().type()));
-            return types;
-        });
-    }
-
-    private void carryOut(Move move) {
-        WantedChild child = move.child().child();
-        move.from().movable().remove(move.child());
-        move.from().remove(move.child());
-        move.to().add(move.child());
-        draft.move(move.child().kept().orElseThrow(), move.to().assignment(child, StartReason.MOVED));
+    private void carryOut(Change change) {
+        change.hops().forEach(hop -> loads.remove(hop.child(), hop.from()));
+        for (Hop hop : change.hops()) {
+            loads.add(hop.child(), hop.to());
+            draft.move(
+                    hop.child().kept().orElseThrow(),
+                    hop.to().assignment(hop.child().child(), StartReason.MOVED));
+        }
     }
 }

@@ -12,13 +12,23 @@ import java.util.Optional;
  * @param failure the record as it shall be from now on: another one when a quarantine begins or is over
  * @param kept the valid assignment, the best one where there are several
  * @param others all other assignments, to be replaced or withdrawn
+ * @param pinnedTo the node that it is bound to because somebody moved it there
  */
 record Case(
         WantedChild child,
         Optional<Failure> stored,
         Optional<Failure> failure,
         Optional<Assignment> kept,
-        List<Assignment> others) {
+        List<Assignment> others,
+        Optional<String> pinnedTo) {
+
+    String id() {
+        return child.id();
+    }
+
+    int weight() {
+        return child.placement().weight();
+    }
 
     boolean failureChanged() {
         return !failure.equals(stored);
@@ -34,7 +44,16 @@ record Case(
     }
 
     boolean failedOn(String node) {
-        return failure.filter(f -> f.failedOn().contains(node)).isPresent();
+        return failure.isPresent() && failure.get().failedOn().contains(node);
+    }
+
+    boolean isPinnedElsewhere(String node) {
+        return pinnedTo.isPresent() && !pinnedTo.get().equals(node);
+    }
+
+    /** It is well where it is, and somebody wants it elsewhere. */
+    boolean isToBeMovedToItsPin() {
+        return kept.isPresent() && isPinnedElsewhere(kept.get().nodeId()) && child.readable() && !isRunningOnce();
     }
 
     /** A temporary child whose one run has begun: it may end where it is, and begins nowhere else. */
@@ -43,7 +62,10 @@ record Case(
     }
 
     static boolean isRunningOnce(WantedChild child) {
-        return child.readable() && child.restart() == Restart.TEMPORARY && child.started();
+        return child.readable()
+                && child.desired() == Desired.RUNNING
+                && child.restart() == Restart.TEMPORARY
+                && child.started();
     }
 
     boolean isOutdated() {

@@ -24,8 +24,8 @@ public enum ChildAction {
     HASTEN,
     /** Report that it does not stop. */
     REPORT_STUCK,
-    /** Remove its spec. Answered by REMOVED. */
-    REMOVE_SPEC,
+    /** Its work is done: remove its spec, or mark it as completed. Answered by FINISHED or LOST. */
+    FINISH,
     /** Release its lock. Answered by RELEASED. */
     RELEASE,
     /** Forget it, and see whether it is assigned again. */

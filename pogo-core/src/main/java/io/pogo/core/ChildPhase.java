@@ -20,7 +20,7 @@ public enum ChildPhase {
     STOPPING(ChildState.STOPPING),
     /** It did not stop in time. The lock is kept, so that it runs nowhere else. */
     STUCK(ChildState.STUCK),
-    /** Its work is done; its spec is being removed. */
+    /** Its work is done; its spec is being removed, or marked as completed. */
     FINISHING(ChildState.STOPPING),
     /** It crashed too often; its lock is being released. */
     LETTING_GO(ChildState.FAILED),

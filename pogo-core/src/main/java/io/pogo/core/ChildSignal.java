@@ -28,8 +28,8 @@ public enum ChildSignal {
     AFRESH,
     /** Its shutdown time is over. */
     OVERDUE,
-    /** Its spec is removed, or was gone. */
-    REMOVED,
+    /** Its spec is removed or marked as completed, or was gone or asked for another run. */
+    FINISHED,
     /** Its lock is released. */
     RELEASED
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -41,13 +42,24 @@ final class Draft {
     /** A child has no place, and why. If time alone may change that, the plan says when to look again. */
     void pending(Case c, String reason) {
         pending.put(c.child().id(), reason);
-        if (c.child().readable() && c.isQuarantined(now)) {
+        if (c.child().readable() && c.child().desired() == Desired.RUNNING && c.isQuarantined(now)) {
             planAgainAt(c.failure().orElseThrow().retryAt());
         }
     }
 
     void planAgainAt(long time) {
         planAgainAt = OptionalLong.of(Math.min(time, planAgainAt.orElse(Long.MAX_VALUE)));
+    }
+
+    /** Where a child was given to by now, if it was. */
+    Optional<Assignment> givenTo(String childId) {
+        Assignment last = null;
+        for (PlanStep step : steps) {
+            if (step instanceof PlanStep.Assign assign && assign.childId().equals(childId)) {
+                last = assign.next();
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     PlacementPlan plan() {

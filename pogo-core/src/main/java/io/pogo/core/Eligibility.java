@@ -1,21 +1,30 @@
 package io.pogo.core;
 
 import io.pogo.Restart;
-import io.pogo.core.NodeView.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * Why a child cannot be placed, in a plain sentence. The planner gives it as the reason why a child is pending, and a listing on any
- * other node comes to the same one.
+ * Why a child cannot be placed, in a plain sentence that names what it demands and what there is. The planner gives it as the reason
+ * why a child is pending, and a listing on any other node comes to the same one.
  */
 public final class Eligibility {
     private Eligibility() {}
+
+    /**
+     * What a member has by now.
+     *
+     * @param children how many children
+     * @param weight their weight
+     */
+    public record Used(int children, long weight) {
+        /** Of a member without children. */
+        public static final Used NOTHING = new Used(0, 0);
+    }
 
     /**
      * What keeps a child from being placed, as far as that is known without knowing how many children the nodes have.
@@ -28,7 +37,7 @@ public final class Eligibility {
      */
     public static Optional<String> obstacle(
             WantedChild child, Optional<Failure> failure, Collection<NodeView> nodes, long now) {
-        return obstacle(child, failure, nodes, node -> 0, now);
+        return obstacle(child, failure, nodes, node -> Used.NOTHING, now);
     }
 
     /**
@@ -37,7 +46,7 @@ public final class Eligibility {
      * @param child the child
      * @param failure its stored failure record, if it has one; one that is void is ignored
      * @param nodes the living members
-     * @param counts how many children a member has
+     * @param used what a member has by now
      * @param now the time, in milliseconds since the epoch
      * @return why it cannot be placed, or empty if a node may take it
      */
@@ -45,24 +54,29 @@ public final class Eligibility {
             WantedChild child,
             Optional<Failure> failure,
             Collection<NodeView> nodes,
-            ToIntFunction<NodeView> counts,
+            Function<NodeView, Used> used,
             long now) {
         Optional<Failure> valid = failure.filter(f -> Quarantine.concerns(f, child));
         Optional<String> own = ownObstacle(child, valid, now);
         if (own.isPresent()) {
             return own;
         }
-        List<NodeView> offering = offering(child.type(), nodes);
-        if (offering.isEmpty()) {
-            return Optional.of(nobodyOffers(child.type(), nodes));
-        }
-        return noRoom(child.type(), offering, valid.filter(f -> f.retryAt() == 0), counts);
+        Optional<NodeView> pin = pin(child, nodes);
+        Optional<Failure> counts = valid.filter(f -> f.retryAt() == 0);
+        return pin.isPresent()
+                ? obstacle(child, counts, List.of(pin.get()), used)
+                        .map(why -> "it is pinned to " + pin.get().id() + " and waits for that node: " + why)
+                : obstacle(child, counts, nodes, used);
     }
 
     /** What keeps the child from being placed whoever is a member. */
     static Optional<String> ownObstacle(WantedChild child, Optional<Failure> failure, long now) {
         if (!child.readable()) {
             return Optional.of("its spec is unreadable");
+        }
+        if (child.desired() != Desired.RUNNING) {
+            return Optional.of(
+                    child.desired() == Desired.PAUSED ? "it is paused" : "it is completed and not run again");
         }
         if (child.restart() == Restart.TEMPORARY && child.started()) {
             return Optional.of("a temporary child is not run twice");
@@ -72,49 +86,61 @@ public final class Eligibility {
                         + ": " + f.error());
     }
 
-    private static String nobodyOffers(String type, Collection<NodeView> nodes) {
-        if (nodes.isEmpty()) {
-            return "the scope has no member";
-        }
-        if (nodes.stream().allMatch(node -> node.status() == Status.DRAINING)) {
-            return "no member takes children (all are draining)";
-        }
-        if (nodes.stream().noneMatch(node -> node.status() == Status.ACTIVE)) {
-            return "no member takes children (all are draining or unreadable)";
-        }
-        return "no member offers type \"" + type + "\"";
+    private static Optional<NodeView> pin(WantedChild child, Collection<NodeView> nodes) {
+        return child.placement()
+                .pin()
+                .flatMap(pin -> nodes.stream()
+                        .filter(node -> node.id().equals(pin.nodeId()) && pin.binds(node))
+                        .findFirst());
+    }
+
+    private static Optional<String> obstacle(
+            WantedChild child, Optional<Failure> failure, Collection<NodeView> nodes, Function<NodeView, Used> used) {
+        List<NodeView> right = nodes.stream()
+                .filter(node -> Fit.ofOffer(node, child) == Fit.POSSIBLE)
+                .toList();
+        return right.isEmpty() ? Optional.of(Nobody.takes(child, nodes)) : noRoom(child, right, failure, used);
     }
 
     private static Optional<String> noRoom(
-            String type, List<NodeView> offering, Optional<Failure> failure, ToIntFunction<NodeView> counts) {
-        long capacity = 0;
-        boolean allFailed = true;
-        for (NodeView node : offering) {
-            if (failure.isEmpty() || !failure.get().failedOn().contains(node.id())) {
-                if (counts.applyAsInt(node) < node.capacity()) {
-                    return Optional.empty();
-                }
-                capacity += Math.max(0, node.capacity());
-                allFailed = false;
-            }
-        }
-        String failed = failure.map(f -> "failed it (" + nodes(f) + ": " + f.error() + ")")
+            WantedChild child, List<NodeView> right, Optional<Failure> failure, Function<NodeView, Used> used) {
+        List<NodeView> willing = right.stream()
+                .filter(node -> failure.isEmpty() || !failure.get().failedOn().contains(node.id()))
+                .toList();
+        String every = "every member that " + Nobody.offers(child) + " ";
+        String failed = failure.filter(f -> willing.size() < right.size())
+                .map(f -> "failed it (" + nodes(f) + ": " + f.error() + ")")
                 .orElse("");
-        String full = "is full (capacity " + capacity + " in all)" + (failed.isEmpty() ? "" : " or ");
-        return Optional.of("every member that offers type \"" + type + "\" " + (allFailed ? "" : full) + failed);
-    }
-
-    private static List<NodeView> offering(String type, Collection<NodeView> nodes) {
-        List<NodeView> offering = new ArrayList<>(nodes.size());
-        for (NodeView node : nodes) {
-            if (node.status() == Status.ACTIVE && node.types().contains(type)) {
-                offering.add(node);
-            }
+        if (willing.isEmpty()) {
+            return Optional.of(every + failed);
         }
-        return offering;
+        if (willing.stream().anyMatch(node -> hasRoom(node, used.apply(node), child))) {
+            return Optional.empty();
+        }
+        return Optional.of(every + full(child, willing) + (failed.isEmpty() ? "" : " or " + failed));
     }
 
-    private static String nodes(Failure failure) {
-        return failure.failedOn().stream().sorted().collect(Collectors.joining(", "));
+    private static boolean hasRoom(NodeView node, Used used, WantedChild child) {
+        return used.children() < node.maxChildren()
+                && used.weight() + child.placement().weight() <= node.capacity();
+    }
+
+    private static String full(WantedChild child, List<NodeView> willing) {
+        int weight = child.placement().weight();
+        int largest = willing.stream().mapToInt(NodeView::capacity).max().orElse(0);
+        if (weight > Math.max(1, largest)) {
+            return "is too small for its weight of " + weight + " (the largest capacity is " + largest + ")";
+        }
+        long capacity =
+                willing.stream().mapToLong(node -> Math.max(0, node.capacity())).sum();
+        long children = willing.stream()
+                .mapToLong(node -> Math.max(0, node.maxChildren()))
+                .sum();
+        return "is full (" + (weight == 1 ? "" : "its weight is " + weight + ", ") + "capacity " + capacity
+                + (children == capacity ? "" : " and " + children + " children") + " in all)";
+    }
+
+    static String nodes(Failure failure) {
+        return String.join(", ", new TreeSet<>(failure.failedOn()));
     }
 }

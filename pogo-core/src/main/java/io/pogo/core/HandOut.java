@@ -5,16 +5,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The second step: each child without a place goes to the eligible node that is the least full with it. The children that the
- * fewest nodes can run come first, so that others do not take their room.
+ * The second step: each child without a place goes to the best node that may run it. The children that the fewest nodes can run come
+ * first, so that others do not take their room; then the heaviest, which are the hardest to place; then those of spread groups, so
+ * that the others even out the load after them.
  */
 final class HandOut {
+    /** A spec that was never updated, restarted or resumed. */
+    private static final int FIRST_REVISION = 1;
+
     private final Loads loads;
     private final Map<String, NodeView> nodes;
     private final Draft draft;
+
+    /** One to place, with what it is sorted by. */
+    private record Candidate(Case given, List<NodeLoad> right) {}
 
     HandOut(Loads loads, Map<String, NodeView> nodes, Draft draft) {
         this.loads = loads;
@@ -24,45 +30,32 @@ final class HandOut {
 
     void run(List<Case> homeless) {
         homeless.stream()
-                .sorted(Comparator.comparingInt(
-                        (Case c) -> loads.offering(c.child().type()).size()))
+                .map(c -> new Candidate(c, loads.rightFor(c)))
+                .sorted(Comparator.comparingInt((Candidate c) -> c.right().size())
+                        .thenComparing(c -> -c.given().weight())
+                        .thenComparing(
+                                c -> c.given().child().placement().spreadGroup().isEmpty())
+                        .thenComparing(c -> c.given().child().type()))
                 .forEach(this::place);
     }
 
-    private void place(Case c) {
-        NodeLoad best = best(c);
+    private void place(Candidate candidate) {
+        Case c = candidate.given();
+        NodeLoad best = new Choice(loads, c.child(), null).best(c, candidate.right());
         if (best == null) {
             draft.withdraw(c.child().id(), c.others());
             draft.pending(c, obstacle(c));
         } else {
-            best.add(c);
+            loads.add(c, best);
             draft.add(new PlanStep.Assign(best.assignment(c.child(), reason(c)), List.copyOf(c.others())));
         }
-    }
-
-    private @Nullable NodeLoad best(Case c) {
-        long hash = Rendezvous.hash(c.child().id());
-        NodeLoad best = null;
-        for (NodeLoad load : loads.offering(c.child().type())) {
-            if (load.hasRoomFor(c.child()) && !c.failedOn(load.id()) && (best == null || wins(load, best, hash))) {
-                best = load;
-            }
-        }
-        return best;
-    }
-
-    private static boolean wins(NodeLoad challenger, NodeLoad best, long childHash) {
-        int order = NodeLoad.compareAfterTaking(challenger, best);
-        return order < 0
-                || (order == 0
-                        && Rendezvous.score(childHash, challenger.hash()) > Rendezvous.score(childHash, best.hash()));
     }
 
     private StartReason reason(Case c) {
         List<Assignment> before =
                 c.others().stream().filter(a -> a.czxid() == c.child().czxid()).toList();
         if (before.isEmpty()) {
-            return StartReason.FIRST_START;
+            return c.child().revision() > FIRST_REVISION ? StartReason.RESTART : StartReason.FIRST_START;
         }
         return before.stream().anyMatch(a -> Validity.isOfDeadNode(a, nodes))
                 ? StartReason.TAKEOVER
@@ -70,8 +63,7 @@ final class HandOut {
     }
 
     private String obstacle(Case c) {
-        Optional<String> known =
-                Eligibility.obstacle(c.child(), c.failure(), nodes.values(), loads::count, draft.now());
+        Optional<String> known = Eligibility.obstacle(c.child(), c.failure(), nodes.values(), loads::used, draft.now());
         return known.orElse("every member that offers type \"" + c.child().type()
                 + "\" and has room holds as many bytes of locks as one session can");
     }

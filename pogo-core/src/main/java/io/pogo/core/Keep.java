@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The first step: what is well placed stays, what may run nowhere is taken away, the rest is left to be handed out. */
+/**
+ * The first step: what is well placed stays, what may run nowhere is taken away, what somebody moved goes to its pin if that can take
+ * it, the rest is left to be handed out.
+ */
 final class Keep {
     private final Loads loads;
     private final ScopeState state;
     private final Draft draft;
+    private final List<Case> homeless = new ArrayList<>();
+    private final List<Case> toPins = new ArrayList<>();
 
     Keep(Loads loads, ScopeState state, Draft draft) {
         this.loads = loads;
@@ -20,37 +25,63 @@ final class Keep {
 
     /** Returns those to hand out. */
     List<Case> run(List<Case> cases) {
-        List<Case> homeless = new ArrayList<>();
-        for (Case c : cases) {
-            Optional<String> own = Eligibility.ownObstacle(c.child(), c.failure(), draft.now());
-            if (c.kept().isPresent()) {
-                stay(c, c.kept().get());
-            } else if (c.isRunningOnce()) {
-                draft.add(new PlanStep.Remove(c.child(), List.copyOf(c.others())));
-            } else if (own.isPresent()) {
-                takeAway(c, own.get());
-            } else {
-                record(c, List.of());
-                homeless.add(c);
+        cases.forEach(this::sort);
+        while (toPins.removeIf(this::movesToPin)) {
+            // Each child that leaves may make room for another one.
+        }
+        toPins.forEach(c -> stay(c, c.kept().orElseThrow()));
+        return homeless;
+    }
+
+    private void sort(Case c) {
+        Optional<String> own = Eligibility.ownObstacle(c.child(), c.failure(), draft.now());
+        if (c.kept().isPresent()) {
+            count(c, c.kept().get());
+        } else if (c.isRunningOnce()) {
+            draft.add(new PlanStep.Remove(c.child(), List.copyOf(c.others())));
+        } else if (own.isPresent()) {
+            takeAway(c, own.get());
+        } else {
+            record(c, List.of());
+            homeless.add(c);
+        }
+    }
+
+    private void count(Case c, Assignment kept) {
+        NodeLoad load = loads.get(kept.nodeId());
+        if (load != null) {
+            loads.add(c, load);
+            if (isMovable(c)) {
+                load.mayMove(c);
             }
         }
-        return homeless;
+        if (c.isToBeMovedToItsPin()) {
+            toPins.add(c);
+        } else {
+            stay(c, kept);
+        }
+    }
+
+    private boolean movesToPin(Case c) {
+        NodeLoad from = loads.get(c.kept().orElseThrow().nodeId());
+        NodeLoad pin = loads.get(c.pinnedTo().orElseThrow());
+        if (from == null || pin == null || loads.fit(c, pin) != Fit.POSSIBLE) {
+            return false;
+        }
+        loads.remove(c, from);
+        loads.add(c, pin);
+        record(c, List.of());
+        draft.add(new PlanStep.Assign(pin.assignment(c.child(), StartReason.MOVED), all(c)));
+        return true;
     }
 
     private void stay(Case c, Assignment kept) {
         record(c, List.of());
-        boolean untouched = !c.isOutdated() && c.others().isEmpty();
         if (c.isOutdated()) {
-            draft.add(new PlanStep.Assign(
-                    restarted(c, kept),
-                    ImmutableList.<Assignment>builder()
-                            .add(kept)
-                            .addAll(c.others())
-                            .build()));
+            draft.add(new PlanStep.Assign(restarted(c, kept), all(c)));
         } else {
             draft.withdraw(c.child().id(), c.others());
         }
-        loads.keep(c, kept, untouched && isMovable(c));
     }
 
     private void takeAway(Case c, String why) {
@@ -68,11 +99,22 @@ final class Keep {
         }
     }
 
+    /** Whether it may be moved to even out the load. */
     private boolean isMovable(Case c) {
         return c.child().readable()
                 && c.isSteady()
+                && c.pinnedTo().isEmpty()
                 && !c.isRunningOnce()
+                && !c.isOutdated()
+                && c.others().isEmpty()
                 && !state.moving().contains(c.child().id());
+    }
+
+    private static List<Assignment> all(Case c) {
+        return ImmutableList.<Assignment>builder()
+                .add(c.kept().orElseThrow())
+                .addAll(c.others())
+                .build();
     }
 
     private static Assignment restarted(Case c, Assignment kept) {

@@ -1,47 +1,75 @@
 package io.pogo.core;
 
-import com.google.common.collect.ArrayListMultimap;
-import com.google.common.collect.ListMultimap;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The living nodes with what each has by now. */
 final class Loads {
     private final Map<String, NodeLoad> byId = new TreeMap<>();
-    private final ListMultimap<String, NodeLoad> activeByType = ArrayListMultimap.create();
+    private final List<NodeLoad> active;
+    private final Map<Demand, List<NodeLoad>> right = new HashMap<>();
+    private final Spread spread = new Spread();
 
     Loads(Collection<NodeView> nodes, int maxLockBytes) {
         nodes.forEach(node -> byId.put(node.id(), new NodeLoad(node, maxLockBytes)));
-        for (NodeLoad load : byId.values()) {
-            if (load.isActive()) {
-                load.node().types().forEach(type -> activeByType.put(type, load));
-            }
-        }
+        active = byId.values().stream().filter(NodeLoad::isActive).toList();
     }
 
-    /** The active nodes that offer a type, by id. */
-    List<NodeLoad> offering(String type) {
-        return activeByType.get(type);
+    Collection<NodeLoad> all() {
+        return byId.values();
     }
 
+    /** Those that take children, by id. */
     List<NodeLoad> active() {
-        return byId.values().stream().filter(NodeLoad::isActive).toList();
+        return active;
     }
 
-    void keep(Case c, Assignment where, boolean movable) {
-        NodeLoad load = byId.get(where.nodeId());
-        if (load != null) {
-            load.add(c);
-            if (movable) {
-                load.movable().add(c);
-            }
+    Spread spread() {
+        return spread;
+    }
+
+    @Nullable
+    NodeLoad get(String id) {
+        return byId.get(id);
+    }
+
+    /** The nodes that are right for a child, full or not, by id. */
+    List<NodeLoad> rightFor(Case c) {
+        if (c.pinnedTo().isPresent()) {
+            return Optional.ofNullable(byId.get(c.pinnedTo().get()))
+                    .filter(load -> Fit.of(load.node(), c) == Fit.POSSIBLE)
+                    .stream()
+                    .toList();
         }
+        return right.computeIfAbsent(
+                Demand.of(c.child()),
+                demand -> active.stream()
+                        .filter(load -> Fit.ofOffer(load.node().offer(), c.child()) == Fit.POSSIBLE)
+                        .toList());
     }
 
-    int count(NodeView node) {
+    Fit fit(Case c, NodeLoad load) {
+        Fit right = Fit.of(load.node(), c);
+        return right == Fit.POSSIBLE ? Fit.ofRoom(load, c.child()) : right;
+    }
+
+    void add(Case c, NodeLoad load) {
+        load.add(c);
+        spread.add(c, load.node());
+    }
+
+    void remove(Case c, NodeLoad load) {
+        load.remove(c);
+        spread.remove(c, load.node());
+    }
+
+    Eligibility.Used used(NodeView node) {
         NodeLoad load = byId.get(node.id());
-        return load == null ? 0 : load.count();
+        return load == null ? Eligibility.Used.NOTHING : new Eligibility.Used(load.count(), load.weight());
     }
 }

@@ -1,9 +1,12 @@
 package io.pogo.core;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import io.pogo.StartReason;
 import io.pogo.core.NodeView.Status;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that keeps crashing takes
@@ -13,10 +16,18 @@ final class NodeLoad {
     private final NodeView node;
     private final int maxLockBytes;
     private final long hash;
-    private final List<Case> movable = new ArrayList<>();
+    private final Map<String, Case> movable = new LinkedHashMap<>();
+    private final Multiset<String> movableTypes = HashMultiset.create();
+    private final Multiset<String> types = HashMultiset.create();
+    private final Map<Kind, Case> kinds = new LinkedHashMap<>();
+    private boolean kindsKnown;
     private int count;
-    private int steady;
+    private long weight;
+    private long steady;
     private long lockBytes;
+
+    /** Children that may go to the same nodes and weigh the same: one of them stands for all. */
+    record Kind(Demand demand, int weight) {}
 
     NodeLoad(NodeView node, int maxLockBytes) {
         this.node = node;
@@ -40,55 +51,108 @@ final class NodeLoad {
         return count;
     }
 
+    /** The weight of all its children. */
+    long weight() {
+        return weight;
+    }
+
+    /** The weight of those that count when loads are compared. */
+    long steady() {
+        return steady;
+    }
+
+    /** How many of a type count when loads are compared. */
+    int ofType(String type) {
+        return types.count(type);
+    }
+
+    /** What loads are compared with; a node that takes nothing counts as small. */
+    long capacity() {
+        return Math.max(1, node.capacity());
+    }
+
     boolean isActive() {
         return node.status() == Status.ACTIVE;
     }
 
     /** Those of its children that may be moved to even out the load. */
-    List<Case> movable() {
-        return movable;
+    Collection<Case> movable() {
+        return movable.values();
+    }
+
+    /** The types of those that may be moved. */
+    Multiset<String> movableTypes() {
+        return movableTypes;
+    }
+
+    /** One of each kind of those that may be moved and are in no spread group. */
+    Map<Kind, Case> kinds() {
+        if (!kindsKnown) {
+            kindsKnown = true;
+            kinds.clear();
+            movable.values().stream()
+                    .filter(c -> c.child().placement().spreadGroup().isEmpty())
+                    .forEach(c -> kinds.putIfAbsent(new Kind(Demand.of(c.child()), c.weight()), c));
+        }
+        return kinds;
+    }
+
+    void mayMove(Case c) {
+        kindsKnown = false;
+        movable.put(c.id(), c);
+        movableTypes.add(c.child().type());
     }
 
     void add(Case c) {
-        count++;
-        steady += c.isSteady() ? 1 : 0;
-        lockBytes += c.child().lockBytes();
+        change(c, 1);
+        if (c.isSteady()) {
+            types.add(c.child().type());
+        }
     }
 
     void remove(Case c) {
-        count--;
-        steady -= c.isSteady() ? 1 : 0;
-        lockBytes -= c.child().lockBytes();
+        change(c, -1);
+        if (c.isSteady()) {
+            types.remove(c.child().type());
+        }
+        if (movable.remove(c.id()) != null) {
+            kindsKnown = false;
+            movableTypes.remove(c.child().type());
+        }
     }
 
-    boolean hasRoom() {
-        return count < node.capacity();
+    private void change(Case c, int sign) {
+        count += sign;
+        weight += (long) sign * c.weight();
+        steady += c.isSteady() ? (long) sign * c.weight() : 0;
+        lockBytes += (long) sign * c.child().lockBytes();
     }
 
-    boolean hasRoomFor(WantedChild child) {
-        return hasRoom() && lockBytes + child.lockBytes() <= maxLockBytes;
+    boolean hasBytesFor(int bytes) {
+        return lockBytes + bytes <= maxLockBytes;
     }
 
-    /** Compares how full each would be with one child more. */
-    static int compareAfterTaking(NodeLoad a, NodeLoad b) {
-        return Long.compare((a.steady + 1L) * b.capacity(), (b.steady + 1L) * a.capacity());
+    /** Compares how full each would be with that much more. */
+    static int compareAfterTaking(NodeLoad a, NodeLoad b, int weight) {
+        return Fractions.compare(a.steady + weight, a.capacity(), b.steady + weight, b.capacity());
     }
 
-    /** Compares how full each is; one that has children and no capacity at all is fuller than any other. */
+    /** Compares how full each is. */
     static int compare(NodeLoad a, NodeLoad b) {
-        return Long.compare((long) a.steady * b.capacity(), (long) b.steady * a.capacity());
+        return Fractions.compare(a.steady, a.capacity(), b.steady, b.capacity());
     }
 
-    /** Whether this would be less full with one child more than the other is now. */
-    boolean takesBetterThan(NodeLoad giver) {
-        return (steady + 1L) * giver.capacity() < (long) giver.steady * capacity();
+    /** Compares how full of a type each would be with one more. */
+    static int compareTypeAfterTaking(NodeLoad a, NodeLoad b, String type) {
+        return Fractions.compare(a.ofType(type) + 1L, a.capacity(), b.ofType(type) + 1L, b.capacity());
+    }
+
+    /** Compares how full this would be with that much more, and how full the other is. */
+    int compareTaking(NodeLoad giver, int more) {
+        return Fractions.compare(steady + more, capacity(), giver.steady, giver.capacity());
     }
 
     Assignment assignment(WantedChild child, StartReason reason) {
         return new Assignment(child.id(), node.id(), node.session(), child.czxid(), child.revision(), reason);
-    }
-
-    private long capacity() {
-        return Math.max(0, node.capacity());
     }
 }

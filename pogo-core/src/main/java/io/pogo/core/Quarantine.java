@@ -2,12 +2,10 @@ package io.pogo.core;
 
 import com.google.common.math.IntMath;
 import com.google.common.math.LongMath;
-import io.pogo.core.NodeView.Status;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When a child that keeps failing is left alone for a while, and for how long.
@@ -19,17 +17,14 @@ import java.util.Set;
  */
 final class Quarantine {
     private final PlannerSettings settings;
-    private final Map<String, Set<String>> activeByType = new HashMap<>();
+    private final Map<String, NodeView> nodes;
+    private final Map<Demand, Set<String>> right = new HashMap<>();
     private final long now;
 
-    Quarantine(PlannerSettings settings, Collection<NodeView> nodes, long now) {
+    Quarantine(PlannerSettings settings, Map<String, NodeView> nodes, long now) {
         this.settings = settings;
+        this.nodes = nodes;
         this.now = now;
-        for (NodeView node : nodes) {
-            if (node.status() == Status.ACTIVE) {
-                node.types().forEach(type -> active(type).add(node.id()));
-            }
-        }
     }
 
     /** Whether a record counts for a spec; of an unreadable spec the revision is not known. */
@@ -39,19 +34,33 @@ final class Quarantine {
 
     /** The record as it shall be from now on, which is the same one if nothing is due. */
     Failure next(Failure failure, WantedChild child) {
-        if (!child.readable() || failure.retryAt() > now) {
+        if (!child.readable() || child.desired() != Desired.RUNNING || failure.retryAt() > now) {
             return failure;
         }
         if (failure.retryAt() != 0) {
             return with(failure, Set.of(), failure.rounds(), 0);
         }
-        return isTriedEnough(failure, child.type()) ? begin(failure) : failure;
+        return isTriedEnough(failure, child) ? begin(failure) : failure;
     }
 
-    private boolean isTriedEnough(Failure failure, String type) {
-        Set<String> active = activeByType.getOrDefault(type, Set.of());
-        long failed = active.stream().filter(failure.failedOn()::contains).count();
-        return failed >= Math.max(1, Math.min(settings.failoverNodes(), active.size()));
+    private boolean isTriedEnough(Failure failure, WantedChild child) {
+        Set<String> rightOnes = rightFor(child);
+        long failed = rightOnes.stream().filter(failure.failedOn()::contains).count();
+        return failed >= Math.max(1, Math.min(settings.failoverNodes(), rightOnes.size()));
+    }
+
+    /** The nodes that may run it, of those that take children. */
+    private Set<String> rightFor(WantedChild child) {
+        Set<String> rightOnes = right.computeIfAbsent(
+                Demand.of(child),
+                demand -> nodes.values().stream()
+                        .filter(node -> Fit.ofOffer(node, child) == Fit.POSSIBLE)
+                        .map(NodeView::id)
+                        .collect(Collectors.toSet()));
+        return child.placement()
+                .pinnedTo(nodes)
+                .map(pin -> rightOnes.contains(pin) ? Set.of(pin) : Set.<String>of())
+                .orElse(rightOnes);
     }
 
     private Failure begin(Failure failure) {
@@ -64,10 +73,6 @@ final class Quarantine {
         int doublings = Math.max(0, Math.min(rounds, Long.SIZE - 2));
         long length = LongMath.saturatedMultiply(Millis.of(settings.quarantine()), 1L << doublings);
         return Math.max(1, Math.min(length, Millis.of(settings.maxQuarantine())));
-    }
-
-    private Set<String> active(String type) {
-        return activeByType.computeIfAbsent(type, t -> new HashSet<>());
     }
 
     private static Failure with(Failure f, Set<String> failedOn, int rounds, long retryAt) {

@@ -25,7 +25,7 @@ final class Review {
 
     Review(ScopeState state, PlannerSettings settings, long now) {
         this.state = state;
-        this.quarantine = new Quarantine(settings, state.nodes().values(), now);
+        this.quarantine = new Quarantine(settings, state.nodes(), now);
         this.validity = new Validity(state.nodes(), now);
         this.assignments = byChild(state);
     }
@@ -65,17 +65,22 @@ final class Review {
                 Optional.ofNullable(state.failures().get(child.id())).filter(f -> Quarantine.concerns(f, child));
         Optional<Failure> failure = Case.isRunningOnce(child) ? stored : stored.map(f -> quarantine.next(f, child));
         List<Assignment> others = new ArrayList<>(assignments.get(child.id()));
-        Optional<Assignment> kept = best(child, failure, others);
+        Optional<String> pinnedTo = child.placement().pinnedTo(state.nodes());
+        Optional<Assignment> kept = best(child, failure, others, pinnedTo.orElse(""));
         kept.ifPresent(others::remove);
-        return new Case(child, stored, failure, kept, others);
+        return new Case(child, stored, failure, kept, others, pinnedTo);
     }
 
-    private Optional<Assignment> best(WantedChild child, Optional<Failure> failure, List<Assignment> assignments) {
+    /** The one at the pin, of the current revision, at the lowest node: in this order. */
+    private Optional<Assignment> best(
+            WantedChild child, Optional<Failure> failure, List<Assignment> assignments, String pin) {
         Assignment best = null;
+        int most = -1;
         for (Assignment a : assignments) {
-            boolean better = best == null || (best.revision() != child.revision() && a.revision() == child.revision());
-            if (better && validity.isValid(a, child, failure)) {
+            int rank = (a.nodeId().equals(pin) ? 2 : 0) + (a.revision() == child.revision() ? 1 : 0);
+            if (rank > most && validity.isValid(a, child, failure)) {
                 best = a;
+                most = rank;
             }
         }
         return Optional.ofNullable(best);

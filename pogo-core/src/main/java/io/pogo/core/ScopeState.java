@@ -15,6 +15,7 @@ import java.util.Set;
  * @param moving the children whose last move to even out the load is not finished
  * @param electedAt when this planner was elected
  * @param membersChangedAt when a member came, went or changed last
+ * @param rebalancingPaused whether moves to even out the load shall wait; takeovers and drains do not
  */
 public record ScopeState(
         Map<String, NodeView> nodes,
@@ -23,4 +24,5 @@ public record ScopeState(
         Map<String, Failure> failures,
         Set<String> moving,
         long electedAt,
-        long membersChangedAt) {}
+        long membersChangedAt,
+        boolean rebalancingPaused) {}

@@ -20,6 +20,7 @@ final class Validity {
                 && node.session() == assignment.session()
                 && node.status() != Status.DRAINING
                 && assignment.czxid() == child.czxid()
+                && child.desired() == Desired.RUNNING
                 && (!child.readable() || (offers(node, child) && !isRuledOut(node, failure)));
     }
 
@@ -31,7 +32,7 @@ final class Validity {
 
     /** What an unreadable node offers is not known, so it is taken to be what it was. */
     private static boolean offers(NodeView node, WantedChild child) {
-        return node.status() == Status.UNREADABLE || node.types().contains(child.type());
+        return node.status() == Status.UNREADABLE || Fit.ofOffer(node.offer(), child) == Fit.POSSIBLE;
     }
 
     private boolean isRuledOut(NodeView node, Optional<Failure> failure) {

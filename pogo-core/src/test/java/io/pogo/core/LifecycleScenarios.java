@@ -30,15 +30,14 @@ final class LifecycleScenarios {
         all.add(gone(running("it runs until it is terminated")
                 .on(STOP, STOPPING, ASK_STOP)
                 .on(ENDED_AGAIN, RELEASING, RELEASE)));
-        all.add(gone(running("its work is done")
-                .on(ENDED_DONE, FINISHING, REMOVE_SPEC)
-                .on(REMOVED, RELEASING, RELEASE)));
+        all.add(gone(
+                running("its work is done").on(ENDED_DONE, FINISHING, FINISH).on(FINISHED, RELEASING, RELEASE)));
         all.add(gone(starting("its work is done before it has said that it runs")
-                .on(ENDED_DONE, FINISHING, REMOVE_SPEC)
-                .on(REMOVED, RELEASING, RELEASE)));
+                .on(ENDED_DONE, FINISHING, FINISH)
+                .on(FINISHED, RELEASING, RELEASE)));
         all.add(gone(preparing("a temporary child that was started before is refused")
-                .on(REFUSED, FINISHING, REMOVE_SPEC)
-                .on(REMOVED, RELEASING, RELEASE)));
+                .on(REFUSED, FINISHING, FINISH)
+                .on(FINISHED, RELEASING, RELEASE)));
     }
 
     private static void crashes(List<LifecycleScenario> all) {
@@ -95,11 +94,11 @@ final class LifecycleScenarios {
                 .on(ENDED_AGAIN, RELEASING, RELEASE)));
         all.add(gone(overdue(end + " while it is stuck").on(end, STUCK).on(ENDED_AGAIN, RELEASING, RELEASE)));
         LifecycleScenario finishing =
-                running(end + " while its spec is removed").on(ENDED_DONE, FINISHING, REMOVE_SPEC);
+                running(end + " while its spec is removed").on(ENDED_DONE, FINISHING, FINISH);
         all.add(gone(
                 end == LOST
                         ? finishing.on(LOST, RELEASING, RELEASE)
-                        : finishing.on(STOP, FINISHING).on(REMOVED, RELEASING, RELEASE)));
+                        : finishing.on(STOP, FINISHING).on(FINISHED, RELEASING, RELEASE)));
         all.add(givenUp(end + " after it was given up").on(end, GONE, FORGET));
     }
 

@@ -7,6 +7,7 @@ import io.pogo.core.NodeView.Status;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,9 @@ class PlannerPropertyTest {
             for (Assignment before : state.assignments()) {
                 if (isRight(before, after) && !plan.moved().contains(before.childId())) {
                     Assignment now = assignment(before.childId(), after);
+                    if (isAtPin(now, after)) {
+                        continue;
+                    }
                     assertThat(state.assignments())
                             .anyMatch(a -> a.childId().equals(now.childId())
                                     && a.nodeId().equals(now.nodeId())
@@ -107,7 +111,14 @@ class PlannerPropertyTest {
                 if (step.next().reason() != StartReason.RESTART) {
                     assertThat(node.status()).isEqualTo(Status.ACTIVE);
                     assertThat(node.types()).contains(child.type());
-                    assertThat(counts.get(node.id())).isLessThanOrEqualTo(node.capacity());
+                    assertThat(node.labels())
+                            .containsAllEntriesOf(child.placement().requiredLabels());
+                    assertThat(node.offer().format())
+                            .isGreaterThanOrEqualTo(child.placement().format());
+                    assertThat(child.desired()).isEqualTo(Desired.RUNNING);
+                    assertThat(bindingPin(child, after)).isIn("", node.id());
+                    assertThat(weight(node.id(), after)).isLessThanOrEqualTo(node.capacity());
+                    assertThat(counts.get(node.id())).isLessThanOrEqualTo(node.maxChildren());
                     assertThat(lockBytes(node.id(), after)).isLessThanOrEqualTo(SETTINGS.maxLockBytes());
                 }
             }
@@ -131,7 +142,8 @@ class PlannerPropertyTest {
             for (PlanStep.Assign step : Carry.assigns(again)) {
                 boolean roomWasMade = plan.pending().containsKey(step.childId())
                         && !plan.moved().isEmpty();
-                assertThat(again.moved().contains(step.childId()) || roomWasMade)
+                boolean pinned = isAtPin(step.next(), state) && !plan.moved().isEmpty();
+                assertThat(again.moved().contains(step.childId()) || roomWasMade || pinned)
                         .isTrue();
             }
             assertThat(again.steps())
@@ -143,11 +155,33 @@ class PlannerPropertyTest {
         return Carry.out(PLANNER.plan(state, NOW), state);
     }
 
+    /** The node that a pin binds the child to, told in other words than the planner's. */
+    private static String bindingPin(WantedChild child, ScopeState state) {
+        Pin pin = child.placement().pin().orElse(new Pin("", 0));
+        NodeView node = state.nodes().get(pin.nodeId());
+        if (node == null || node.session() != pin.session()) {
+            return "";
+        }
+        return node.status() == Status.DRAINING ? "" : node.id();
+    }
+
+    private static boolean isAtPin(Assignment a, ScopeState state) {
+        return bindingPin(TestScope.required(state.children(), a.childId()), state)
+                .equals(a.nodeId());
+    }
+
+    private static long weight(String node, ScopeState state) {
+        return sum(node, state, child -> child.placement().weight());
+    }
+
     private static long lockBytes(String node, ScopeState state) {
+        return sum(node, state, WantedChild::lockBytes);
+    }
+
+    private static long sum(String node, ScopeState state, ToLongFunction<WantedChild> of) {
         return state.assignments().stream()
                 .filter(a -> a.nodeId().equals(node))
-                .mapToLong(
-                        a -> TestScope.required(state.children(), a.childId()).lockBytes())
+                .mapToLong(a -> of.applyAsLong(TestScope.required(state.children(), a.childId())))
                 .sum();
     }
 
@@ -172,13 +206,21 @@ class PlannerPropertyTest {
         if (!child.readable()) {
             return node.status() != Status.DRAINING;
         }
+        if (child.desired() != Desired.RUNNING) {
+            return false;
+        }
         Failure failure = state.failures().get(a.childId());
         if (failure != null && counts(failure, child)) {
             if (failure.retryAt() > NOW || failure.failedOn().contains(node.id())) {
                 return false;
             }
         }
-        boolean offered = node.types().contains(child.type()) || node.status() == Status.UNREADABLE;
+        boolean offered = node.status() == Status.UNREADABLE
+                || (node.types().contains(child.type())
+                        && node.labels()
+                                .entrySet()
+                                .containsAll(child.placement().requiredLabels().entrySet())
+                        && node.offer().format() >= child.placement().format());
         return offered && node.status() != Status.DRAINING;
     }
 }

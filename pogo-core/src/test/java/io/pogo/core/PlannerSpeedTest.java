@@ -2,6 +2,9 @@ package io.pogo.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.ChildSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,31 @@ class PlannerSpeedTest {
     @Test
     void a_hundred_thousand_children_on_a_hundred_nodes() {
         measure(100, 100_000);
+    }
+
+    /** Ten types, each offered by half of the nodes; two zones; weights; spread groups of three. */
+    @Test
+    void fifty_thousand_children_with_all_demands_on_fifty_nodes() {
+        Random random = new Random(1);
+        TestScope scope = new TestScope();
+        for (int i = 0; i < 50; i++) {
+            String[] types =
+                    random.ints(5, 0, 10).mapToObj(t -> "t" + t).distinct().toArray(String[]::new);
+            scope.node("n" + i, Map.of("zone", i % 2 == 0 ? "a" : "b"), 10_000, types);
+        }
+        for (int i = 0; i < 50_000; i++) {
+            ChildSpec spec = ChildSpec.of("c" + i, "t" + random.nextInt(10)).withWeight(1 + random.nextInt(3));
+            ChildSpec grouped = i % 3 == 0 ? spec : spec.withSpreadGroup("g" + i / 9, "zone");
+            scope.placed(i % 5 == 0 ? grouped.withRequiredLabel("zone", "a") : grouped);
+        }
+        ScopeState placed = placed(time("all new", scope.state()), scope.state());
+        time("all placed", placed);
+        time("a node died", TestScope.of(placed).dead("n0").state());
+        long start = System.nanoTime();
+        int moves = Preview.of(PLANNER, placed, List.of("n0"), List.of(), TestScope.NOW)
+                .moves()
+                .size();
+        System.out.println("preview of " + moves + " moves: " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 
     private static void measure(int nodes, int children) {

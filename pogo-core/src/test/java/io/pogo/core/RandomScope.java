@@ -5,10 +5,12 @@ import io.pogo.StartReason;
 import io.pogo.core.NodeView.Status;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 final class RandomScope {
     private static final List<String> TYPES = List.of("x", "y", "z");
     private static final List<Status> STATUSES = List.of(Status.values());
+    private static final List<Desired> DESIRED = List.of(Desired.values());
     private static final List<Restart> RESTARTS = List.of(Restart.values());
     private static final List<StartReason> REASONS = List.of(StartReason.values());
 
@@ -41,6 +44,7 @@ final class RandomScope {
         }
         made.scope.electedAt = TestScope.NOW - random.nextInt(6_000);
         made.scope.membersChangedAt = TestScope.NOW - random.nextInt(20_000);
+        made.scope.rebalancingPaused = random.nextInt(8) == 0;
         return made.scope.state();
     }
 
@@ -64,7 +68,7 @@ final class RandomScope {
     /** The same state, but no node offers anything. */
     static ScopeState withoutTypes(ScopeState state) {
         TestScope scope = TestScope.of(state);
-        state.nodes().values().forEach(n -> scope.node(n.id(), n.capacity()));
+        state.nodes().values().forEach(n -> scope.node(n.id(), n.capacity(), new String[0]));
         return scope.state();
     }
 
@@ -79,7 +83,8 @@ final class RandomScope {
                 shuffled(s.failures(), random),
                 s.moving(),
                 s.electedAt(),
-                s.membersChangedAt());
+                s.membersChangedAt(),
+                s.rebalancingPaused());
     }
 
     private static <V> Map<String, V> shuffled(Map<String, V> map, Random random) {
@@ -90,8 +95,12 @@ final class RandomScope {
 
     private void node(String id) {
         Status status = random.nextInt(4) > 0 ? Status.ACTIVE : oneOf(STATUSES);
-        Set<String> types = status == Status.UNREADABLE ? Set.of() : someOf(TYPES);
-        scope.node(new NodeView(id, 1 + random.nextInt(2), status, types, random.nextInt(25) - 1));
+        int room = random.nextInt(25) - 1;
+        int capacity = random.nextBoolean() ? room : random.nextInt(60) - 1;
+        int format = random.nextInt(8) > 0 ? TestScope.FORMAT : 1;
+        Offer offer = new Offer(someOf(TYPES), labels(1), room, capacity, format);
+        scope.node(
+                new NodeView(id, 1 + random.nextInt(2), status, status == Status.UNREADABLE ? Offer.UNKNOWN : offer));
     }
 
     private void child(String id) {
@@ -105,6 +114,9 @@ final class RandomScope {
                 oneOf(RESTARTS),
                 random.nextBoolean(),
                 random.nextInt(8) > 0 ? 10 : TestScope.MAX_LOCK_BYTES / 3);
+        if (child.readable()) {
+            child = child.with(random.nextInt(8) > 0 ? Desired.RUNNING : oneOf(DESIRED), placement());
+        }
         if (stored) {
             scope.child(child);
         }
@@ -119,6 +131,34 @@ final class RandomScope {
         if (stored && random.nextInt(20) == 0) {
             scope.moving.add(id);
         }
+    }
+
+    private Placement placement() {
+        if (random.nextBoolean()) {
+            return Placement.ANYWHERE;
+        }
+        Optional<String> group = random.nextBoolean() ? Optional.of("g" + random.nextInt(3)) : Optional.empty();
+        Optional<Pin> pin = random.nextInt(5) == 0
+                ? Optional.of(new Pin("n" + random.nextInt(7), 1 + random.nextInt(2)))
+                : Optional.empty();
+        return new Placement(
+                random.nextInt(3) > 0 ? 1 : 1 + random.nextInt(9),
+                random.nextInt(4) == 0 ? labels(2) : Map.of(),
+                group,
+                group.filter(g -> random.nextBoolean()).map(g -> random.nextBoolean() ? "zone" : "rack"),
+                pin,
+                random.nextInt(4) > 0 ? 1 : 2);
+    }
+
+    /** The more {@code rare} the fewer. */
+    private Map<String, String> labels(int rare) {
+        Map<String, String> labels = new HashMap<>();
+        for (String label : List.of("zone", "rack")) {
+            if (random.nextInt(2 + rare) > rare) {
+                labels.put(label, random.nextBoolean() ? "a" : "b");
+            }
+        }
+        return labels;
     }
 
     private Assignment assignment(String id, String node) {

@@ -1,5 +1,6 @@
 package io.pogo.core;
 
+import io.pogo.ChildSpec;
 import io.pogo.Restart;
 import io.pogo.StartReason;
 import io.pogo.core.NodeView.Status;
@@ -10,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Builds the state of a scope. Unless said otherwise all happened long before {@link #NOW}. */
 final class TestScope {
     static final long NOW = 1_000_000_000L;
+    static final int FORMAT = 2;
     static final int MAX_LOCK_BYTES = 1_000_000;
     static final PlannerSettings SETTINGS = new PlannerSettings(
             Duration.ofSeconds(3),
@@ -32,6 +35,7 @@ final class TestScope {
     final Set<String> moving = new HashSet<>();
     long electedAt;
     long membersChangedAt;
+    boolean rebalancingPaused;
 
     static TestScope of(ScopeState state) {
         TestScope scope = new TestScope();
@@ -42,6 +46,7 @@ final class TestScope {
         scope.moving.addAll(state.moving());
         scope.electedAt = state.electedAt();
         scope.membersChangedAt = state.membersChangedAt();
+        scope.rebalancingPaused = state.rebalancingPaused();
         return scope;
     }
 
@@ -57,7 +62,11 @@ final class TestScope {
     }
 
     TestScope node(String id, int capacity, String... types) {
-        return node(new NodeView(id, 1, Status.ACTIVE, Set.of(types), capacity));
+        return node(id, Map.of(), capacity, types);
+    }
+
+    TestScope node(String id, Map<String, String> labels, int capacity, String... types) {
+        return node(new NodeView(id, 1, Status.ACTIVE, new Offer(Set.of(types), labels, capacity, capacity, FORMAT)));
     }
 
     TestScope node(NodeView node) {
@@ -67,13 +76,12 @@ final class TestScope {
 
     TestScope status(String id, Status status) {
         NodeView n = required(nodes, id);
-        Set<String> types = status == Status.UNREADABLE ? Set.of() : n.types();
-        return node(new NodeView(id, n.session(), status, types, status == Status.UNREADABLE ? 0 : n.capacity()));
+        return node(new NodeView(id, n.session(), status, status == Status.UNREADABLE ? Offer.UNKNOWN : n.offer()));
     }
 
     TestScope rejoined(String id) {
         NodeView n = required(nodes, id);
-        return node(new NodeView(id, n.session() + 1, n.status(), n.types(), n.capacity()));
+        return node(new NodeView(id, n.session() + 1, n.status(), n.offer()));
     }
 
     TestScope dead(String... ids) {
@@ -104,6 +112,30 @@ final class TestScope {
         return child(new WantedChild(id, 7, 0, false, "", Restart.PERMANENT, false, 10));
     }
 
+    /** As the spec demands it. */
+    TestScope placed(ChildSpec spec) {
+        return placed(spec, Optional.empty(), 1);
+    }
+
+    TestScope placed(ChildSpec spec, Optional<Pin> pin, int format) {
+        WantedChild plain = new WantedChild(spec.id(), 7, 1, true, spec.type(), spec.restart(), false, 10);
+        return child(plain.with(Desired.RUNNING, Placement.of(spec, pin, format)));
+    }
+
+    TestScope pinned(String id, String node, long session) {
+        WantedChild c = required(children, id);
+        Placement p = c.placement();
+        Optional<Pin> pin = Optional.of(new Pin(node, session));
+        return child(c.with(
+                c.desired(),
+                new Placement(p.weight(), p.requiredLabels(), p.spreadGroup(), p.spreadLabel(), pin, p.format())));
+    }
+
+    TestScope desired(String id, Desired desired) {
+        WantedChild c = required(children, id);
+        return child(c.with(desired, c.placement()));
+    }
+
     TestScope child(WantedChild child) {
         children.put(child.id(), child);
         return this;
@@ -112,7 +144,15 @@ final class TestScope {
     TestScope revised(String id) {
         WantedChild c = required(children, id);
         return child(new WantedChild(
-                id, c.czxid(), c.revision() + 1, c.readable(), c.type(), c.restart(), c.started(), c.lockBytes()));
+                        id,
+                        c.czxid(),
+                        c.revision() + 1,
+                        c.readable(),
+                        c.type(),
+                        c.restart(),
+                        c.started(),
+                        c.lockBytes())
+                .with(c.desired(), c.placement()));
     }
 
     /** Assigns as the planner would have done it. */
@@ -149,7 +189,8 @@ final class TestScope {
                 Map.copyOf(failures),
                 Set.copyOf(moving),
                 electedAt,
-                membersChangedAt);
+                membersChangedAt,
+                rebalancingPaused);
     }
 
     PlacementPlan plan() {

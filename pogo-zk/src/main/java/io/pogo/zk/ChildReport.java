@@ -27,9 +27,12 @@ final class ChildReport {
         incarnation = nth;
     }
 
-    void show(ChildPhase phase, String type, @Nullable String reason) {
+    void show(ChildPhase phase, String type, int revision, @Nullable String reason) {
         services.listing()
-                .put(id, new ChildInfo(id, type, phase.shown(), services.nodeId(), token, incarnation, reason));
+                .put(
+                        id,
+                        new ChildInfo(
+                                id, type, phase.shown(), services.nodeId(), token, incarnation, revision, reason));
     }
 
     void hide() {

@@ -62,11 +62,13 @@ final class ChildSlot implements ChildLock.Holder {
         return phase;
     }
 
-    /** The same child, to be run afresh with what its spec says now. */
+    /** The same child, to be run afresh with what its spec says now; one that is just done is looked at again when it is gone. */
     void renew(HeldSpec newHeld, ChildSpec newSpec) {
-        held = newHeld;
-        spec = newSpec;
-        signal(ChildSignal.AFRESH);
+        if (phase != ChildPhase.FINISHING) {
+            held = newHeld;
+            spec = newSpec;
+            signal(ChildSignal.AFRESH);
+        }
     }
 
     /** What it was given by was read again, and says the same. */
@@ -85,7 +87,7 @@ final class ChildSlot implements ChildLock.Holder {
         if (phase == ChildPhase.PREPARING) {
             perform(ChildAction.PREPARE);
         } else if (phase == ChildPhase.FINISHING) {
-            perform(ChildAction.REMOVE_SPEC);
+            perform(ChildAction.FINISH);
         }
     }
 
@@ -148,7 +150,7 @@ final class ChildSlot implements ChildLock.Holder {
             case ASK_STOP -> askStop();
             case HASTEN -> deadline.hasten();
             case REPORT_STUCK -> reportStuck();
-            case REMOVE_SPEC -> removeSpec();
+            case FINISH -> finish();
             case RELEASE -> lock.release();
             case FORGET -> forget();
         }
@@ -166,11 +168,11 @@ final class ChildSlot implements ChildLock.Holder {
                         (outcome, failure) -> answer(outcome, failure, ChildSignal.PREPARED));
     }
 
-    private void removeSpec() {
+    private void finish() {
         services.loop()
                 .when(
-                        services.specs().remove(held, Objects.requireNonNull(grant)),
-                        (outcome, failure) -> answer(outcome, failure, ChildSignal.REMOVED));
+                        services.specs().finish(held, Objects.requireNonNull(grant)),
+                        (outcome, failure) -> answer(outcome, failure, ChildSignal.FINISHED));
     }
 
     /** The answer to a write of the spec; after a loss of the connection {@link #verify} makes the write again. */
@@ -178,7 +180,7 @@ final class ChildSlot implements ChildLock.Holder {
         if (outcome == SpecOwner.Outcome.DONE) {
             signal(done);
         } else if (outcome == SpecOwner.Outcome.VOID) {
-            signal(done == ChildSignal.PREPARED ? ChildSignal.REFUSED : ChildSignal.REMOVED);
+            signal(done == ChildSignal.PREPARED ? ChildSignal.REFUSED : ChildSignal.FINISHED);
         } else if (outcome == SpecOwner.Outcome.NOT_OWNER) {
             lost("its lock's znode is gone");
         } else if (failure != null && !Failures.isLoss(failure)) {
@@ -277,6 +279,6 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void publish() {
-        report.show(phase, spec.type(), trouble.reason());
+        report.show(phase, spec.type(), revision(), trouble.reason());
     }
 }

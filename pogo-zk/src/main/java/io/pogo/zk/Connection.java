@@ -56,7 +56,7 @@ final class Connection {
 
     /** What a request gets that comes too late. */
     static PogoException closedException() {
-        return new SupervisorClosedException("the supervisor is closed", null);
+        return new SupervisorClosedException("it is closed", null);
     }
 
     boolean isConnected() {

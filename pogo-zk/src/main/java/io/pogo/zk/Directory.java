@@ -1,13 +1,10 @@
 package io.pogo.zk;
 
-import io.pogo.MemberEvent;
 import io.pogo.MemberInfo;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -39,13 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
-    /** How long a member may be missing from the directory before it counts as gone for the listeners. */
-    private static final Duration REGISTERING = Duration.ofSeconds(1);
-
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
-    private final Events events;
     private final String logPrefix;
     private final Runnable onChange;
     private final ServiceDiscovery<MemberData> discovery;
@@ -54,8 +47,10 @@ final class Directory {
     private boolean started;
     private final ThreadPoolExecutor blocking;
     private volatile Map<String, MemberData> entries = Map.of();
-    private final Map<String, MemberData> announced = new HashMap<>();
+    private final MemberNews news;
     private MemberData self;
+    private boolean ordered;
+    private boolean leaving;
     private boolean registered;
     private boolean repairing;
 
@@ -68,7 +63,7 @@ final class Directory {
             MemberData self,
             Runnable onChange) {
         this.loop = loop;
-        this.events = events;
+        this.news = new MemberNews(loop, events);
         this.logPrefix = logPrefix;
         this.self = self;
         this.onChange = onChange;
@@ -131,9 +126,28 @@ final class Directory {
         });
     }
 
-    /** Says that this node gives its children away. */
+    /** Says that this node gives its children away because it is about to leave. */
     CompletableFuture<Void> announceDraining() {
-        self = self.draining();
+        leaving = true;
+        return announce();
+    }
+
+    /** Somebody has ordered this node to give its children away, or has taken that back. */
+    void drainIsOrdered(boolean isOrdered) {
+        ordered = isOrdered;
+        if (self.info().draining() != (ordered || leaving)) {
+            log.info(
+                    "{} {}", logPrefix, ordered ? "is drained: it gives its children away" : "is not drained any more");
+            loop.when(announce(), (done, failure) -> {
+                if (failure != null) {
+                    log.debug("{} its entry is written when it is registered again", logPrefix, failure);
+                }
+            });
+        }
+    }
+
+    private CompletableFuture<Void> announce() {
+        self = self.draining(ordered || leaving);
         MemberData entry = self;
         return call(() -> {
             discovery.updateService(entry.instance());
@@ -184,30 +198,9 @@ final class Directory {
                 .getInstances()
                 .forEach(instance -> now.put(instance.getPayload().info().id(), instance.getPayload()));
         entries = Map.copyOf(now);
-        now.forEach((id, member) ->
-                change(announced.put(id, member), member).ifPresent(type -> events.emit(new MemberEvent(type, id))));
-        announced.keySet().stream().filter(id -> !now.containsKey(id)).forEach(this::missed);
+        news.seen(now);
         repairIfMissing();
         onChange.run();
-    }
-
-    /** A member that is not leaving may only be registering again, as ServiceDiscovery does at each reconnect. */
-    private void missed(String id) {
-        MemberData member = announced.get(id);
-        Duration patience = member != null && member.info().draining() ? Duration.ZERO : REGISTERING;
-        loop.after(patience, () -> {
-            if (!entries.containsKey(id) && announced.remove(id) != null) {
-                events.emit(new MemberEvent(MemberEvent.Type.LEFT, id));
-            }
-        });
-    }
-
-    private static Optional<MemberEvent.Type> change(@Nullable MemberData before, MemberData now) {
-        MemberData known = before != null && before.incarnation().equals(now.incarnation()) ? before : null;
-        if (now.info().draining() && (known == null || !known.info().draining())) {
-            return Optional.of(MemberEvent.Type.DRAINING);
-        }
-        return known == null ? Optional.of(MemberEvent.Type.JOINED) : Optional.empty();
     }
 
     private void repairIfMissing() {

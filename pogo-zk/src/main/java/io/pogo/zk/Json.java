@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads and writes the JSON of znodes. Reading trusts nothing: whatever is not as expected is {@link BadData}. */
 final class Json {
@@ -65,6 +68,14 @@ final class Json {
         return (int) value;
     }
 
+    static boolean truth(JsonNode object, String field) throws BadData {
+        JsonNode value = object.path(field);
+        if (!value.isBoolean()) {
+            throw new BadData("has no true or false \"" + field + "\"");
+        }
+        return value.booleanValue();
+    }
+
     static List<String> texts(JsonNode object, String field) throws BadData {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : object.path(field)) {
@@ -76,21 +87,41 @@ final class Json {
         return texts;
     }
 
+    static ObjectNode object(Map<String, String> texts) {
+        ObjectNode object = object();
+        texts.forEach(object::put);
+        return object;
+    }
+
+    static Map<String, String> textMap(JsonNode object, String field) throws BadData {
+        if (!(object.path(field) instanceof ObjectNode texts)) {
+            throw new BadData("has no object \"" + field + "\"");
+        }
+        Map<String, String> map = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : texts.properties()) {
+            map.put(entry.getKey(), text(texts, entry.getKey()));
+        }
+        return map;
+    }
+
     /** An id of ZooKeeper's, as zkCli shows it: {@code 0x1f}. */
     static String hex(long id) {
         return "0x" + Long.toHexString(id);
     }
 
     static long hex(JsonNode object, String field) throws BadData {
-        String text = text(object, field);
+        return id(text(object, field)).orElseThrow(() -> new BadData("\"" + field + "\" is not a hexadecimal id"));
+    }
+
+    /** An id of ZooKeeper's from what {@link #hex(long)} makes of it; empty if the text is something else. */
+    static Optional<Long> id(String text) {
         try {
-            if (text.startsWith("0x")) {
-                return Long.parseUnsignedLong(text.substring(2), 16);
-            }
+            return text.startsWith("0x")
+                    ? Optional.of(Long.parseUnsignedLong(text.substring(2), 16))
+                    : Optional.empty();
         } catch (NumberFormatException e) {
-            // falls through to the one complaint
+            return Optional.empty();
         }
-        throw new BadData("\"" + field + "\" is not a hexadecimal id");
     }
 
     static <E extends Enum<E>> E word(Class<E> words, JsonNode object, String field) throws BadData {

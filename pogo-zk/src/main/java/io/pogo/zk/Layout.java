@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.LayoutException;
 import io.pogo.Ownership;
 import io.pogo.PogoException;
+import io.pogo.ScopeNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,18 @@ final class Layout {
         }
         return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
                 .thenCompose(created -> session.read(paths.layout()))
-                .thenAccept(znode -> check(paths, ownership, znode.orElseThrow().data()));
+                .thenAccept(znode -> checkOwnership(
+                        paths, ownership, check(paths, znode.orElseThrow().data())));
+    }
+
+    /** Makes sure that a scope is there and laid out as we know it, and says what its locks are made of; creates nothing. */
+    static CompletableFuture<Ownership> find(ZkSession session, ScopePaths paths, String connectString) {
+        return session.read(paths.layout())
+                .thenApply(znode -> check(
+                        paths,
+                        znode.orElseThrow(() -> new ScopeNotFoundException("there is no " + paths.layout()
+                                        + " in ZooKeeper at " + connectString + ": no node has ever joined that scope"))
+                                .data()));
     }
 
     /** Creates a znode unless it is there. */
@@ -80,7 +92,8 @@ final class Layout {
         return Json.bytes(layout);
     }
 
-    private static void check(ScopePaths paths, Ownership ownership, byte[] data) {
+    /** Returns what the locks of the scope are made of. */
+    private static Ownership check(ScopePaths paths, byte[] data) {
         try {
             ObjectNode layout = Json.parse(data);
             long version = Json.number(layout, "version");
@@ -89,16 +102,14 @@ final class Layout {
                         paths.layout() + " says version " + version + "; this Pogo understands version " + VERSION,
                         null);
             }
-            checkOwnership(paths, ownership, layout);
+            return layout.has("ownership") ? Json.word(Ownership.class, layout, "ownership") : Ownership.LEADER_LATCH;
         } catch (BadData e) {
             throw new LayoutException(paths.layout() + " is not Pogo's: it " + e.getMessage(), e);
         }
     }
 
     /** Two kinds of locks do not keep each other out. */
-    private static void checkOwnership(ScopePaths paths, Ownership ownership, ObjectNode layout) throws BadData {
-        Ownership stored =
-                layout.has("ownership") ? Json.word(Ownership.class, layout, "ownership") : Ownership.LEADER_LATCH;
+    private static void checkOwnership(ScopePaths paths, Ownership ownership, Ownership stored) {
         if (stored != ownership) {
             throw new LayoutException(
                     paths.layout() + " says that the locks of this scope are " + stored + ", this node was told "

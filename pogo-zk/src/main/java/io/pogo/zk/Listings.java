@@ -2,7 +2,9 @@ package io.pogo.zk;
 
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Multiset;
+import io.pogo.ChildCounts;
 import io.pogo.ChildInfo;
+import io.pogo.ChildState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -31,9 +32,9 @@ final class Listings {
 
     private final ScopePaths paths;
     private final Attempts attempts;
-    private final Supplier<Map<String, MemberData>> members;
+    private final MemberSource members;
 
-    Listings(ScopePaths paths, Attempts attempts, Supplier<Map<String, MemberData>> members) {
+    Listings(ScopePaths paths, Attempts attempts, MemberSource members) {
         this.paths = paths;
         this.attempts = attempts;
         this.members = members;
@@ -41,6 +42,16 @@ final class Listings {
 
     CompletableFuture<List<ChildInfo>> all() {
         return attempts.run("the listing of all children", (session, repeated) -> all(session));
+    }
+
+    CompletableFuture<ChildCounts> counts() {
+        return all().thenApply(all -> new ChildCounts(
+                all.size() - count(all, ChildState.STOPPING),
+                count(all, ChildState.RUNNING),
+                count(all, ChildState.PENDING),
+                count(all, ChildState.FAILED),
+                count(all, ChildState.PAUSED),
+                count(all, ChildState.COMPLETED)));
     }
 
     CompletableFuture<Optional<ChildInfo>> one(String id) {
@@ -53,14 +64,16 @@ final class Listings {
         CompletableFuture<Optional<Znode>> failure = session.read(paths.failure(id), watcher);
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
         CompletableFuture<Optional<String>> planned = plannedNode(session, id);
+        CompletableFuture<Map<String, MemberData>> offers = members.members(session);
         Function<Multiset<String>, Optional<ChildInfo>> shown = counts -> show(
                 id,
                 spec.join().orElse(null),
                 failure.join().orElse(null),
                 owner.join().stream().findFirst().orElse(null),
                 planned.join().orElse(null),
+                offers.join(),
                 counts);
-        return CompletableFuture.allOf(spec, failure, owner, planned)
+        return CompletableFuture.allOf(spec, failure, owner, planned, offers)
                 .thenCompose(read -> withCounts(session, shown.apply(ImmutableMultiset.of()), shown));
     }
 
@@ -79,6 +92,7 @@ final class Listings {
             @Nullable Znode failure,
             @Nullable Znode owner,
             @Nullable String planned,
+            Map<String, MemberData> offers,
             Multiset<String> counts) {
         if (spec == null && owner == null) {
             return Optional.empty();
@@ -89,7 +103,7 @@ final class Listings {
                 failure == null ? null : StoredFailure.decode(id, failure),
                 owner,
                 planned,
-                members.get(),
+                offers,
                 counts));
     }
 
@@ -114,28 +128,31 @@ final class Listings {
                 .thenCompose(parents -> leaders(session, parents))
                 .thenCompose(leaders -> readEach(session, leaders, path -> idOf(ScopePaths.parent(path))));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
-        return CompletableFuture.allOf(specs, failures, owners, planned)
-                .thenApply(read -> assemble(specs.join(), failures.join(), owners.join(), planned.join()));
+        CompletableFuture<Map<String, MemberData>> offers = members.members(session);
+        return CompletableFuture.allOf(specs, failures, owners, planned, offers)
+                .thenApply(
+                        read -> assemble(specs.join(), failures.join(), owners.join(), planned.join(), offers.join()));
     }
 
     private List<ChildInfo> assemble(
             Map<String, Znode> specs,
             Map<String, Znode> failures,
             Map<String, Znode> owners,
-            Map<String, String> planned) {
+            Map<String, String> planned,
+            Map<String, MemberData> offers) {
         TreeSet<String> ids = new TreeSet<>(specs.keySet());
         ids.addAll(owners.keySet());
         List<ChildInfo> infos = new ArrayList<>();
         Multiset<String> counts = ImmutableMultiset.copyOf(planned.values());
         for (String id : ids) {
-            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), counts)
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), offers, counts)
                     .ifPresent(infos::add);
         }
         return List.copyOf(infos);
     }
 
     /** The paths of all leaves two levels down. */
-    private static CompletableFuture<List<String>> leaves(ZkSession session, String root) {
+    static CompletableFuture<List<String>> leaves(ZkSession session, String root) {
         return session.children(root)
                 .thenCompose(buckets -> gather(buckets.stream()
                         .map(bucket -> session.children(root + "/" + bucket)
@@ -195,7 +212,12 @@ final class Listings {
                         parts.stream().flatMap(part -> part.join().stream()).toList());
     }
 
-    private static String idOf(String path) {
+    private static int count(List<ChildInfo> children, ChildState state) {
+        return (int) children.stream().filter(child -> child.state() == state).count();
+    }
+
+    /** The child that a path is about; a name that is no child's, put there by hand, stands for itself. */
+    static String idOf(String path) {
         return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
     }
 

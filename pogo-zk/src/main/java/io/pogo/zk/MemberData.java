@@ -2,7 +2,9 @@ package io.pogo.zk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.MemberInfo;
+import io.pogo.core.Offer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.curator.x.discovery.ServiceInstance;
@@ -15,8 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param info what everyone sees
  * @param incarnation tells two processes with one node id apart
+ * @param format the highest format of stored specs that it reads
  */
-record MemberData(MemberInfo info, String incarnation) {
+record MemberData(MemberInfo info, String incarnation, int format) {
     /** The service's name in Curator's ServiceDiscovery: it makes the path {@code /pogo/<scope>/members}. */
     static final String SERVICE = "members";
 
@@ -40,9 +43,28 @@ record MemberData(MemberInfo info, String incarnation) {
         }
     }
 
-    MemberData draining() {
+    /** Fails with a message that names the label and the rule that it breaks. */
+    static void checkLabel(String name, String value) {
+        new MemberInfo("this node", "", Set.of(), Map.of(name, value), 0, 0, false);
+    }
+
+    /** As the planner takes it. */
+    Offer offer() {
+        return new Offer(info.types(), info.labels(), info.maxChildren(), info.capacity(), format);
+    }
+
+    MemberData draining(boolean draining) {
         return new MemberData(
-                new MemberInfo(info.id(), info.address(), info.types(), info.maxChildren(), true), incarnation);
+                new MemberInfo(
+                        info.id(),
+                        info.address(),
+                        info.types(),
+                        info.labels(),
+                        info.capacity(),
+                        info.maxChildren(),
+                        draining),
+                incarnation,
+                format);
     }
 
     /**
@@ -57,7 +79,10 @@ record MemberData(MemberInfo info, String incarnation) {
             json.put("id", member.info.id());
             json.put("address", member.info.address());
             new TreeSet<>(member.info.types()).forEach(json.withArray("types")::add);
+            json.set("labels", Json.object(member.info.labels()));
+            json.put("capacity", member.info.capacity());
             json.put("maxChildren", member.info.maxChildren());
+            json.put("format", member.format);
             json.put("state", Json.word(member.info.draining() ? State.DRAINING : State.ACTIVE));
             json.put("incarnation", member.incarnation);
             return Json.bytes(json);
@@ -70,19 +95,23 @@ record MemberData(MemberInfo info, String incarnation) {
             } catch (BadData | IllegalArgumentException e) {
                 log.warn("a member's znode cannot be read, it {}; it is passed over", e.getMessage());
                 String id = "(unreadable " + Integer.toHexString(Arrays.hashCode(bytes)) + ")";
-                return new MemberData(new MemberInfo(id, "", Set.of(), 0, false), "").instance();
+                return new MemberData(new MemberInfo(id, "", Set.of(), Map.of(), 0, 0, false), "", 0).instance();
             }
         }
 
         private static MemberData decode(ObjectNode json) throws BadData {
             String id = NodeIds.check(Json.text(json, "id"));
+            int maxChildren = Json.smallNumber(json, "maxChildren");
             MemberInfo info = new MemberInfo(
                     id,
                     Json.text(json, "address"),
                     Set.copyOf(Json.texts(json, "types")),
-                    Json.smallNumber(json, "maxChildren"),
+                    json.has("labels") ? Json.textMap(json, "labels") : Map.of(),
+                    json.has("capacity") ? Json.smallNumber(json, "capacity") : maxChildren,
+                    maxChildren,
                     Json.word(State.class, json, "state") == State.DRAINING);
-            return new MemberData(info, Json.text(json, "incarnation"));
+            int format = json.has("format") ? Json.smallNumber(json, "format") : SpecFormat.FIRST;
+            return new MemberData(info, Json.text(json, "incarnation"), format);
         }
     }
 }

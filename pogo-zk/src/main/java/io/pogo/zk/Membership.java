@@ -44,10 +44,13 @@ final class Membership {
     private final Candidacy candidacy;
     private final Lease lease;
     private final Node node;
+    private final ControlSwitch drain;
+    private final ControlSwitch rebalancing;
     private @Nullable String electedPath;
     private @Nullable PlannerRole planner;
-    private boolean entered;
-    private boolean over;
+    private volatile boolean rebalancingPaused;
+    private volatile boolean entered;
+    private volatile boolean over;
 
     Membership(Site site, ZkSession session, Consumer<String> onEnd) {
         this.site = site;
@@ -78,6 +81,10 @@ final class Membership {
                 site.events(),
                 site.listing());
         this.node = new Node(session, paths, services, site.lingers(), site.onChange());
+        this.drain = new ControlSwitch(
+                site.loop(), session, paths.drain(settings.nodeId(), session.id()), site.directory()::drainIsOrdered);
+        this.rebalancing = new ControlSwitch(
+                site.loop(), session, paths.rebalancingPaused(), paused -> rebalancingPaused = paused);
     }
 
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
@@ -104,6 +111,7 @@ final class Membership {
         lease.prove();
         candidacy.verify();
         if (entered) {
+            look();
             node.compare();
             if (planner != null) {
                 planner.compare();
@@ -126,6 +134,8 @@ final class Membership {
     void leave() {
         over = true;
         lease.close();
+        drain.close();
+        rebalancing.close();
         candidacy.close();
         if (planner != null) {
             planner.close();
@@ -139,8 +149,19 @@ final class Membership {
         }
     }
 
+    /** Whether this node is a member; may be asked on any thread. */
     boolean hasEntered() {
         return entered && !over;
+    }
+
+    /** How long its children may go on without another proof of the session; may be asked on any thread. */
+    Duration leaseMargin() {
+        return hasEntered() ? lease.margin() : Duration.ZERO;
+    }
+
+    /** As it was seen last; may be asked on any thread. */
+    boolean isRebalancingPaused() {
+        return rebalancingPaused;
     }
 
     Node node() {
@@ -179,10 +200,16 @@ final class Membership {
         Runtime.getRuntime().halt(HALTED);
     }
 
+    private void look() {
+        drain.look();
+        rebalancing.look();
+    }
+
     private void enter() {
         if (!over) {
             entered = true;
             log.info("{} joined, session {}", site.settings().logPrefix(), Json.hex(session.id()));
+            look();
             node.compare();
             plan();
         }

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildSpec;
 import io.pogo.core.ChildPhase;
+import io.pogo.core.Desired;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -198,6 +199,10 @@ final class Node {
         ChildSpec spec = held.stored().spec();
         if (spec == null || held.stored().czxid() != wanted.assignment().czxid()) {
             log.debug("{} the spec of {} is not the one that was assigned", services.logPrefix(), id);
+            return;
+        }
+        if (held.stored().desired() != Desired.RUNNING) {
+            log.debug("{} {} is not wanted to run any more", services.logPrefix(), id);
             return;
         }
         ChildSlot slot = slots.get(id);

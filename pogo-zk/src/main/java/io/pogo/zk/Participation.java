@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import io.pogo.Health;
 import io.pogo.MemberInfo;
 import io.pogo.PogoException;
 import io.pogo.SupervisorClosedException;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,38 +48,35 @@ final class Participation {
     Participation(
             SupervisorSettings settings,
             ZkClient client,
-            EventLoop loop,
-            Connection connection,
+            ScopeAccess access,
             Events events,
-            ScopePaths paths,
-            Checkpoints checkpoints,
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing) {
         this.settings = settings;
         this.client = client;
-        this.loop = loop;
-        this.connection = connection;
+        this.loop = access.loop();
+        this.connection = access.connection();
         this.events = events;
-        MemberInfo self = new MemberInfo(
-                settings.nodeId(), settings.address(), factories.keySet(), settings.maxChildren(), false);
         this.directory = new Directory(
                 loop,
                 events,
                 client.curator(),
-                paths.root(),
+                access.paths().root(),
                 settings.logPrefix(),
-                new MemberData(self, UUID.randomUUID().toString()),
+                new MemberData(
+                        settings.member(factories.keySet()), UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
         this.site = new Membership.Site(
                 loop,
                 client.curator(),
-                paths,
+                access.paths(),
                 settings,
                 directory,
                 events,
                 factories,
                 listing,
-                checkpoints,
+                // Of its own, so that a child's save does not wait in line behind its users' requests.
+                new Checkpoints(access.paths(), new Attempts(loop, connection, settings.requestTimeout())),
                 stays::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
@@ -88,19 +85,7 @@ final class Participation {
     /** Connects and joins. */
     CompletableFuture<Void> open() {
         try {
-            client.start();
-            int patience = (int) settings.connectionTimeout().toMillis();
-            if (!client.curator().blockUntilConnected(patience, TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException(
-                        "ZooKeeper at " + client.curator().getZookeeperClient().getCurrentConnectionString()
-                                + " did not answer within "
-                                + settings.connectionTimeout().toMillis() + " ms",
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            opened.completeExceptionally(new UnavailableException("interrupted while connecting", e));
-            return opened;
+            client.connect(settings.connectionTimeout());
         } catch (RuntimeException e) {
             opened.completeExceptionally(e);
             return opened;
@@ -126,6 +111,12 @@ final class Participation {
 
     List<MemberInfo> memberList() {
         return directory.members();
+    }
+
+    /** How this node stands; may be asked on any thread. */
+    Health health() {
+        return Checkup.of(
+                connection.isConnected(), stays.current(), site.listing().values());
     }
 
     private void onDirectory() {
@@ -246,7 +237,8 @@ final class Participation {
         }
 
         @Override
-        public void ended() {
+        public void ended(String why) {
+            log.warn("{} {}: every child stops, and this node joins again", settings.logPrefix(), why);
             connection.disconnected();
             nextStay = null;
             stays.end();

@@ -30,12 +30,12 @@ final class PlannerRole {
     private final ZkSession session;
     private final ScopePaths paths;
     private final Directory directory;
-    private final SupervisorSettings settings;
     private final String logPrefix;
     private final Runnable onIdle;
     private final Planner planner;
     private final ScopeMirror mirror;
     private final PlannerQueue queue;
+    private final ControlMirror control;
     private final Roster roster = new Roster();
     private final PlanWriter writer;
     private final MovesInFlight moves;
@@ -63,12 +63,12 @@ final class PlannerRole {
         this.session = session;
         this.paths = paths;
         this.directory = directory;
-        this.settings = settings;
         this.logPrefix = settings.logPrefix();
         this.onIdle = onIdle;
         this.planner = new Planner(settings.planner());
-        this.mirror = new ScopeMirror(loop, session, paths, this::planSoon, this::onSpecGone);
+        this.mirror = new ScopeMirror(loop, session, paths, settings.ownership(), this::planSoon, this::onSpecGone);
         this.queue = new PlannerQueue(loop, session, paths.planner());
+        this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
         this.writer = new PlanWriter(loop, session, paths, mirror, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
@@ -81,6 +81,7 @@ final class PlannerRole {
         queueKnown = false;
         writer.reset();
         mirror.compare();
+        control.compare();
         moves.compare();
         swept = false;
         loop.when(
@@ -99,13 +100,14 @@ final class PlannerRole {
     boolean isIdle() {
         boolean isSwept =
                 sweeper.isIdle() || (sweeper.onlyWaits() && roster.nodes().size() > 1);
-        return mirror.isComplete() && queueKnown && !planning && !writer.isBusy() && swept && isSwept;
+        return isViewWhole() && !planning && !writer.isBusy() && swept && isSwept;
     }
 
     void close() {
         closed = true;
         cancelWake();
         mirror.close();
+        control.close();
         sweeper.close();
         session.unwatch(paths.planner(), queueChanges);
     }
@@ -147,11 +149,15 @@ final class PlannerRole {
             planning = true;
             loop.execute(() -> {
                 planning = false;
-                if (!closed && mirror.isComplete() && queueKnown && !writer.isBusy()) {
+                if (!closed && isViewWhole() && !writer.isBusy()) {
                     plan();
                 }
             });
         }
+    }
+
+    private boolean isViewWhole() {
+        return mirror.isComplete() && control.isComplete() && queueKnown;
     }
 
     private void plan() {
@@ -161,10 +167,11 @@ final class PlannerRole {
         }
         long now = System.currentTimeMillis();
         confirm(roster.directoryIs(directory.entries()));
-        if (roster.recompute(settings.maxChildren(), assignedSessions())) {
+        if (roster.recompute(assignedSessions(), control::isDrained)) {
             membersChangedAt = now;
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }
+        control.sweep(roster.nodes());
         forgetFinishedMoves();
         PlacementPlan plan = planner.plan(
                 new ScopeState(
@@ -174,7 +181,8 @@ final class PlannerRole {
                         mirror.failures(),
                         moves.ids(),
                         electedAt,
-                        membersChangedAt),
+                        membersChangedAt,
+                        control.isRebalancingPaused()),
                 now);
         carryOut(plan, now);
     }

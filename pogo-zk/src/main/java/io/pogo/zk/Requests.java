@@ -1,24 +1,18 @@
 package io.pogo.zk;
 
-import io.pogo.ChildNotFoundException;
 import io.pogo.ChildSpec;
-import io.pogo.PogoException;
-import io.pogo.Restart;
 import io.pogo.StartOutcome;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 
-/** Starts, terminates and restarts one child: writes what is wanted, from any thread. */
+/** Starts and terminates one child: writes and removes what is wanted, from any thread. */
 final class Requests {
-    private final String scope;
     private final ScopePaths paths;
     private final Attempts attempts;
     private final Buckets buckets;
 
-    Requests(String scope, ScopePaths paths, Attempts attempts) {
-        this.scope = scope;
+    Requests(ScopePaths paths, Attempts attempts) {
         this.paths = paths;
         this.attempts = attempts;
         this.buckets = new Buckets(paths);
@@ -53,36 +47,6 @@ final class Requests {
     CompletableFuture<Boolean> terminate(String id, boolean cutShort) {
         Termination termination = new Termination(id);
         return attempts.run("the termination of child " + id, termination::attempt, cutShort);
-    }
-
-    CompletableFuture<Void> restart(String id) {
-        return attempts.run(
-                "the restart of child " + id,
-                (session, repeated) ->
-                        session.read(paths.child(id)).thenCompose(znode -> raiseRevision(session, id, znode)));
-    }
-
-    private CompletableFuture<Void> raiseRevision(ZkSession session, String id, Optional<Znode> znode) {
-        if (znode.isEmpty()) {
-            return CompletableFuture.failedFuture(new ChildNotFoundException(scope, id));
-        }
-        ChildSpec spec = StoredSpec.decode(id, znode.get()).spec();
-        if (spec != null && spec.restart() == Restart.TEMPORARY) {
-            return CompletableFuture.failedFuture(
-                    new PogoException("child \"" + id + "\" is temporary: it is run once and not restarted"));
-        }
-        try {
-            byte[] raised = StoredSpec.withNextRevision(znode.get());
-            return session.setData(paths.child(id), raised, znode.get().version())
-                    .exceptionallyCompose(failure -> {
-                        Code code = Failures.code(failure);
-                        boolean race = code == Code.BADVERSION || code == Code.NONODE;
-                        return CompletableFuture.failedFuture(race ? new Attempts.LostRace() : failure);
-                    });
-        } catch (BadData e) {
-            return CompletableFuture.failedFuture(
-                    new PogoException("child \"" + id + "\" cannot be restarted: its spec " + e.getMessage(), e));
-        }
     }
 
     /** One termination, which remembers which spec it is about: after a lost connection only that one is deleted. */

@@ -20,6 +20,13 @@ final class Roster {
     private final Set<String> gone = new HashSet<>();
     private Map<String, NodeView> nodes = Map.of();
 
+    /** Knows who was ordered to give its children away, and has perhaps not announced it yet. */
+    @FunctionalInterface
+    interface Drains {
+        /** Whether this member, under this session, was. */
+        boolean concern(String nodeId, long session);
+    }
+
     /** The queue was read. Returns the members that have left it, and may have left the directory. */
     Set<String> queueIs(List<PlannerQueue.Entry> entries) {
         Set<String> left = new HashSet<>(queued);
@@ -56,15 +63,15 @@ final class Roster {
     }
 
     /** The living members, by id; whether they differ from the last time is what {@code changed} tells. */
-    boolean recompute(int capacity, Map<String, Long> assignedSessions) {
+    boolean recompute(Map<String, Long> assignedSessions, Drains drains) {
         Map<String, NodeView> now = new TreeMap<>();
         for (String id : queued) {
-            now.put(id, view(id, sessions.getOrDefault(id, 0L), capacity, true));
+            now.put(id, view(id, sessions.getOrDefault(id, 0L), true, drains));
         }
         for (String id : offers.keySet()) {
             if (!queued.contains(id) && !gone.contains(id)) {
                 Long session = sessions.getOrDefault(id, assignedSessions.getOrDefault(id, 0L));
-                now.put(id, view(id, session, capacity, false));
+                now.put(id, view(id, session, false, drains));
             }
         }
         sessions.keySet().retainAll(now.keySet());
@@ -77,13 +84,13 @@ final class Roster {
         return nodes;
     }
 
-    private NodeView view(String id, long session, int capacity, boolean stands) {
+    private NodeView view(String id, long session, boolean stands, Drains drains) {
         MemberData offer = offers.get(id);
         if (offer == null || !stands) {
-            return new NodeView(id, session, NodeView.Status.UNREADABLE, Set.of(), capacity);
+            return NodeView.unreadable(id, session);
         }
-        NodeView.Status status = offer.info().draining() ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
-        return new NodeView(
-                id, session, status, offer.info().types(), offer.info().maxChildren());
+        boolean draining = offer.info().draining() || drains.concern(id, session);
+        NodeView.Status status = draining ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
+        return new NodeView(id, session, status, offer.offer());
     }
 }

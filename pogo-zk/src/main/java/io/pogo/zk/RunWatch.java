@@ -13,25 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for one child to run, by looking it up again whenever one of its znodes changes. */
 final class RunWatch implements Watcher {
-    private final String scope;
+    private final ScopeAccess access;
     private final String id;
-    private final ScopePaths paths;
-    private final Attempts attempts;
     private final Listings listings;
     private final CompletableFuture<ChildInfo> result = new CompletableFuture<>();
     private volatile @Nullable ZkSession watching;
 
-    RunWatch(String scope, String id, ScopePaths paths, Attempts attempts, Listings listings) {
-        this.scope = scope;
+    RunWatch(ScopeAccess access, String id, Listings listings) {
+        this.access = access;
         this.id = id;
-        this.paths = paths;
-        this.attempts = attempts;
         this.listings = listings;
     }
 
     CompletableFuture<ChildInfo> start() {
         Futures.whenDone(result, (child, failure) -> unwatch());
-        attempts.endWithClose(result);
+        access.attempts().endWithClose(result);
         look();
         return result;
     }
@@ -47,8 +43,8 @@ final class RunWatch implements Watcher {
         if (result.isDone()) {
             return;
         }
-        CompletableFuture<Optional<ChildInfo>> lookUp =
-                attempts.run("the look-up of child " + id, (session, repeated) -> {
+        CompletableFuture<Optional<ChildInfo>> lookUp = access.attempts()
+                .run("the look-up of child " + id, (session, repeated) -> {
                     watching = session;
                     return listings.one(session, id, this);
                 });
@@ -60,13 +56,18 @@ final class RunWatch implements Watcher {
     }
 
     private void onFound(Optional<ChildInfo> found) {
-        if (found.isEmpty() || found.get().state() == ChildState.STOPPING) {
-            result.completeExceptionally(new ChildNotFoundException(scope, id));
+        if (found.isEmpty() || isGone(found.get())) {
+            result.completeExceptionally(new ChildNotFoundException(access.scope(), id));
         } else if (found.get().state() == ChildState.RUNNING) {
             result.complete(found.get());
         } else if (found.get().state() == ChildState.FAILED) {
             result.completeExceptionally(new ChildFailedException(found.get()));
         }
+    }
+
+    /** Terminated or done; one that is stopping for a pause, or because its spec is another one, is not. */
+    private static boolean isGone(ChildInfo child) {
+        return child.state() == ChildState.COMPLETED || (child.state() == ChildState.STOPPING && child.revision() == 0);
     }
 
     /** ZooKeeper being away is waited out; the caller bounds that. */
@@ -82,9 +83,9 @@ final class RunWatch implements Watcher {
     private void unwatch() {
         ZkSession session = watching;
         if (session != null) {
-            session.unwatch(paths.child(id), this);
-            session.unwatch(paths.failure(id), this);
-            session.unwatch(paths.owner(id), this);
+            session.unwatch(access.paths().child(id), this);
+            session.unwatch(access.paths().failure(id), this);
+            session.unwatch(access.paths().owner(id), this);
         }
     }
 }

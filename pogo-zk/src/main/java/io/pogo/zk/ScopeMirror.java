@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.Ownership;
 import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
 import io.pogo.core.NodeView;
@@ -20,6 +21,7 @@ final class ScopeMirror {
     private static final Logger log = LoggerFactory.getLogger(ScopeMirror.class);
 
     private final ScopePaths paths;
+    private final Ownership ownership;
     private final ZnodeTree<StoredSpec> specs;
     private final ZnodeTree<StoredAssignment> assignments;
     private final ZnodeTree<StoredFailure> failures;
@@ -27,8 +29,15 @@ final class ScopeMirror {
     private final Map<String, Failure> failed = new HashMap<>();
 
     /** Tells {@code onChange} whenever something may have changed, {@code onGone} of each spec that is gone. */
-    ScopeMirror(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onChange, Consumer<String> onGone) {
+    ScopeMirror(
+            EventLoop loop,
+            ZkSession session,
+            ScopePaths paths,
+            Ownership ownership,
+            Runnable onChange,
+            Consumer<String> onGone) {
         this.paths = paths;
+        this.ownership = ownership;
         specs = new ZnodeTree<>(
                 loop,
                 session,
@@ -136,7 +145,7 @@ final class ScopeMirror {
         if (spec.problem() != null) {
             log.warn("child {}: {}", id, spec.problem());
         }
-        children.put(id, spec.wanted(paths.lockBytes(id)));
+        children.put(id, spec.wanted(paths.lockBytes(id, ownership)));
     }
 
     private void failureChanged(String id, @Nullable StoredFailure failure) {

@@ -15,12 +15,13 @@ final class ScopePaths {
     /** The name of a claim below the {@code /owners} parent of its child. */
     static final String CLAIM = "claim";
 
-    private final String root;
-    private final Ownership ownership;
+    /** Stands between node and session in the name of a drain; no node id has it. */
+    private static final String DRAINED_UNDER = "@";
 
-    ScopePaths(String scope, Ownership ownership) {
-        this.root = "/pogo/" + scope;
-        this.ownership = ownership;
+    private final String root;
+
+    ScopePaths(String scope) {
+        root = "/pogo/" + scope;
     }
 
     String root() {
@@ -91,8 +92,36 @@ final class ScopePaths {
         return inBucket(checkpoints(), id);
     }
 
+    String control() {
+        return root + "/control";
+    }
+
+    String draining() {
+        return control() + "/draining";
+    }
+
+    /** There while this node, under this session, gives its children away and takes none. */
+    String drain(String nodeId, long session) {
+        return draining() + "/" + nodeId + DRAINED_UNDER + Json.hex(session);
+    }
+
+    /** The session that a drain is about; empty if the name is not one of ours. */
+    Optional<Long> sessionOfDrain(String path) {
+        String name = lastSegment(path);
+        int session = name.indexOf(DRAINED_UNDER) + 1;
+        if (!parent(path).equals(draining()) || session == 0) {
+            return Optional.empty();
+        }
+        return Json.id(name.substring(session));
+    }
+
+    /** There while children are not moved to even out the load. */
+    String rebalancingPaused() {
+        return control() + "/rebalancing/paused";
+    }
+
     /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */
-    int lockBytes(String id) {
+    int lockBytes(String id, Ownership ownership) {
         int path = ownership == Ownership.CLAIM ? claim(id).length() : owner(id).length() + LATCH_SUFFIX;
         return path + LENGTH_FIELD;
     }

@@ -31,8 +31,8 @@ final class Sessions {
         /** The connection is away; the session may live. */
         void suspended();
 
-        /** The session that had begun is over, or must be taken for over. */
-        void ended();
+        /** The session that had begun is over, or must be taken for over; and why. */
+        void ended(String why);
     }
 
     private final EventLoop loop;
@@ -96,9 +96,8 @@ final class Sessions {
 
     private void end(String why) {
         if (current != null) {
-            log.warn("{} {}: every child stops, and this node joins again", logPrefix, why);
             current = null;
-            listener.ended();
+            listener.ended(why);
         }
     }
 

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import com.google.common.collect.Multiset;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
+import io.pogo.core.Desired;
 import io.pogo.core.Eligibility;
 import io.pogo.core.Failure;
 import io.pogo.core.NodeView;
@@ -32,24 +33,23 @@ final class Shown {
             Map<String, MemberData> members,
             Multiset<String> counts) {
         String type = spec == null || spec.spec() == null ? "" : spec.spec().type();
+        int revision = spec == null ? 0 : spec.revision();
         Optional<Failure> valid = valid(spec, failure);
         if (owner != null && !isOfEarlierChild(owner, spec)) {
-            ChildState state = spec == null ? ChildState.STOPPING : ChildState.RUNNING;
+            ChildState state =
+                    spec != null && spec.desired() == Desired.RUNNING ? ChildState.RUNNING : ChildState.STOPPING;
             int incarnation = 1 + valid.map(Failure::attempts).orElse(0);
-            String node = Listings.nodeOf(owner);
-            return new ChildInfo(
-                    id,
-                    type,
-                    state,
-                    node,
-                    owner.czxid(),
-                    incarnation,
-                    valid.map(Failure::error).orElse(null));
+            String error = valid.map(Failure::error).orElse(null);
+            return new ChildInfo(id, type, state, Listings.nodeOf(owner), owner.czxid(), incarnation, revision, error);
+        }
+        if (spec != null && spec.desired() != Desired.RUNNING) {
+            ChildState state = spec.desired() == Desired.PAUSED ? ChildState.PAUSED : ChildState.COMPLETED;
+            return new ChildInfo(id, type, state, null, 0, 0, revision, null);
         }
         ChildState state = state(valid, planned);
         String reason =
                 spec == null || state == ChildState.STARTING ? null : obstacle(spec, valid, members.values(), counts);
-        return new ChildInfo(id, type, state, planned, 0, 0, reason);
+        return new ChildInfo(id, type, state, planned, 0, 0, revision, reason);
     }
 
     /** A claim or latch znode that is older than the spec was made for another child of that id, which is still stopping. */
@@ -80,18 +80,13 @@ final class Shown {
                         spec.wanted(0),
                         failure,
                         members.stream().map(Shown::view).toList(),
-                        node -> counts.count(node.id()),
+                        node -> new Eligibility.Used(counts.count(node.id()), counts.count(node.id())),
                         System.currentTimeMillis())
                 .orElse(WAITS);
     }
 
     private static NodeView view(MemberData member) {
         NodeView.Status status = member.info().draining() ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
-        return new NodeView(
-                member.info().id(),
-                0,
-                status,
-                member.info().types(),
-                member.info().maxChildren());
+        return new NodeView(member.info().id(), 0, status, member.offer());
     }
 }

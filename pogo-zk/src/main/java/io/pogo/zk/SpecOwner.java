@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import io.pogo.ChildSpec;
+import io.pogo.Restart;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,14 +67,45 @@ final class SpecOwner {
                         : refused(failure));
     }
 
-    /** Removes the spec of a child whose work is done. */
-    CompletableFuture<Outcome> remove(HeldSpec spec, ChildLock.Grant grant) {
+    /**
+     * The child's work is done: its spec is removed, or marked as completed where it asks for that. If somebody has asked for
+     * another run meanwhile it is left as it is.
+     */
+    CompletableFuture<Outcome> finish(HeldSpec spec, ChildLock.Grant grant) {
+        Op last;
+        try {
+            last = ending(spec);
+        } catch (BadData e) {
+            return CompletableFuture.completedFuture(Outcome.VOID);
+        }
         return session.write(List.of(
                         ZkSession.checkOp(grant.path()),
                         Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
-                        Op.delete(spec.znode().path(), -1)))
+                        last))
                 .thenApply(results -> Outcome.DONE)
-                .exceptionallyCompose(SpecOwner::refused);
+                .exceptionallyCompose(failure -> isChangedSpec(failure)
+                        ? read(spec.stored().id())
+                                .thenCompose(again -> again.filter(now -> isSame(now, spec) && isSameRun(now, spec))
+                                        .map(now -> finish(now, grant))
+                                        .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
+                        : refused(failure));
+    }
+
+    /** A temporary child is never run again, so nothing that was changed meanwhile matters. */
+    private static Op ending(HeldSpec spec) throws BadData {
+        String path = spec.znode().path();
+        int version = spec.znode().version();
+        ChildSpec child = spec.stored().spec();
+        if (child == null || child.restart() == Restart.TEMPORARY) {
+            return Op.delete(path, -1);
+        }
+        return child.keepCompleted()
+                ? Op.setData(path, StoredSpec.completed(spec.znode()), version)
+                : Op.delete(path, version);
+    }
+
+    private static boolean isSameRun(HeldSpec now, HeldSpec before) {
+        return now.stored().revision() == before.stored().revision();
     }
 
     private static boolean isSame(HeldSpec now, HeldSpec before) {

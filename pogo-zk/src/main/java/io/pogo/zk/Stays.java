@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stays {
     private final List<Membership> earlier = new ArrayList<>();
-    private @Nullable Membership current;
+    private volatile @Nullable Membership current;
 
+    /** The present one; may be asked on any thread. */
     @Nullable
     Membership current() {
         return current;
@@ -34,8 +35,9 @@ final class Stays {
 
     /** Forgets the earlier stays of which nothing is left; what they kept out of the present one may start. */
     void prune() {
-        if (earlier.removeIf(past -> past.node().isEmpty()) && current != null) {
-            current.node().reconcileAll();
+        Membership present = current;
+        if (earlier.removeIf(past -> past.node().isEmpty()) && present != null) {
+            present.node().reconcileAll();
         }
     }
 

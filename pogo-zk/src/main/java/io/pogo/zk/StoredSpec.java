@@ -3,10 +3,11 @@ package io.pogo.zk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
+import io.pogo.core.Desired;
+import io.pogo.core.Pin;
+import io.pogo.core.Placement;
 import io.pogo.core.WantedChild;
-import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the znode's version, for conditional writes
  * @param revision rises when the child shall be run afresh
  * @param startedBy for a temporary child: the node and token of its one run, null before it
+ * @param desired what is wanted of the child
+ * @param pin where somebody moved it to
+ * @param format the format that it is stored in
  * @param spec the spec, null if it could not be read
  * @param problem why it could not be read
  */
@@ -26,79 +30,70 @@ record StoredSpec(
         int version,
         int revision,
         @Nullable String startedBy,
+        Desired desired,
+        Optional<Pin> pin,
+        int format,
         @Nullable ChildSpec spec,
         @Nullable String problem) {
 
-    private static final String RUNNING = "running";
-
     static byte[] encode(ChildSpec spec) {
-        ObjectNode json = Json.object();
-        json.put("type", spec.type());
-        ObjectNode arguments = json.putObject("arguments");
-        spec.arguments().forEach(arguments::put);
-        json.put("restart", Json.word(spec.restart()));
-        json.put("maxRestarts", spec.maxRestarts());
-        json.put("periodMs", spec.period().toMillis());
-        json.put("shutdownMs", spec.shutdown().toMillis());
-        json.put("desired", RUNNING);
-        json.put("revision", 1);
-        return Json.bytes(json);
+        return SpecFormat.bytes(SpecJson.write(spec));
     }
 
     static StoredSpec decode(String id, Znode znode) {
         try {
             ObjectNode json = Json.parse(znode.data());
-            ChildSpec spec = spec(id, json);
-            String startedBy = json.has("startedBy") ? Json.text(json, "startedBy") : null;
-            int revision = Json.smallNumber(json, "revision");
-            return new StoredSpec(id, znode.czxid(), znode.version(), revision, startedBy, spec, null);
+            int format = SpecFormat.check(json);
+            return new StoredSpec(
+                    id,
+                    znode.czxid(),
+                    znode.version(),
+                    Json.smallNumber(json, "revision"),
+                    json.has("startedBy") ? Json.text(json, "startedBy") : null,
+                    SpecJson.desired(json),
+                    SpecJson.pin(json),
+                    format,
+                    SpecJson.read(id, json),
+                    null);
         } catch (BadData | IllegalArgumentException e) {
-            String problem = "its spec cannot be read: it " + e.getMessage();
-            return new StoredSpec(id, znode.czxid(), znode.version(), 0, null, null, problem);
+            return unreadable(id, znode, "its spec cannot be read: it " + e.getMessage());
         }
     }
 
-    /** The stored data with the next revision. */
-    static byte[] withNextRevision(Znode znode) throws BadData {
+    private static StoredSpec unreadable(String id, Znode znode, String problem) {
+        return new StoredSpec(
+                id,
+                znode.czxid(),
+                znode.version(),
+                0,
+                null,
+                Desired.RUNNING,
+                Optional.empty(),
+                SpecFormat.FIRST,
+                null,
+                problem);
+    }
+
+    /** The stored data, marked as completed; the revision stays. */
+    static byte[] completed(Znode znode) throws BadData {
         ObjectNode json = Json.parse(znode.data());
-        json.put("revision", Json.smallNumber(json, "revision") + 1);
-        return Json.bytes(json);
+        SpecChanges.complete(json);
+        return SpecFormat.bytes(json);
     }
 
     /** The stored data, marked as started; the revision stays. */
     static byte[] withStartedBy(Znode znode, String startedBy) throws BadData {
         ObjectNode json = Json.parse(znode.data());
         json.put("startedBy", startedBy);
-        return Json.bytes(json);
+        return SpecFormat.bytes(json);
     }
 
     /** As the planner sees it. */
     WantedChild wanted(int lockBytes) {
-        String type = spec == null ? "" : spec.type();
-        Restart restart = spec == null ? Restart.PERMANENT : spec.restart();
-        return new WantedChild(id, czxid, revision, spec != null, type, restart, startedBy != null, lockBytes);
-    }
-
-    private static ChildSpec spec(String id, ObjectNode json) throws BadData {
-        if (!Json.text(json, "desired").equals(RUNNING)) {
-            throw new BadData("has an unknown desired state");
+        if (spec == null) {
+            return new WantedChild(id, czxid, revision, false, "", Restart.PERMANENT, false, lockBytes);
         }
-        int maxRestarts = Json.smallNumber(json, "maxRestarts");
-        return ChildSpec.of(id, Json.text(json, "type"))
-                .withArguments(arguments(json))
-                .withRestart(Json.word(Restart.class, json, "restart"))
-                .withMaxRestarts(maxRestarts, Duration.ofMillis(Json.number(json, "periodMs")))
-                .withShutdown(Duration.ofMillis(Json.number(json, "shutdownMs")));
-    }
-
-    private static Map<String, String> arguments(ObjectNode json) throws BadData {
-        if (!(json.path("arguments") instanceof ObjectNode object)) {
-            throw new BadData("has no object \"arguments\"");
-        }
-        Map<String, String> arguments = new TreeMap<>();
-        for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> field : object.properties()) {
-            arguments.put(field.getKey(), Json.text(object, field.getKey()));
-        }
-        return arguments;
+        return new WantedChild(id, czxid, revision, true, spec.type(), spec.restart(), startedBy != null, lockBytes)
+                .with(desired, Placement.of(spec, pin, format));
     }
 }

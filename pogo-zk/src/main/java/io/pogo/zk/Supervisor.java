@@ -1,62 +1,66 @@
 package io.pogo.zk;
 
-import io.pogo.ChildCounts;
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
-import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
+import io.pogo.Health;
 import io.pogo.MemberInfo;
-import io.pogo.StartOutcome;
 import io.pogo.SupervisorListener;
 import io.pogo.View;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** A supervisor as its user sees it: hands every call to the part that knows. */
-final class Supervisor implements DistributedSupervisor {
+/** A supervisor as its user sees it: every call of a scope, and a node. */
+final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     private final SupervisorSettings settings;
-    private final Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
+    private final ScopeAccess access;
+    private final Map<String, ChildInfo> listing;
     private final Events events;
-    private final ScopePaths paths;
-    private final Attempts attempts;
-    private final Requests requests;
-    private final BulkRequests bulk;
-    private final Listings listings;
     private final Participation participation;
+    private @Nullable ShutdownHook hook;
 
-    Supervisor(
+    private Supervisor(
+            SupervisorSettings settings,
+            ScopeAccess access,
+            Events events,
+            Map<String, ChildInfo> listing,
+            Participation participation) {
+        super(access, session -> CompletableFuture.completedFuture(participation.members()), settings.planner());
+        this.settings = settings;
+        this.access = access;
+        this.events = events;
+        this.listing = listing;
+        this.participation = participation;
+    }
+
+    /** Not connected yet. */
+    static Supervisor of(
             SupervisorSettings settings,
             ZkClient client,
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners) {
-        this.settings = settings;
-        this.paths = new ScopePaths(settings.scope(), settings.ownership());
-        this.events = new Events(settings.nodeId());
+        ScopeAccess access = ScopeAccess.to(settings.scope(), settings.nodeId(), settings.requestTimeout());
+        Events events = new Events(settings.nodeId());
         listeners.forEach(events::add);
-        EventLoop loop = new EventLoop(settings.nodeId());
-        Connection connection = new Connection(loop, settings.requestTimeout());
-        this.attempts = new Attempts(loop, connection, settings.requestTimeout());
-        this.participation = new Participation(
+        Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
+        return new Supervisor(
                 settings,
-                client,
-                loop,
-                connection,
+                access,
                 events,
-                paths,
-                // Of their own, so that a child's save does not wait in line behind the requests of users.
-                new Checkpoints(paths, new Attempts(loop, connection, settings.requestTimeout())),
-                factories,
-                listing);
-        this.requests = new Requests(settings.scope(), paths, attempts);
-        this.bulk = new BulkRequests(paths, requests, attempts);
-        this.listings = new Listings(paths, attempts, participation::members);
+                listing,
+                new Participation(settings, client, access, events, factories, listing));
+    }
+
+    /** From now on the end of the JVM closes it. */
+    void closeAtShutdown() {
+        hook = new ShutdownHook(settings, this::close);
+        hook.add();
     }
 
     /** Joins the scope; on failure nothing is left behind. */
@@ -67,6 +71,7 @@ final class Supervisor implements DistributedSupervisor {
                 startChildren(initialChildren);
             }
         } catch (RuntimeException e) {
+            forgetShutdown();
             try {
                 Futures.awaitUninterruptibly(participation.close());
             } catch (RuntimeException suppressed) {
@@ -77,106 +82,53 @@ final class Supervisor implements DistributedSupervisor {
     }
 
     @Override
-    public String scope() {
-        return settings.scope();
-    }
-
-    @Override
     public String nodeId() {
         return settings.nodeId();
     }
 
     @Override
-    public StartOutcome startChild(ChildSpec spec) {
-        return Futures.await(requests.start(Objects.requireNonNull(spec, "spec")));
-    }
-
-    @Override
-    public CompletableFuture<StartOutcome> startChildAsync(ChildSpec spec) {
-        return Futures.expose(requests.start(Objects.requireNonNull(spec, "spec")));
-    }
-
-    @Override
-    public Map<String, StartOutcome> startChildren(Collection<ChildSpec> specs) {
-        return Futures.await(bulk.start(specs));
-    }
-
-    @Override
-    public CompletableFuture<Map<String, StartOutcome>> startChildrenAsync(Collection<ChildSpec> specs) {
-        return Futures.expose(bulk.start(specs));
-    }
-
-    @Override
-    public boolean terminateChild(String childId) {
-        return Futures.await(requests.terminate(valid(childId)));
-    }
-
-    @Override
-    public CompletableFuture<Boolean> terminateChildAsync(String childId) {
-        return Futures.expose(requests.terminate(valid(childId)));
-    }
-
-    @Override
-    public int terminateChildren(Collection<String> childIds) {
-        childIds.forEach(Supervisor::valid);
-        return Futures.await(bulk.terminate(childIds));
-    }
-
-    @Override
-    public CompletableFuture<Integer> terminateChildrenAsync(Collection<String> childIds) {
-        childIds.forEach(Supervisor::valid);
-        return Futures.expose(bulk.terminate(childIds));
-    }
-
-    @Override
-    public void restartChild(String childId) {
-        Futures.await(requests.restart(valid(childId)));
-    }
-
-    @Override
-    public CompletableFuture<Void> restartChildAsync(String childId) {
-        return Futures.expose(requests.restart(valid(childId)));
-    }
-
-    @Override
     public List<ChildInfo> whichChildren(View view) {
-        return view == View.LOCAL ? local() : Futures.await(listings.all());
+        return view == View.LOCAL ? local() : whichChildren();
     }
 
     @Override
     public CompletableFuture<List<ChildInfo>> whichChildrenAsync(View view) {
-        return view == View.LOCAL ? CompletableFuture.completedFuture(local()) : Futures.expose(listings.all());
-    }
-
-    @Override
-    public ChildCounts countChildren() {
-        List<ChildInfo> all = whichChildren(View.GLOBAL);
-        return new ChildCounts(
-                all.size() - count(all, ChildState.STOPPING),
-                count(all, ChildState.RUNNING),
-                count(all, ChildState.PENDING),
-                count(all, ChildState.FAILED));
-    }
-
-    @Override
-    public Optional<ChildInfo> findChild(String childId) {
-        return Futures.await(listings.one(valid(childId)));
-    }
-
-    @Override
-    public CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId) {
-        return Futures.expose(listings.one(valid(childId)));
-    }
-
-    @Override
-    public CompletableFuture<ChildInfo> whenRunning(String childId) {
-        RunWatch watch = new RunWatch(settings.scope(), valid(childId), paths, attempts, listings);
-        return Futures.expose(watch.start());
+        return view == View.LOCAL ? CompletableFuture.completedFuture(local()) : whichChildrenAsync();
     }
 
     @Override
     public List<MemberInfo> members() {
         return participation.memberList();
+    }
+
+    @Override
+    public CompletableFuture<List<MemberInfo>> membersAsync() {
+        return CompletableFuture.completedFuture(members());
+    }
+
+    @Override
+    public void drain() {
+        drain(nodeId());
+    }
+
+    @Override
+    public CompletableFuture<Void> drainAsync() {
+        return drainAsync(nodeId());
+    }
+
+    @Override
+    public void undrain() {
+        undrain(nodeId());
+    }
+
+    @Override
+    public CompletableFuture<Void> undrainAsync() {
+        return undrainAsync(nodeId());
+    }
+
+    @Override
+    public Health health() {
+        return participation.health();
     }
 
     @Override
@@ -191,7 +143,8 @@ final class Supervisor implements DistributedSupervisor {
 
     @Override
     public void close() {
-        attempts.close();
+        forgetShutdown();
+        access.attempts().close();
         CompletableFuture<Void> closed = participation.close();
         if (!Threads.inUserCode()) {
             Futures.awaitUninterruptibly(closed);
@@ -203,16 +156,13 @@ final class Supervisor implements DistributedSupervisor {
         return "DistributedSupervisor" + settings.logPrefix();
     }
 
+    private void forgetShutdown() {
+        if (hook != null) {
+            hook.remove();
+        }
+    }
+
     private List<ChildInfo> local() {
         return List.copyOf(new TreeMap<>(listing).values());
-    }
-
-    private static int count(List<ChildInfo> children, ChildState state) {
-        return (int) children.stream().filter(child -> child.state() == state).count();
-    }
-
-    /** The rules of a child id, without making a spec of it. */
-    private static String valid(String childId) {
-        return ChildSpec.of(childId, "any").id();
     }
 }

@@ -1,9 +1,12 @@
 package io.pogo.zk;
 
+import io.pogo.MemberInfo;
 import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -17,6 +20,8 @@ import java.util.concurrent.ThreadFactory;
  * @param requestTimeout how long a request may take
  * @param drainTimeout how long a close may take to give the children away
  * @param ownership what the children's locks are made of
+ * @param labels the labels of this node
+ * @param capacity the most weight of children that this node takes
  * @param maxChildren the most children that this node takes
  * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
  * @param childThreads makes the children's threads
@@ -31,10 +36,17 @@ record SupervisorSettings(
         Duration requestTimeout,
         Duration drainTimeout,
         Ownership ownership,
+        Map<String, String> labels,
+        int capacity,
         int maxChildren,
         StuckAction onStuckAfterLeaseLost,
         ThreadFactory childThreads,
         PlannerSettings planner) {
+
+    /** This node as a member, with the child types that it offers. */
+    MemberInfo member(Set<String> types) {
+        return new MemberInfo(nodeId, address, types, labels, capacity, maxChildren, false);
+    }
 
     /** Begins each log line. */
     String logPrefix() {

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Curator client of a supervisor: one that Pogo made, and ends, or the caller's own.
+ * The Curator client of a supervisor or of a client that is no member: one that Pogo made, and ends, or the caller's own.
  *
  * @param curator the client
  * @param own what Curator does not end of a client of ours; null for the caller's client
@@ -32,9 +33,9 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
     record Own(ExecutorService notifier, Handles handles) {}
 
     /** A client that is not started yet. */
-    static ZkClient ours(String connectString, Duration sessionTimeout, Duration connectionTimeout, String nodeId) {
+    static ZkClient ours(String connectString, Duration sessionTimeout, Duration connectionTimeout, String name) {
         ThreadPoolExecutor notifier = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(nodeId, "curator"));
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(name, "curator"));
         notifier.allowCoreThreadTimeOut(true);
         Handles handles = new Handles();
         CuratorFramework curator = CuratorFrameworkFactory.builder()
@@ -58,22 +59,41 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
             throw new IllegalStateException(
                     "the client has the namespace " + curator.getNamespace() + "; pass client.usingNamespace(null)");
         }
+        return new ZkClient(curator, null);
+    }
+
+    /** Says what a caller's client with Curator's standard error policy means for a node. */
+    void warnOfStandardPolicy() {
         if (curator.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
             log.warn(
                     "the client has Curator's standard error policy: every lost connection, be it for a moment, will stop and"
                             + " restart all children of this node; SessionConnectionStateErrorPolicy would not");
         }
-        return new ZkClient(curator, null);
     }
 
     boolean isOurs() {
         return own != null;
     }
 
-    void start() {
+    /** Starts the client if it is ours, and waits until it is connected. Blocks. */
+    void connect(Duration patience) {
         if (isOurs()) {
             curator.start();
         }
+        try {
+            if (!curator.blockUntilConnected((int) patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException(
+                        "ZooKeeper at " + address() + " did not answer within " + patience.toMillis() + " ms", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted while connecting", e);
+        }
+    }
+
+    /** Where ZooKeeper is, and the chroot. */
+    String address() {
+        return curator.getZookeeperClient().getCurrentConnectionString();
     }
 
     /** Ends the connection if it is ours. Blocks for a moment. */

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
-import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,27 +51,27 @@ public final class ZooKeeperSupervisor {
         private static final int MAX_LOCK_BYTES = 1_000_000;
 
         private static final int MOST_CHILDREN = 8_000;
+        private static final int MOST_CAPACITY = 1_000_000_000;
 
         private final Map<String, ChildFactory> types = new LinkedHashMap<>();
+        private final Map<String, String> labels = new TreeMap<>();
         private final List<ChildSpec> initialChildren = new ArrayList<>();
         private final List<SupervisorListener> listeners = new ArrayList<>();
-        private @Nullable String connectString;
-        private @Nullable CuratorFramework client;
+        private final ConnectionOptions connection = new ConnectionOptions();
         private @Nullable String scope;
         private @Nullable String nodeId;
         private @Nullable String address;
-        private Duration sessionTimeout = Duration.ofSeconds(10);
-        private Duration connectionTimeout = Duration.ofSeconds(15);
-        private Duration requestTimeout = Duration.ofSeconds(15);
         private Duration drainTimeout = Duration.ofSeconds(30);
         private Duration settleDelay = Duration.ofMillis(500);
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
+        private boolean closesAtShutdown;
         private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private Ownership ownership = Ownership.LEADER_LATCH;
         private int maxConcurrentMoves = 100;
         private int maxChildren = MOST_CHILDREN;
+        private @Nullable Integer capacity;
 
         private Builder() {}
 
@@ -82,7 +82,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder connectString(String connectString) {
-            this.connectString = checked(Objects.requireNonNull(connectString, "connectString"));
+            connection.connectString(connectString);
             return this;
         }
 
@@ -95,7 +95,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder client(CuratorFramework client) {
-            this.client = Objects.requireNonNull(client, "client");
+            connection.client(client);
             return this;
         }
 
@@ -178,8 +178,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder sessionTimeout(Duration sessionTimeout) {
-            this.sessionTimeout =
-                    checked("sessionTimeout", sessionTimeout, Duration.ofMillis(100), Duration.ofHours(1));
+            connection.sessionTimeout(sessionTimeout);
             return this;
         }
 
@@ -190,8 +189,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder connectionTimeout(Duration connectionTimeout) {
-            this.connectionTimeout =
-                    checked("connectionTimeout", connectionTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+            connection.connectionTimeout(connectionTimeout);
             return this;
         }
 
@@ -202,7 +200,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder requestTimeout(Duration requestTimeout) {
-            this.requestTimeout = checked("requestTimeout", requestTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+            connection.requestTimeout(requestTimeout);
             return this;
         }
 
@@ -213,7 +211,21 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder drainTimeout(Duration drainTimeout) {
-            this.drainTimeout = checked("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
+            this.drainTimeout =
+                    ConnectionOptions.checked("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * Closes the supervisor when the JVM shuts down, at SIGTERM for instance: its children are given away before the process
+         * ends. It may take the drain timeout and the longest shutdown of a child; let whatever would kill the process wait for
+         * that long. Other shutdown hooks run at the same time; a child that depends on what they end should be closed by you
+         * before. Default: not.
+         *
+         * @return this
+         */
+        public Builder shutdownHook() {
+            this.closesAtShutdown = true;
             return this;
         }
 
@@ -234,13 +246,45 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * How much weight of children this node takes, the sum of {@link ChildSpec#weight()}; loads are evened out in proportion to
+         * it. Default: {@link #maxChildren}, which is right while all children have the weight 1.
+         *
+         * @param capacity 1 to 1,000,000,000
+         * @return this
+         */
+        public Builder capacity(int capacity) {
+            if (capacity < 1 || capacity > MOST_CAPACITY) {
+                throw new IllegalArgumentException("capacity is " + capacity + "; it must be 1 to " + MOST_CAPACITY);
+            }
+            this.capacity = capacity;
+            return this;
+        }
+
+        /**
+         * Gives this node a label, such as a zone or a kind of disk: children may require it, and spread groups are spread over its
+         * values. Call it for each label. Default: none.
+         *
+         * @param name the label's name; the rules of child ids
+         * @param value its value; the rules of child ids
+         * @return this
+         */
+        public Builder label(String name, String value) {
+            MemberData.checkLabel(name, value);
+            if (labels.putIfAbsent(name, value) != null) {
+                throw new IllegalArgumentException("label \"" + name + "\" is given twice");
+            }
+            return this;
+        }
+
+        /**
          * How long a planner waits for other nodes before it hands out children when none runs yet. Default: 500 milliseconds.
          *
          * @param settleDelay zero to 1 hour
          * @return this
          */
         public Builder settleDelay(Duration settleDelay) {
-            this.settleDelay = checked("settleDelay", settleDelay, Duration.ZERO, Duration.ofHours(1));
+            this.settleDelay =
+                    ConnectionOptions.checked("settleDelay", settleDelay, Duration.ZERO, Duration.ofHours(1));
             return this;
         }
 
@@ -252,7 +296,8 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder rebalanceDelay(Duration rebalanceDelay) {
-            this.rebalanceDelay = checked("rebalanceDelay", rebalanceDelay, Duration.ZERO, Duration.ofHours(1));
+            this.rebalanceDelay =
+                    ConnectionOptions.checked("rebalanceDelay", rebalanceDelay, Duration.ZERO, Duration.ofHours(1));
             return this;
         }
 
@@ -279,7 +324,8 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder quarantine(Duration quarantine) {
-            this.quarantine = checked("quarantine", quarantine, Duration.ofMillis(1), Duration.ofMinutes(5));
+            this.quarantine =
+                    ConnectionOptions.checked("quarantine", quarantine, Duration.ofMillis(1), Duration.ofMinutes(5));
             return this;
         }
 
@@ -331,27 +377,20 @@ public final class ZooKeeperSupervisor {
          * @throws io.pogo.LayoutException if the scope is laid out by another version, or uses the other kind of lock
          */
         public DistributedSupervisor start() {
-            if (scope == null) {
-                throw new IllegalStateException("a scope is needed: call scope(...)");
+            SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
+            ZkClient zkClient = connection.zkClient(settings.nodeId());
+            zkClient.warnOfStandardPolicy();
+            Supervisor supervisor = Supervisor.of(settings, zkClient, Map.copyOf(types), listeners);
+            if (closesAtShutdown) {
+                supervisor.closeAtShutdown();
             }
-            if ((connectString == null) == (client == null)) {
-                throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
-            }
-            SupervisorSettings settings = settings(scope);
-            ZkClient zkClient = client != null
-                    ? ZkClient.callers(client)
-                    : ZkClient.ours(
-                            Objects.requireNonNull(connectString),
-                            sessionTimeout,
-                            connectionTimeout,
-                            settings.nodeId());
-            Supervisor supervisor = new Supervisor(settings, zkClient, Map.copyOf(types), listeners);
             supervisor.open(List.copyOf(initialChildren));
             return supervisor;
         }
 
-        private SupervisorSettings settings(String forScope) {
-            PlannerSettings planner = new PlannerSettings(
+        /** What the planner goes by. */
+        PlannerSettings planner() {
+            return new PlannerSettings(
                     settleDelay,
                     rebalanceDelay,
                     maxConcurrentMoves,
@@ -359,41 +398,24 @@ public final class ZooKeeperSupervisor {
                     quarantine,
                     Duration.ofMinutes(5),
                     MAX_LOCK_BYTES);
+        }
+
+        private SupervisorSettings settings(String forScope) {
             return new SupervisorSettings(
                     forScope,
                     nodeId != null ? nodeId : NodeIds.generate(),
                     address != null ? address : NodeIds.hostName(),
-                    sessionTimeout,
-                    connectionTimeout,
-                    requestTimeout,
+                    connection.sessionTimeout(),
+                    connection.connectionTimeout(),
+                    connection.requestTimeout(),
                     drainTimeout,
                     ownership,
+                    Map.copyOf(labels),
+                    capacity != null ? capacity : maxChildren,
                     maxChildren,
                     onStuckAfterLeaseLost,
                     childThreads,
-                    planner);
-        }
-
-        /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
-        private static String checked(String connectString) {
-            try {
-                if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
-                    return connectString;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(),
-                        e);
-            }
-            throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
-        }
-
-        private static Duration checked(String what, Duration value, Duration least, Duration most) {
-            Objects.requireNonNull(value, what);
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(what + " is " + value + "; it must be " + least + " to " + most);
-            }
-            return value;
+                    planner());
         }
     }
 }

@@ -43,7 +43,7 @@ class ChaosIT extends InScope {
         closing.forEach(CompletableFuture::join);
         eventually(() -> assertThat(counts()).hasSize(15).allMatch(count -> count == 5));
         scope.awaitRunning(wanted);
-        assertThat(nodes.get(0).countChildren()).isEqualTo(new ChildCounts(75, 75, 0, 0));
+        assertThat(nodes.get(0).countChildren()).isEqualTo(new ChildCounts(75, 75, 0, 0, 0, 0));
         assertNothingDangles(wanted);
     }
 

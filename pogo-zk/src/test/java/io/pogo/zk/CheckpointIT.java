@@ -8,6 +8,7 @@ import io.pogo.Checkpoint;
 import io.pogo.Child;
 import io.pogo.ChildContext;
 import io.pogo.ChildSpec;
+import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
 import io.pogo.StaleOwnerException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,20 @@ class CheckpointIT extends InScope {
         scope.node("b");
         a.close();
         assertThat(text(owner("k", 2).load())).contains("two");
+    }
+
+    @Test
+    void a_paused_child_keeps_what_was_saved() {
+        DistributedSupervisor a = scope.node("a");
+        a.startChild(ChildSpec.of("k", "keeper"));
+        owner("k", 1).save(bytes("one"));
+        a.pauseChild("k");
+        scope.awaitState("k", ChildState.PAUSED);
+        scope.closeAll();
+
+        scope.node("b").resumeChild("k");
+
+        assertThat(text(owner("k", 2).load())).contains("one");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ListingIT extends InScope {
         }
         assertThat(nodes.get(0).whichChildren(View.GLOBAL))
                 .isEqualTo(nodes.get(1).whichChildren(View.GLOBAL));
-        assertThat(nodes.get(0).countChildren()).isEqualTo(new ChildCounts(10, 10, 0, 0));
+        assertThat(nodes.get(0).countChildren()).isEqualTo(new ChildCounts(10, 10, 0, 0, 0, 0));
     }
 
     @Test
@@ -58,7 +58,7 @@ class ListingIT extends InScope {
             ChildInfo info = node.findChild("some child/with a slash").orElseThrow();
             assertThat(info)
                     .isEqualTo(new ChildInfo(
-                            run.childId(), WORKER, ChildState.RUNNING, run.nodeId(), run.token(), 1, null));
+                            run.childId(), WORKER, ChildState.RUNNING, run.nodeId(), run.token(), 1, 1, null));
         }
         assertThat(nodes.get(0).findChild("other")).isEmpty();
     }
@@ -71,7 +71,7 @@ class ListingIT extends InScope {
         ChildInfo pending = node.findChild("child").orElseThrow();
         assertThat(pending.state()).isEqualTo(ChildState.PENDING);
         assertThat(pending.reason()).isEqualTo("no member offers type \"rare\"");
-        assertThat(node.countChildren()).isEqualTo(new ChildCounts(1, 0, 1, 0));
+        assertThat(node.countChildren()).isEqualTo(new ChildCounts(1, 0, 1, 0, 0, 0));
         CompletableFuture<ChildInfo> running = node.whenRunning("child");
         assertThat(running).isNotDone();
 
@@ -106,7 +106,7 @@ class ListingIT extends InScope {
                 .isEqualTo(ChildState.FAILED));
         assertFailsWith(node.whenRunning("child"), ChildFailedException.class);
         assertThat(node.findChild("child").orElseThrow().reason()).contains("no such device");
-        assertThat(node.countChildren()).isEqualTo(new ChildCounts(1, 0, 0, 1));
+        assertThat(node.countChildren()).isEqualTo(new ChildCounts(1, 0, 0, 1, 0, 0));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What a child's lock does, whatever it is made of. */
 abstract class LockContract {
     final TestZooKeeper zk = new TestZooKeeper();
-    final ScopePaths paths = new ScopePaths(TestZooKeeper.newScope(), ownership());
+    final ScopePaths paths = new ScopePaths(TestZooKeeper.newScope());
     LockSite a;
     LockSite b;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pogo.ChildSpec;
+import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
 import io.pogo.IndeterminateException;
 import io.pogo.Restart;
@@ -129,6 +130,27 @@ class LostAnswerIT {
         mayEnd.countDown();
         eventually().until(this::nothingIsStored);
         assertThat(fleet.workers().runs()).hasSize(2);
+    }
+
+    @Test
+    void finished_work_is_not_done_again_by_a_restart_whose_answer_was_lost() throws Exception {
+        mayEnd.countDown();
+        running.startChild(task("task").withKeepCompleted(true));
+        awaitCompleted(1);
+        relay.muffleFrom(MARK);
+        CompletableFuture<Void> restart = asking.restartChildAsync("task");
+        awaitCompleted(2);
+        relay.heal();
+
+        restart.get(20, TimeUnit.SECONDS);
+        assertThat(running.findChild("task").orElseThrow().revision()).isEqualTo(2);
+        awaitCompleted(2);
+    }
+
+    private void awaitCompleted(int runs) {
+        eventually()
+                .until(() -> fleet.workers().runsOf("task").size() == runs
+                        && running.findChild("task").orElseThrow().state() == ChildState.COMPLETED);
     }
 
     private boolean nothingIsStored() {

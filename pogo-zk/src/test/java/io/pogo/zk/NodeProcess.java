@@ -42,6 +42,7 @@ final class NodeProcess {
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100))
                 .onStuckAfterLeaseLost(StuckAction.HALT)
+                .shutdownHook()
                 .childType(args[5], args[5].equals(STUBBORN) ? process::stubborn : process::worker)
                 .start();
         process.write("JOINED", "-", 0);

@@ -49,7 +49,7 @@ class OwnershipIT extends InScope {
     }
 
     private String bucketAnd(String id) {
-        String path = new ScopePaths("x", Ownership.CLAIM).owner(id);
+        String path = new ScopePaths("x").owner(id);
         return path.substring("/pogo/x/owners/".length());
     }
 

@@ -2,6 +2,8 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.ChildRequests;
+import io.pogo.ChildSpec;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,16 +29,17 @@ class ReadmeTest {
     @TempDir
     private Path folder;
 
-    /** The first block is what an application does, the second one is a child of it. */
+    /** The first block is what an application does, the second one is a child of it, the third one what steers it. */
     @Test
-    void the_usage_example_compiles() throws IOException {
+    void the_usage_examples_compile() throws IOException {
         List<String> blocks = JAVA_BLOCK
                 .matcher(Files.readString(README))
                 .results()
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(2);
-        Path source = Files.writeString(folder.resolve("Readme.java"), """
+        assertThat(blocks).hasSize(3);
+        Path source = Files.writeString(
+                folder.resolve("Readme.java"), """
                 import io.pogo.*;
                 import io.pogo.zk.*;
                 import java.net.InetAddress;
@@ -48,21 +51,64 @@ class ReadmeTest {
                 %s
                     }
 
+                    static void steer() {
+                %s
+                    }
+
                 %s
                 }
-                """.formatted(blocks.get(0), blocks.get(1)));
+                """.formatted(blocks.get(0), blocks.get(2), blocks.get(1)));
         assertThat(compile(source)).isEmpty();
     }
 
     @Test
-    void every_option_of_the_builder_is_in_the_table() throws IOException {
+    void every_option_of_the_builders_is_in_the_table() throws IOException {
         String readme = Files.readString(README);
-        assertThat(Arrays.stream(ZooKeeperSupervisor.Builder.class.getDeclaredMethods())
-                        .filter(method -> Modifier.isPublic(method.getModifiers()))
-                        .filter(method -> method.getReturnType() == ZooKeeperSupervisor.Builder.class)
-                        .map(Method::getName))
+        assertThat(options(ZooKeeperSupervisor.Builder.class))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(readme).contains("\n| `" + option + "` |"));
+        assertThat(options(ZooKeeperScopeClient.Builder.class))
+                .hasSize(6)
+                .isSubsetOf(options(ZooKeeperSupervisor.Builder.class));
+    }
+
+    @Test
+    void every_request_is_in_the_table() throws IOException {
+        assertThat(Arrays.stream(ChildRequests.class.getDeclaredMethods())
+                        .map(Method::getName)
+                        .filter(name -> !name.endsWith("Async")))
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(steering()).contains("`" + request + "`"));
+    }
+
+    private static String steering() throws IOException {
+        String readme = Files.readString(README);
+        int begin = readme.indexOf("\n## Steer it");
+        return readme.substring(begin, readme.indexOf("\n## ", begin + 1));
+    }
+
+    private static List<String> options(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getReturnType() == type)
+                .map(Method::getName)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void every_option_of_a_child_spec_is_in_the_table() throws IOException {
+        List<String> rows = Files.readString(README)
+                .lines()
+                .filter(line -> line.startsWith("| `with"))
+                .map(line -> line.substring(0, line.indexOf('|', 1)))
+                .toList();
+        assertThat(Arrays.stream(ChildSpec.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(Method::getName)
+                        .filter(name -> name.startsWith("with")))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(rows).anyMatch(row -> row.contains("`" + option + "`")));
     }
 
     private List<Diagnostic<? extends JavaFileObject>> compile(Path source) throws IOException {

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
+import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
+import io.pogo.ScopeClient;
 import io.pogo.SupervisorClosedException;
 import io.pogo.View;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +52,7 @@ final class TestScope implements AutoCloseable {
     private final Workers workers = new Workers();
     private final Map<String, ChildFactory> types = new LinkedHashMap<>();
     private final Map<String, DistributedSupervisor> nodes = new LinkedHashMap<>();
+    private final List<ScopeClient> clients = new ArrayList<>();
 
     TestScope(TestZooKeeper zk) {
         this(zk, OWNERSHIP);
@@ -122,6 +126,46 @@ final class TestScope implements AutoCloseable {
         return List.of(ids).stream().map(nodes::get).toList();
     }
 
+    /** A client that is no member. */
+    ScopeClient client() {
+        return client(clientBuilder());
+    }
+
+    ScopeClient client(ZooKeeperScopeClient.Builder builder) {
+        ScopeClient client = builder.connect();
+        clients.add(client);
+        return client;
+    }
+
+    ZooKeeperScopeClient.Builder clientBuilder() {
+        return ZooKeeperScopeClient.builder()
+                .connectString(zk.connectString())
+                .scope(name)
+                .sessionTimeout(Duration.ofSeconds(2));
+    }
+
+    /** Some member that is not this one, this one, and a client that is no member, in this order: whoever may ask for something. */
+    List<ScopeClient> askers(String owner) {
+        DistributedSupervisor other = nodes.values().stream()
+                .filter(node -> !node.nodeId().equals(owner))
+                .findFirst()
+                .orElseThrow();
+        return List.of(other, nodes.get(owner), client());
+    }
+
+    /** Waits until a child is seen like this from everywhere. */
+    void awaitState(String childId, ChildState state) {
+        for (DistributedSupervisor node : nodes.values()) {
+            eventually(() ->
+                    assertThat(node.findChild(childId).map(ChildInfo::state)).contains(state));
+        }
+    }
+
+    /** Closes a node as its user does; it is not part of the scope any more. */
+    void leave(String nodeId) {
+        nodes.remove(nodeId).close();
+    }
+
     String root() {
         return "/pogo/" + name;
     }
@@ -171,6 +215,7 @@ final class TestScope implements AutoCloseable {
     public void close() {
         terminateAll();
         closeAll();
+        clients.forEach(ScopeClient::close);
         assertThat(workers.overlaps()).as("children that ran twice at a time").isEmpty();
         assertNothingIsLeft();
     }

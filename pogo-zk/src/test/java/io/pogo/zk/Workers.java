@@ -5,6 +5,7 @@ import io.pogo.ChildContext;
 import io.pogo.StartReason;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +61,11 @@ final class Workers {
         Map<String, String> placement = new TreeMap<>();
         running.values().forEach(run -> placement.put(run.childId(), run.nodeId()));
         return placement;
+    }
+
+    /** Where a child runs now; it does. */
+    String nodeOf(String childId) {
+        return Objects.requireNonNull(placement().get(childId), childId);
     }
 
     Set<String> running() {

@@ -107,7 +107,7 @@ final class NodeSteps {
         if (owner && assignments.holdsSpec(next, node, child)) {
             assignments.removeSpec(next, child);
         }
-        slots.signal(next, node, child, owner ? ChildSignal.REMOVED : ChildSignal.LOST);
+        slots.signal(next, node, child, owner ? ChildSignal.FINISHED : ChildSignal.LOST);
     }
 
     private void runs(Steps steps, int node, int child) {

@@ -4,6 +4,7 @@ import io.pogo.Restart;
 import io.pogo.StartReason;
 import io.pogo.core.Assignment;
 import io.pogo.core.NodeView;
+import io.pogo.core.Offer;
 import io.pogo.core.PlanStep;
 import io.pogo.core.Planner;
 import io.pogo.core.PlannerSettings;
@@ -114,6 +115,7 @@ final class Planning {
     }
 
     private static ScopeState view(World world) {
+        Offer offer = new Offer(Set.of("t"), Map.of(), SOME, SOME, 1);
         Map<String, NodeView> nodes = new HashMap<>();
         Map<String, WantedChild> children = new HashMap<>();
         List<Assignment> assignments = new ArrayList<>();
@@ -121,7 +123,7 @@ final class Planning {
             String id = "n" + node;
             long session = world.get(OfNode.SESSION, node);
             if (world.is(OfNode.PLACE, node)) {
-                nodes.put(id, new NodeView(id, session, NodeView.Status.ACTIVE, Set.of("t"), SOME));
+                nodes.put(id, new NodeView(id, session, NodeView.Status.ACTIVE, offer));
             }
         }
         for (int child = 0; child < world.children(); child++) {
@@ -137,7 +139,7 @@ final class Planning {
                 }
             }
         }
-        return new ScopeState(nodes, children, assignments, Map.of(), Set.of(), 0, 0);
+        return new ScopeState(nodes, children, assignments, Map.of(), Set.of(), 0, 0, false);
     }
 
     private static Assignment assignment(String child, String node, int a) {

@@ -69,7 +69,7 @@ final class Slots {
             case RELEASE -> release(world, node, child);
             case FORGET -> forget(world, node, child);
             case ANNOUNCE, RECORD_CRASH, RECORD_GIVE_UP, CLEAR_FAILURE, FORGET_CRASHES, HASTEN -> {}
-            case ARM_RESTART, REPORT_STUCK, REMOVE_SPEC -> {}
+            case ARM_RESTART, REPORT_STUCK, FINISH -> {}
         }
     }
 

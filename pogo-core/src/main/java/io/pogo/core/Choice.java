@@ -1,0 +1,71 @@
+package io.pogo.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of two nodes is the better one for a child: the one with fewer others of its spread group, then of the group in its zone, then
+ * the one that would be less full, then the one with fewer of its type; a hash breaks ties.
+ */
+final class Choice {
+    /** What tells two nodes apart. */
+    enum By {
+        SPREAD,
+        LOAD,
+        TYPE,
+        HASH
+    }
+
+    private static final By[] ORDER = By.values();
+
+    private final Loads loads;
+    private final WantedChild child;
+    private final @Nullable NodeView at;
+    private final long hash;
+
+    /** The child is counted at {@code at}, or nowhere. */
+    Choice(Loads loads, WantedChild child, @Nullable NodeView at) {
+        this.loads = loads;
+        this.child = child;
+        this.at = at;
+        this.hash = Rendezvous.hash(child.id());
+    }
+
+    /** The best of those that have room, or null. */
+    @Nullable
+    NodeLoad best(Case c, Iterable<NodeLoad> nodes) {
+        NodeLoad best = null;
+        for (NodeLoad load : nodes) {
+            if ((at == null || !load.id().equals(at.id()))
+                    && !c.failedOn(load.id())
+                    && Fit.ofRoom(load, child) == Fit.POSSIBLE
+                    && (best == null || wins(load, best))) {
+                best = load;
+            }
+        }
+        return best;
+    }
+
+    boolean wins(NodeLoad challenger, NodeLoad best) {
+        for (By by : ORDER) {
+            int order = compare(challenger, best, by);
+            if (order != 0) {
+                return order < 0;
+            }
+        }
+        return false;
+    }
+
+    /** Negative where the first is better. */
+    int compare(NodeLoad a, NodeLoad b, By by) {
+        return switch (by) {
+            case SPREAD -> Long.compare(others(a), others(b));
+            case LOAD -> NodeLoad.compareAfterTaking(a, b, child.placement().weight());
+            case TYPE -> NodeLoad.compareTypeAfterTaking(a, b, child.type());
+            case HASH -> Long.compare(Rendezvous.score(hash, b.hash()), Rendezvous.score(hash, a.hash()));
+        };
+    }
+
+    long others(NodeLoad load) {
+        return loads.spread().others(child, load.node(), at);
+    }
+}

@@ -1,0 +1,85 @@
+package io.pogo.core;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Why a child is not on a node, in words. The child is counted nowhere. */
+final class FitText {
+    private final Loads loads;
+    private final Case about;
+    private final WantedChild child;
+
+    FitText(Loads loads, Case about) {
+        this.loads = loads;
+        this.about = about;
+        this.child = about.child();
+    }
+
+    /** What is against a node. */
+    String obstacle(NodeLoad load, Fit fit) {
+        NodeView node = load.node();
+        return switch (fit) {
+            case POSSIBLE -> "possible";
+            case DRAINING -> "draining";
+            case UNREADABLE -> "what it offers cannot be read now";
+            case PINNED_ELSEWHERE -> "pinned to " + about.pinnedTo().orElse("");
+            case TYPE -> "lacks type \"" + child.type() + "\"";
+            case FORMAT ->
+                "reads specs up to format " + node.offer().format() + ", this one has format "
+                        + child.placement().format();
+            case LABELS -> "lacks " + lacking(node);
+            case GAVE_UP -> "gave it up (" + about.failure().map(Failure::error).orElse("") + ")";
+            case COUNT -> "full: " + load.count() + " of " + Math.max(0, node.maxChildren()) + " children";
+            case WEIGHT ->
+                "full: weight " + load.weight() + " of " + Math.max(0, node.capacity())
+                        + (about.weight() == 1 ? "" : ", and it weighs " + about.weight());
+            case LOCK_BYTES -> "full: it holds as many bytes of locks as one session can";
+        };
+    }
+
+    /** What makes one node worse than another, or better where {@code order} is negative. */
+    String difference(NodeLoad there, NodeLoad here, Choice.By by, int order) {
+        return switch (by) {
+            case SPREAD ->
+                spread(order > 0 ? there : here, order > 0 ? here : there) + (order > 0 ? " there" : " here");
+            case LOAD ->
+                "would be " + (order > 0 ? "fuller" : "less full") + ": weight " + after(there) + " there, "
+                        + after(here) + " here";
+            case TYPE ->
+                "as full, and has " + (order > 0 ? "more" : "fewer") + " of type \"" + child.type() + "\": "
+                        + there.ofType(child.type()) + " there, " + here.ofType(child.type()) + " here without it";
+            case HASH -> "just as good; a hash decides between equals";
+        };
+    }
+
+    private String spread(NodeLoad worse, NodeLoad better) {
+        String group = "spread group " + child.placement().spreadGroup().orElse("") + " has ";
+        int onNode = loads.spread().onNode(child, worse.node(), null);
+        if (onNode != loads.spread().onNode(child, better.node(), null)) {
+            return group + (onNode == 1 ? "one" : "" + onNode);
+        }
+        String label = child.placement().spreadLabel().orElse("");
+        String value = worse.node().labels().getOrDefault(label, "");
+        return group
+                + loads.spread().onValue(child, worse.node(), null)
+                + (value.isEmpty() ? " without label " + label : " where " + label + "=" + value);
+    }
+
+    private String after(NodeLoad load) {
+        return load.steady() + about.weight() + " of " + Math.max(0, load.node().capacity());
+    }
+
+    private String lacking(NodeView node) {
+        Map<String, String> required = child.placement().requiredLabels();
+        return required.entrySet().stream()
+                .filter(label -> !label.getValue().equals(node.labels().get(label.getKey())))
+                .map(label -> Nobody.labels(Map.of(label.getKey(), label.getValue())) + has(node, label.getKey()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String has(NodeView node, String label) {
+        String value = node.labels().get(label);
+        return value == null ? "" : " (has " + label + "=" + value + ")";
+    }
+}

@@ -1,0 +1,74 @@
+package io.pogo.core;
+
+import io.pogo.core.NodeView.Status;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Why no member is right for a child, in words. */
+final class Nobody {
+    private Nobody() {}
+
+    static String takes(WantedChild child, Collection<NodeView> nodes) {
+        if (nodes.isEmpty()) {
+            return "the scope has no member";
+        }
+        if (nodes.stream().allMatch(node -> node.status() == Status.DRAINING)) {
+            return "no member takes children (all are draining)";
+        }
+        if (nodes.stream().noneMatch(node -> node.status() == Status.ACTIVE)) {
+            return "no member takes children (all are draining or unreadable)";
+        }
+        return ofThoseThatTakeChildren(
+                child,
+                nodes.stream().filter(node -> node.status() == Status.ACTIVE).toList());
+    }
+
+    private static String ofThoseThatTakeChildren(WantedChild child, List<NodeView> active) {
+        String type = "type \"" + child.type() + "\"";
+        List<NodeView> offering = active.stream()
+                .filter(node -> node.types().contains(child.type()))
+                .toList();
+        if (offering.isEmpty()) {
+            return "no member offers " + type;
+        }
+        int format = child.placement().format();
+        List<NodeView> reading = offering.stream()
+                .filter(node -> node.offer().format() >= format)
+                .toList();
+        if (reading.isEmpty()) {
+            return "no member that offers " + type + " is of a version that reads its spec (format " + format + ")";
+        }
+        return "no member that offers " + type + " has "
+                + labels(child.placement().requiredLabels()) + " (there is " + present(child, reading) + ")";
+    }
+
+    /** What the members that are right for a child have in common. */
+    static String offers(WantedChild child) {
+        Map<String, String> labels = child.placement().requiredLabels();
+        return "offers type \"" + child.type() + "\"" + (labels.isEmpty() ? "" : " and has " + labels(labels));
+    }
+
+    static String labels(Map<String, String> labels) {
+        String all = labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return (labels.size() == 1 ? "label " : "labels ") + all;
+    }
+
+    /** The values that there are of the labels that a child requires. */
+    private static String present(WantedChild child, List<NodeView> nodes) {
+        TreeSet<String> present = new TreeSet<>();
+        for (NodeView node : nodes) {
+            for (String label : child.placement().requiredLabels().keySet()) {
+                if (node.labels().containsKey(label)) {
+                    present.add(label + "=" + node.labels().get(label));
+                }
+            }
+        }
+        return present.isEmpty() ? "none" : String.join(", ", present);
+    }
+}

@@ -1,0 +1,95 @@
+package io.pogo.core;
+
+import io.pogo.PlacementPreview;
+import io.pogo.ProspectiveMember;
+import io.pogo.StartReason;
+import io.pogo.core.NodeView.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says what would move where if members left and joined: plans, takes the plan as carried out, and plans again to the end. */
+public final class Preview {
+    private static final int MOST_ROUNDS = 100;
+
+    /** Of members that do not live yet. */
+    private static final long NO_SESSION = -1;
+
+    private Preview() {}
+
+    /**
+     * Looks ahead. Delays and the limit of moves at a time are left out of account, so that it does not take long; paused
+     * rebalancing stays paused.
+     *
+     * @param planner the planner to ask
+     * @param state all that is known of the scope
+     * @param leaving the members that would leave; ids of no member are of no interest
+     * @param joining the members that would join; one whose id is there already takes its place
+     * @param now the time, in milliseconds since the epoch
+     * @return what would be elsewhere in the end, and what would have no place
+     */
+    public static PlacementPreview of(
+            Planner planner,
+            ScopeState state,
+            Collection<String> leaving,
+            Collection<ProspectiveMember> joining,
+            long now) {
+        Planner fast = new Planner(withoutDelays(planner.settings()));
+        Map<String, NodeView> nodes = new HashMap<>(state.nodes());
+        leaving.forEach(nodes::remove);
+        joining.forEach(member -> nodes.put(member.id(), view(member)));
+        Foresight foresight = new Foresight(state, nodes, now);
+        PlacementPlan plan = fast.plan(foresight.state(), now);
+        for (int round = 0; round < MOST_ROUNDS && !plan.steps().isEmpty(); round++) {
+            foresight.carryOut(plan);
+            plan = fast.plan(foresight.state(), now);
+        }
+        Map<String, String> pending = new TreeMap<>(plan.pending());
+        foresight.removed().forEach(id -> pending.put(id, "a temporary child is not run twice; it would be removed"));
+        return new PlacementPreview(moves(state, foresight.state(), now, planner.settings()), pending);
+    }
+
+    private static List<PlacementPreview.Move> moves(
+            ScopeState before, ScopeState after, long now, PlannerSettings settings) {
+        Map<String, Assignment> has = new HashMap<>();
+        before.assignments()
+                .forEach(a -> has.merge(a.childId(), a, (x, y) -> x.nodeId().compareTo(y.nodeId()) <= 0 ? x : y));
+        new Review(before, settings, now).cases().forEach(c -> c.kept().ifPresent(kept -> has.put(c.id(), kept)));
+        List<PlacementPreview.Move> moves = new ArrayList<>();
+        Map<String, Assignment> then = new TreeMap<>();
+        after.assignments().forEach(a -> then.put(a.childId(), a));
+        then.forEach((id, to) -> {
+            Assignment from = has.get(id);
+            if (from == null) {
+                moves.add(new PlacementPreview.Move(id, null, to.nodeId(), StartReason.FIRST_START));
+            } else if (!from.nodeId().equals(to.nodeId())) {
+                boolean gone = Validity.isOfDeadNode(from, before.nodes());
+                StartReason reason = gone ? StartReason.TAKEOVER : StartReason.MOVED;
+                moves.add(new PlacementPreview.Move(id, from.nodeId(), to.nodeId(), reason));
+            }
+        });
+        return moves;
+    }
+
+    /** It is taken to be of the newest version. */
+    private static NodeView view(ProspectiveMember member) {
+        Offer offer =
+                new Offer(member.types(), member.labels(), member.maxChildren(), member.capacity(), Integer.MAX_VALUE);
+        return new NodeView(member.id(), NO_SESSION, Status.ACTIVE, offer);
+    }
+
+    private static PlannerSettings withoutDelays(PlannerSettings settings) {
+        return new PlannerSettings(
+                Duration.ZERO,
+                Duration.ZERO,
+                Integer.MAX_VALUE,
+                settings.failoverNodes(),
+                settings.quarantine(),
+                settings.maxQuarantine(),
+                settings.maxLockBytes());
+    }
+}

@@ -1,0 +1,67 @@
+package io.pogo.core;
+
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves a child that shares its node, or its zone, with others of its spread group to where there are fewer of them. A child that has
+ * nowhere better to go is not looked at again until something of its group has moved.
+ */
+final class SpreadRound implements Balance.Round {
+    private final Loads loads;
+    private final SetMultimap<String, Kind> hopeless = HashMultimap.create();
+
+    /** Children of one kind on one node have the same answer. */
+    private record Kind(String node, Demand demand, Placement placement) {}
+
+    SpreadRound(Loads loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public Optional<Balance.Change> next(int mostMoves) {
+        for (NodeLoad from : loads.active()) {
+            for (Case c : from.movable()) {
+                Optional<Balance.Change> change = next(c, from);
+                if (change.isPresent()) {
+                    return change;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Balance.Change> next(Case c, NodeLoad from) {
+        Placement placement = c.child().placement();
+        String group = placement.spreadGroup().orElse(null);
+        if (group == null) {
+            return Optional.empty();
+        }
+        Kind kind = new Kind(from.id(), Demand.of(c.child()), placement);
+        if (hopeless.containsEntry(group, kind)) {
+            return Optional.empty();
+        }
+        Optional<Balance.Change> change = isCrowded(c, from) ? better(c, from) : Optional.empty();
+        if (change.isPresent()) {
+            hopeless.removeAll(group);
+        } else {
+            hopeless.put(group, kind);
+        }
+        return change;
+    }
+
+    private boolean isCrowded(Case c, NodeLoad from) {
+        return loads.spread().others(c.child(), from.node(), from.node()) > 0;
+    }
+
+    private Optional<Balance.Change> better(Case c, NodeLoad from) {
+        Choice choice = new Choice(loads, c.child(), from.node());
+        long now = choice.others(from);
+        List<NodeLoad> better = loads.rightFor(c).stream()
+                .filter(load -> choice.others(load) < now)
+                .toList();
+        return Optional.ofNullable(choice.best(c, better)).map(to -> Balance.Change.move(from, to, c));
+    }
+}

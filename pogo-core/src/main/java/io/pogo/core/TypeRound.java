@@ -1,0 +1,100 @@
+package io.pogo.core;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Evens out each type where that leaves the loads as they are: a child goes where the load allows it, or changes places with one of
+ * another type and the same weight. Children of spread groups take no part.
+ */
+final class TypeRound implements Balance.Round {
+    private final Loads loads;
+
+    TypeRound(Loads loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public Optional<Balance.Change> next(int mostMoves) {
+        TreeSet<String> types = new TreeSet<>();
+        loads.active().forEach(load -> types.addAll(load.movableTypes().elementSet()));
+        return types.stream()
+                .map(type -> next(type, mostMoves))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Balance.Change> next(String type, int mostMoves) {
+        Comparator<NodeLoad> order =
+                (a, b) -> Fractions.compare(a.ofType(type), a.capacity(), b.ofType(type), b.capacity());
+        List<NodeLoad> takers = loads.active().stream()
+                .filter(load -> load.node().types().contains(type))
+                .sorted(order)
+                .toList();
+        List<NodeLoad> givers =
+                takers.stream().sorted(Collections.reverseOrder(order)).toList();
+        for (NodeLoad giver : givers) {
+            for (NodeLoad taker : takers) {
+                if (!isEvener(type, giver, taker)) {
+                    break;
+                }
+                Optional<Balance.Change> change = change(type, giver, taker, mostMoves);
+                if (change.isPresent()) {
+                    return change;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Balance.Change> change(String type, NodeLoad giver, NodeLoad taker, int mostMoves) {
+        SortedMap<Integer, Case> byWeight = new TreeMap<>();
+        for (Case c : giver.kinds().values()) {
+            if (c.child().type().equals(type) && Fit.of(taker.node(), c) == Fit.POSSIBLE) {
+                byWeight.putIfAbsent(c.weight(), c);
+            }
+        }
+        for (Case c : byWeight.values()) {
+            if (Fit.ofRoom(taker, c.child()) == Fit.POSSIBLE && keepsLoads(giver, taker, c.weight())) {
+                return Optional.of(Balance.Change.move(giver, taker, c));
+            }
+        }
+        return mostMoves < 2 ? Optional.empty() : exchange(byWeight, giver, taker);
+    }
+
+    private Optional<Balance.Change> exchange(SortedMap<Integer, Case> byWeight, NodeLoad giver, NodeLoad taker) {
+        for (Case back : taker.kinds().values()) {
+            Case c = byWeight.get(back.weight());
+            String type = back.child().type();
+            if (c != null
+                    && !type.equals(c.child().type())
+                    && keepsType(type, taker, giver)
+                    && Fit.of(giver.node(), back) == Fit.POSSIBLE
+                    && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
+                    && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes())) {
+                return Optional.of(new Balance.Change(
+                        List.of(new Balance.Hop(giver, taker, c), new Balance.Hop(taker, giver, back))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the taker would have less of the type with one more than the giver has. */
+    private static boolean isEvener(String type, NodeLoad giver, NodeLoad taker) {
+        return Fractions.compare(taker.ofType(type) + 1L, taker.capacity(), giver.ofType(type), giver.capacity()) < 0;
+    }
+
+    /** Whether giving one of the type from one to the other leaves it as even as it was. */
+    private static boolean keepsType(String type, NodeLoad from, NodeLoad to) {
+        return Fractions.keepsEven(from.ofType(type), from.capacity(), to.ofType(type), to.capacity(), 1);
+    }
+
+    private static boolean keepsLoads(NodeLoad from, NodeLoad to, int weight) {
+        return Fractions.keepsEven(from.steady(), from.capacity(), to.steady(), to.capacity(), weight);
+    }
+}

@@ -1,0 +1,33 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+
+/** A client that is no member, as its user sees it. */
+final class Client extends ScopeCalls {
+    private final ClientLink link;
+
+    private Client(ScopeAccess access, ClientLink link) {
+        super(
+                access,
+                new MemberReads(access.loop(), access.paths()),
+                ZooKeeperSupervisor.builder().planner());
+        this.link = link;
+    }
+
+    /** Connects; on failure nothing is left behind. */
+    static Client connect(ScopeAccess access, ZkClient zkClient, String name, Duration connectionTimeout) {
+        ClientLink link = new ClientLink(access, zkClient, name);
+        link.open(connectionTimeout);
+        return new Client(access, link);
+    }
+
+    @Override
+    public void close() {
+        Futures.awaitUninterruptibly(link.close());
+    }
+
+    @Override
+    public String toString() {
+        return "ScopeClient[" + scope() + "]";
+    }
+}

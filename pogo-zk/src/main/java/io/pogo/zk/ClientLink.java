@@ -1,0 +1,85 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ZooKeeper connection of a client that is no member. It has nothing that goes with a session, so the next one simply takes
+ * the place of one that is lost.
+ */
+final class ClientLink implements Sessions.Listener {
+    private static final Logger log = LoggerFactory.getLogger(ClientLink.class);
+
+    private final ScopeAccess access;
+    private final ZkClient client;
+    private final String logPrefix;
+    private final Sessions sessions;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean closing;
+
+    ClientLink(ScopeAccess access, ZkClient client, String name) {
+        this.access = access;
+        this.client = client;
+        this.logPrefix = "[" + access.scope() + " " + name + "]";
+        this.sessions = new Sessions(access.loop(), client.curator(), logPrefix, this);
+    }
+
+    /** Connects, and makes sure that the scope is there. Blocks; on failure nothing is left behind. */
+    void open(Duration patience) {
+        try {
+            client.connect(patience);
+            sessions.open();
+            Futures.await(access.attempts()
+                    .run(
+                            "looking for scope " + access.scope(),
+                            (session, repeated) -> Layout.find(session, access.paths(), client.address())));
+        } catch (RuntimeException e) {
+            Futures.awaitUninterruptibly(close());
+            throw e;
+        }
+    }
+
+    /** Ends the connection; a second call gets the same answer. */
+    CompletableFuture<Void> close() {
+        access.attempts().close();
+        access.loop().execute(() -> {
+            if (!closing) {
+                closing = true;
+                sessions.close();
+                access.connection().close();
+                Threads.factory(access.scope(), "close").newThread(this::finish).start();
+            }
+        });
+        return closed;
+    }
+
+    /** Waits for other threads, and so has one of its own. */
+    private void finish() {
+        client.close();
+        access.loop().close();
+        closed.complete(null);
+    }
+
+    @Override
+    public void began(ZkSession session, long provenNanos) {
+        access.connection().connected(session);
+    }
+
+    @Override
+    public void resumed(ZkSession session) {
+        access.connection().connected(session);
+    }
+
+    @Override
+    public void suspended() {
+        access.connection().disconnected();
+    }
+
+    @Override
+    public void ended(String why) {
+        log.info("{} {}; another one follows", logPrefix, why);
+        access.connection().disconnected();
+    }
+}

@@ -1,0 +1,88 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach ZooKeeper, checked: what the builders of a supervisor and of a client have in common. */
+final class ConnectionOptions {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private @Nullable String connectString;
+    private @Nullable CuratorFramework client;
+    private Duration sessionTimeout = Duration.ofSeconds(10);
+    private Duration connectionTimeout = Duration.ofSeconds(15);
+    private Duration requestTimeout = Duration.ofSeconds(15);
+
+    void connectString(String hosts) {
+        connectString = checked(Objects.requireNonNull(hosts, "connectString"));
+    }
+
+    void client(CuratorFramework callers) {
+        client = Objects.requireNonNull(callers, "client");
+    }
+
+    void sessionTimeout(Duration timeout) {
+        sessionTimeout = checked("sessionTimeout", timeout, Duration.ofMillis(100), LONGEST);
+    }
+
+    void connectionTimeout(Duration timeout) {
+        connectionTimeout = checked("connectionTimeout", timeout, Duration.ofMillis(1), LONGEST);
+    }
+
+    void requestTimeout(Duration timeout) {
+        requestTimeout = checked("requestTimeout", timeout, Duration.ofMillis(1), LONGEST);
+    }
+
+    Duration sessionTimeout() {
+        return sessionTimeout;
+    }
+
+    Duration connectionTimeout() {
+        return connectionTimeout;
+    }
+
+    Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /** The client to use, not started yet if it is to be ours. */
+    ZkClient zkClient(String name) {
+        if ((connectString == null) == (client == null)) {
+            throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
+        }
+        return client != null
+                ? ZkClient.callers(client)
+                : ZkClient.ours(Objects.requireNonNull(connectString), sessionTimeout, connectionTimeout, name);
+    }
+
+    static String needed(@Nullable String scope) {
+        if (scope == null) {
+            throw new IllegalStateException("a scope is needed: call scope(...)");
+        }
+        return scope;
+    }
+
+    static Duration checked(String what, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(value, what);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(what + " is " + value + "; it must be " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
+    private static String checked(String connectString) {
+        try {
+            if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
+                return connectString;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
+    }
+}

@@ -1,0 +1,103 @@
+package io.pogo.zk;
+
+import io.pogo.core.NodeView;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The planner's copy of what operators ask of nodes and of the whole scope, see {@link ControlRequests}. The drains of sessions
+ * that are gone are removed. All on the loop.
+ */
+final class ControlMirror {
+    private static final Logger log = LoggerFactory.getLogger(ControlMirror.class);
+    private static final int FOLDER_AND_NAME = 2;
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final PlannerQueue queue;
+    private final ZnodeTree<Boolean> tree;
+    private boolean sweeping;
+
+    ControlMirror(EventLoop loop, ZkSession session, ScopePaths paths, PlannerQueue queue, Runnable onChange) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.queue = queue;
+        this.tree = new ZnodeTree<>(
+                loop, session, paths.control(), FOLDER_AND_NAME, znode -> true, new ZnodeTree.Listener<>() {
+                    @Override
+                    public void changed(String path, @Nullable Boolean there) {
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void complete() {
+                        onChange.run();
+                    }
+                });
+    }
+
+    void compare() {
+        sweeping = false;
+        tree.compare();
+    }
+
+    boolean isComplete() {
+        return tree.isComplete();
+    }
+
+    void close() {
+        tree.close();
+    }
+
+    boolean isRebalancingPaused() {
+        return tree.get(paths.rebalancingPaused()) != null;
+    }
+
+    /** Whether this member, under this session, was ordered to give its children away. */
+    boolean isDrained(String nodeId, long under) {
+        return tree.get(paths.drain(nodeId, under)) != null;
+    }
+
+    /**
+     * Removes the drains whose session is none of these members'. A member that has just joined may not be among them yet, so the
+     * queue is read again first: whoever drains a member has seen it there before.
+     */
+    void sweep(Map<String, NodeView> nodes) {
+        Set<Long> living = nodes.values().stream().map(NodeView::session).collect(Collectors.toSet());
+        List<String> suspects = suspects(living);
+        if (suspects.isEmpty() || sweeping) {
+            return;
+        }
+        sweeping = true;
+        loop.when(queue.read(null), (entries, failure) -> {
+            sweeping = false;
+            if (failure == null) {
+                Set<Long> queued = Objects.requireNonNull(entries).stream()
+                        .map(PlannerQueue.Entry::session)
+                        .collect(Collectors.toSet());
+                suspects(queued).stream().filter(suspects::contains).forEach(this::remove);
+            }
+        });
+    }
+
+    private List<String> suspects(Set<Long> living) {
+        return tree.values().keySet().stream()
+                .filter(path -> paths.sessionOfDrain(path)
+                        .filter(drained -> !living.contains(drained))
+                        .isPresent())
+                .toList();
+    }
+
+    private void remove(String path) {
+        log.info("{} concerns a session that is gone, and is removed", path);
+        Futures.unattended("removing " + path, Layout.deleteIfUnchanged(session, path, -1));
+    }
+}

@@ -1,0 +1,77 @@
+package io.pogo.zk;
+
+import io.pogo.NodeNotFoundException;
+import io.pogo.core.NodeView;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+
+/**
+ * What operators ask of nodes and of the whole scope: kept in the folder {@code control}, so that it outlives whoever asked. Each
+ * is a znode that is there or not, so every write may be made again.
+ */
+final class ControlRequests {
+    private final ScopeAccess access;
+    private final ScopePaths paths;
+    private final MemberReads reads;
+
+    ControlRequests(ScopeAccess access, MemberReads reads) {
+        this.access = access;
+        this.paths = access.paths();
+        this.reads = reads;
+    }
+
+    CompletableFuture<Void> drain(String nodeId) {
+        return access.attempts()
+                .run(
+                        "the drain of node " + nodeId,
+                        (session, repeated) -> reads.nodes(session)
+                                .thenApply(nodes -> existing(nodes, nodeId, "drained"))
+                                .thenCompose(node -> put(session, paths.drain(nodeId, node.session()))));
+    }
+
+    CompletableFuture<Void> undrain(String nodeId) {
+        return access.attempts()
+                .run(
+                        "the end of the drain of node " + nodeId,
+                        (session, repeated) -> reads.nodes(session)
+                                .thenApply(nodes -> existing(nodes, nodeId, "undrained"))
+                                .thenCompose(node -> remove(session, paths.drain(nodeId, node.session()))));
+    }
+
+    CompletableFuture<Void> pauseRebalancing() {
+        return access.attempts()
+                .run("the pause of rebalancing", (session, repeated) -> put(session, paths.rebalancingPaused()));
+    }
+
+    CompletableFuture<Void> resumeRebalancing() {
+        return access.attempts()
+                .run(
+                        "the end of the pause of rebalancing",
+                        (session, repeated) -> remove(session, paths.rebalancingPaused()));
+    }
+
+    /** A member that lives, or a clear answer. */
+    static NodeView existing(Map<String, NodeView> nodes, String nodeId, String what) {
+        NodeView node = nodes.get(nodeId);
+        if (node == null || node.session() == 0) {
+            throw new NodeNotFoundException("there is no node \"" + nodeId + "\" that could be " + what
+                    + "; the members of the scope are " + nodes.keySet());
+        }
+        return node;
+    }
+
+    private CompletableFuture<Void> put(ZkSession session, String path) {
+        String folder = ScopePaths.parent(path);
+        return Layout.createIfMissing(session, paths.control(), new byte[0])
+                .thenCompose(ready -> Layout.createIfMissing(session, folder, new byte[0]))
+                .thenCompose(ready -> Layout.createIfMissing(session, path, new byte[0]));
+    }
+
+    private static CompletableFuture<Void> remove(ZkSession session, String path) {
+        return session.delete(path, -1)
+                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NONODE
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure));
+    }
+}

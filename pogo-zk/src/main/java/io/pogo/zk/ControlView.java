@@ -1,0 +1,39 @@
+package io.pogo.zk;
+
+import io.pogo.MemberInfo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads who the members are and what is asked of the scope, when asked. */
+final class ControlView {
+    private final ScopeAccess access;
+    private final ScopePaths paths;
+    private final MemberReads reads;
+
+    ControlView(ScopeAccess access, MemberReads reads) {
+        this.access = access;
+        this.paths = access.paths();
+        this.reads = reads;
+    }
+
+    CompletableFuture<Boolean> isRebalancingPaused() {
+        return access.attempts()
+                .run(
+                        "looking whether rebalancing is paused",
+                        (session, repeated) ->
+                                session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent));
+    }
+
+    CompletableFuture<List<MemberInfo>> members() {
+        return access.attempts()
+                .run(
+                        "the listing of the members",
+                        (session, repeated) -> reads.members(session)
+                                .thenApply(members -> members.values().stream()
+                                        .map(MemberData::info)
+                                        .sorted(Comparator.comparing(MemberInfo::id))
+                                        .toList()));
+    }
+}

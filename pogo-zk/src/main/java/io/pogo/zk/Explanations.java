@@ -1,0 +1,76 @@
+package io.pogo.zk;
+
+import io.pogo.ChildExplanation;
+import io.pogo.ChildExplanation.Transition;
+import io.pogo.ChildInfo;
+import io.pogo.ChildNotFoundException;
+import io.pogo.PlacementPreview;
+import io.pogo.ProspectiveMember;
+import io.pogo.core.Explainer;
+import io.pogo.core.Planner;
+import io.pogo.core.PlannerSettings;
+import io.pogo.core.Preview;
+import io.pogo.core.ScopeState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Says why a child is where it is, and what would move where: by the planner's rules, from what is read when asked. */
+final class Explanations {
+    private final ScopeAccess access;
+    private final PlannerSettings settings;
+    private final Listings listings;
+    private final ScopeReader reader;
+
+    /** The settings are those of a planner; the one that plans may have others. */
+    Explanations(ScopeAccess access, PlannerSettings settings, Listings listings, MemberReads members) {
+        this.access = access;
+        this.settings = settings;
+        this.listings = listings;
+        this.reader = new ScopeReader(access.paths(), members);
+    }
+
+    CompletableFuture<ChildExplanation> explain(String id) {
+        return access.attempts().run("the explanation of child " + id, (session, repeated) -> explain(session, id));
+    }
+
+    CompletableFuture<PlacementPreview> preview(Collection<String> leaving, Collection<ProspectiveMember> joining) {
+        List<String> gone = List.copyOf(leaving);
+        List<ProspectiveMember> added = List.copyOf(joining);
+        return access.attempts()
+                .run(
+                        "the preview of the placement",
+                        (session, repeated) -> reader.read(session).thenApplyAsync(state -> {
+                            gone.forEach(node -> ControlRequests.existing(state.nodes(), node, "previewed as leaving"));
+                            return Preview.of(new Planner(settings), state, gone, added, System.currentTimeMillis());
+                        }));
+    }
+
+    private CompletableFuture<ChildExplanation> explain(ZkSession session, String id) {
+        CompletableFuture<ScopeState> state = reader.read(session);
+        CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id, null);
+        CompletableFuture<List<Transition>> transitions = new History(session, access.paths(), id).read();
+        return CompletableFuture.allOf(state, info, transitions).thenApplyAsync(read -> {
+            if (!state.join().children().containsKey(id)) {
+                throw new ChildNotFoundException(access.scope(), id);
+            }
+            ChildExplanation explained = Explainer.explain(state.join(), id, settings, System.currentTimeMillis());
+            return waiting(state.join(), explained)
+                    .with(info.join().map(ChildInfo::state).orElse(explained.state()), transitions.join());
+        });
+    }
+
+    private static ChildExplanation waiting(ScopeState state, ChildExplanation explained) {
+        return state.nodes().isEmpty()
+                ? new ChildExplanation(
+                        explained.id(),
+                        explained.state(),
+                        explained.node(),
+                        explained.why(),
+                        explained.elsewhere(),
+                        "a planner: the scope has no member",
+                        explained.transitions())
+                : explained;
+    }
+}

@@ -1,0 +1,75 @@
+package io.pogo.zk;
+
+import io.pogo.core.NodeView;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads who the members are, when asked. */
+final class MemberReads implements MemberSource {
+    private final EventLoop loop;
+    private final ScopePaths paths;
+
+    MemberReads(EventLoop loop, ScopePaths paths) {
+        this.loop = loop;
+        this.paths = paths;
+    }
+
+    /**
+     * The members, as they were read.
+     *
+     * @param directory the readable and the unreadable members, by id; one that is drained has not always announced that yet
+     * @param nodes the living members as a planner sees them, by id
+     * @param changedAt when an entry of the directory was written last, in milliseconds since the epoch
+     */
+    record Found(Map<String, MemberData> directory, Map<String, NodeView> nodes, long changedAt) {}
+
+    @Override
+    public CompletableFuture<Map<String, MemberData>> members(ZkSession session) {
+        return found(session).thenApply(Found::directory);
+    }
+
+    /** The living members as a planner sees them. */
+    CompletableFuture<Map<String, NodeView>> nodes(ZkSession session) {
+        return found(session).thenApply(Found::nodes);
+    }
+
+    CompletableFuture<Found> found(ZkSession session) {
+        CompletableFuture<List<PlannerQueue.Entry>> queue = new PlannerQueue(loop, session, paths.planner()).read(null);
+        CompletableFuture<List<Znode>> entries =
+                session.children(paths.members()).thenCompose(names -> read(session, names));
+        CompletableFuture<List<String>> drains = session.children(paths.draining());
+        return CompletableFuture.allOf(queue, entries, drains)
+                .thenApply(done -> found(queue.join(), entries.join(), new HashSet<>(drains.join())));
+    }
+
+    private Found found(List<PlannerQueue.Entry> queue, List<Znode> entries, Set<String> drains) {
+        MemberData.Serializer serializer = new MemberData.Serializer();
+        Map<String, MemberData> directory = new TreeMap<>();
+        long changedAt = 0;
+        for (Znode entry : entries) {
+            MemberData member = serializer.deserialize(entry.data()).getPayload();
+            String id = member.info().id();
+            String drain = ScopePaths.lastSegment(paths.drain(id, entry.stat().getEphemeralOwner()));
+            directory.put(id, drains.contains(drain) ? member.draining(true) : member);
+            changedAt = Math.max(changedAt, entry.stat().getMtime());
+        }
+        Roster roster = new Roster();
+        roster.queueIs(queue);
+        roster.directoryIs(directory);
+        roster.recompute(Map.of(), (id, session) -> false);
+        return new Found(directory, roster.nodes(), changedAt);
+    }
+
+    private CompletableFuture<List<Znode>> read(ZkSession session, List<String> names) {
+        List<CompletableFuture<Optional<Znode>>> reads =
+                names.stream().map(name -> session.read(paths.member(name))).toList();
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        reads.stream().flatMap(read -> read.join().stream()).toList());
+    }
+}

@@ -1,0 +1,22 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+
+/**
+ * What every request to a scope goes through, be it a node's or that of a client which is no member.
+ *
+ * @param scope the scope
+ * @param loop the thread that owns the connection's state
+ * @param connection the session, while there is one
+ * @param attempts makes requests until their outcome is known
+ * @param paths where the scope's znodes are
+ */
+record ScopeAccess(String scope, EventLoop loop, Connection connection, Attempts attempts, ScopePaths paths) {
+    /** Not connected yet; {@code name} is part of the names of threads. */
+    static ScopeAccess to(String scope, String name, Duration requestTimeout) {
+        EventLoop loop = new EventLoop(name);
+        Connection connection = new Connection(loop, requestTimeout);
+        return new ScopeAccess(
+                scope, loop, connection, new Attempts(loop, connection, requestTimeout), new ScopePaths(scope));
+    }
+}

@@ -1,0 +1,90 @@
+package io.pogo.zk;
+
+import io.pogo.Ownership;
+import io.pogo.core.Assignment;
+import io.pogo.core.Failure;
+import io.pogo.core.ScopeState;
+import io.pogo.core.WantedChild;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads all that a plan is made of, as a planner does, when asked. Times that only the planner knows are estimated. */
+final class ScopeReader {
+    private final ScopePaths paths;
+    private final MemberReads members;
+
+    ScopeReader(ScopePaths paths, MemberReads members) {
+        this.paths = paths;
+        this.members = members;
+    }
+
+    CompletableFuture<ScopeState> read(ZkSession session) {
+        CompletableFuture<List<Znode>> specs = below(session, paths.children());
+        CompletableFuture<List<Znode>> failures = below(session, paths.failures());
+        CompletableFuture<List<Znode>> assignments = session.children(paths.assignments())
+                .thenCompose(nodes -> joined(nodes.stream()
+                        .map(node -> below(session, paths.assignments(node)))
+                        .toList()));
+        CompletableFuture<MemberReads.Found> found = members.found(session);
+        CompletableFuture<Boolean> paused =
+                session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent);
+        CompletableFuture<Ownership> ownership = Layout.find(session, paths, "this session");
+        return CompletableFuture.allOf(specs, failures, assignments, found, paused, ownership)
+                .thenApply(read -> new ScopeState(
+                        found.join().nodes(),
+                        children(specs.join(), ownership.join()),
+                        assignments(assignments.join()),
+                        failures(failures.join()),
+                        Set.of(),
+                        0,
+                        found.join().changedAt(),
+                        paused.join()));
+    }
+
+    private Map<String, WantedChild> children(List<Znode> specs, Ownership ownership) {
+        Map<String, WantedChild> children = new HashMap<>();
+        for (Znode spec : specs) {
+            String id = Listings.idOf(spec.path());
+            children.put(id, StoredSpec.decode(id, spec).wanted(paths.lockBytes(id, ownership)));
+        }
+        return children;
+    }
+
+    private List<Assignment> assignments(List<Znode> assignments) {
+        return assignments.stream()
+                .map(znode -> StoredAssignment.decode(
+                        paths.nodeOfAssignment(znode.path()), Listings.idOf(znode.path()), znode))
+                .filter(stored -> stored.problem() == null)
+                .map(StoredAssignment::assignment)
+                .toList();
+    }
+
+    private static Map<String, Failure> failures(List<Znode> failures) {
+        Map<String, Failure> read = new HashMap<>();
+        for (Znode failure : failures) {
+            String id = Listings.idOf(failure.path());
+            read.put(id, StoredFailure.decode(id, failure).failure());
+        }
+        return read;
+    }
+
+    /** All leaves two levels down. */
+    private static CompletableFuture<List<Znode>> below(ZkSession session, String root) {
+        return Listings.leaves(session, root)
+                .thenCompose(found -> joined(found.stream()
+                        .map(path -> session.read(path)
+                                .thenApply(znode -> znode.map(List::of).orElse(List.of())))
+                        .toList()));
+    }
+
+    private static <T> CompletableFuture<List<T>> joined(Collection<CompletableFuture<List<T>>> parts) {
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
+    }
+}

@@ -1,0 +1,116 @@
+package io.pogo.zk;
+
+import io.pogo.ChildCounts;
+import io.pogo.ChildExplanation;
+import io.pogo.ChildInfo;
+import io.pogo.ChildSpec;
+import io.pogo.MemberInfo;
+import io.pogo.PlacementPreview;
+import io.pogo.ProspectiveMember;
+import io.pogo.ScopeView;
+import io.pogo.core.PlannerSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Everything that can be seen of a scope, as its user asks for it. */
+abstract class ViewCalls implements ScopeView {
+    private final ScopeAccess access;
+    private final ControlView control;
+    private final Listings listings;
+    private final Explanations explanations;
+
+    ViewCalls(ScopeAccess access, MemberSource members, PlannerSettings planner, MemberReads reads) {
+        this.access = access;
+        this.control = new ControlView(access, reads);
+        this.listings = new Listings(access.paths(), access.attempts(), members);
+        this.explanations = new Explanations(access, planner, listings, reads);
+    }
+
+    @Override
+    public final String scope() {
+        return access.scope();
+    }
+
+    @Override
+    public final List<ChildInfo> whichChildren() {
+        return Futures.await(listings.all());
+    }
+
+    @Override
+    public final CompletableFuture<List<ChildInfo>> whichChildrenAsync() {
+        return Futures.expose(listings.all());
+    }
+
+    @Override
+    public final ChildCounts countChildren() {
+        return Futures.await(listings.counts());
+    }
+
+    @Override
+    public final CompletableFuture<ChildCounts> countChildrenAsync() {
+        return Futures.expose(listings.counts());
+    }
+
+    @Override
+    public final Optional<ChildInfo> findChild(String childId) {
+        return Futures.await(listings.one(valid(childId)));
+    }
+
+    @Override
+    public final CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId) {
+        return Futures.expose(listings.one(valid(childId)));
+    }
+
+    @Override
+    public final CompletableFuture<ChildInfo> whenRunning(String childId) {
+        return Futures.expose(new RunWatch(access, valid(childId), listings).start());
+    }
+
+    @Override
+    public final ChildExplanation explain(String childId) {
+        return Futures.await(explanations.explain(valid(childId)));
+    }
+
+    @Override
+    public final CompletableFuture<ChildExplanation> explainAsync(String childId) {
+        return Futures.expose(explanations.explain(valid(childId)));
+    }
+
+    @Override
+    public final PlacementPreview previewPlacement(Collection<String> leaving, Collection<ProspectiveMember> joining) {
+        return Futures.await(explanations.preview(leaving, joining));
+    }
+
+    @Override
+    public final CompletableFuture<PlacementPreview> previewPlacementAsync(
+            Collection<String> leaving, Collection<ProspectiveMember> joining) {
+        return Futures.expose(explanations.preview(leaving, joining));
+    }
+
+    @Override
+    public List<MemberInfo> members() {
+        return Futures.await(control.members());
+    }
+
+    @Override
+    public CompletableFuture<List<MemberInfo>> membersAsync() {
+        return Futures.expose(control.members());
+    }
+
+    @Override
+    public final boolean isRebalancingPaused() {
+        return Futures.await(control.isRebalancingPaused());
+    }
+
+    @Override
+    public final CompletableFuture<Boolean> isRebalancingPausedAsync() {
+        return Futures.expose(control.isRebalancingPaused());
+    }
+
+    /** The rules of a child id, without making a spec of it. */
+    static String valid(String childId) {
+        return ChildSpec.of(childId, "any").id();
+    }
+}

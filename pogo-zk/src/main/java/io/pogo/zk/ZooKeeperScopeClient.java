@@ -1,0 +1,128 @@
+package io.pogo.zk;
+
+import io.pogo.ScopeClient;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link ScopeClient} on ZooKeeper: for a process that steers a scope and runs nothing. One that runs children has a
+ * supervisor, see {@link ZooKeeperSupervisor}, which has every call of a client.
+ *
+ * <pre>{@code
+ * try (ScopeClient client = ZooKeeperScopeClient.builder()
+ *         .connectString("zk1:2181,zk2:2181,zk3:2181")
+ *         .scope("my-app")
+ *         .connect()) {
+ *     client.drain("node-a");
+ *     client.whichChildren().forEach(System.out::println);
+ * }
+ * }</pre>
+ */
+public final class ZooKeeperScopeClient {
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+    private ZooKeeperScopeClient() {}
+
+    /**
+     * Begins to describe a client.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Describes a client, then connects it. Not for use by several threads at a time. */
+    public static final class Builder {
+        private final ConnectionOptions connection = new ConnectionOptions();
+        private @Nullable String scope;
+
+        private Builder() {}
+
+        /**
+         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or {@link #client} is needed.
+         *
+         * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
+         * @return this
+         */
+        public Builder connectString(String connectString) {
+            connection.connectString(connectString);
+            return this;
+        }
+
+        /**
+         * A started Curator client of the caller's, without a namespace, which the caller closes afterwards.
+         *
+         * @param client a started client
+         * @return this
+         */
+        public Builder client(CuratorFramework client) {
+            connection.client(client);
+            return this;
+        }
+
+        /**
+         * The scope; a node must have joined it before. Needed.
+         *
+         * @param scope 1 to 100 letters, digits or {@code _ . : -}
+         * @return this
+         */
+        public Builder scope(String scope) {
+            this.scope = NodeIds.check("scope", scope);
+            return this;
+        }
+
+        /**
+         * How long ZooKeeper waits for a silent client before it forgets the session. A client loses nothing with its session. ZooKeeper allows 2 to
+         * 20 of its ticks, and grants the nearest. Not used with {@link #client}. Default: 10 seconds.
+         *
+         * @param sessionTimeout 100 milliseconds to 1 hour
+         * @return this
+         */
+        public Builder sessionTimeout(Duration sessionTimeout) {
+            connection.sessionTimeout(sessionTimeout);
+            return this;
+        }
+
+        /**
+         * How long {@link #connect} waits for ZooKeeper to answer. Default: 15 seconds.
+         *
+         * @param connectionTimeout 1 millisecond to 1 hour
+         * @return this
+         */
+        public Builder connectionTimeout(Duration connectionTimeout) {
+            connection.connectionTimeout(connectionTimeout);
+            return this;
+        }
+
+        /**
+         * How long a request may take, waiting for a lost connection to come back included. Default: 15 seconds.
+         *
+         * @param requestTimeout 1 millisecond to 1 hour
+         * @return this
+         */
+        public Builder requestTimeout(Duration requestTimeout) {
+            connection.requestTimeout(requestTimeout);
+            return this;
+        }
+
+        /**
+         * Connects; returns when the scope was found. Nothing is created in ZooKeeper.
+         *
+         * @return the client, to be closed
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing
+         * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
+         * @throws io.pogo.ScopeNotFoundException if no node has ever joined the scope
+         * @throws io.pogo.LayoutException if the scope is laid out by another version
+         */
+        public ScopeClient connect() {
+            String name = "client-" + CLIENTS.incrementAndGet();
+            String to = ConnectionOptions.needed(scope);
+            ZkClient zkClient = connection.zkClient(name);
+            ScopeAccess access = ScopeAccess.to(to, name, connection.requestTimeout());
+            return Client.connect(access, zkClient, name, connection.connectionTimeout());
+        }
+    }
+}
