@@ -47,6 +47,12 @@ final class Lease {
         return !over && System.nanoTime() - endNanos < 0;
     }
 
+    /** How long it runs on without another proof; may be asked on any thread. */
+    Duration margin() {
+        long left = endNanos - System.nanoTime();
+        return over || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+    }
+
     /**
      * How long it is at least until ZooKeeper may give our locks to others. The leader hears of us through our server up to a proof's
      * interval late, and only adds to what it allows; a sixth of the timeout is what is certain. A moment is always granted: a

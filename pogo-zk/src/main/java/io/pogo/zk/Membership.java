@@ -82,6 +82,7 @@ final class Membership {
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
     CompletableFuture<Void> join(long provenNanos) {
         lease.begin(provenNanos);
+        site.events().instruments().lease(lease::margin);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
         Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
@@ -126,8 +127,7 @@ final class Membership {
         lease.close();
         candidacy.close();
         if (planner != null) {
-            planner.close();
-            planner = null;
+            endPlanning(planner);
         }
     }
 
@@ -190,6 +190,7 @@ final class Membership {
     private void plan() {
         if (electedPath != null && entered && !over && planner == null) {
             log.info("{} is the planner", site.settings().logPrefix());
+            site.events().instruments().planner(true);
             planner = new PlannerRole(
                     site.loop(),
                     session,
@@ -197,10 +198,17 @@ final class Membership {
                     site.directory(),
                     site.settings(),
                     electedPath,
+                    site.events().instruments()::pending,
                     site.onChange(),
                     () -> new Election().deposed());
             planner.compare();
         }
+    }
+
+    private void endPlanning(PlannerRole ending) {
+        ending.close();
+        planner = null;
+        site.events().instruments().planner(false);
     }
 
     private final class Election implements Candidacy.Listener {
@@ -215,8 +223,7 @@ final class Membership {
             electedPath = null;
             if (planner != null) {
                 log.info("{} is not the planner any more", site.settings().logPrefix());
-                planner.close();
-                planner = null;
+                endPlanning(planner);
             }
         }
     }

@@ -59,6 +59,11 @@ final class Supervisor implements DistributedSupervisor {
         this.listings = new Listings(paths, attempts, participation::members);
     }
 
+    /** From now on it is measured. Before it is opened. */
+    void measure(Instruments.Maker maker) {
+        participation.measure(maker.make(settings.scope(), settings.nodeId(), listing.values()));
+    }
+
     /** Joins the scope; on failure nothing is left behind. */
     void open(List<ChildSpec> initialChildren) {
         try {
