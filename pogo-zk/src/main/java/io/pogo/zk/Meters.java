@@ -55,10 +55,7 @@ final class Meters implements Instruments {
         restarts.put(ChildEvent.Type.COMPLETED, restarts("completed"));
         restarts.put(ChildEvent.Type.STOPPED, restarts("requested"));
         for (ChildEvent.Type failure : List.of(
-                ChildEvent.Type.CRASHED,
-                ChildEvent.Type.GAVE_UP,
-                ChildEvent.Type.STUCK,
-                ChildEvent.Type.LOCK_LOST)) {
+                ChildEvent.Type.CRASHED, ChildEvent.Type.GAVE_UP, ChildEvent.Type.STUCK, ChildEvent.Type.LOCK_LOST)) {
             failures.put(failure, counter("pogo.child.failures", "What went wrong with children", failure.name()));
         }
         moves = added(Counter.builder("pogo.child.moves")
@@ -98,8 +95,7 @@ final class Meters implements Instruments {
         Long assigned = assignedAt.remove(event.childId());
         switch (reason) {
             case FIRST_START -> {}
-            case RESTART ->
-                increment(restarts, lastEnd.getOrDefault(event.childId(), ChildEvent.Type.STOPPED));
+            case RESTART -> increment(restarts, lastEnd.getOrDefault(event.childId(), ChildEvent.Type.STOPPED));
             case MOVED -> moves.increment();
             case TAKEOVER -> {
                 if (assigned != null) {
@@ -174,8 +170,7 @@ final class Meters implements Instruments {
     }
 
     private Timer timer(String name, String description) {
-        return added(
-                Timer.builder(name).description(description).tags(tags).register(registry));
+        return added(Timer.builder(name).description(description).tags(tags).register(registry));
     }
 
     private <M extends Meter> M added(M meter) {

@@ -99,12 +99,20 @@ class ListenerIT extends InScope {
         });
         DistributedSupervisor node = node("a");
         node.startChild(ChildSpec.of("done", "done").withRestart(Restart.TRANSIENT));
-        eventually(() -> assertThat(diary.children).containsExactly("ASSIGNED done 0", "OWNED done 0", "STARTED done 1", "COMPLETED done 1", "RELEASED done 1"));
+        eventually(() -> assertThat(diary.children)
+                .containsExactly(
+                        "ASSIGNED done 0", "OWNED done 0", "STARTED done 1", "COMPLETED done 1", "RELEASED done 1"));
         diary.children.clear();
 
         node.startChild(ChildSpec.of("broken", "broken").withMaxRestarts(0, Duration.ofSeconds(1)));
 
-        eventually(() -> assertThat(diary.children).containsExactly("ASSIGNED broken 0", "OWNED broken 0", "CRASHED broken 1", "GAVE_UP broken 1", "RELEASED broken 1"));
+        eventually(() -> assertThat(diary.children)
+                .containsExactly(
+                        "ASSIGNED broken 0",
+                        "OWNED broken 0",
+                        "CRASHED broken 1",
+                        "GAVE_UP broken 1",
+                        "RELEASED broken 1"));
     }
 
     @Test
@@ -131,8 +139,10 @@ class ListenerIT extends InScope {
 
         a.close();
 
-        eventually(() -> assertThat(diary.children).endsWith("STOPPING child 1", "STOPPED child 1", "RELEASED child 1"));
-        eventually(() -> assertThat(other.children).containsExactly("ASSIGNED child 0", "OWNED child 0", "STARTED child 1"));
+        eventually(
+                () -> assertThat(diary.children).endsWith("STOPPING child 1", "STOPPED child 1", "RELEASED child 1"));
+        eventually(() ->
+                assertThat(other.children).containsExactly("ASSIGNED child 0", "OWNED child 0", "STARTED child 1"));
         assertThat(other.events.get(2).detail()).isEqualTo("MOVED");
         assertThat(other.events.get(1).fencingToken())
                 .isGreaterThan(diary.events.get(0).fencingToken());

@@ -35,13 +35,16 @@ class MetersTest {
         List<String> documented = Files.readString(TABLE)
                 .lines()
                 .filter(line -> line.startsWith("| `pogo."))
-                .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2)).replace("`", ""))
+                .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2))
+                        .replace("`", ""))
                 .map(String::strip)
                 .toList();
 
         assertThat(new TreeSet<>(documented))
                 .hasSameSizeAs(documented)
-                .isEqualTo(registry.getMeters().stream().map(MetersTest::row).collect(Collectors.toCollection(TreeSet::new)));
+                .isEqualTo(registry.getMeters().stream()
+                        .map(MetersTest::row)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static String row(Meter meter) {
@@ -62,7 +65,8 @@ class MetersTest {
         String page = Files.readString(TABLE);
         assertThat(registry.getMeters())
                 .flatExtracting(meter -> meter.getId().getTags())
-                .filteredOn(tag -> !tag.getKey().equals("scope") && !tag.getKey().equals("node"))
+                .filteredOn(
+                        tag -> !tag.getKey().equals("scope") && !tag.getKey().equals("node"))
                 .isNotEmpty()
                 .allSatisfy(tag -> assertThat(page).contains("`" + tag.getValue() + "`"));
     }
@@ -77,7 +81,10 @@ class MetersTest {
         assertThat(registry.get("pogo.takeover").timer().count()).isEqualTo(1);
         assertThat(registry.get("pogo.takeover").timer().totalTime(TimeUnit.NANOSECONDS))
                 .isPositive();
-        assertThat(registry.get("pogo.child.starts").tag("reason", "takeover").counter().count())
+        assertThat(registry.get("pogo.child.starts")
+                        .tag("reason", "takeover")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -90,9 +97,15 @@ class MetersTest {
         tell(ChildEvent.Type.ASSIGNED, StartReason.RESTART);
         tell(ChildEvent.Type.STARTED, StartReason.RESTART);
 
-        assertThat(registry.get("pogo.child.restarts").tag("reason", "requested").counter().count())
+        assertThat(registry.get("pogo.child.restarts")
+                        .tag("reason", "requested")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
-        assertThat(registry.get("pogo.child.restarts").tag("reason", "crashed").counter().count())
+        assertThat(registry.get("pogo.child.restarts")
+                        .tag("reason", "crashed")
+                        .counter()
+                        .count())
                 .isZero();
     }
 
@@ -127,7 +140,8 @@ class MetersTest {
 
         TestScope.eventually(
                 () -> assertThat(registry.get("pogo.loop.lag").timer().count()).isEqualTo(2));
-        assertThat(registry.get("pogo.loop.lag").timer().max(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(20);
+        assertThat(registry.get("pogo.loop.lag").timer().max(TimeUnit.MILLISECONDS))
+                .isGreaterThanOrEqualTo(20);
         loop.close();
     }
 }
