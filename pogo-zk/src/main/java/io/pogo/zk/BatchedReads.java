@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -38,6 +39,11 @@ final class BatchedReads {
 
     BatchedReads(ZkSession session) {
         this.session = session;
+    }
+
+    /** To read many znodes once. An earlier attempt that was cut short may have been so by its batches, so it is not batched again. */
+    static Function<String, CompletableFuture<Optional<Znode>>> once(ZkSession session, boolean repeated) {
+        return repeated ? session::read : new BatchedReads(session)::read;
     }
 
     private record Read(String path, CompletableFuture<Optional<Znode>> answer) {}

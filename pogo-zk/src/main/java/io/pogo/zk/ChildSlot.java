@@ -3,10 +3,12 @@ package io.pogo.zk;
 import io.pogo.ChildEvent;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
+import io.pogo.StartReason;
 import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ final class ChildSlot implements ChildLock.Holder {
     private ChildSpec spec;
     private ChildPhase phase = ChildPhase.WAITING;
     private ChildLock.@Nullable Grant grant;
+    private final StartReason reason;
     private final ChildReport report;
     private final Trouble trouble;
     private final ChildRuns runs;
@@ -38,15 +41,17 @@ final class ChildSlot implements ChildLock.Holder {
         this.held = held;
         this.spec = spec;
         this.whenGone = whenGone;
+        this.reason = assignment.assignment().reason();
         this.report = new ChildReport(services, spec.id());
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
-        this.runs = new ChildRuns(services, assignment.assignment().reason(), new RunEvents());
+        this.runs = new ChildRuns(services, reason, new RunEvents());
         this.deadline = new StopDeadline(services, () -> signal(ChildSignal.OVERDUE));
         this.lock = services.locks().create(assignment, held.ownerVersion(), this);
     }
 
     void open() {
         publish();
+        report.event(ChildEvent.Type.ASSIGNED, reason.name());
         lock.acquire();
     }
 
@@ -104,6 +109,7 @@ final class ChildSlot implements ChildLock.Holder {
     public void granted(ChildLock.Grant granted) {
         grant = granted;
         report.owned(granted.token());
+        report.event(ChildEvent.Type.OWNED, null);
         signal(ChildSignal.GRANTED);
     }
 
@@ -122,6 +128,7 @@ final class ChildSlot implements ChildLock.Holder {
 
     @Override
     public void released() {
+        report.event(ChildEvent.Type.RELEASED, lockLost ? "its lock was lost" : null);
         signal(ChildSignal.RELEASED);
     }
 
@@ -144,9 +151,9 @@ final class ChildSlot implements ChildLock.Holder {
             case ANNOUNCE -> announce();
             case RECORD_CRASH -> trouble.recordCrash(held.stored());
             case RECORD_GIVE_UP -> giveUp();
-            case CLEAR_FAILURE -> trouble.clearRecord(held.stored());
+            case CLEAR_FAILURE -> recover();
             case FORGET_CRASHES -> forgetCrashes();
-            case ARM_RESTART -> pause = services.loop().after(trouble.backoff(), () -> signal(ChildSignal.DUE));
+            case ARM_RESTART -> armRestart();
             case ASK_STOP -> askStop();
             case HASTEN -> deadline.hasten();
             case REPORT_STUCK -> reportStuck();
@@ -245,17 +252,36 @@ final class ChildSlot implements ChildLock.Holder {
         trouble.recordGiveUp(held.stored());
     }
 
+    private void recover() {
+        report.event(ChildEvent.Type.RECOVERED, null);
+        trouble.clearRecord(held.stored());
+    }
+
+    private void armRestart() {
+        Duration backoff = trouble.backoff();
+        report.event(ChildEvent.Type.RESTARTING, "in " + backoff.toMillis() + " ms");
+        pause = services.loop().after(backoff, () -> signal(ChildSignal.DUE));
+    }
+
     private void forgetCrashes() {
         trouble.forget(spec);
         publish();
     }
 
     private void askStop() {
+        report.event(ChildEvent.Type.STOPPING, whyStopping());
         deadline.begin(spec.shutdown());
         if (!runs.stop()) {
             deadline.cancel();
             signal(ChildSignal.ENDED_AGAIN);
         }
+    }
+
+    private String whyStopping() {
+        if (phase == ChildPhase.CYCLING) {
+            return "to be run afresh";
+        }
+        return lockLost ? "its lock is lost" : "it shall not run here any more";
     }
 
     private void reportStuck() {

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class EventLoop implements Executor {
 
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable LongConsumer lagMeter;
 
     EventLoop(String name) {
         this.name = name;
@@ -39,7 +41,7 @@ final class EventLoop implements Executor {
     @Override
     public void execute(Runnable task) {
         try {
-            executor.execute(guarded(task));
+            executor.execute(guarded(timed(task)));
         } catch (RejectedExecutionException closed) {
             log.trace("{}: dropped a task after close", name);
         }
@@ -60,9 +62,26 @@ final class EventLoop implements Executor {
         }
     }
 
+    /** From now on tells how many nanoseconds each task waits in the queue. Nothing is posted for that. */
+    void measureLag(LongConsumer nanos) {
+        lagMeter = nanos;
+    }
+
     /** Ends the thread once the tasks that are posted already have run. */
     void close() {
         executor.shutdown();
+    }
+
+    private Runnable timed(Runnable task) {
+        LongConsumer meter = lagMeter;
+        if (meter == null) {
+            return task;
+        }
+        long posted = System.nanoTime();
+        return () -> {
+            meter.accept(System.nanoTime() - posted);
+            task.run();
+        };
     }
 
     private Runnable guarded(Runnable task) {

@@ -13,13 +13,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the listeners, in order, on one thread that serves nothing else and ends when it is idle. */
+/**
+ * Tells what happens: the meters at once, and the listeners in order, on one thread that serves nothing else and ends when it is idle.
+ */
 final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
 
     private final String name;
     private final Set<SupervisorListener> listeners = new CopyOnWriteArraySet<>();
     private final ThreadPoolExecutor executor;
+    private volatile Instruments instruments = Instruments.NONE;
 
     Events(String name) {
         this.name = name;
@@ -36,7 +39,17 @@ final class Events {
         listeners.remove(listener);
     }
 
+    /** From now on this node is measured. */
+    void measure(Instruments by) {
+        instruments = by;
+    }
+
+    Instruments instruments() {
+        return instruments;
+    }
+
     void emit(ChildEvent event) {
+        instruments.child(event);
         emit(listener -> listener.onChild(event));
     }
 
@@ -47,6 +60,7 @@ final class Events {
     /** Delivers what was emitted already, then ends. */
     void close() {
         executor.shutdown();
+        instruments.close();
     }
 
     private void emit(Consumer<SupervisorListener> call) {

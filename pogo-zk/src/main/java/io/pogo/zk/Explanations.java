@@ -32,7 +32,8 @@ final class Explanations {
     }
 
     CompletableFuture<ChildExplanation> explain(String id) {
-        return access.attempts().run("the explanation of child " + id, (session, repeated) -> explain(session, id));
+        return access.attempts()
+                .run("the explanation of child " + id, (session, repeated) -> explain(session, repeated, id));
     }
 
     CompletableFuture<PlacementPreview> preview(Collection<String> leaving, Collection<ProspectiveMember> joining) {
@@ -41,14 +42,14 @@ final class Explanations {
         return access.attempts()
                 .run(
                         "the preview of the placement",
-                        (session, repeated) -> reader.read(session).thenApplyAsync(state -> {
+                        (session, repeated) -> reader.read(session, repeated).thenApplyAsync(state -> {
                             gone.forEach(node -> ControlRequests.existing(state.nodes(), node, "previewed as leaving"));
                             return Preview.of(new Planner(settings), state, gone, added, System.currentTimeMillis());
                         }));
     }
 
-    private CompletableFuture<ChildExplanation> explain(ZkSession session, String id) {
-        CompletableFuture<ScopeState> state = reader.read(session);
+    private CompletableFuture<ChildExplanation> explain(ZkSession session, boolean repeated, String id) {
+        CompletableFuture<ScopeState> state = reader.read(session, repeated);
         CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id, null);
         CompletableFuture<List<Transition>> transitions = new History(session, access.paths(), id).read();
         return CompletableFuture.allOf(state, info, transitions).thenApplyAsync(read -> {

@@ -41,7 +41,7 @@ final class Listings {
     }
 
     CompletableFuture<List<ChildInfo>> all() {
-        return attempts.run("the listing of all children", (session, repeated) -> all(session));
+        return attempts.run("the listing of all children", (session, repeated) -> all(session, repeated));
     }
 
     CompletableFuture<ChildCounts> counts() {
@@ -119,14 +119,15 @@ final class Listings {
         });
     }
 
-    private CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+    private CompletableFuture<List<ChildInfo>> all(ZkSession session, boolean repeated) {
+        Function<String, CompletableFuture<Optional<Znode>>> reads = BatchedReads.once(session, repeated);
         CompletableFuture<Map<String, Znode>> specs =
-                leaves(session, paths.children()).thenCompose(found -> readEach(session, found, Listings::idOf));
+                leaves(session, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> failures =
-                leaves(session, paths.failures()).thenCompose(found -> readEach(session, found, Listings::idOf));
+                leaves(session, paths.failures()).thenCompose(found -> readEach(reads, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> owners = leaves(session, paths.owners())
                 .thenCompose(parents -> leaders(session, parents))
-                .thenCompose(leaders -> readEach(session, leaders, path -> idOf(ScopePaths.parent(path))));
+                .thenCompose(leaders -> readEach(reads, leaders, path -> idOf(ScopePaths.parent(path))));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
         CompletableFuture<Map<String, MemberData>> offers = members.members(session);
         return CompletableFuture.allOf(specs, failures, owners, planned, offers)
@@ -175,10 +176,12 @@ final class Listings {
 
     /** What is there, by the child that each path is about. */
     private static CompletableFuture<Map<String, Znode>> readEach(
-            ZkSession session, Collection<String> found, UnaryOperator<String> idOf) {
+            Function<String, CompletableFuture<Optional<Znode>>> reads,
+            Collection<String> found,
+            UnaryOperator<String> idOf) {
         Map<String, Znode> read = new ConcurrentHashMap<>();
         return CompletableFuture.allOf(found.stream()
-                        .map(path -> session.read(path)
+                        .map(path -> reads.apply(path)
                                 .thenAccept(znode -> znode.ifPresent(z -> read.put(idOf.apply(path), z))))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(done -> new TreeMap<>(read));

@@ -90,6 +90,7 @@ final class Membership {
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
     CompletableFuture<Void> join(long provenNanos) {
         lease.begin(provenNanos);
+        site.events().instruments().lease(lease::margin);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
         Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
@@ -138,8 +139,7 @@ final class Membership {
         rebalancing.close();
         candidacy.close();
         if (planner != null) {
-            planner.close();
-            planner = null;
+            endPlanning(planner);
         }
     }
 
@@ -219,6 +219,7 @@ final class Membership {
     private void plan() {
         if (electedPath != null && entered && !over && planner == null) {
             log.info("{} is the planner", site.settings().logPrefix());
+            site.events().instruments().planner(true);
             planner = new PlannerRole(
                     site.loop(),
                     session,
@@ -226,10 +227,17 @@ final class Membership {
                     site.directory(),
                     site.settings(),
                     electedPath,
+                    site.events().instruments()::pending,
                     site.onChange(),
                     () -> new Election().deposed());
             planner.compare();
         }
+    }
+
+    private void endPlanning(PlannerRole ending) {
+        ending.close();
+        planner = null;
+        site.events().instruments().planner(false);
     }
 
     private final class Election implements Candidacy.Listener {
@@ -244,8 +252,7 @@ final class Membership {
             electedPath = null;
             if (planner != null) {
                 log.info("{} is not the planner any more", site.settings().logPrefix());
-                planner.close();
-                planner = null;
+                endPlanning(planner);
             }
         }
     }

@@ -82,6 +82,12 @@ final class Participation {
         this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
     }
 
+    /** From now on this node is measured. Before it is opened. */
+    void measure(Instruments instruments) {
+        events.measure(instruments);
+        loop.measureLag(instruments::lag);
+    }
+
     /** Connects and joins. */
     CompletableFuture<Void> open() {
         try {

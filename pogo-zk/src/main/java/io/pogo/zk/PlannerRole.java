@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
@@ -31,6 +32,7 @@ final class PlannerRole {
     private final ScopePaths paths;
     private final Directory directory;
     private final String logPrefix;
+    private final IntConsumer onPending;
     private final Runnable onIdle;
     private final Planner planner;
     private final ScopeMirror mirror;
@@ -57,6 +59,7 @@ final class PlannerRole {
             Directory directory,
             SupervisorSettings settings,
             String guard,
+            IntConsumer onPending,
             Runnable onIdle,
             Runnable onGuardLost) {
         this.loop = loop;
@@ -64,6 +67,7 @@ final class PlannerRole {
         this.paths = paths;
         this.directory = directory;
         this.logPrefix = settings.logPrefix();
+        this.onPending = onPending;
         this.onIdle = onIdle;
         this.planner = new Planner(settings.planner());
         this.mirror = new ScopeMirror(loop, session, paths, settings.ownership(), this::planSoon, this::onSpecGone);
@@ -188,6 +192,7 @@ final class PlannerRole {
     }
 
     private void carryOut(PlacementPlan plan, long now) {
+        onPending.accept(plan.pending().size());
         if (!plan.steps().isEmpty()) {
             log.debug("{} changes {} assignments", logPrefix, plan.steps().size());
             writer.write(plan.steps());

@@ -63,6 +63,11 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
         hook.add();
     }
 
+    /** From now on it is measured. Before it is opened. */
+    void measure(Instruments.Maker maker) {
+        participation.measure(maker.make(settings.scope(), settings.nodeId(), listing.values()));
+    }
+
     /** Joins the scope; on failure nothing is left behind. */
     void open(List<ChildSpec> initialChildren) {
         try {

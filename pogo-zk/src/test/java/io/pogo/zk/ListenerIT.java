@@ -38,6 +38,12 @@ class ListenerIT extends InScope {
 
     private final Diary diary = new Diary();
 
+    private List<String> details() {
+        return diary.events.stream()
+                .map(event -> event.type() + " " + event.detail())
+                .toList();
+    }
+
     private DistributedSupervisor node(String id) {
         return scope.node(id, builder -> builder.listener(diary).quarantine(Duration.ofMinutes(1)));
     }
@@ -59,16 +65,30 @@ class ListenerIT extends InScope {
 
         eventually(() -> assertThat(diary.children)
                 .containsExactly(
+                        "ASSIGNED child 0",
+                        "OWNED child 0",
                         "STARTED child 1",
                         "CRASHED child 1",
+                        "RESTARTING child 1",
                         "STARTED child 2",
+                        "STOPPING child 2",
                         "STOPPED child 2",
                         "STARTED child 3",
-                        "STOPPED child 3"));
-        assertThat(diary.events).allMatch(event -> event.nodeId().equals("a") && event.fencingToken() > 0);
-        assertThat(diary.events.get(0).detail()).isEqualTo("FIRST_START");
-        assertThat(diary.events.get(1).detail()).contains("oh");
-        assertThat(diary.events.get(2).detail()).isEqualTo("RESTART");
+                        "STOPPING child 3",
+                        "STOPPED child 3",
+                        "RELEASED child 3"));
+        assertThat(diary.events).allMatch(event -> event.nodeId().equals("a"));
+        assertThat(diary.events.get(0).fencingToken()).isZero();
+        assertThat(diary.events.subList(1, 12)).allMatch(event -> event.fencingToken() > 0);
+        assertThat(details())
+                .contains(
+                        "ASSIGNED FIRST_START",
+                        "STARTED FIRST_START",
+                        "RESTARTING in 100 ms",
+                        "STARTED RESTART",
+                        "STOPPING to be run afresh",
+                        "STOPPING it shall not run here any more")
+                .anyMatch(detail -> detail.startsWith("CRASHED") && detail.contains("oh"));
     }
 
     @Test
@@ -79,12 +99,53 @@ class ListenerIT extends InScope {
         });
         DistributedSupervisor node = node("a");
         node.startChild(ChildSpec.of("done", "done").withRestart(Restart.TRANSIENT));
-        eventually(() -> assertThat(diary.children).containsExactly("STARTED done 1", "COMPLETED done 1"));
+        eventually(() -> assertThat(diary.children)
+                .containsExactly(
+                        "ASSIGNED done 0", "OWNED done 0", "STARTED done 1", "COMPLETED done 1", "RELEASED done 1"));
         diary.children.clear();
 
         node.startChild(ChildSpec.of("broken", "broken").withMaxRestarts(0, Duration.ofSeconds(1)));
 
-        eventually(() -> assertThat(diary.children).containsExactly("CRASHED broken 1", "GAVE_UP broken 1"));
+        eventually(() -> assertThat(diary.children)
+                .containsExactly(
+                        "ASSIGNED broken 0",
+                        "OWNED broken 0",
+                        "CRASHED broken 1",
+                        "GAVE_UP broken 1",
+                        "RELEASED broken 1"));
+    }
+
+    @Test
+    void a_child_that_stays_up_for_its_period_after_a_crash_has_recovered() {
+        scope.offering("crashes once", made -> context -> {
+            if (context.incarnation() == 1) {
+                throw new IllegalStateException("oh");
+            }
+            Thread.currentThread().join();
+        });
+
+        node("a").startChild(ChildSpec.of("child", "crashes once").withMaxRestarts(3, Duration.ofMillis(300)));
+
+        eventually(() -> assertThat(diary.children).endsWith("STARTED child 2", "RECOVERED child 2"));
+    }
+
+    @Test
+    void a_move_is_told_by_the_node_that_gives_and_by_the_one_that_takes() {
+        Diary other = new Diary();
+        DistributedSupervisor a = node("a");
+        a.startChild(ChildSpec.of("child", WORKER));
+        scope.awaitRunning("child");
+        scope.node("b", builder -> builder.listener(other));
+
+        a.close();
+
+        eventually(
+                () -> assertThat(diary.children).endsWith("STOPPING child 1", "STOPPED child 1", "RELEASED child 1"));
+        eventually(() ->
+                assertThat(other.children).containsExactly("ASSIGNED child 0", "OWNED child 0", "STARTED child 1"));
+        assertThat(other.events.get(2).detail()).isEqualTo("MOVED");
+        assertThat(other.events.get(1).fencingToken())
+                .isGreaterThan(diary.events.get(0).fencingToken());
     }
 
     @Test
@@ -129,7 +190,7 @@ class ListenerIT extends InScope {
 
         mayGoOn.countDown();
 
-        eventually(() -> assertThat(diary.children).containsExactlyInAnyOrder("STARTED one 1", "STARTED two 1"));
+        eventually(() -> assertThat(diary.children).contains("STARTED one 1", "STARTED two 1"));
     }
 
     @Test
@@ -140,12 +201,12 @@ class ListenerIT extends InScope {
         node.addListener(other);
         node.addListener(diary);
         node.startChild(ChildSpec.of("one", WORKER));
-        eventually(() -> assertThat(other.children).containsExactly("STARTED one 1"));
+        eventually(() -> assertThat(other.children).containsExactly("ASSIGNED one 0", "OWNED one 0", "STARTED one 1"));
         node.removeListener(other);
 
         node.terminateChild("one");
 
-        eventually(() -> assertThat(diary.children).containsExactly("STARTED one 1", "STOPPED one 1"));
-        assertThat(other.children).containsExactly("STARTED one 1");
+        eventually(() -> assertThat(diary.children).endsWith("STOPPED one 1", "RELEASED one 1"));
+        assertThat(other.children).endsWith("STARTED one 1");
     }
 }

@@ -36,7 +36,7 @@ final class ReportingListener implements SupervisorListener {
             case STUCK -> report(nodeId, EventType.STUCK, event.childId(), detail);
             case GAVE_UP -> report(nodeId, EventType.GAVE_UP, event.childId(), detail);
             case LOCK_LOST -> report(nodeId, EventType.LOCK_LOST, event.childId(), detail);
-            case STARTED, STOPPED, COMPLETED -> {}
+            default -> {}
         }
     }
 

@@ -1,0 +1,147 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pogo.ChildEvent;
+import io.pogo.StartReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The meters, and the table that documents them. */
+class MetersTest {
+    private static final Path TABLE = Path.of("..", "docs", "metrics.md");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Instruments meters = Meters.in(registry).make("my-scope", "a", List.of());
+
+    private void tell(ChildEvent.Type type, StartReason reason) {
+        meters.child(new ChildEvent(type, "child", "a", 1, 1, reason.name()));
+    }
+
+    /** A row is {@code | `name` | type | unit | `tag`, `tag` | meaning |}. */
+    @Test
+    void the_table_has_every_meter_with_its_type_unit_and_tags_and_no_other() throws IOException {
+        List<String> documented = Files.readString(TABLE)
+                .lines()
+                .filter(line -> line.startsWith("| `pogo."))
+                .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2))
+                        .replace("`", ""))
+                .map(String::strip)
+                .toList();
+
+        assertThat(new TreeSet<>(documented))
+                .hasSameSizeAs(documented)
+                .isEqualTo(registry.getMeters().stream()
+                        .map(MetersTest::row)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static String row(Meter meter) {
+        Meter.Id id = meter.getId();
+        String unit = id.getBaseUnit() == null ? "" : id.getBaseUnit();
+        String tags = id.getTags().stream()
+                .map(Tag::getKey)
+                .filter(key -> !key.equals("scope") && !key.equals("node"))
+                .collect(Collectors.joining(", "));
+        return "| %s | %s | %s | %s"
+                .formatted(id.getName(), id.getType().name().toLowerCase(Locale.ROOT), unit, tags)
+                .replaceAll(" +", " ")
+                .strip();
+    }
+
+    @Test
+    void the_table_has_every_value_of_a_tag() throws IOException {
+        String page = Files.readString(TABLE);
+        assertThat(registry.getMeters())
+                .flatExtracting(meter -> meter.getId().getTags())
+                .filteredOn(
+                        tag -> !tag.getKey().equals("scope") && !tag.getKey().equals("node"))
+                .isNotEmpty()
+                .allSatisfy(tag -> assertThat(page).contains("`" + tag.getValue() + "`"));
+    }
+
+    @Test
+    void a_takeover_is_timed_from_the_assignment_to_the_run() {
+        tell(ChildEvent.Type.ASSIGNED, StartReason.TAKEOVER);
+        assertThat(registry.get("pogo.takeover").timer().count()).isZero();
+
+        tell(ChildEvent.Type.STARTED, StartReason.TAKEOVER);
+
+        assertThat(registry.get("pogo.takeover").timer().count()).isEqualTo(1);
+        assertThat(registry.get("pogo.takeover").timer().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
+        assertThat(registry.get("pogo.child.starts")
+                        .tag("reason", "takeover")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_a_child_did_before_it_was_released_does_not_count_later() {
+        tell(ChildEvent.Type.ASSIGNED, StartReason.FIRST_START);
+        tell(ChildEvent.Type.STARTED, StartReason.FIRST_START);
+        tell(ChildEvent.Type.CRASHED, StartReason.FIRST_START);
+        tell(ChildEvent.Type.RELEASED, StartReason.FIRST_START);
+        tell(ChildEvent.Type.ASSIGNED, StartReason.RESTART);
+        tell(ChildEvent.Type.STARTED, StartReason.RESTART);
+
+        assertThat(registry.get("pogo.child.restarts")
+                        .tag("reason", "requested")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("pogo.child.restarts")
+                        .tag("reason", "crashed")
+                        .counter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void a_planner_that_is_deposed_shows_no_pending_children() {
+        meters.planner(true);
+        meters.pending(7);
+        assertThat(registry.get("pogo.planner.pending").gauge().value()).isEqualTo(7);
+
+        meters.planner(false);
+
+        assertThat(registry.get("pogo.planner").gauge().value()).isZero();
+        assertThat(registry.get("pogo.planner.pending").gauge().value()).isZero();
+    }
+
+    @Test
+    void the_margin_is_that_of_the_present_stay() {
+        meters.lease(() -> Duration.ofMillis(1_500));
+        assertThat(registry.get("pogo.lease.margin").gauge().value()).isEqualTo(1.5);
+    }
+
+    @Test
+    void the_lag_is_the_time_that_a_task_waits_behind_others() {
+        EventLoop loop = new EventLoop("lag");
+        loop.measureLag(meters::lag);
+        java.util.concurrent.CountDownLatch mayGoOn = new java.util.concurrent.CountDownLatch(1);
+        loop.execute(() -> com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly(mayGoOn));
+        long posted = System.nanoTime();
+        loop.execute(() -> {});
+        TestScope.eventually().until(() -> System.nanoTime() - posted > TimeUnit.MILLISECONDS.toNanos(20));
+        mayGoOn.countDown();
+
+        TestScope.eventually(
+                () -> assertThat(registry.get("pogo.loop.lag").timer().count()).isEqualTo(2));
+        assertThat(registry.get("pogo.loop.lag").timer().max(TimeUnit.MILLISECONDS))
+                .isGreaterThanOrEqualTo(20);
+        loop.close();
+    }
+}
