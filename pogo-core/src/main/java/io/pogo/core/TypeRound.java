@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * another type and the same weight. Children of spread groups take no part.
  */
 final class TypeRound implements Balance.Round {
+    /** The type of a child that cannot be read. */
+    private static final String UNKNOWN = "";
+
     private final Loads loads;
 
     TypeRound(Loads loads) {
@@ -84,9 +87,13 @@ final class TypeRound implements Balance.Round {
         return Optional.empty();
     }
 
-    /** Whether the taker would have less of the type with one more than the giver has. */
+    /**
+     * Whether the taker would have less of the type with one more than the giver has. A child that cannot be read may be of any type:
+     * nothing is moved because of it.
+     */
     private static boolean isEvener(String type, NodeLoad giver, NodeLoad taker) {
-        return Fractions.compare(taker.ofType(type) + 1L, taker.capacity(), giver.ofType(type), giver.capacity()) < 0;
+        long more = taker.ofType(type) + taker.ofType(UNKNOWN) + 1L;
+        return Fractions.compare(more, taker.capacity(), giver.ofType(type), giver.capacity()) < 0;
     }
 
     /** Whether giving one of the type from one to the other leaves it as even as it was. */

@@ -81,6 +81,13 @@ class PlannerBalanceTest {
     }
 
     @Test
+    void nothing_is_moved_because_of_a_child_that_cannot_be_read() {
+        TestScope scope = new TestScope().nodes("a", "b").children(8).unreadable("x");
+        scope.on("a", "c0", "c1", "c2", "c3", "c4").on("b", "c5", "c6", "c7", "x");
+        assertThat(scope.plan().steps()).isEmpty();
+    }
+
+    @Test
     void a_child_is_not_moved_to_where_it_is_not_eligible() {
         TestScope scope = crowded(4).node("b", 100, "other");
         assertThat(scope.plan().steps()).isEmpty();
