@@ -20,7 +20,8 @@ import org.apache.zookeeper.OpResult;
  *
  * <p>An answer of more than 1 MB is not taken by ZooKeeper's client, which drops the connection instead. Nearly all that Pogo writes
  * is small enough for a batch; a spec full of characters that JSON escapes, or somebody else's data, may not be. So after a loss of the
- * connection under a batch all that waits is read one by one, and batches are no larger from then on than the largest data allows.
+ * connection under batches as many reads as were lost are made one by one, which are those same ones if they are asked for
+ * again, and batches are no larger from then on than the largest data seen in that way allows.
  */
 final class BatchedReads {
     /** With 64 KiB of arguments each they stay below the limit. */
@@ -34,7 +35,7 @@ final class BatchedReads {
     private final Queue<Read> waiting = new ArrayDeque<>();
     private int underWay;
     private int batch = BATCH;
-    private boolean oneByOne;
+    private int toReadSingly;
     private boolean sending;
 
     BatchedReads(ZkSession session) {
@@ -73,13 +74,12 @@ final class BatchedReads {
     private synchronized List<Read> next() {
         List<Read> next = new ArrayList<>();
         if (underWay < UNDER_WAY) {
-            while (!waiting.isEmpty() && next.size() < (oneByOne ? 1 : batch)) {
+            while (!waiting.isEmpty() && next.size() < (toReadSingly > 0 ? 1 : batch)) {
                 next.add(waiting.remove());
             }
         }
         if (next.isEmpty()) {
             sending = false;
-            oneByOne &= underWay > 0 || !waiting.isEmpty();
         } else {
             underWay++;
         }
@@ -93,7 +93,7 @@ final class BatchedReads {
         }
         List<Op> reads = together.stream().map(read -> Op.getData(read.path())).toList();
         Futures.whenDone(session.readAll(reads), (results, failure) -> {
-            answered(failure != null, 0);
+            answered(failure == null ? 0 : together.size());
             for (int i = 0; i < together.size(); i++) {
                 if (results != null) {
                     answer(together.get(i), results.get(i));
@@ -107,19 +107,27 @@ final class BatchedReads {
     private void sendSingle(Read read) {
         Futures.whenDone(session.read(read.path()), (znode, failure) -> {
             if (znode != null) {
-                answered(false, znode.map(found -> found.data().length).orElse(0));
+                answeredSingly(znode.map(found -> found.data().length).orElse(0));
                 read.answer().complete(znode);
             } else {
-                answered(false, 0);
+                answered(0);
                 read.answer().completeExceptionally(Objects.requireNonNull(failure));
             }
         });
     }
 
-    private void answered(boolean batchFailed, int size) {
+    private void answered(int lost) {
         synchronized (this) {
             underWay--;
-            oneByOne |= batchFailed;
+            toReadSingly += lost;
+        }
+        sendOn();
+    }
+
+    private void answeredSingly(int size) {
+        synchronized (this) {
+            underWay--;
+            toReadSingly = Math.max(0, toReadSingly - 1);
             batch = Math.max(1, Math.min(batch, MAX_BYTES / Math.max(1, size)));
         }
         sendOn();
