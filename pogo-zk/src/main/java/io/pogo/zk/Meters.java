@@ -24,12 +24,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meters of one node in a Micrometer registry. The only class, besides the builder's method, that names Micrometer, so that all
  * others load without it. All meters are there from the start, and no meter is about one child: there are as many whatever runs.
+ * The registry is the user's: what it throws is told once and harms nothing.
  */
 final class Meters implements Instruments {
+    private static final Logger log = LoggerFactory.getLogger(Meters.class);
+
     private final MeterRegistry registry;
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
@@ -44,6 +49,7 @@ final class Meters implements Instruments {
     private volatile Supplier<Duration> margin = () -> Duration.ZERO;
     private volatile boolean planner;
     private volatile int pending;
+    private boolean broken;
 
     private Meters(MeterRegistry registry, Tags tags, Collection<ChildInfo> children) {
         this.registry = registry;
@@ -75,7 +81,7 @@ final class Meters implements Instruments {
     public void child(ChildEvent event) {
         Counter failure = failures.get(event.type());
         if (failure != null) {
-            failure.increment();
+            harmless(failure::increment);
         }
         switch (event.type()) {
             case ASSIGNED -> assignedAt.put(event.childId(), System.nanoTime());
@@ -91,18 +97,20 @@ final class Meters implements Instruments {
 
     private void started(ChildEvent event) {
         StartReason reason = StartReason.valueOf(Objects.requireNonNull(event.detail()));
-        increment(starts, reason);
         Long assigned = assignedAt.remove(event.childId());
-        switch (reason) {
-            case FIRST_START -> {}
-            case RESTART -> increment(restarts, lastEnd.getOrDefault(event.childId(), ChildEvent.Type.STOPPED));
-            case MOVED -> moves.increment();
-            case TAKEOVER -> {
-                if (assigned != null) {
-                    takeover.record(System.nanoTime() - assigned, TimeUnit.NANOSECONDS);
+        harmless(() -> {
+            increment(starts, reason);
+            switch (reason) {
+                case FIRST_START -> {}
+                case RESTART -> increment(restarts, lastEnd.getOrDefault(event.childId(), ChildEvent.Type.STOPPED));
+                case MOVED -> moves.increment();
+                case TAKEOVER -> {
+                    if (assigned != null) {
+                        takeover.record(System.nanoTime() - assigned, TimeUnit.NANOSECONDS);
+                    }
                 }
             }
-        }
+        });
     }
 
     @Override
@@ -123,12 +131,23 @@ final class Meters implements Instruments {
 
     @Override
     public void lag(long nanos) {
-        lag.record(nanos, TimeUnit.NANOSECONDS);
+        harmless(() -> lag.record(nanos, TimeUnit.NANOSECONDS));
     }
 
     @Override
     public void close() {
-        meters.forEach(registry::remove);
+        meters.forEach(meter -> harmless(() -> registry.remove(meter)));
+    }
+
+    private void harmless(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            if (!broken) {
+                broken = true;
+                log.warn("a meter failed; no more is said of others that do", e);
+            }
+        }
     }
 
     private void gauges(Collection<ChildInfo> children) {

@@ -2,8 +2,11 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pogo.ChildEvent;
 import io.pogo.StartReason;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -86,6 +90,29 @@ class MetersTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_registry_whose_meters_fail_harms_nothing() {
+        List<String> asked = new ArrayList<>();
+        MeterRegistry failing = new SimpleMeterRegistry() {
+            @Override
+            protected Counter newCounter(Meter.Id id) {
+                return new CumulativeCounter(id) {
+                    @Override
+                    public void increment(double amount) {
+                        asked.add(id.getName());
+                        throw new IllegalStateException("planted");
+                    }
+                };
+            }
+        };
+        Instruments measured = Meters.in(failing).make("my-scope", "a", List.of());
+
+        measured.child(new ChildEvent(ChildEvent.Type.CRASHED, "child", "a", 1, 1, "crash"));
+        measured.child(new ChildEvent(ChildEvent.Type.STARTED, "child", "a", 1, 1, StartReason.MOVED.name()));
+
+        assertThat(asked).containsExactly("pogo.child.failures", "pogo.child.starts");
     }
 
     @Test
