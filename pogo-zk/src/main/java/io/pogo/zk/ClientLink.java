@@ -34,7 +34,8 @@ final class ClientLink implements Sessions.Listener {
             Futures.await(access.attempts()
                     .run(
                             "looking for scope " + access.scope(),
-                            (session, repeated) -> Layout.find(session, access.paths(), client.address())));
+                            (session, repeated) ->
+                                    Layout.find(session, access.paths(), "ZooKeeper at " + client.address())));
         } catch (RuntimeException e) {
             Futures.awaitUninterruptibly(close());
             throw e;

@@ -46,13 +46,17 @@ final class Layout {
                         paths, ownership, check(paths, znode.orElseThrow().data())));
     }
 
-    /** Makes sure that a scope is there and laid out as we know it, and says what its locks are made of; creates nothing. */
-    static CompletableFuture<Ownership> find(ZkSession session, ScopePaths paths, String connectString) {
+    /**
+     * Makes sure that a scope is there and laid out as we know it, and says what its locks are made of; creates nothing.
+     *
+     * @param where which ZooKeeper that is, for the message
+     */
+    static CompletableFuture<Ownership> find(ZkSession session, ScopePaths paths, String where) {
         return session.read(paths.layout())
                 .thenApply(znode -> check(
                         paths,
-                        znode.orElseThrow(() -> new ScopeNotFoundException("there is no " + paths.layout()
-                                        + " in ZooKeeper at " + connectString + ": no node has ever joined that scope"))
+                        znode.orElseThrow(() -> new ScopeNotFoundException("there is no " + paths.layout() + " in "
+                                        + where + ": no node has ever joined that scope"))
                                 .data()));
     }
 

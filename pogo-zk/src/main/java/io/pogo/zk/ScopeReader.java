@@ -34,7 +34,7 @@ final class ScopeReader {
         CompletableFuture<MemberReads.Found> found = members.found(session);
         CompletableFuture<Boolean> paused =
                 session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent);
-        CompletableFuture<Ownership> ownership = Layout.find(session, paths, "this session");
+        CompletableFuture<Ownership> ownership = Layout.find(session, paths, "ZooKeeper");
         return CompletableFuture.allOf(specs, failures, assignments, found, paused, ownership)
                 .thenApply(read -> new ScopeState(
                         found.join().nodes(),
