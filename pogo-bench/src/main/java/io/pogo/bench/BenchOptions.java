@@ -40,7 +40,7 @@ record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boo
               --children N          this many children, 10 to 15000, instead of each benchmark's own numbers;
                                     to 100000 with --only scale; fan-out goes by its own
               --ownership KIND      a child's lock: latch or claim (default: latch)
-              --quick               few children and no verdicts: less than a minute, to see that it works
+              --quick               few children and no verdicts: about a minute, to see that it works
               --help                print this
             The exit code is 0 if it ran, 1 if a benchmark failed to run, 2 for a wrong option.
             """.formatted(BenchmarkKind.names());
