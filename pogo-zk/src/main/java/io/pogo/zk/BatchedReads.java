@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -18,33 +17,31 @@ import org.apache.zookeeper.OpResult;
  * next one. A read that is alone goes at once, as it is. They are carried out in the order in which they were asked for. Asked on
  * any thread; futures complete on ZooKeeper's event thread.
  *
- * <p>An answer of more than 1 MB is not taken by ZooKeeper's client, which drops the connection instead. Nearly all that Pogo writes
- * is small enough for a batch; a spec full of characters that JSON escapes, or somebody else's data, may not be. So after a loss of the
- * connection under batches as many reads as were lost are made one by one, which are those same ones if they are asked for
- * again, and batches are no larger from then on than the largest data seen in that way allows.
+ * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as fit into an
+ * answer whatever their data: 15 with a client of ours, see {@link Handles}, and one with a caller's that is not made for more.
  */
 final class BatchedReads {
-    /** With 64 KiB of arguments each they stay below the limit. */
-    private static final int BATCH = 15;
+    /** The most data that a znode can have, and what comes with it. */
+    private static final int MOST_OF_ONE = 1024 * 1024 + 1024;
 
-    private static final int MAX_BYTES = 1_000_000;
-
-    private static final int UNDER_WAY = 8;
+    private static final int MOST_TOGETHER = 15;
+    private static final int BATCHES_UNDER_WAY = 8;
+    private static final int SINGLES_UNDER_WAY = 100;
 
     private final ZkSession session;
+    private final int together;
     private final Queue<Read> waiting = new ArrayDeque<>();
     private int underWay;
-    private int batch = BATCH;
-    private int toReadSingly;
     private boolean sending;
 
     BatchedReads(ZkSession session) {
         this.session = session;
+        this.together = Math.max(1, Math.min(MOST_TOGETHER, session.longestAnswer() / MOST_OF_ONE));
     }
 
-    /** To read many znodes once. An earlier attempt that was cut short may have been so by its batches, so it is not batched again. */
-    static Function<String, CompletableFuture<Optional<Znode>>> once(ZkSession session, boolean repeated) {
-        return repeated ? session::read : new BatchedReads(session)::read;
+    /** The longest answer that the batches of a client may need. */
+    static int longestAnswer() {
+        return MOST_TOGETHER * MOST_OF_ONE;
     }
 
     private record Read(String path, CompletableFuture<Optional<Znode>> answer) {}
@@ -73,8 +70,8 @@ final class BatchedReads {
 
     private synchronized List<Read> next() {
         List<Read> next = new ArrayList<>();
-        if (underWay < UNDER_WAY) {
-            while (!waiting.isEmpty() && next.size() < (toReadSingly > 0 ? 1 : batch)) {
+        if (underWay < (together > 1 ? BATCHES_UNDER_WAY : SINGLES_UNDER_WAY)) {
+            while (!waiting.isEmpty() && next.size() < together) {
                 next.add(waiting.remove());
             }
         }
@@ -86,19 +83,19 @@ final class BatchedReads {
         return next;
     }
 
-    private void send(List<Read> together) {
-        if (together.size() == 1) {
-            sendSingle(together.get(0));
+    private void send(List<Read> batch) {
+        if (batch.size() == 1) {
+            sendSingle(batch.get(0));
             return;
         }
-        List<Op> reads = together.stream().map(read -> Op.getData(read.path())).toList();
+        List<Op> reads = batch.stream().map(read -> Op.getData(read.path())).toList();
         Futures.whenDone(session.readAll(reads), (results, failure) -> {
-            answered(failure == null ? 0 : together.size());
-            for (int i = 0; i < together.size(); i++) {
+            answered();
+            for (int i = 0; i < batch.size(); i++) {
                 if (results != null) {
-                    answer(together.get(i), results.get(i));
+                    answer(batch.get(i), results.get(i));
                 } else {
-                    together.get(i).answer().completeExceptionally(Objects.requireNonNull(failure));
+                    batch.get(i).answer().completeExceptionally(Objects.requireNonNull(failure));
                 }
             }
         });
@@ -106,29 +103,18 @@ final class BatchedReads {
 
     private void sendSingle(Read read) {
         Futures.whenDone(session.read(read.path()), (znode, failure) -> {
+            answered();
             if (znode != null) {
-                answeredSingly(znode.map(found -> found.data().length).orElse(0));
                 read.answer().complete(znode);
             } else {
-                answered(0);
                 read.answer().completeExceptionally(Objects.requireNonNull(failure));
             }
         });
     }
 
-    private void answered(int lost) {
+    private void answered() {
         synchronized (this) {
             underWay--;
-            toReadSingly += lost;
-        }
-        sendOn();
-    }
-
-    private void answeredSingly(int size) {
-        synchronized (this) {
-            underWay--;
-            toReadSingly = Math.max(0, toReadSingly - 1);
-            batch = Math.max(1, Math.min(batch, MAX_BYTES / Math.max(1, size)));
         }
         sendOn();
     }

@@ -32,8 +32,7 @@ final class Explanations {
     }
 
     CompletableFuture<ChildExplanation> explain(String id) {
-        return access.attempts()
-                .run("the explanation of child " + id, (session, repeated) -> explain(session, repeated, id));
+        return access.attempts().run("the explanation of child " + id, (session, repeated) -> explain(session, id));
     }
 
     CompletableFuture<PlacementPreview> preview(Collection<String> leaving, Collection<ProspectiveMember> joining) {
@@ -42,14 +41,14 @@ final class Explanations {
         return access.attempts()
                 .run(
                         "the preview of the placement",
-                        (session, repeated) -> reader.read(session, repeated).thenApplyAsync(state -> {
+                        (session, repeated) -> reader.read(session).thenApplyAsync(state -> {
                             gone.forEach(node -> ControlRequests.existing(state.nodes(), node, "previewed as leaving"));
                             return Preview.of(new Planner(settings), state, gone, added, System.currentTimeMillis());
                         }));
     }
 
-    private CompletableFuture<ChildExplanation> explain(ZkSession session, boolean repeated, String id) {
-        CompletableFuture<ScopeState> state = reader.read(session, repeated);
+    private CompletableFuture<ChildExplanation> explain(ZkSession session, String id) {
+        CompletableFuture<ScopeState> state = reader.read(session);
         CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id, null);
         CompletableFuture<List<Transition>> transitions = new History(session, access.paths(), id).read();
         return CompletableFuture.allOf(state, info, transitions).thenApplyAsync(read -> {

@@ -3,12 +3,16 @@ package io.pogo.zk;
 import org.apache.curator.utils.DefaultZookeeperFactory;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ZKConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ZooKeeper handles of a client, and sees to it that none outlives it. Curator replaces the handle when its session
  * expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just then would stay,
  * with a session and two threads, for as long as the JVM.
+ *
+ * <p>They take answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
  */
 final class Handles extends DefaultZookeeperFactory {
     private @Nullable ZooKeeper last;
@@ -20,7 +24,10 @@ final class Handles extends DefaultZookeeperFactory {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly);
+        ZKClientConfig config = new ZKClientConfig();
+        int longest = Math.max(ZkSession.longestAnswer(config), BatchedReads.longestAnswer());
+        config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(longest));
+        ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, config);
         last = made;
         return made;
     }

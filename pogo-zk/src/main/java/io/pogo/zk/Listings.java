@@ -41,7 +41,7 @@ final class Listings {
     }
 
     CompletableFuture<List<ChildInfo>> all() {
-        return attempts.run("the listing of all children", (session, repeated) -> all(session, repeated));
+        return attempts.run("the listing of all children", (session, repeated) -> all(session));
     }
 
     CompletableFuture<ChildCounts> counts() {
@@ -119,8 +119,8 @@ final class Listings {
         });
     }
 
-    private CompletableFuture<List<ChildInfo>> all(ZkSession session, boolean repeated) {
-        Function<String, CompletableFuture<Optional<Znode>>> reads = BatchedReads.once(session, repeated);
+    private CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+        BatchedReads reads = new BatchedReads(session);
         CompletableFuture<Map<String, Znode>> specs =
                 leaves(session, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> failures =
@@ -176,12 +176,10 @@ final class Listings {
 
     /** What is there, by the child that each path is about. */
     private static CompletableFuture<Map<String, Znode>> readEach(
-            Function<String, CompletableFuture<Optional<Znode>>> reads,
-            Collection<String> found,
-            UnaryOperator<String> idOf) {
+            BatchedReads reads, Collection<String> found, UnaryOperator<String> idOf) {
         Map<String, Znode> read = new ConcurrentHashMap<>();
         return CompletableFuture.allOf(found.stream()
-                        .map(path -> reads.apply(path)
+                        .map(path -> reads.read(path)
                                 .thenAccept(znode -> znode.ifPresent(z -> read.put(idOf.apply(path), z))))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(done -> new TreeMap<>(read));

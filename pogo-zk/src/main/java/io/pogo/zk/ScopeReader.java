@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** Reads all that a plan is made of, as a planner does, when asked. Times that only the planner knows are estimated. */
 final class ScopeReader {
@@ -24,12 +23,12 @@ final class ScopeReader {
         this.members = members;
     }
 
-    CompletableFuture<ScopeState> read(ZkSession session, boolean repeated) {
-        CompletableFuture<List<Znode>> specs = below(session, repeated, paths.children());
-        CompletableFuture<List<Znode>> failures = below(session, repeated, paths.failures());
+    CompletableFuture<ScopeState> read(ZkSession session) {
+        CompletableFuture<List<Znode>> specs = below(session, paths.children());
+        CompletableFuture<List<Znode>> failures = below(session, paths.failures());
         CompletableFuture<List<Znode>> assignments = session.children(paths.assignments())
                 .thenCompose(nodes -> joined(nodes.stream()
-                        .map(node -> below(session, repeated, paths.assignments(node)))
+                        .map(node -> below(session, paths.assignments(node)))
                         .toList()));
         CompletableFuture<MemberReads.Found> found = members.found(session);
         CompletableFuture<Boolean> paused =
@@ -75,11 +74,11 @@ final class ScopeReader {
     }
 
     /** All leaves two levels down. */
-    private static CompletableFuture<List<Znode>> below(ZkSession session, boolean repeated, String root) {
-        Function<String, CompletableFuture<Optional<Znode>>> reads = BatchedReads.once(session, repeated);
+    private static CompletableFuture<List<Znode>> below(ZkSession session, String root) {
+        BatchedReads reads = new BatchedReads(session);
         return Listings.leaves(session, root)
                 .thenCompose(found -> joined(found.stream()
-                        .map(path -> reads.apply(path)
+                        .map(path -> reads.read(path)
                                 .thenApply(znode -> znode.map(List::of).orElse(List.of())))
                         .toList()));
     }

@@ -13,6 +13,8 @@ import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ZKConfig;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,15 @@ final class ZkSession {
     /** What the server granted, which may differ from what was asked for. */
     int negotiatedTimeoutMillis() {
         return zooKeeper.getSessionTimeout();
+    }
+
+    /** How many bytes an answer may have; a longer one costs the connection. */
+    int longestAnswer() {
+        return longestAnswer(zooKeeper.getClientConfig());
+    }
+
+    static int longestAnswer(ZKClientConfig config) {
+        return config.getInt(ZKConfig.JUTE_MAXBUFFER, ZKClientConfig.CLIENT_MAX_PACKET_LENGTH_DEFAULT);
     }
 
     CompletableFuture<Optional<Znode>> read(String path) {

@@ -3,11 +3,10 @@ package io.pogo.zk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
@@ -19,27 +18,32 @@ import org.junit.jupiter.api.Test;
 /** Many znodes, read in few requests. */
 class BatchedReadsIT {
     private final TestZooKeeper zk = new TestZooKeeper();
-    private final CuratorFramework client = zk.newClient();
+    private final ZkClient ours =
+            ZkClient.ours(zk.connectString(), Duration.ofSeconds(2), Duration.ofSeconds(2), "reader");
     private ZooKeeper handle;
     private BatchedReads reads;
 
     @BeforeEach
     void connect() throws Exception {
-        client.blockUntilConnected();
+        ours.connect(Duration.ofSeconds(10));
+        connect(ours.curator());
+    }
+
+    private void connect(CuratorFramework client) throws Exception {
         handle = client.getZookeeperClient().getZooKeeper();
         reads = new BatchedReads(new ZkSession(handle));
     }
 
     @AfterEach
     void end() {
-        client.close();
+        ours.close();
         zk.close();
     }
 
     @Test
     void each_read_has_its_own_answer() throws Exception {
         for (int i = 0; i < 300; i += 3) {
-            client.create().forPath("/z" + i, ("data " + i).getBytes(UTF_8));
+            zk.client().create().forPath("/z" + i, ("data " + i).getBytes(UTF_8));
         }
         List<Optional<Znode>> answers = readAll("/z", 300);
         for (int i = 0; i < 300; i++) {
@@ -54,37 +58,34 @@ class BatchedReadsIT {
 
     @Test
     void many_reads_take_few_requests() throws Exception {
-        client.create().forPath("/z0", new byte[0]);
+        zk.client().create().forPath("/z0", new byte[0]);
         long before = packets();
         readAll("/z", 3_000);
         assertThat(packets() - before).isLessThan(3_000 / 10);
     }
 
-    /** The first reads go one by one anyway, and find nothing that would tell how large the others are. */
     @Test
-    void data_too_large_for_a_batch_costs_one_connection_and_is_read_one_by_one() throws Exception {
-        for (int i = 8; i < 68; i++) {
-            client.create().forPath("/big" + i, new byte[200_000]);
-        }
-        assertThat(roundsToRead("/big", 68)).isEqualTo(2);
-        assertThat(roundsToRead("/big", 68)).isEqualTo(1);
+    void the_largest_data_costs_no_connection() throws Exception {
+        createLarge();
+        assertThat(readAll("/large", 38).stream().filter(Optional::isPresent)).hasSize(30);
     }
 
-    /** All are asked for again after a loss, as a copy of a tree does. */
-    private int roundsToRead(String prefix, int count) throws Exception {
-        for (int round = 1; round <= 5; round++) {
-            try {
-                assertThat(readAll(prefix, count).stream().filter(Optional::isPresent))
-                        .hasSize(count - 8);
-                return round;
-            } catch (ExecutionException lost) {
-                assertThat(Failures.isLoss(Objects.requireNonNull(lost.getCause())))
-                        .isTrue();
-                client.blockUntilConnected();
-                assertThat(client.getZookeeperClient().getZooKeeper()).isSameAs(handle);
-            }
+    @Test
+    void the_largest_data_costs_no_connection_of_a_client_that_takes_only_short_answers() throws Exception {
+        createLarge();
+        try (CuratorFramework callers = zk.newClient()) {
+            callers.blockUntilConnected();
+            connect(callers);
+            assertThat(readAll("/large", 38).stream().filter(Optional::isPresent))
+                    .hasSize(30);
         }
-        throw new AssertionError("the connection is lost again and again");
+    }
+
+    /** The first reads go one by one, and find nothing: the others are read in batches, if they may. */
+    private void createLarge() throws Exception {
+        for (int i = 8; i < 38; i++) {
+            zk.client().create().forPath("/large" + i, new byte[1_000_000]);
+        }
     }
 
     /** All are asked for before the first is answered: on the thread that brings the answers. */
