@@ -19,12 +19,17 @@ import org.slf4j.LoggerFactory;
  * <p>LeaderLatch calls its listeners under its own monitor, so they only post to the loop. It does not notice that its own znode
  * was deleted (CURATOR-171): the {@code exists} that reads the czxid leaves a watch that does. And it may believe in a znode of
  * an earlier session: the znode's owner is compared with ours.
+ *
+ * <p>When an answer was lost while it was being opened, a latch makes its znode twice, once as a retry and once as its reset on
+ * reconnection, and drops one of them: possibly the one that it just said it leads with. So what is gone before the grant is no
+ * loss if the latch has another znode by then.
  */
 final class LatchLock implements ChildLock {
     private static final Logger log = LoggerFactory.getLogger(LatchLock.class);
 
     private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
     private static final Duration SETTLING = Duration.ofMillis(200);
+    private static final Duration SWAPPING = Duration.ofSeconds(2);
 
     private final EventLoop loop;
     private final ZkSession session;
@@ -38,6 +43,7 @@ final class LatchLock implements ChildLock {
     private @Nullable Grant grant;
     private boolean acquiring;
     private long acquiredNanos;
+    private long ledNanos;
     private boolean led;
     private boolean lost;
     private boolean abandoned;
@@ -60,7 +66,7 @@ final class LatchLock implements ChildLock {
 
             @Override
             public void notLeader() {
-                loop.execute(() -> lose("its latch lost leadership"));
+                loop.execute(LatchLock.this::onNotLeader);
             }
         });
     }
@@ -139,9 +145,21 @@ final class LatchLock implements ChildLock {
 
     private void onLeader(String leaderPath) {
         led = true;
+        ledNanos = System.nanoTime();
+        lookAtLeader(leaderPath);
+    }
+
+    private void lookAtLeader(String leaderPath) {
         if (!releasing && !lost) {
             path = leaderPath;
             look(leaderPath);
+        }
+    }
+
+    /** Before the grant it goes back into the queue, and leads again. */
+    private void onNotLeader() {
+        if (grant != null) {
+            lose("its latch lost leadership");
         }
     }
 
@@ -161,13 +179,22 @@ final class LatchLock implements ChildLock {
                 finish();
             }
         } else if (stat.isEmpty()) {
-            lose("its latch znode is gone");
+            onGone(at);
         } else if (stat.get().getEphemeralOwner() != session.id()) {
             lose("its latch znode belongs to another session");
         } else if (grant == null) {
             grant = new Grant(stat.get().getCzxid(), at, ownerVersion);
             leaveGate();
             holder.granted(grant);
+        }
+    }
+
+    private void onGone(String at) {
+        if (grant != null || at.equals(latch.getOurPath()) || System.nanoTime() - ledNanos > SWAPPING.toNanos()) {
+            lose("its latch znode is gone");
+        } else if (latch.hasLeadership()) {
+            // The latch does not tell when it leads on with its other znode.
+            loop.after(LOOK_PAUSE, () -> lookAtLeader(latch.getLastPathIsLeader()));
         }
     }
 
@@ -183,7 +210,7 @@ final class LatchLock implements ChildLock {
             if (releasing) {
                 finish();
             } else {
-                lose("its latch znode was deleted");
+                onGone(at);
             }
         }
     }

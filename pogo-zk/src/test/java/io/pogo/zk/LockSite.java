@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.Ownership;
 import io.pogo.StartReason;
 import io.pogo.core.Assignment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A node as far as locks are concerned: a session, which may be cut off, a loop, and locks. */
 final class LockSite implements AutoCloseable {
+    /** No lock is handed from one session to the next here: it outlives a cut and the second that a client may wait after that. */
+    private static final Duration SESSION = Duration.ofSeconds(4);
+
     private final String nodeId;
     private final ScopePaths paths;
     private final Relay relay;
@@ -29,7 +33,7 @@ final class LockSite implements AutoCloseable {
         this.nodeId = nodeId;
         this.paths = paths;
         this.relay = new Relay(zk.server().getPort());
-        this.client = zk.newClient(relay.connectString());
+        this.client = zk.newClient(relay.connectString(), SESSION);
         client.blockUntilConnected();
         this.loop = new EventLoop(nodeId);
         this.session = new ZkSession(client.getZookeeperClient().getZooKeeper());

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +52,13 @@ final class TestZooKeeper implements AutoCloseable {
     }
 
     CuratorFramework newClient(String connectString) {
+        return newClient(connectString, Duration.ofSeconds(2));
+    }
+
+    CuratorFramework newClient(String connectString, Duration session) {
         CuratorFramework made = CuratorFrameworkFactory.builder()
                 .connectString(connectString)
-                .sessionTimeoutMs(2_000)
+                .sessionTimeoutMs((int) session.toMillis())
                 .connectionTimeoutMs(2_000)
                 .retryPolicy(new RetryOneTime(100))
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
