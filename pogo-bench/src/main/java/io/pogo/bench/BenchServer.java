@@ -54,6 +54,11 @@ final class BenchServer implements Closeable {
         return Long.parseLong(answer("mntr", "zk_packets_received"));
     }
 
+    /** How many packets it has sent so far: answers, and what watches tell. */
+    long sent() {
+        return Long.parseLong(answer("mntr", "zk_packets_sent"));
+    }
+
     /** Rises with every write, and when a session begins or ends. */
     long zxid() {
         return Long.decode(answer("srvr", "Zxid: "));

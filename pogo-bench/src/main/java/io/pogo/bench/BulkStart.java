@@ -23,16 +23,21 @@ final class BulkStart implements Benchmark {
 
     private static void measure(Bench bench, String verb, int children, Figures figures)
             throws IOException, InterruptedException, KeeperException {
-        double bare = bench.yardsticks().bareSeconds(children);
-        double naive = bench.yardsticks().naiveSeconds(children);
+        Yardsticks.Cost bare = bench.yardsticks().bare(children);
+        double naive = bench.yardsticks().naive(children).seconds();
         bench.progress(children + " children by " + verb);
         try (Stage stage = Stage.ofThree(bench)) {
+            stage.warmUp(children);
+            long before = stage.server.packets() + stage.server.sent();
             double seconds = stage.run(verb, 0, children, BenchChildren.BLOCKING);
+            double packets = stage.server.packets() + stage.server.sent() - before;
             boolean bulk = verb.equals("start-all");
             bench.report(figures.with("children", children)
                     .with("seconds", seconds, bulk && bench.options().claims() ? withClaims(children) : null)
-                    .with("bareLatchSeconds", bare)
-                    .with("ratio", seconds / bare, bulk ? Budget.atMost(1.6) : null)
+                    .with("packetsPerChild", packets / children)
+                    .with("bareLatchSeconds", bare.seconds())
+                    .with("barePacketsPerChild", bare.packets())
+                    .with("ratio", seconds / bare.seconds(), bulk ? Budget.atMost(1.6) : null)
                     .with("naiveSeconds", naive)
                     .with("speedup", naive / seconds, bulk && children >= MANY ? Budget.atLeast(2) : null));
         }

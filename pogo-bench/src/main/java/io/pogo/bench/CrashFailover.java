@@ -14,17 +14,19 @@ final class CrashFailover implements Benchmark {
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         List<Integer> sizes = bench.options().claims() ? bench.sizes(FEW, MANY) : bench.sizes(FEW);
         for (int children : sizes) {
-            measure(bench, children, "n3", bench.figures());
+            measure(bench, children, false, bench.figures());
             if (!bench.options().quick()) {
-                measure(bench, children, "n1", Figures.of("crash-failover-of-the-planner"));
+                measure(bench, children, true, Figures.of("crash-failover-of-the-planner"));
             }
         }
     }
 
-    private static void measure(Bench bench, int children, String victim, Figures figures)
+    private static void measure(Bench bench, int children, boolean ofPlanner, Figures figures)
             throws IOException, InterruptedException, KeeperException {
         try (Stage stage = Stage.ofThree(bench)) {
             stage.run(children);
+            String planner = Expiry.planner(stage);
+            String victim = ofPlanner ? planner : planner.equals("n3") ? "n2" : "n3";
             try (Expiry expiry = Expiry.of(stage, victim)) {
                 int lost = stage.log.running(stage.crew.node(victim).id());
                 long killed = stage.kill(victim);

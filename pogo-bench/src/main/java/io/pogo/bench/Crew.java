@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** The JVMs of a benchmark, by name, and what they are told. */
 final class Crew {
     private static final Duration BOOT = Duration.ofSeconds(60);
-    private static final List<String> JVM = List.of("-Xmx1g", "-Xss256k", "-XX:TieredStopAtLevel=4");
+    private static final List<String> JVM = List.of("-Xmx1g", "-Xss256k");
     private static final List<String> QUICK_JVM = List.of();
 
     private final Path dir;

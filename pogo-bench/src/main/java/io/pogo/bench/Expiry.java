@@ -3,6 +3,7 @@ package io.pogo.bench;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,16 @@ final class Expiry implements Closeable {
 
     private Expiry(ZooKeeper client) {
         this.client = client;
+    }
+
+    /** The node that stands first in the queue. */
+    static String planner(Stage stage) throws IOException, InterruptedException, KeeperException {
+        try (Expiry look = new Expiry(stage.client())) {
+            String first = look.client.getChildren(QUEUE, false).stream()
+                    .min(Comparator.comparing(name -> name.substring(name.lastIndexOf('-') + 1)))
+                    .orElseThrow();
+            return new String(look.client.getData(QUEUE + "/" + first, false, null), StandardCharsets.UTF_8);
+        }
     }
 
     static Expiry of(Stage stage, String node) throws IOException, InterruptedException, KeeperException {

@@ -18,7 +18,9 @@ final class Idle implements Benchmark {
     public void run(Bench bench) throws IOException, InterruptedException {
         boolean quick = bench.options().quick();
         Duration settle = quick ? Duration.ZERO : SETTLE;
-        try (Stage stage = Stage.ofThree(bench)) {
+        try (Stage stage = Stage.ofThreeJvms(bench)) {
+            double empty = emptyJvm(stage, quick ? QUICK : SETTLE);
+            stage.joinRest();
             Thread.sleep(settle.toMillis());
             long threads = threads(stage.crew.nodes());
             int running = 0;
@@ -27,12 +29,27 @@ final class Idle implements Benchmark {
                 running = children;
                 Thread.sleep(settle.toMillis());
                 double perChild = (threads(stage.crew.nodes()) - threads) / (double) children;
-                watch(bench, stage, children, quick ? QUICK : WATCH, perChild);
+                watch(bench, stage, children, quick ? QUICK : WATCH, perChild, empty);
             }
         }
     }
 
-    private static void watch(Bench bench, Stage stage, int children, Duration time, double threadsPerChild)
+    /** What a JVM uses in which no node has joined, but in a quick run, where one may be left over. */
+    private static double emptyJvm(Stage stage, Duration time) throws InterruptedException {
+        List<NodeProcess> nodes = stage.crew.nodes();
+        Thread.sleep(time.toMillis() / 3);
+        long cpu = cpuNanos(nodes);
+        long began = System.nanoTime();
+        Thread.sleep(time.toMillis());
+        return cpuPercent(nodes, cpu, System.nanoTime() - began);
+    }
+
+    private static double cpuPercent(List<NodeProcess> nodes, long cpuBefore, long nanos) {
+        return (cpuNanos(nodes) - cpuBefore) * 100.0 / nanos / nodes.size();
+    }
+
+    private static void watch(
+            Bench bench, Stage stage, int children, Duration time, double threadsPerChild, double emptyJvm)
             throws InterruptedException {
         bench.progress(children + " children for " + time.toSeconds() + " s");
         List<NodeProcess> nodes = stage.crew.nodes();
@@ -41,14 +58,16 @@ final class Idle implements Benchmark {
         long cpu = cpuNanos(nodes);
         long began = System.nanoTime();
         Thread.sleep(time.toMillis());
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double cpuPercent = (cpuNanos(nodes) - cpu) / 1e9 / seconds / nodes.size() * 100;
+        long nanos = System.nanoTime() - began;
+        double seconds = nanos / 1e9;
+        double cpuPercent = cpuPercent(nodes, cpu, nanos);
         double requests = (stage.server.packets() - packets - 1) / seconds;
         bench.report(bench.figures()
                 .with("children", children)
                 .with("zkWritesPerSecond", (stage.server.zxid() - zxid) / seconds, Budget.exactly(0))
                 .with("zkRequestsPerSecond", requests, Budget.atMost(2 * nodes.size()))
                 .with("cpuPercentPerNode", cpuPercent, Budget.atMost(0.5))
+                .with("emptyJvmCpuPercent", emptyJvm)
                 .with("threadsPerChild", Math.round(threadsPerChild * 100) / 100.0, Budget.atMost(1)));
     }
 

@@ -16,8 +16,11 @@ final class Stage implements Closeable {
     static final Duration MOST = Duration.ofMinutes(8);
 
     private static final List<String> THREE = names("n", 3);
-    private static final List<String> SERVER_JVM = List.of("-Xmx2g", "-XX:TieredStopAtLevel=4");
+    private static final List<String> SERVER_JVM = List.of("-Xmx2g");
     private static final List<String> QUICK_SERVER_JVM = List.of();
+
+    private static final int WARM_UP = 1_000;
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final Bench bench;
     private final Duration session;
@@ -64,14 +67,38 @@ final class Stage implements Closeable {
     static Stage ofThree(Bench bench) throws IOException, InterruptedException {
         Stage stage = ofThreeJvms(bench);
         try {
-            stage.crew.join(stage.crew.nodes().stream()
-                    .filter(node -> !stage.crew.hasJoined(node))
-                    .toList());
+            stage.joinRest();
             return stage;
         } catch (RuntimeException e) {
             stage.end();
             throw e;
         }
+    }
+
+    /** So many children have run on a stage before it is measured, but in a quick run. */
+    static int warmUp(Bench bench, int children) {
+        return bench.options().quick() ? 0 : Math.min(WARM_UP, children);
+    }
+
+    /** Has children run and be gone again, so that no JVM does for the first time what is measured next. */
+    void warmUp(int children) throws IOException, InterruptedException {
+        int some = warmUp(bench, children);
+        if (some > 0) {
+            run(some);
+            crew.ask("n1", "terminate-all 0 " + some);
+            log.awaitRunning(0, MOST);
+            settle();
+        }
+    }
+
+    /** What has ended is also cleaned up. */
+    static void settle() throws InterruptedException {
+        Thread.sleep(SETTLE.toMillis());
+    }
+
+    /** Lets those JVMs join that have not. */
+    void joinRest() throws InterruptedException {
+        crew.join(crew.nodes().stream().filter(node -> !crew.hasJoined(node)).toList());
     }
 
     static List<String> names(String prefix, int count) {

@@ -10,7 +10,7 @@ import org.apache.zookeeper.ZooKeeper;
 /** From a request on some node to the first line of the child's {@code run}, one child at a time, after some to warm up. */
 final class StartLatency implements Benchmark {
     private static final int SEED = 1;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 500;
     private static final int NODES = 3;
 
     @Override

@@ -23,39 +23,61 @@ final class Yardsticks {
     private static final int BATCH = 100;
 
     private final Bench bench;
-    private final Map<Integer, Double> bare = new HashMap<>();
-    private final Map<Integer, Double> naive = new HashMap<>();
+    private final Map<Integer, Cost> bare = new HashMap<>();
+    private final Map<Integer, Cost> naive = new HashMap<>();
 
     Yardsticks(Bench bench) {
         this.bench = bench;
     }
 
-    double bareSeconds(int children) throws IOException, InterruptedException, KeeperException {
-        Double known = bare.get(children);
-        double seconds = known != null ? known : measure(children, true);
-        bare.put(children, seconds);
-        return seconds;
+    /**
+     * What starts cost.
+     *
+     * @param seconds from the request to the last start
+     * @param packets to and from the server for each child
+     */
+    record Cost(double seconds, double packets) {}
+
+    Cost bare(int children) throws IOException, InterruptedException, KeeperException {
+        Cost known = bare.get(children);
+        Cost cost = known != null ? known : measure(children, true);
+        bare.put(children, cost);
+        return cost;
     }
 
-    double naiveSeconds(int children) throws IOException, InterruptedException, KeeperException {
-        Double known = naive.get(children);
-        double seconds = known != null ? known : measure(children, false);
-        naive.put(children, seconds);
-        return seconds;
+    Cost naive(int children) throws IOException, InterruptedException, KeeperException {
+        Cost known = naive.get(children);
+        Cost cost = known != null ? known : measure(children, false);
+        naive.put(children, cost);
+        return cost;
     }
 
-    private double measure(int children, boolean thirds) throws IOException, InterruptedException, KeeperException {
+    private Cost measure(int children, boolean thirds) throws IOException, InterruptedException, KeeperException {
         bench.progress((thirds ? "bare latches for " : "the naive recipe for ") + children + " children");
         try (Stage stage = Stage.ofThreeJvms(bench)) {
             stage.crew.tellAll(jvm -> "connect-latches");
             if (thirds) {
                 createParents(stage, children);
             }
-            long began =
-                    stage.crew.tellAll(jvm -> thirds ? "open-third " + jvm + " " + children : "open-all " + children);
-            stage.log.awaitRunning(children, Stage.MOST);
-            return (stage.log.last(began, ChildLine.Event.START) - began) / 1e9;
+            int some = Stage.warmUp(bench, children);
+            if (some > 0) {
+                open(stage, some, thirds);
+                stage.crew.tellAll(jvm -> "close-latches");
+                stage.log.awaitRunning(0, Stage.MOST);
+                stage.crew.tellAll(jvm -> "connect-latches");
+                Stage.settle();
+            }
+            long before = stage.server.packets() + stage.server.sent();
+            long began = open(stage, children, thirds);
+            double packets = stage.server.packets() + stage.server.sent() - before;
+            return new Cost((stage.log.last(began, ChildLine.Event.START) - began) / 1e9, packets / children);
         }
+    }
+
+    private static long open(Stage stage, int children, boolean thirds) throws IOException, InterruptedException {
+        long began = stage.crew.tellAll(jvm -> thirds ? "open-third " + jvm + " " + children : "open-all " + children);
+        stage.log.awaitRunning(children, Stage.MOST);
+        return began;
     }
 
     private static void createParents(Stage stage, int children)
