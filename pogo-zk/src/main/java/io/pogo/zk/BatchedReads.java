@@ -26,6 +26,10 @@ final class BatchedReads {
 
     private static final int MOST_TOGETHER = 15;
     private static final int BATCHES_UNDER_WAY = 8;
+
+    /** When so many are under way already, the next one waits until it is full. */
+    private static final int HASTY_BATCHES = 2;
+
     private static final int SINGLES_UNDER_WAY = 100;
 
     private final ZkSession session;
@@ -70,7 +74,7 @@ final class BatchedReads {
 
     private synchronized List<Read> next() {
         List<Read> next = new ArrayList<>();
-        if (underWay < (together > 1 ? BATCHES_UNDER_WAY : SINGLES_UNDER_WAY)) {
+        if (underWay < mostUnderWay()) {
             while (!waiting.isEmpty() && next.size() < together) {
                 next.add(waiting.remove());
             }
@@ -81,6 +85,13 @@ final class BatchedReads {
             underWay++;
         }
         return next;
+    }
+
+    private int mostUnderWay() {
+        if (together == 1) {
+            return SINGLES_UNDER_WAY;
+        }
+        return waiting.size() < together ? HASTY_BATCHES : BATCHES_UNDER_WAY;
     }
 
     private void send(List<Read> batch) {

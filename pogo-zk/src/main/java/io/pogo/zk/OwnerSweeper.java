@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +26,7 @@ final class OwnerSweeper {
 
     private final EventLoop loop;
     private final ZkSession session;
+    private final BatchedReads reads;
     private final ScopePaths paths;
     private final Runnable onIdle;
     private final Set<String> pending = new HashSet<>();
@@ -38,6 +38,7 @@ final class OwnerSweeper {
     OwnerSweeper(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onIdle) {
         this.loop = loop;
         this.session = session;
+        this.reads = new BatchedReads(session);
         this.paths = paths;
         this.onIdle = onIdle;
     }
@@ -96,18 +97,18 @@ final class OwnerSweeper {
 
     /** Says whether the child needs no more looking after: its last owner has let go, and nothing of it is left. */
     private CompletableFuture<Boolean> swept(String id) {
-        CompletableFuture<Optional<ZkSession.Listing>> parent = session.listing(paths.owner(id), releases);
-        CompletableFuture<Optional<Stat>> checkpoint = session.exists(paths.checkpoint(id), null);
-        return session.exists(paths.child(id), null)
+        CompletableFuture<Optional<Znode>> parent = reads.read(paths.owner(id));
+        CompletableFuture<Optional<Znode>> checkpoint = reads.read(paths.checkpoint(id));
+        return reads.read(paths.child(id))
                 .thenCompose(spec -> spec.isPresent()
                         ? CompletableFuture.completedFuture(true)
                         : remove(id, parent.join(), checkpoint.join()));
     }
 
-    private CompletableFuture<Boolean> remove(
-            String id, Optional<ZkSession.Listing> parent, Optional<Stat> checkpoint) {
+    private CompletableFuture<Boolean> remove(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
         CompletableFuture<Void> forgotten = checkpoint
-                .map(stat -> Layout.deleteIfUnchanged(session, paths.checkpoint(id), stat.getVersion()))
+                .map(found -> Layout.deleteIfUnchanged(
+                        session, found.path(), found.stat().getVersion()))
                 .orElse(CompletableFuture.completedFuture(null));
         CompletableFuture<Boolean> free =
                 parent.map(found -> removeParent(id, found)).orElse(CompletableFuture.completedFuture(true));
@@ -118,18 +119,27 @@ final class OwnerSweeper {
      * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the look: then it
      * stays until that has let go, which the watch tells.
      */
-    private CompletableFuture<Boolean> removeParent(String id, ZkSession.Listing found) {
-        if (!found.names().isEmpty()) {
-            return CompletableFuture.completedFuture(false);
+    private CompletableFuture<Boolean> removeParent(String id, Znode found) {
+        if (found.stat().getNumChildren() > 0) {
+            return watched(id);
         }
-        return session.delete(paths.owner(id), found.stat().getVersion())
+        return session.delete(found.path(), found.stat().getVersion())
                 .thenApply(deleted -> true)
                 .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NOTEMPTY -> CompletableFuture.completedFuture(false);
+                    case NOTEMPTY -> watched(id);
                     case NONODE -> CompletableFuture.completedFuture(true);
                     case BADVERSION -> swept(id);
                     default -> CompletableFuture.failedFuture(failure);
                 });
+    }
+
+    /** There was an owner: the watch tells when it lets go, unless it has meanwhile. */
+    private CompletableFuture<Boolean> watched(String id) {
+        return session.listing(paths.owner(id), releases)
+                .thenCompose(
+                        parent -> parent.map(found -> found.names().isEmpty()).orElse(true)
+                                ? swept(id)
+                                : CompletableFuture.completedFuture(false));
     }
 
     private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {
