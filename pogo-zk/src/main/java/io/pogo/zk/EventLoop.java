@@ -1,12 +1,15 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,15 @@ import org.slf4j.LoggerFactory;
 final class EventLoop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
+    /** How many posted tasks run before timers get their turn. */
+    private static final int TURN = 100;
+
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
+    /** Posted tasks run many in a turn: one at a time through the timers' queue costs more than most of them. */
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean hasTurn = new AtomicBoolean();
     private volatile @Nullable LongConsumer lagMeter;
 
     EventLoop(String name) {
@@ -40,10 +50,31 @@ final class EventLoop implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        try {
-            executor.execute(guarded(timed(task)));
-        } catch (RejectedExecutionException closed) {
-            log.trace("{}: dropped a task after close", name);
+        if (!executor.isShutdown()) {
+            posted.add(guarded(timed(task)));
+            takeTurn();
+        }
+    }
+
+    private void takeTurn() {
+        if (hasTurn.compareAndSet(false, true)) {
+            try {
+                executor.execute(this::runPosted);
+            } catch (RejectedExecutionException closed) {
+                log.trace("{}: dropped tasks after close", name);
+            }
+        }
+    }
+
+    private void runPosted() {
+        Runnable next = posted.poll();
+        for (int ran = 1; next != null; ran++) {
+            next.run();
+            next = ran < TURN || executor.isShutdown() ? posted.poll() : null;
+        }
+        hasTurn.set(false);
+        if (!posted.isEmpty()) {
+            takeTurn();
         }
     }
 

@@ -30,6 +30,8 @@ final class Start {
     /** How often something was created or removed in the folder before the first attempt; null while that is not known. */
     private @Nullable Integer changesBefore;
 
+    private boolean lacksFolders;
+
     Start(ScopePaths paths, Buckets buckets, ChildSpec spec) {
         this.paths = paths;
         this.buckets = buckets;
@@ -62,7 +64,7 @@ final class Start {
      */
     CompletableFuture<StartOutcome> attempt(ZkSession session, boolean repeated) {
         boolean canTell = repeated && changesBefore != null;
-        return buckets.ensure(session, List.of(spec.id()))
+        return folders(session)
                 .thenCompose(ready ->
                         canTell ? again(session) : prepare(session).thenCompose(prepared -> create(session, repeated)));
     }
@@ -96,7 +98,13 @@ final class Start {
                 .thenApply(stat -> stat.orElseThrow(this::lostFolder).getCversion());
     }
 
+    /** They are there but for the first children of a scope, so they are made when they were missed. */
+    private CompletableFuture<Void> folders(ZkSession session) {
+        return lacksFolders ? buckets.ensure(session, List.of(spec.id())) : CompletableFuture.completedFuture(null);
+    }
+
     private Attempts.LostRace lostFolder() {
+        lacksFolders = true;
         buckets.forget();
         return new Attempts.LostRace();
     }

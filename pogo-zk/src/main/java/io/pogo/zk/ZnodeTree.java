@@ -33,6 +33,9 @@ final class ZnodeTree<T> {
         /** A leaf is new, has changed or, with null, is gone, be it that it came and went before it could be read. */
         void changed(String path, @Nullable T value);
 
+        /** A leaf is said to be new; what it is will be told when it was read. */
+        default void heardOf(String path) {}
+
         /** The copy is complete, for the first time or again after a reconnect. */
         void complete();
     }
@@ -172,15 +175,19 @@ final class ZnodeTree<T> {
     private void onEvent(WatchedEvent event) {
         String path = event.getPath();
         if (event.getType() != EventType.None && path != null && levelOf(path) == depth) {
-            loop.execute(() -> onChange(path));
+            boolean isNew = event.getType() == EventType.NodeCreated;
+            loop.execute(() -> onChange(path, isNew));
         }
     }
 
-    private void onChange(String path) {
+    private void onChange(String path, boolean isNew) {
         if (echoes.containsKey(path)) {
             echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
         } else {
             look(path);
+            if (isNew && !closed) {
+                listener.heardOf(path);
+            }
         }
     }
 
@@ -240,6 +247,12 @@ final class ZnodeTree<T> {
         if (!path.startsWith(root + "/")) {
             return 0;
         }
-        return (int) path.substring(root.length()).chars().filter(c -> c == '/').count();
+        int level = 0;
+        for (int i = root.length(); i < path.length(); i++) {
+            if (path.charAt(i) == '/') {
+                level++;
+            }
+        }
+        return level;
     }
 }

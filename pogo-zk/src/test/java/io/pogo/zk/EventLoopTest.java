@@ -1,0 +1,74 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.Fleet.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+    private static final int MANY = 1_000;
+
+    private final EventLoop loop = new EventLoop("test");
+    private final List<Integer> ran = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        loop.close();
+    }
+
+    @Test
+    void tasks_run_in_the_order_in_which_they_were_posted_those_of_tasks_included() {
+        IntStream.range(0, MANY).forEach(i -> loop.execute(() -> loop.execute(() -> ran.add(i))));
+
+        eventually().until(() -> ran.size() == MANY);
+        assertThat(ran).isSorted();
+    }
+
+    @Test
+    void a_timer_gets_its_turn_among_tasks_that_never_end() {
+        AtomicBoolean over = new AtomicBoolean();
+        loop.execute(new Runnable() {
+            @Override
+            public void run() {
+                if (!over.get()) {
+                    loop.execute(this);
+                }
+            }
+        });
+
+        loop.after(Duration.ofMillis(1), () -> over.set(true));
+
+        eventually().untilTrue(over);
+    }
+
+    @Test
+    void a_task_that_fails_takes_none_of_the_others_with_it() {
+        loop.execute(() -> {
+            throw new IllegalStateException("meant to fail");
+        });
+        loop.execute(() -> ran.add(1));
+
+        eventually().until(() -> ran.size() == 1);
+    }
+
+    @Test
+    void what_was_posted_before_the_loop_closes_still_runs_and_what_comes_later_does_not() {
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        loop.execute(() -> Uninterruptibles.awaitUninterruptibly(mayGoOn));
+        IntStream.range(0, MANY).forEach(i -> loop.execute(() -> ran.add(i)));
+        loop.close();
+        mayGoOn.countDown();
+
+        eventually().until(() -> ran.size() == MANY);
+        loop.execute(() -> ran.add(-1));
+        assertThat(ran).doesNotContain(-1).isSorted();
+    }
+}
