@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
@@ -52,6 +53,12 @@ interface ChildLock {
          * @param ownerVersion the version of the {@code /owners} parent, read before the spec
          */
         ChildLock create(StoredAssignment assignment, int ownerVersion, Holder holder);
+
+        /** How many locks others can take over within 25 ms at their ease. */
+        int handovers();
+
+        /** Whether another node waits for this child's lock, which is ours; true if that cannot be told. */
+        CompletableFuture<Boolean> isAwaited(String childId);
 
         /** This node begins, or the connection is back: gives back what the session holds of children that are not here. */
         void compare(Predicate<String> isHere);

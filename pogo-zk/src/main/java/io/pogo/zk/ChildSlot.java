@@ -8,6 +8,7 @@ import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
+import io.pogo.core.Desired;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class ChildSlot implements ChildLock.Holder {
     private final StopDeadline deadline;
     private boolean lockLost;
     private EventLoop.@Nullable Timer pause;
+    private Gate.@Nullable Place start;
 
     ChildSlot(NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
         this.services = services;
@@ -55,8 +57,17 @@ final class ChildSlot implements ChildLock.Holder {
         lock.acquire();
     }
 
+    String id() {
+        return spec.id();
+    }
+
     long czxid() {
         return held.stored().czxid();
+    }
+
+    /** Whether a spec says that this child, and no later one of its id, shall run. */
+    boolean isToRun(StoredSpec stored) {
+        return stored.czxid() == czxid() && stored.desired() == Desired.RUNNING;
     }
 
     int revision() {
@@ -196,6 +207,10 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void launch() {
+        start = services.starts().enter(this::launchNow);
+    }
+
+    private void launchNow() {
         if (!services.lease().getAsBoolean()) {
             lost("the lease is over");
             return;
@@ -209,6 +224,7 @@ final class ChildSlot implements ChildLock.Holder {
     private final class RunEvents implements ChildRun.Observer {
         @Override
         public void runs() {
+            leaveStart();
             signal(ChildSignal.RUNS);
         }
 
@@ -219,6 +235,7 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void onEnded(@Nullable Throwable crash) {
+        leaveStart();
         deadline.cancel();
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
             ChildSignal end = trouble.ended(spec, crash);
@@ -271,6 +288,7 @@ final class ChildSlot implements ChildLock.Holder {
     private void askStop() {
         report.event(ChildEvent.Type.STOPPING, whyStopping());
         deadline.begin(spec.shutdown());
+        leaveStart();
         if (!runs.stop()) {
             deadline.cancel();
             signal(ChildSignal.ENDED_AGAIN);
@@ -296,6 +314,12 @@ final class ChildSlot implements ChildLock.Holder {
     private void watchStuckWithoutLock() {
         if (lockLost && phase == ChildPhase.STUCK) {
             services.onStuckWithoutLock().run();
+        }
+    }
+
+    private void leaveStart() {
+        if (start != null) {
+            start.leave();
         }
     }
 

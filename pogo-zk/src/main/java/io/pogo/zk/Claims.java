@@ -39,6 +39,17 @@ final class Claims implements ChildLock.Factory {
         return new ClaimLock(this, assignment, ownerVersion, holder);
     }
 
+    /** Who wants a claim waits beside it, unseen. */
+    @Override
+    public CompletableFuture<Boolean> isAwaited(String childId) {
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public int handovers() {
+        return 64;
+    }
+
     /**
      * A session may outlive the stay that claimed by it: when the lease ended, and the connection came back in time. What was claimed
      * then, and could not be deleted, would keep the child from everybody else.

@@ -33,12 +33,12 @@ final class LatchLock implements ChildLock {
 
     private final EventLoop loop;
     private final ZkSession session;
-    private final LockGate gate;
+    private final Gate gate;
     private final LeaderLatch latch;
     private final int ownerVersion;
     private final Holder holder;
     private final Watcher deletions = this::onEvent;
-    private LockGate.@Nullable Place place;
+    private Gate.@Nullable Place place;
     private @Nullable String path;
     private @Nullable Grant grant;
     private boolean acquiring;
@@ -50,7 +50,7 @@ final class LatchLock implements ChildLock {
     private boolean releasing;
     private boolean released;
 
-    LatchLock(EventLoop loop, ZkSession session, LockGate gate, LeaderLatch latch, int ownerVersion, Holder holder) {
+    LatchLock(EventLoop loop, ZkSession session, Gate gate, LeaderLatch latch, int ownerVersion, Holder holder) {
         this.loop = loop;
         this.session = session;
         this.gate = gate;

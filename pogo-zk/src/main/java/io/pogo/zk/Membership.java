@@ -25,6 +25,9 @@ final class Membership {
     /** The exit code of a JVM that was ended because of a stuck child; EX_SOFTWARE of sysexits. */
     private static final int HALTED = 70;
 
+    /** A child that takes longer to start does not keep others from starting. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
     /** What outlives one stay. */
     record Site(
             EventLoop loop,
@@ -72,6 +75,7 @@ final class Membership {
                 settings.childThreads(),
                 site.factories(),
                 locks,
+                new Gate(site.loop(), settings.maxConcurrentStarts(), LONGEST_START),
                 lease::holds,
                 lease::grace,
                 new SpecOwner(session, paths),
@@ -80,7 +84,7 @@ final class Membership {
                 failures,
                 site.events(),
                 site.listing());
-        this.node = new Node(session, paths, services, site.lingers(), site.onChange());
+        this.node = new Node(session, paths, services, site.lingers(), this::othersTakeChildren, site.onChange());
         this.drain = new ControlSwitch(
                 site.loop(), session, paths.drain(settings.nodeId(), session.id()), site.directory()::drainIsOrdered);
         this.rebalancing = new ControlSwitch(
@@ -198,6 +202,12 @@ final class Membership {
                 "{} a stuck child has lost its lock; halting the JVM, as configured",
                 site.settings().logPrefix());
         Runtime.getRuntime().halt(HALTED);
+    }
+
+    private boolean othersTakeChildren() {
+        return site.directory().members().stream()
+                .anyMatch(member -> !member.draining()
+                        && !member.id().equals(site.settings().nodeId()));
     }
 
     private void look() {

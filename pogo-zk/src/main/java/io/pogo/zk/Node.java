@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class Node {
     private final Map<String, ChildSlot> slots = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
     private final Set<String> letGo = new HashSet<>();
+    private final Handovers handovers;
     private boolean leaving;
     private boolean over;
 
@@ -40,13 +42,21 @@ final class Node {
      * Tells, through {@code onChange}, when a child has gone or its assignments were read anew.
      *
      * @param lingers whether something of a child is left here from an earlier session
+     * @param othersTakeChildren whether there is another member that may take over what is taken from this one
      */
-    Node(ZkSession session, ScopePaths paths, NodeServices services, Predicate<String> lingers, Runnable onChange) {
+    Node(
+            ZkSession session,
+            ScopePaths paths,
+            NodeServices services,
+            Predicate<String> lingers,
+            BooleanSupplier othersTakeChildren,
+            Runnable onChange) {
         this.session = session;
         this.paths = paths;
         this.services = services;
         this.lingers = lingers;
         this.onChange = onChange;
+        this.handovers = new Handovers(services, othersTakeChildren);
         this.assigned = new ZnodeTree<>(
                 services.loop(),
                 session,
@@ -58,6 +68,11 @@ final class Node {
                     public void changed(String path, @Nullable StoredAssignment value) {
                         ScopePaths.childId(path).ifPresent(Node.this::reconcile);
                         onChange.run();
+                    }
+
+                    @Override
+                    public void heardOf(String path) {
+                        ScopePaths.childId(path).ifPresent(Node.this::prefetch);
                     }
 
                     @Override
@@ -154,8 +169,10 @@ final class Node {
             return;
         }
         ChildSlot slot = slots.get(id);
-        if (wanted == null || wanted.assignment().session() != session.id()) {
-            stop(slot);
+        if (wanted == null || !isForUs(wanted)) {
+            if (slot != null) {
+                handovers.begin(slot, () -> stopUnlessWanted(id, slot));
+            }
         } else if (slot == null && !lingers.test(id)) {
             read(id);
         } else if (slot != null && slot.czxid() != wanted.assignment().czxid()) {
@@ -168,9 +185,24 @@ final class Node {
         }
     }
 
-    private static void stop(@Nullable ChildSlot slot) {
-        if (slot != null) {
+    private void stopUnlessWanted(String id, ChildSlot slot) {
+        StoredAssignment wanted = assigned.get(paths.assignment(services.nodeId(), id));
+        if (slots.get(id) == slot && (wanted == null || !isForUs(wanted))) {
             slot.stop();
+        }
+    }
+
+    private boolean isForUs(StoredAssignment wanted) {
+        return wanted.assignment().session() == session.id();
+    }
+
+    /**
+     * The spec is asked for together with the assignment, not after it: the assignment was written later than the spec that it names,
+     * so that or a later one is read. If it comes before the assignment it is read once more.
+     */
+    private void prefetch(String id) {
+        if (!over && !slots.containsKey(id)) {
+            read(id);
         }
     }
 
@@ -192,7 +224,7 @@ final class Node {
     /** The spec has arrived; what was wanted when it was asked for may not be wanted any more. */
     private void onSpec(String id, Optional<HeldSpec> found) {
         StoredAssignment wanted = assigned.get(paths.assignment(services.nodeId(), id));
-        if (over || wanted == null || wanted.assignment().session() != session.id() || found.isEmpty()) {
+        if (over || wanted == null || !isForUs(wanted) || found.isEmpty()) {
             return;
         }
         HeldSpec held = found.get();

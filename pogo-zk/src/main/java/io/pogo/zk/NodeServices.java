@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param threads makes the children's threads
  * @param factories what this node can run
  * @param locks makes their locks
+ * @param starts what they are started through
  * @param lease whether our session is proven to live
  * @param grace how long a child whose lock went with the session may take to stop before another node may start it
  * @param specs reads and writes their specs
@@ -33,6 +34,7 @@ record NodeServices(
         ThreadFactory threads,
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
+        Gate starts,
         BooleanSupplier lease,
         Supplier<Duration> grace,
         SpecOwner specs,

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
  * @param labels the labels of this node
  * @param capacity the most weight of children that this node takes
  * @param maxChildren the most children that this node takes
+ * @param maxConcurrentStarts the most children of this node that are being started at a time
  * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
  * @param childThreads makes the children's threads
  * @param planner what the planner goes by, should this node be it
@@ -39,6 +40,7 @@ record SupervisorSettings(
         Map<String, String> labels,
         int capacity,
         int maxChildren,
+        int maxConcurrentStarts,
         StuckAction onStuckAfterLeaseLost,
         ThreadFactory childThreads,
         PlannerSettings planner) {

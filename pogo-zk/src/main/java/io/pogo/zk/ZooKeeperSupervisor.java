@@ -70,7 +70,8 @@ public final class ZooKeeperSupervisor {
         private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private Ownership ownership = Ownership.LEADER_LATCH;
-        private int maxConcurrentMoves = 100;
+        private int maxConcurrentMoves = 16;
+        private int maxConcurrentStarts = 64;
         private int maxChildren = MOST_CHILDREN;
         private @Nullable Integer capacity;
         private Instruments.Maker instruments = Instruments.Maker.NONE;
@@ -318,7 +319,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How many children may be moving at a time to even out the load. Default: 100.
+         * How many children may be moving at a time to even out the load. More of them are sooner done, but each stands still for longer.
+         * Default: 16.
          *
          * @param maxConcurrentMoves 1 or more
          * @return this
@@ -329,6 +331,24 @@ public final class ZooKeeperSupervisor {
                         "maxConcurrentMoves is " + maxConcurrentMoves + "; it must be 1 or more");
             }
             this.maxConcurrentMoves = maxConcurrentMoves;
+            return this;
+        }
+
+        /**
+         * How many children of this node may be starting at a time, so that a node that is given many does not overrun what they talk
+         * to. A child starts from the call of its factory until its {@link io.pogo.Child#run} is entered or its
+         * {@link io.pogo.StartStopChild#start} returns; one that takes more than 10 seconds is not counted any longer. Children that
+         * wait for their turn are {@code STARTING}. Default: 64.
+         *
+         * @param maxConcurrentStarts 1 or more
+         * @return this
+         */
+        public Builder maxConcurrentStarts(int maxConcurrentStarts) {
+            if (maxConcurrentStarts < 1) {
+                throw new IllegalArgumentException(
+                        "maxConcurrentStarts is " + maxConcurrentStarts + "; it must be 1 or more");
+            }
+            this.maxConcurrentStarts = maxConcurrentStarts;
             return this;
         }
 
@@ -430,6 +450,7 @@ public final class ZooKeeperSupervisor {
                     Map.copyOf(labels),
                     capacity != null ? capacity : maxChildren,
                     maxChildren,
+                    maxConcurrentStarts,
                     onStuckAfterLeaseLost,
                     childThreads,
                     planner());

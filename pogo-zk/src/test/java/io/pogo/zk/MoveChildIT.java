@@ -13,6 +13,9 @@ import io.pogo.RequestRefusedException;
 import io.pogo.ScopeClient;
 import io.pogo.StartReason;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Children that somebody moves to a node of his choice. */
@@ -40,6 +43,36 @@ class MoveChildIT extends InScope {
         assertThat(scope.workers().runsOf("child"))
                 .extracting(Workers.Run::reason)
                 .containsExactly(StartReason.FIRST_START, StartReason.MOVED, StartReason.MOVED, StartReason.MOVED);
+    }
+
+    /** The queue as the child sees it when it is asked to stop; a next owner is waited for only for a second. */
+    @Test
+    void a_child_that_moves_runs_on_until_its_next_owner_stands_in_the_queue() {
+        List<Integer> queues = new CopyOnWriteArrayList<>();
+        scope.offering("watchful", context -> running -> {
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                queues.add(scope.latchesOf("child").size());
+            }
+        });
+        List<DistributedSupervisor> nodes = scope.nodes("a", "b");
+        nodes.get(0).startChild(ChildSpec.of("child", "watchful"));
+        eventually(() -> assertThat(scope.latchesOf("child")).hasSize(1));
+
+        for (int move = 1; move <= 4; move++) {
+            int moves = move;
+            String node = Objects.requireNonNull(
+                    nodes.get(0).findChild("child").orElseThrow().node());
+            nodes.get(0).moveChild("child", other(node));
+            eventually(() -> assertThat(queues).hasSize(moves));
+            eventually(() -> assertThat(scope.latchesOf("child")).hasSize(1));
+        }
+        assertThat(queues).contains(2);
+
+        nodes.get(0).terminateChild("child");
+        eventually(() -> assertThat(queues).hasSize(5));
+        assertThat(queues.get(4)).isEqualTo(1);
     }
 
     @Test
