@@ -66,7 +66,7 @@ class GateTest {
     }
 
     @Test
-    void a_place_that_is_not_given_back_is_free_after_a_while_and_only_once() {
+    void a_place_that_is_not_given_back_is_free_after_a_while() {
         Gate gate = new Gate(loop, 1, Duration.ofMillis(20));
         enter(gate, "first");
         enter(gate, "second");
