@@ -50,9 +50,9 @@ interface ChildLock {
         /**
          * A lock that is not asked for yet.
          *
-         * @param ownerVersion the version of the {@code /owners} parent, read before the spec
+         * @param folder the {@code /owners} parent, read before the spec; a lock below any other is no lock
          */
-        ChildLock create(StoredAssignment assignment, int ownerVersion, Holder holder);
+        ChildLock create(StoredAssignment assignment, LockFolder folder, Holder holder);
 
         /** How many locks others can take over within 25 ms at their ease. */
         int handovers();

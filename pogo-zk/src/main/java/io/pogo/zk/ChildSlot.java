@@ -48,7 +48,7 @@ final class ChildSlot implements ChildLock.Holder {
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
         this.runs = new ChildRuns(services, reason, new RunEvents());
         this.deadline = new StopDeadline(services, () -> signal(ChildSignal.OVERDUE));
-        this.lock = services.locks().create(assignment, held.ownerVersion(), this);
+        this.lock = services.locks().create(assignment, held.folder(), this);
     }
 
     void open() {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * carried out is read when the connection is back, before anything else.
  */
 final class ClaimLock implements ChildLock {
+    private static final String AFRESH = "its spec has to be read again";
+
     private final Claims claims;
     private final String id;
-    private final int heldVersion;
+    private final LockFolder folder;
     private final Holder holder;
     private final Request request = new Request();
     private final ClaimWatch watch;
@@ -32,11 +34,11 @@ final class ClaimLock implements ChildLock {
     private boolean releasing;
     private boolean released;
 
-    ClaimLock(Claims claims, StoredAssignment basis, int heldVersion, Holder holder) {
+    ClaimLock(Claims claims, StoredAssignment basis, LockFolder folder, Holder holder) {
         this.claims = claims;
         this.id = basis.assignment().childId();
         this.basis = basis;
-        this.heldVersion = heldVersion;
+        this.folder = folder;
         this.holder = holder;
         this.watch = claims.watch(id, this::onClaim);
     }
@@ -146,14 +148,17 @@ final class ClaimLock implements ChildLock {
 
         @Override
         public List<Op> operations() {
-            return claims.claim(basis, heldVersion);
+            return claims.claim(basis, folder.version());
         }
 
         @Override
         public void written(List<OpResult> results) {
             Optional<Stat> stat = Claims.claimed(results);
             if (stat.isPresent()) {
-                hold(stat.get().getCzxid(), heldVersion + 1);
+                if (!Claims.isBelow(folder, results)) {
+                    lose(AFRESH);
+                }
+                hold(stat.get().getCzxid(), folder.version() + 1);
             } else {
                 claims.look(this); // an older server does not tell
             }
@@ -176,7 +181,7 @@ final class ClaimLock implements ChildLock {
     }
 
     private void onRefusal(Optional<Znode> assignment, Optional<Znode> parent, Optional<Znode> claim) {
-        ClaimVerdict.Basis known = new ClaimVerdict.Basis(basis.version(), heldVersion);
+        ClaimVerdict.Basis known = new ClaimVerdict.Basis(basis.version(), folder);
         ClaimVerdict verdict = ClaimVerdict.of(known, assignment, parent, claim, claims::isOurs);
         boolean isOurs = verdict == ClaimVerdict.OURS || verdict == ClaimVerdict.OURS_AFRESH;
         if (isOver() && !isOurs) {
@@ -186,7 +191,7 @@ final class ClaimLock implements ChildLock {
         switch (verdict) {
             case OURS -> hold(claim.orElseThrow().czxid(), parent.orElseThrow().version());
             case OURS_AFRESH -> {
-                lose("its spec has to be read again");
+                lose(AFRESH);
                 hold(claim.orElseThrow().czxid(), parent.orElseThrow().version());
             }
             case TAKEN -> await();
@@ -194,7 +199,7 @@ final class ClaimLock implements ChildLock {
             case ORPHANED -> restoreParent();
             case AFRESH -> {
                 state = ClaimState.NONE;
-                lose("its spec has to be read again");
+                lose(AFRESH);
             }
             case FREE -> ask();
         }
@@ -207,7 +212,10 @@ final class ClaimLock implements ChildLock {
                 gone();
             } else if (isThere == null) {
                 state = ClaimState.UNSURE;
-            } else if (isThere || !checked.equals(basis)) {
+            } else if (isThere) {
+                state = ClaimState.NONE;
+                lose(AFRESH);
+            } else if (!checked.equals(basis)) {
                 ask();
             } else {
                 state = ClaimState.STALE;

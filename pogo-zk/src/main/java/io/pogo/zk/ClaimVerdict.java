@@ -27,9 +27,9 @@ enum ClaimVerdict {
      * What the request is based on.
      *
      * @param assignmentVersion the version of the assignment, as it was read
-     * @param heldVersion the version of the parent, as it was read before the spec
+     * @param folder the parent, as it was read before the spec
      */
-    record Basis(int assignmentVersion, int heldVersion) {}
+    record Basis(int assignmentVersion, LockFolder folder) {}
 
     /**
      * Decides.
@@ -43,7 +43,7 @@ enum ClaimVerdict {
             Optional<Znode> claim,
             Predicate<Znode> isOurs) {
         if (claim.isPresent()) {
-            return ofClaim(basis.heldVersion(), claim.get(), parent, isOurs);
+            return ofClaim(basis.folder(), claim.get(), parent, isOurs);
         }
         if (assignment.isEmpty() || assignment.get().version() != basis.assignmentVersion()) {
             return STALE;
@@ -51,16 +51,18 @@ enum ClaimVerdict {
         if (parent.isEmpty()) {
             return ORPHANED;
         }
-        return parent.get().version() == basis.heldVersion() ? FREE : AFRESH;
+        LockFolder folder = basis.folder();
+        return folder.equals(LockFolder.of(parent)) ? FREE : AFRESH;
     }
 
     /** A claim writes its parent in the same transaction: whether anybody has written it since is told by the zxids. */
-    private static ClaimVerdict ofClaim(int held, Znode claim, Optional<Znode> parent, Predicate<Znode> isOurs) {
+    private static ClaimVerdict ofClaim(LockFolder held, Znode claim, Optional<Znode> parent, Predicate<Znode> isOurs) {
         if (!isOurs.test(claim) || parent.isEmpty()) {
             return TAKEN;
         }
-        boolean madeSince =
-                parent.get().version() == held + 1 && parent.get().stat().getMzxid() == claim.czxid();
+        boolean madeSince = held.isSame(parent.get().stat())
+                && parent.get().version() == held.version() + 1
+                && parent.get().stat().getMzxid() == claim.czxid();
         return madeSince ? OURS : OURS_AFRESH;
     }
 }

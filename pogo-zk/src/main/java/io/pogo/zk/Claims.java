@@ -35,8 +35,8 @@ final class Claims implements ChildLock.Factory {
     }
 
     @Override
-    public ChildLock create(StoredAssignment assignment, int ownerVersion, ChildLock.Holder holder) {
-        return new ClaimLock(this, assignment, ownerVersion, holder);
+    public ChildLock create(StoredAssignment assignment, LockFolder folder, ChildLock.Holder holder) {
+        return new ClaimLock(this, assignment, folder, holder);
     }
 
     /** Who wants a claim waits beside it, unseen. */
@@ -97,6 +97,11 @@ final class Claims implements ChildLock.Factory {
                 Op.check(basis.path(), basis.version()),
                 Op.setData(paths.owner(id), new byte[0], heldVersion),
                 ZkSession.createEphemeralOp(paths.claim(id), nodeId));
+    }
+
+    /** Whether it was made below that folder, by the results of these operations. */
+    static boolean isBelow(LockFolder folder, List<OpResult> results) {
+        return results.get(1) instanceof OpResult.SetDataResult raised && folder.isSame(raised.getStat());
     }
 
     /** The claim's znode, by the results of these operations; empty from servers older than 3.9. */

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.zookeeper.WatchedEvent;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * was deleted (CURATOR-171): the {@code exists} that reads the czxid leaves a watch that does. And it may believe in a znode of
  * an earlier session: the znode's owner is compared with ours.
  *
+ * <p>LeaderLatch makes the folder of its znode when that is missing: then the child was removed since its spec was read, and there
+ * may be another one of its id by now. Such a lock is lost before it is granted, and takes the folder away with it.
+ *
  * <p>When an answer was lost while it was being opened, a latch makes its znode twice, once as a retry and once as its reset on
  * reconnection, and drops one of them: possibly the one that it just said it leads with. So what is gone before the grant is no
  * loss if the latch has another znode by then.
@@ -33,9 +37,10 @@ final class LatchLock implements ChildLock {
 
     private final EventLoop loop;
     private final ZkSession session;
-    private final Gate gate;
+    private final Latches latches;
     private final LeaderLatch latch;
-    private final int ownerVersion;
+    private final String childId;
+    private final LockFolder folder;
     private final Holder holder;
     private final Watcher deletions = this::onEvent;
     private Gate.@Nullable Place place;
@@ -48,14 +53,23 @@ final class LatchLock implements ChildLock {
     private boolean lost;
     private boolean abandoned;
     private boolean releasing;
+    private boolean tidying;
     private boolean released;
 
-    LatchLock(EventLoop loop, ZkSession session, Gate gate, LeaderLatch latch, int ownerVersion, Holder holder) {
+    LatchLock(
+            EventLoop loop,
+            ZkSession session,
+            Latches latches,
+            LeaderLatch latch,
+            String childId,
+            LockFolder folder,
+            Holder holder) {
         this.loop = loop;
         this.session = session;
-        this.gate = gate;
+        this.latches = latches;
         this.latch = latch;
-        this.ownerVersion = ownerVersion;
+        this.childId = childId;
+        this.folder = folder;
         this.holder = holder;
         latch.addListener(new LeaderLatchListener() {
             @Override
@@ -73,7 +87,7 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void acquire() {
-        place = gate.enter(this::open);
+        place = latches.gate().enter(this::open);
     }
 
     private void open() {
@@ -93,7 +107,12 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void verify() {
-        if (path != null && !released) {
+        if (released) {
+            return;
+        }
+        if (tidying) {
+            tidy();
+        } else if (path != null) {
             look(path);
         }
     }
@@ -164,16 +183,23 @@ final class LatchLock implements ChildLock {
     }
 
     private void look(String at) {
-        loop.when(session.exists(at, deletions), (stat, failure) -> {
-            if (failure == null) {
-                onLook(at, stat);
+        CompletableFuture<Boolean> isBelow =
+                grant != null || releasing ? CompletableFuture.completedFuture(true) : latches.isIn(folder, at);
+        CompletableFuture<Optional<Stat>> found = session.exists(at, deletions);
+        loop.when(found.thenCombine(isBelow, Look::new), (look, failure) -> {
+            if (look != null) {
+                onLook(at, look);
             } else if (!Failures.isLoss(failure)) {
                 log.error("{} cannot be looked at", at, Failures.cause(failure));
             }
         });
     }
 
-    private void onLook(String at, Optional<Stat> stat) {
+    /** What was seen of our znode, and whether it is below the folder that was read before the spec. */
+    private record Look(Optional<Stat> stat, boolean isBelow) {}
+
+    private void onLook(String at, Look look) {
+        Optional<Stat> stat = look.stat();
         if (releasing) {
             if (stat.isEmpty()) {
                 finish();
@@ -182,8 +208,10 @@ final class LatchLock implements ChildLock {
             onGone(at);
         } else if (stat.get().getEphemeralOwner() != session.id()) {
             lose("its latch znode belongs to another session");
+        } else if (!look.isBelow()) {
+            lose("its spec has to be read again");
         } else if (grant == null) {
-            grant = new Grant(stat.get().getCzxid(), at, ownerVersion);
+            grant = new Grant(stat.get().getCzxid(), at, folder.version());
             leaveGate();
             holder.granted(grant);
         }
@@ -228,7 +256,29 @@ final class LatchLock implements ChildLock {
         }
     }
 
+    /** Our znode is gone. Unless it was granted, its folder may be one that it has made. */
     private void finish() {
+        if (!acquiring || grant != null || abandoned) {
+            tell();
+        } else if (!tidying) {
+            tidying = true;
+            tidy();
+        }
+    }
+
+    private void tidy() {
+        loop.when(latches.tidy(childId), (done, failure) -> {
+            if (failure == null) {
+                tell();
+            } else if (!Failures.isLoss(failure)) {
+                log.error(
+                        "what the lock of child {} may have left cannot be removed", childId, Failures.cause(failure));
+                tell();
+            }
+        });
+    }
+
+    private void tell() {
         if (!released) {
             released = true;
             holder.released();

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.curator.framework.CuratorFramework;
@@ -20,6 +21,7 @@ final class Latches implements ChildLock.Factory {
     private final ScopePaths paths;
     private final String nodeId;
     private final Gate gate;
+    private final BatchedReads reads;
 
     Latches(EventLoop loop, ZkSession session, CuratorFramework client, ScopePaths paths, String nodeId) {
         this.loop = loop;
@@ -27,13 +29,37 @@ final class Latches implements ChildLock.Factory {
         this.client = client;
         this.paths = paths;
         this.nodeId = nodeId;
+        this.reads = new BatchedReads(session);
         this.gate = new Gate(loop, OPEN_AT_A_TIME, OPENING);
     }
 
     @Override
-    public ChildLock create(StoredAssignment assignment, int ownerVersion, ChildLock.Holder holder) {
-        String parent = paths.owner(assignment.assignment().childId());
-        return new LatchLock(loop, session, gate, new LeaderLatch(client, parent, nodeId), ownerVersion, holder);
+    public ChildLock create(StoredAssignment assignment, LockFolder folder, ChildLock.Holder holder) {
+        String id = assignment.assignment().childId();
+        LeaderLatch latch = new LeaderLatch(client, paths.owner(id), nodeId);
+        return new LatchLock(loop, session, this, latch, id, folder, holder);
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Whether a latch znode, as long as it is there, is in the folder that was read before the spec. */
+    CompletableFuture<Boolean> isIn(LockFolder folder, String latchPath) {
+        return reads.read(ScopePaths.parent(latchPath))
+                .thenApply(found -> LockFolder.of(found).czxid() == folder.czxid());
+    }
+
+    /**
+     * Removes the folder of a child that is gone. A start raises its version, so it either came before the look, and its spec is seen,
+     * or the delete is refused; see {@link HeldSpec}.
+     */
+    CompletableFuture<Void> tidy(String childId) {
+        CompletableFuture<Optional<Znode>> folder = reads.read(paths.owner(childId));
+        return reads.read(paths.child(childId))
+                .thenCombine(folder, (spec, found) -> spec.isPresent() ? Optional.<Znode>empty() : found)
+                .thenCompose(left -> left.map(found -> Layout.deleteIfUnchanged(session, found.path(), found.version()))
+                        .orElse(CompletableFuture.completedFuture(null)));
     }
 
     /** A third of what three nodes and their server can do on two cores. */

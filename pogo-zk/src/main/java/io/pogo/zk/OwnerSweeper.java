@@ -148,6 +148,7 @@ final class OwnerSweeper {
         }
         if (done != null && done) {
             pending.remove(id);
+            blocked.remove(id);
         } else if (pending.contains(id)) {
             blocked.add(id);
         }

@@ -35,10 +35,8 @@ final class SpecOwner {
         return reads.read(paths.child(id))
                 .thenCombine(
                         owner,
-                        (spec, parent) -> spec.map(znode -> new HeldSpec(
-                                StoredSpec.decode(id, znode),
-                                znode,
-                                parent.map(Znode::version).orElse(0))));
+                        (spec, parent) -> spec.map(
+                                znode -> new HeldSpec(StoredSpec.decode(id, znode), znode, LockFolder.of(parent))));
     }
 
     /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */

@@ -22,8 +22,8 @@ class ClaimLockIT extends LockContract {
         assignmentVersion("a");
         String path = paths.assignment("a", "c");
         zk.client().setData().forPath(path, new byte[] {1});
-        LockSite.Lock stale = a.acquire(a.assignment("c", 0), 0);
-        LockSite.Lock gone = b.acquire(b.assignment("c", 0), 0);
+        LockSite.Lock stale = a.acquire(a.assignment("c", 0));
+        LockSite.Lock gone = b.acquire(b.assignment("c", 0));
         a.acquire(child("other")).awaitGrant();
         b.acquire(child("another")).awaitGrant();
         assertThat(owners("c")).isEmpty();
@@ -38,8 +38,9 @@ class ClaimLockIT extends LockContract {
     @Test
     void one_whose_spec_may_be_another_one_by_now_is_lost() throws Exception {
         assignmentVersion("a");
+        LockFolder folder = a.folder("c");
         zk.client().setData().forPath(paths.owner("c"), new byte[0]);
-        LockSite.Lock lock = a.acquire(a.assignment("c", 0), 0);
+        LockSite.Lock lock = a.acquire(a.assignment("c", 0), folder);
         eventually().until(lock::isLost);
         lock.releaseAndWait();
         assertThat(owners("c")).isEmpty();
@@ -47,22 +48,14 @@ class ClaimLockIT extends LockContract {
 
     @Test
     void a_parent_that_somebody_deleted_is_made_again_while_there_is_a_spec() throws Exception {
+        LockFolder folder = a.folder("c");
         zk.client().delete().forPath(paths.owner("c"));
         zk.client().delete().forPath(ScopePaths.parent(paths.owner("c")));
         assignmentVersion("a");
-        a.acquire(a.assignment("c", 0), 0).awaitGrant();
-    }
-
-    @Test
-    void a_parent_that_was_removed_with_the_child_is_not_made_again() throws Exception {
-        zk.client().delete().forPath(paths.owner("c"));
-        zk.client().delete().forPath(paths.child("c"));
-        assignmentVersion("a");
-        LockSite.Lock lock = a.acquire(a.assignment("c", 0), 0);
-        a.acquire(child("other")).awaitGrant();
-        a.acquire(child("another")).awaitGrant();
+        LockSite.Lock lock = a.acquire(a.assignment("c", 0), folder);
+        eventually().until(lock::isLost);
         lock.releaseAndWait();
-        assertThat(zk.client().checkExists().forPath(paths.owner("c"))).isNull();
+        a.acquire("c").awaitGrant();
     }
 
     @Test

@@ -44,6 +44,12 @@ class ClaimVerdictTest {
     }
 
     @Test
+    void a_parent_that_was_removed_and_made_again_is_another_one_whatever_its_version() {
+        assertThat(verdict(assignment(3), znode(5, 0, 70, 80), NONE)).isEqualTo(AFRESH);
+        assertThat(verdict(assignment(3), znode(6, 0, 70, 90), claim(1, 90))).isEqualTo(OURS_AFRESH);
+    }
+
+    @Test
     void an_assignment_that_has_changed_is_no_basis() {
         assertThat(verdict(NONE, parent(5, 80), NONE)).isEqualTo(STALE);
         assertThat(verdict(assignment(4), parent(5, 80), NONE)).isEqualTo(STALE);
@@ -62,7 +68,7 @@ class ClaimVerdictTest {
 
     private static ClaimVerdict verdict(Optional<Znode> assignment, Optional<Znode> parent, Optional<Znode> claim) {
         return ClaimVerdict.of(
-                new ClaimVerdict.Basis(3, 5),
+                new ClaimVerdict.Basis(3, new LockFolder(10, 5)),
                 assignment,
                 parent,
                 claim,

@@ -130,7 +130,7 @@ abstract class LockContract {
     @Test
     void a_connection_that_is_lost_while_it_is_asked_for_is_waited_out() throws Exception {
         a.relay().cut();
-        LockSite.Lock lock = a.acquire(a.assignment("c", assignmentVersion("a")), 0);
+        LockSite.Lock lock = a.acquire(a.assignment("c", assignmentVersion("a")));
         a.relay().heal();
         lock.awaitGrant();
         lock.assertGrantedOnce();
@@ -143,7 +143,7 @@ abstract class LockContract {
     void it_is_granted_once_when_only_the_answer_was_lost() throws Exception {
         int version = assignmentVersion("a");
         a.relay().muffle();
-        LockSite.Lock lock = a.acquire(a.assignment("c", version), 0);
+        LockSite.Lock lock = a.acquire(a.assignment("c", version));
         eventually().until(() -> !owners("c").isEmpty());
         assertThat(lock.isGranted()).isFalse();
         a.relay().heal();
@@ -191,6 +191,36 @@ abstract class LockContract {
         ChildLock.Grant now = b.acquire("c").awaitGrant();
         assertThat(holds(now)).isTrue();
         assertThat(holds(old)).isFalse();
+    }
+
+    @Test
+    void it_is_lost_if_the_child_was_removed_and_started_anew_since_its_spec_was_read() throws Exception {
+        assignmentVersion("a");
+        LockFolder folder = a.folder("c");
+        zk.client().delete().forPath(paths.owner("c"));
+        zk.client().create().forPath(paths.owner("c"));
+        LockSite.Lock lock = a.acquire(a.assignment("c", 0), folder);
+        eventually().until(lock::isLost);
+        lock.releaseAndWait();
+        assertThat(lock.isGranted()).isFalse();
+        assertThat(owners("c")).isEmpty();
+        LockSite.Lock next = a.acquire("c");
+        next.awaitGrant();
+        next.assertGrantedOnce();
+    }
+
+    @Test
+    void it_leaves_nothing_of_a_child_that_was_removed_since_its_spec_was_read() throws Exception {
+        assignmentVersion("a");
+        LockFolder folder = a.folder("c");
+        zk.client().delete().forPath(paths.owner("c"));
+        zk.client().delete().forPath(paths.child("c"));
+        LockSite.Lock lock = a.acquire(a.assignment("c", 0), folder);
+        a.acquire(child("other")).awaitGrant();
+        a.acquire(child("another")).awaitGrant();
+        lock.releaseAndWait();
+        assertThat(lock.isGranted()).isFalse();
+        assertThat(zk.client().checkExists().forPath(paths.owner("c"))).isNull();
     }
 
     /** A child that is wanted, as far as locks are concerned. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /** A node as far as locks are concerned: a session, which may be cut off, a loop, and locks. */
@@ -20,6 +21,7 @@ final class LockSite implements AutoCloseable {
     /** No lock is handed from one session to the next here: it outlives a cut and the second that a client may wait after that. */
     private static final Duration SESSION = Duration.ofSeconds(4);
 
+    private final TestZooKeeper zk;
     private final String nodeId;
     private final ScopePaths paths;
     private final Relay relay;
@@ -30,6 +32,7 @@ final class LockSite implements AutoCloseable {
     private final List<Lock> made = new CopyOnWriteArrayList<>();
 
     LockSite(TestZooKeeper zk, ScopePaths paths, Ownership ownership, String nodeId) throws Exception {
+        this.zk = zk;
         this.nodeId = nodeId;
         this.paths = paths;
         this.relay = new Relay(zk.server().getPort());
@@ -76,13 +79,17 @@ final class LockSite implements AutoCloseable {
             client.create().creatingParentsIfNeeded().forPath(path);
         }
         int version = client.checkExists().forPath(path).getVersion();
-        return acquire(assignment(id, version), ownerVersion(id));
+        return acquire(assignment(id, version));
     }
 
-    Lock acquire(StoredAssignment assignment, int ownerVersion) {
+    Lock acquire(StoredAssignment assignment) throws Exception {
+        return acquire(assignment, folder(assignment.assignment().childId()));
+    }
+
+    Lock acquire(StoredAssignment assignment, LockFolder folder) {
         Lock lock = new Lock();
         loop.execute(() -> {
-            ChildLock asked = locks.create(assignment, ownerVersion, lock);
+            ChildLock asked = locks.create(assignment, folder, lock);
             lock.lock = asked;
             made.add(lock);
             asked.acquire();
@@ -95,8 +102,10 @@ final class LockSite implements AutoCloseable {
         return new StoredAssignment(paths.assignment(nodeId, id), version, assignment, false, null);
     }
 
-    int ownerVersion(String id) throws Exception {
-        return client.checkExists().forPath(paths.owner(id)).getVersion();
+    /** The folder of a child's locks as it is now; read past the relay. */
+    LockFolder folder(String id) throws Exception {
+        Stat stat = Objects.requireNonNull(zk.client().checkExists().forPath(paths.owner(id)));
+        return new LockFolder(stat.getCzxid(), stat.getVersion());
     }
 
     /** The session is closed, and with it whatever it has made. */
