@@ -2,9 +2,11 @@ package io.pogo.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What it costs that children run and nothing happens. */
 final class Idle implements Benchmark {
@@ -35,7 +37,7 @@ final class Idle implements Benchmark {
     }
 
     /** What a JVM uses in which no node has joined, but in a quick run, where one may be left over. */
-    private static double emptyJvm(Stage stage, Duration time) throws InterruptedException {
+    private static double emptyJvm(Stage stage, Duration time) throws IOException, InterruptedException {
         List<NodeProcess> nodes = stage.crew.nodes();
         Thread.sleep(time.toMillis() / 3);
         long cpu = cpuNanos(nodes);
@@ -44,13 +46,13 @@ final class Idle implements Benchmark {
         return cpuPercent(nodes, cpu, System.nanoTime() - began);
     }
 
-    private static double cpuPercent(List<NodeProcess> nodes, long cpuBefore, long nanos) {
+    private static double cpuPercent(List<NodeProcess> nodes, long cpuBefore, long nanos) throws IOException {
         return (cpuNanos(nodes) - cpuBefore) * 100.0 / nanos / nodes.size();
     }
 
     private static void watch(
             Bench bench, Stage stage, int children, Duration time, double threadsPerChild, double emptyJvm)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         bench.progress(children + " children for " + time.toSeconds() + " s");
         List<NodeProcess> nodes = stage.crew.nodes();
         long zxid = stage.server.zxid();
@@ -71,15 +73,31 @@ final class Idle implements Benchmark {
                 .with("threadsPerChild", Math.round(threadsPerChild * 100) / 100.0, Budget.atMost(1)));
     }
 
-    private static long cpuNanos(List<NodeProcess> nodes) {
-        return nodes.stream()
-                .mapToLong(node -> node.jvm()
-                        .process()
-                        .info()
-                        .totalCpuDuration()
-                        .orElseThrow()
-                        .toNanos())
-                .sum();
+    /** What the scheduler has counted for each thread. The time of a process is sampled at each tick, and so for short work is chance. */
+    private static long cpuNanos(List<NodeProcess> nodes) throws IOException {
+        long nanos = 0;
+        for (NodeProcess node : nodes) {
+            for (Path thread : threadsOf(node)) {
+                nanos += cpuNanos(thread);
+            }
+        }
+        return nanos;
+    }
+
+    private static List<Path> threadsOf(NodeProcess node) throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(node.jvm().process().pid()), "task");
+        try (Stream<Path> found = Files.list(tasks)) {
+            return found.toList();
+        }
+    }
+
+    private static long cpuNanos(Path thread) throws IOException {
+        try {
+            String counts = Files.readString(thread.resolve("schedstat"));
+            return Long.parseLong(counts.substring(0, counts.indexOf(' ')));
+        } catch (NoSuchFileException e) {
+            return 0; // it has ended
+        }
     }
 
     private static long threads(List<NodeProcess> nodes) throws IOException {

@@ -7,18 +7,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
 /**
- * Reads many znodes in few requests: what is asked for while a bounded number of requests is under way is read together by the
+ * Reads and lists many znodes in few requests: what is asked for while a bounded number of requests is under way is read together by the
  * next one. A read that is alone goes at once, as it is. They are carried out in the order in which they were asked for. Asked on
  * any thread; futures complete on ZooKeeper's event thread.
  *
  * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as fit into an
  * answer whatever their data: 15 with a client of ours, see {@link Handles}, and one with a caller's that is not made for more.
+ * A list of names has no such limit, but those of a scope's folders are short.
  */
 final class BatchedReads {
     /** The most data that a znode can have, and what comes with it. */
@@ -34,7 +36,7 @@ final class BatchedReads {
 
     private final ZkSession session;
     private final int together;
-    private final Queue<Read> waiting = new ArrayDeque<>();
+    private final Queue<Read<?>> waiting = new ArrayDeque<>();
     private int underWay;
     private boolean sending;
 
@@ -48,15 +50,31 @@ final class BatchedReads {
         return MOST_TOGETHER * MOST_OF_ONE;
     }
 
-    private record Read(String path, CompletableFuture<Optional<Znode>> answer) {}
-
     CompletableFuture<Optional<Znode>> read(String path) {
-        Read read = new Read(path, new CompletableFuture<>());
+        return ask(new Read<>(path, Op.getData(path), session::read, found -> znode(path, found), Optional.empty()));
+    }
+
+    /** The names of the children, none if the znode is missing. */
+    CompletableFuture<List<String>> children(String path) {
+        return ask(new Read<>(path, Op.getChildren(path), session::children, BatchedReads::names, List.of()));
+    }
+
+    private <T> CompletableFuture<T> ask(Read<T> read) {
         synchronized (this) {
             waiting.add(read);
         }
         sendOn();
-        return read.answer();
+        return read.answer;
+    }
+
+    private static Optional<Znode> znode(String path, OpResult found) {
+        OpResult.GetDataResult read = (OpResult.GetDataResult) found;
+        byte[] data = read.getData() == null ? new byte[0] : read.getData();
+        return Optional.of(new Znode(path, data, read.getStat()));
+    }
+
+    private static List<String> names(OpResult found) {
+        return List.copyOf(((OpResult.GetChildrenResult) found).getChildren());
     }
 
     /** One thread sends; an answer that comes while it does leaves the next request to it. */
@@ -67,13 +85,13 @@ final class BatchedReads {
             }
             sending = true;
         }
-        for (List<Read> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (List<Read<?>> batch = next(); !batch.isEmpty(); batch = next()) {
             send(batch);
         }
     }
 
-    private synchronized List<Read> next() {
-        List<Read> next = new ArrayList<>();
+    private synchronized List<Read<?>> next() {
+        List<Read<?>> next = new ArrayList<>();
         if (underWay < mostUnderWay()) {
             while (!waiting.isEmpty() && next.size() < together) {
                 next.add(waiting.remove());
@@ -94,31 +112,31 @@ final class BatchedReads {
         return waiting.size() < together ? HASTY_BATCHES : BATCHES_UNDER_WAY;
     }
 
-    private void send(List<Read> batch) {
+    private void send(List<Read<?>> batch) {
         if (batch.size() == 1) {
-            sendSingle(batch.get(0));
+            sendAlone(batch.get(0));
             return;
         }
-        List<Op> reads = batch.stream().map(read -> Op.getData(read.path())).toList();
+        List<Op> reads = batch.stream().<Op>map(read -> read.op).toList();
         Futures.whenDone(session.readAll(reads), (results, failure) -> {
             answered();
             for (int i = 0; i < batch.size(); i++) {
                 if (results != null) {
-                    answer(batch.get(i), results.get(i));
+                    batch.get(i).complete(results.get(i));
                 } else {
-                    batch.get(i).answer().completeExceptionally(Objects.requireNonNull(failure));
+                    batch.get(i).answer.completeExceptionally(Objects.requireNonNull(failure));
                 }
             }
         });
     }
 
-    private void sendSingle(Read read) {
-        Futures.whenDone(session.read(read.path()), (znode, failure) -> {
+    private <T> void sendAlone(Read<T> read) {
+        Futures.whenDone(read.alone.apply(read.path), (found, failure) -> {
             answered();
-            if (znode != null) {
-                read.answer().complete(znode);
+            if (found != null) {
+                read.answer.complete(found);
             } else {
-                read.answer().completeExceptionally(Objects.requireNonNull(failure));
+                read.answer.completeExceptionally(Objects.requireNonNull(failure));
             }
         });
     }
@@ -130,17 +148,31 @@ final class BatchedReads {
         sendOn();
     }
 
-    private static void answer(Read read, OpResult result) {
-        if (result instanceof OpResult.GetDataResult found) {
-            byte[] data = found.getData() == null ? new byte[0] : found.getData();
-            read.answer().complete(Optional.of(new Znode(read.path(), data, found.getStat())));
-            return;
+    /** What is asked of one znode: by itself, or as a part of a request. */
+    private static final class Read<T> {
+        private final String path;
+        private final Op op;
+        private final Function<String, CompletableFuture<T>> alone;
+        private final Function<OpResult, T> found;
+        private final T missing;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+        Read(String path, Op op, Function<String, CompletableFuture<T>> alone, Function<OpResult, T> found, T missing) {
+            this.path = path;
+            this.op = op;
+            this.alone = alone;
+            this.found = found;
+            this.missing = missing;
         }
-        int code = result instanceof OpResult.ErrorResult error ? error.getErr() : Code.SYSTEMERROR.intValue();
-        if (code == Code.NONODE.intValue()) {
-            read.answer().complete(Optional.empty());
-        } else {
-            read.answer().completeExceptionally(KeeperException.create(Code.get(code), read.path()));
+
+        void complete(OpResult result) {
+            if (!(result instanceof OpResult.ErrorResult error)) {
+                answer.complete(found.apply(result));
+            } else if (error.getErr() == Code.NONODE.intValue()) {
+                answer.complete(missing);
+            } else {
+                answer.completeExceptionally(KeeperException.create(Code.get(error.getErr()), path));
+            }
         }
     }
 }

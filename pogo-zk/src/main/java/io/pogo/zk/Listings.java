@@ -122,10 +122,10 @@ final class Listings {
     private CompletableFuture<List<ChildInfo>> all(ZkSession session) {
         BatchedReads reads = new BatchedReads(session);
         CompletableFuture<Map<String, Znode>> specs =
-                leaves(session, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
+                leaves(reads, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> failures =
-                leaves(session, paths.failures()).thenCompose(found -> readEach(reads, found, Listings::idOf));
-        CompletableFuture<Map<String, Znode>> owners = leaves(session, paths.owners())
+                leaves(reads, paths.failures()).thenCompose(found -> readEach(reads, found, Listings::idOf));
+        CompletableFuture<Map<String, Znode>> owners = leaves(reads, paths.owners())
                 .thenCompose(parents -> leaders(session, parents))
                 .thenCompose(leaders -> readEach(reads, leaders, path -> idOf(ScopePaths.parent(path))));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
@@ -153,10 +153,10 @@ final class Listings {
     }
 
     /** The paths of all leaves two levels down. */
-    static CompletableFuture<List<String>> leaves(ZkSession session, String root) {
-        return session.children(root)
+    static CompletableFuture<List<String>> leaves(BatchedReads reads, String root) {
+        return reads.children(root)
                 .thenCompose(buckets -> gather(buckets.stream()
-                        .map(bucket -> session.children(root + "/" + bucket)
+                        .map(bucket -> reads.children(root + "/" + bucket)
                                 .thenApply(names -> names.stream()
                                         .map(name -> root + "/" + bucket + "/" + name)
                                         .toList()))
@@ -164,10 +164,11 @@ final class Listings {
     }
 
     private CompletableFuture<Map<String, String>> plannedNodes(ZkSession session) {
-        return session.children(paths.assignments()).thenCompose(nodes -> {
+        BatchedReads reads = new BatchedReads(session);
+        return reads.children(paths.assignments()).thenCompose(nodes -> {
             Map<String, String> planned = new ConcurrentHashMap<>();
             return CompletableFuture.allOf(nodes.stream()
-                            .map(node -> leaves(session, paths.assignments(node))
+                            .map(node -> leaves(reads, paths.assignments(node))
                                     .thenAccept(found -> found.forEach(path -> planned.put(idOf(path), node))))
                             .toArray(CompletableFuture[]::new))
                     .thenApply(done -> planned);

@@ -65,7 +65,7 @@ final class OwnerSweeper {
 
     private void list(String path, Consumer<List<String>> use) {
         listings++;
-        loop.when(session.children(path), (names, failure) -> {
+        loop.when(reads.children(path), (names, failure) -> {
             listings--;
             if (names != null) {
                 use.accept(names);

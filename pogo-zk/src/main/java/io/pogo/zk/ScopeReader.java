@@ -76,7 +76,7 @@ final class ScopeReader {
     /** All leaves two levels down. */
     private static CompletableFuture<List<Znode>> below(ZkSession session, String root) {
         BatchedReads reads = new BatchedReads(session);
-        return Listings.leaves(session, root)
+        return Listings.leaves(reads, root)
                 .thenCompose(found -> joined(found.stream()
                         .map(path -> reads.read(path)
                                 .thenApply(znode -> znode.map(List::of).orElse(List.of())))

@@ -151,7 +151,7 @@ final class ZnodeTree<T> {
     private void list(String path, int level) {
         int current = generation;
         listings++;
-        loop.when(session.children(path), (names, failure) -> {
+        loop.when(reads.children(path), (names, failure) -> {
             if (closed || current != generation) {
                 return;
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.ZooKeeper;
@@ -57,6 +58,17 @@ class BatchedReadsIT {
     }
 
     @Test
+    void each_list_of_names_has_its_own_answer() throws Exception {
+        for (int i = 0; i < 30; i += 3) {
+            zk.client().create().creatingParentsIfNeeded().forPath("/z" + i + "/below" + i);
+        }
+        List<List<String>> answers = askAll(30, i -> reads.children("/z" + i));
+        for (int i = 0; i < 30; i++) {
+            assertThat(answers.get(i)).isEqualTo(i % 3 == 0 ? List.of("below" + i) : List.of());
+        }
+    }
+
+    @Test
     void many_reads_take_few_requests() throws Exception {
         zk.client().create().forPath("/z0", new byte[0]);
         long before = packets();
@@ -88,17 +100,20 @@ class BatchedReadsIT {
         }
     }
 
-    /** All are asked for before the first is answered: on the thread that brings the answers. */
     private List<Optional<Znode>> readAll(String prefix, int count) throws Exception {
-        CompletableFuture<List<CompletableFuture<Optional<Znode>>>> asked = new CompletableFuture<>();
+        return askAll(count, i -> reads.read(prefix + i));
+    }
+
+    /** All are asked for before the first is answered: on the thread that brings the answers. */
+    private <T> List<T> askAll(int count, IntFunction<CompletableFuture<T>> ask) throws Exception {
+        CompletableFuture<List<CompletableFuture<T>>> asked = new CompletableFuture<>();
         handle.exists(
                 "/",
                 false,
-                (rc, path, context, stat) -> asked.complete(IntStream.range(0, count)
-                        .mapToObj(i -> reads.read(prefix + i))
-                        .toList()),
+                (rc, path, context, stat) ->
+                        asked.complete(IntStream.range(0, count).mapToObj(ask).toList()),
                 null);
-        List<CompletableFuture<Optional<Znode>>> answers = asked.get(20, TimeUnit.SECONDS);
+        List<CompletableFuture<T>> answers = asked.get(20, TimeUnit.SECONDS);
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
         return answers.stream().map(CompletableFuture::join).toList();
     }
