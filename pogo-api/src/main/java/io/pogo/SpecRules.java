@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The rules that a {@link ChildSpec} keeps, and the labels of a {@link MemberInfo}; one method a rule. */
 final class SpecRules {
@@ -17,33 +18,36 @@ final class SpecRules {
 
     static String name(String what, String name) {
         Objects.requireNonNull(name, what);
-        require(!name.isEmpty(), what + " is empty; it must have 1 to " + ChildSpec.MAX_NAME_LENGTH + " characters");
+        require(
+                !name.isEmpty(),
+                () -> what + " is empty; it must have 1 to " + ChildSpec.MAX_NAME_LENGTH + " characters");
         require(
                 name.length() <= ChildSpec.MAX_NAME_LENGTH,
-                what + " \"" + name.substring(0, Math.min(20, name.length())) + "...\" has " + name.length()
+                () -> what + " \"" + name.substring(0, Math.min(20, name.length())) + "...\" has " + name.length()
                         + " characters; at most " + ChildSpec.MAX_NAME_LENGTH + " are allowed");
-        require(name.strip().equals(name), what + " \"" + name + "\" begins or ends with white space");
+        require(name.strip().equals(name), () -> what + " \"" + name + "\" begins or ends with white space");
         require(
-                name.codePoints().noneMatch(Character::isISOControl),
-                what + " \"" + printable(name) + "\" has a control character");
-        require(wellFormed(name), what + " \"" + printable(name) + "\" is not well-formed Unicode");
+                name.chars().noneMatch(Character::isISOControl),
+                () -> what + " \"" + printable(name) + "\" has a control character");
+        require(wellFormed(name), () -> what + " \"" + printable(name) + "\" is not well-formed Unicode");
         return name;
     }
 
     static Map<String, String> arguments(String id, Map<String, String> arguments) {
         Map<String, String> copy = new TreeMap<>(arguments);
-        long bytes = 0;
         for (Map.Entry<String, String> argument : copy.entrySet()) {
             String value = Objects.requireNonNull(argument.getValue(), "value of argument " + argument.getKey());
             require(
                     wellFormed(argument.getKey()) && wellFormed(value),
-                    "argument \"" + printable(argument.getKey()) + "\" of child \"" + id
+                    () -> "argument \"" + printable(argument.getKey()) + "\" of child \"" + id
                             + "\" is not well-formed Unicode");
-            bytes += utf8(argument.getKey()) + utf8(value);
         }
+        long bytes = copy.entrySet().stream()
+                .mapToLong(argument -> utf8(argument.getKey()) + utf8(argument.getValue()))
+                .sum();
         require(
                 bytes <= ChildSpec.MAX_ARGUMENT_BYTES,
-                "the arguments of child \"" + id + "\" have " + bytes + " bytes; at most "
+                () -> "the arguments of child \"" + id + "\" have " + bytes + " bytes; at most "
                         + ChildSpec.MAX_ARGUMENT_BYTES + " are allowed");
         return Collections.unmodifiableMap(copy);
     }
@@ -51,14 +55,14 @@ final class SpecRules {
     static int maxRestarts(String id, int maxRestarts) {
         require(
                 maxRestarts >= 0 && maxRestarts <= MAX_RESTARTS,
-                "maxRestarts of child \"" + id + "\" is " + maxRestarts + "; it must be 0 to " + MAX_RESTARTS);
+                () -> "maxRestarts of child \"" + id + "\" is " + maxRestarts + "; it must be 0 to " + MAX_RESTARTS);
         return maxRestarts;
     }
 
     static int weight(String id, int weight) {
         require(
                 weight >= 1 && weight <= ChildSpec.MAX_WEIGHT,
-                "weight of child \"" + id + "\" is " + weight + "; it must be 1 to " + ChildSpec.MAX_WEIGHT);
+                () -> "weight of child \"" + id + "\" is " + weight + "; it must be 1 to " + ChildSpec.MAX_WEIGHT);
         return weight;
     }
 
@@ -73,7 +77,7 @@ final class SpecRules {
                 copy.put(name("label of " + owner, name), name("label \"" + name + "\" of " + owner, value)));
         require(
                 copy.size() <= ChildSpec.MAX_LABELS,
-                owner + " has " + copy.size() + " labels; at most " + ChildSpec.MAX_LABELS + " are allowed");
+                () -> owner + " has " + copy.size() + " labels; at most " + ChildSpec.MAX_LABELS + " are allowed");
         return Collections.unmodifiableMap(copy);
     }
 
@@ -81,7 +85,7 @@ final class SpecRules {
         Objects.requireNonNull(value, what);
         require(
                 value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0,
-                what + " of child \"" + id + "\" is " + value + "; it must be " + least + " to " + LONGEST);
+                () -> what + " of child \"" + id + "\" is " + value + "; it must be " + least + " to " + LONGEST);
         return Duration.ofMillis(value.toMillis());
     }
 
@@ -103,9 +107,10 @@ final class SpecRules {
         return out.toString();
     }
 
-    private static void require(boolean rule, String message) {
+    /** The message is only made when it is needed: a spec is checked each time that it is read. */
+    private static void require(boolean rule, Supplier<String> message) {
         if (!rule) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(message.get());
         }
     }
 }
