@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What it costs that children run and nothing happens. */
@@ -40,14 +42,17 @@ final class Idle implements Benchmark {
     private static double emptyJvm(Stage stage, Duration time) throws IOException, InterruptedException {
         List<NodeProcess> nodes = stage.crew.nodes();
         Thread.sleep(time.toMillis() / 3);
-        long cpu = cpuNanos(nodes);
+        Map<Path, Long> cpu = cpuNanos(nodes);
         long began = System.nanoTime();
         Thread.sleep(time.toMillis());
         return cpuPercent(nodes, cpu, System.nanoTime() - began);
     }
 
-    private static double cpuPercent(List<NodeProcess> nodes, long cpuBefore, long nanos) throws IOException {
-        return (cpuNanos(nodes) - cpuBefore) * 100.0 / nanos / nodes.size();
+    private static double cpuPercent(List<NodeProcess> nodes, Map<Path, Long> before, long nanos) throws IOException {
+        long used = cpuNanos(nodes).entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                .sum();
+        return used * 100.0 / nanos / nodes.size();
     }
 
     private static void watch(
@@ -57,7 +62,7 @@ final class Idle implements Benchmark {
         List<NodeProcess> nodes = stage.crew.nodes();
         long zxid = stage.server.zxid();
         long packets = stage.server.packets();
-        long cpu = cpuNanos(nodes);
+        Map<Path, Long> cpu = cpuNanos(nodes);
         long began = System.nanoTime();
         Thread.sleep(time.toMillis());
         long nanos = System.nanoTime() - began;
@@ -74,11 +79,11 @@ final class Idle implements Benchmark {
     }
 
     /** What the scheduler has counted for each thread. The time of a process is sampled at each tick, and so for short work is chance. */
-    private static long cpuNanos(List<NodeProcess> nodes) throws IOException {
-        long nanos = 0;
+    private static Map<Path, Long> cpuNanos(List<NodeProcess> nodes) throws IOException {
+        Map<Path, Long> nanos = new HashMap<>();
         for (NodeProcess node : nodes) {
             for (Path thread : threadsOf(node)) {
-                nanos += cpuNanos(thread);
+                nanos.put(thread, cpuNanos(thread));
             }
         }
         return nanos;
