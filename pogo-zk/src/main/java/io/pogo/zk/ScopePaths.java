@@ -18,10 +18,13 @@ final class ScopePaths {
     /** Stands between node and session in the name of a drain; no node id has it. */
     private static final String DRAINED_UNDER = "@";
 
+    /** The folder of all scopes. */
+    static final String TOP = "/pogo";
+
     private final String root;
 
     ScopePaths(String scope) {
-        root = "/pogo/" + scope;
+        root = TOP + "/" + scope;
     }
 
     String root() {

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
@@ -21,9 +22,13 @@ import org.slf4j.LoggerFactory;
  * The Curator client of a supervisor or of a client that is no member: one that Pogo made, and ends, or the caller's own.
  *
  * @param curator the client
+ * @param acls what it creates its znodes with
  * @param own what Curator does not end of a client of ours; null for the caller's client
  */
-record ZkClient(CuratorFramework curator, @Nullable Own own) {
+record ZkClient(
+        CuratorFramework curator,
+        ACLProvider acls,
+        @Nullable Own own) {
     private static final Logger log = LoggerFactory.getLogger(ZkClient.class);
     private static final int RETRY_PAUSE_MILLIS = 50;
     private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
@@ -33,13 +38,21 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
     record Own(ExecutorService notifier, Handles handles) {}
 
     /** A client that is not started yet. */
-    static ZkClient ours(String connectString, Duration sessionTimeout, Duration connectionTimeout, String name) {
+    static ZkClient ours(
+            String connectString,
+            Credentials credentials,
+            Duration sessionTimeout,
+            Duration connectionTimeout,
+            String name) {
+        credentials.check();
         ThreadPoolExecutor notifier = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(name, "curator"));
         notifier.allowCoreThreadTimeOut(true);
-        Handles handles = new Handles();
+        Handles handles = new Handles(credentials);
+        ACLProvider acls = credentials.acl();
         CuratorFramework curator = CuratorFrameworkFactory.builder()
                 .zookeeperFactory(handles)
+                .aclProvider(acls)
                 .connectString(connectString)
                 .sessionTimeoutMs((int) sessionTimeout.toMillis())
                 .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
@@ -47,7 +60,7 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
                 .runSafeService(notifier)
                 .build();
-        return new ZkClient(curator, new Own(notifier, handles));
+        return new ZkClient(curator, acls, new Own(notifier, handles));
     }
 
     /** The caller's client, if it can be used. */
@@ -59,7 +72,7 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
             throw new IllegalStateException(
                     "the client has the namespace " + curator.getNamespace() + "; pass client.usingNamespace(null)");
         }
-        return new ZkClient(curator, null);
+        return new ZkClient(curator, ScopeAcl.of(curator), null);
     }
 
     /** Says what a caller's client with Curator's standard error policy means for a node. */

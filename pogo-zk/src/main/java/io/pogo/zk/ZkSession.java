@@ -3,6 +3,7 @@ package io.pogo.zk;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.CreateOptions;
@@ -11,7 +12,6 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZkSession {
     private final ZooKeeper zooKeeper;
+    private final ACLProvider acls;
     private final long id;
 
-    ZkSession(ZooKeeper zooKeeper) {
+    /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
+    ZkSession(ZooKeeper zooKeeper, ACLProvider acls) {
         this.zooKeeper = zooKeeper;
+        this.acls = acls;
         this.id = zooKeeper.getSessionId();
     }
 
@@ -129,7 +132,7 @@ final class ZkSession {
         zooKeeper.create(
                 path,
                 data,
-                ZooDefs.Ids.OPEN_ACL_UNSAFE,
+                acls.getAclForPath(path),
                 CreateMode.PERSISTENT,
                 (rc, p, context, name) -> done(future, rc, path),
                 null);
@@ -183,16 +186,16 @@ final class ZkSession {
     }
 
     /** The result is a {@link OpResult.CreateResult}, with the stat from servers that are not older than 3.9. */
-    static Op createEphemeralOp(String path, byte[] data) {
+    Op createEphemeralOp(String path, byte[] data) {
         return Op.create(
                 path,
                 data,
-                CreateOptions.newBuilder(ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL)
+                CreateOptions.newBuilder(acls.getAclForPath(path), CreateMode.EPHEMERAL)
                         .build());
     }
 
-    static Op createOp(String path, byte[] data) {
-        return Op.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    Op createOp(String path, byte[] data) {
+        return Op.create(path, data, acls.getAclForPath(path), CreateMode.PERSISTENT);
     }
 
     /** The znode is there, with any version. */
