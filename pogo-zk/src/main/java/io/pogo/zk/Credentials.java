@@ -94,7 +94,7 @@ final class Credentials {
 
     /** With authentication the znodes of a scope are the members' own. */
     ACLProvider acl() {
-        return isAuthenticated() ? ScopeAcl.closed(reader) : ScopeAcl.OPEN;
+        return isAuthenticated() ? CreationAcl.closed(reader) : CreationAcl.OPEN;
     }
 
     /** What one handle is made with. TLS needs ZooKeeper's other kind of socket, which goes without saying. */

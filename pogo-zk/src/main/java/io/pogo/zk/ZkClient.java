@@ -72,7 +72,7 @@ record ZkClient(
             throw new IllegalStateException(
                     "the client has the namespace " + curator.getNamespace() + "; pass client.usingNamespace(null)");
         }
-        return new ZkClient(curator, ScopeAcl.of(curator), null);
+        return new ZkClient(curator, CreationAcl.of(curator), null);
     }
 
     /** Says what a caller's client with Curator's standard error policy means for a node. */

@@ -15,6 +15,7 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -132,10 +133,33 @@ final class ZkSession {
         zooKeeper.create(
                 path,
                 data,
-                acls.getAclForPath(path),
+                aclFor(path),
                 CreateMode.PERSISTENT,
                 (rc, p, context, name) -> done(future, rc, path),
                 null);
+        return future;
+    }
+
+    /** What we would create this znode with. */
+    List<ACL> aclFor(String path) {
+        return acls.getAclForPath(path);
+    }
+
+    CompletableFuture<Optional<Acl>> acl(String path) {
+        CompletableFuture<Optional<Acl>> future = new CompletableFuture<>();
+        zooKeeper.getACL(
+                path,
+                new Stat(),
+                (rc, p, context, entries, stat) ->
+                        answer(future, rc, path, () -> Optional.of(new Acl(entries, stat.getAversion()))),
+                null);
+        return future;
+    }
+
+    /** Gives a znode the ACL that we would create it with, if its ACL has this version. */
+    CompletableFuture<Void> setAcl(String path, int version) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.setACL(path, aclFor(path), version, (rc, p, context, stat) -> done(future, rc, path), null);
         return future;
     }
 
@@ -190,12 +214,11 @@ final class ZkSession {
         return Op.create(
                 path,
                 data,
-                CreateOptions.newBuilder(acls.getAclForPath(path), CreateMode.EPHEMERAL)
-                        .build());
+                CreateOptions.newBuilder(aclFor(path), CreateMode.EPHEMERAL).build());
     }
 
     Op createOp(String path, byte[] data) {
-        return Op.create(path, data, acls.getAclForPath(path), CreateMode.PERSISTENT);
+        return Op.create(path, data, aclFor(path), CreateMode.PERSISTENT);
     }
 
     /** The znode is there, with any version. */
@@ -224,6 +247,9 @@ final class ZkSession {
             future.completeExceptionally(KeeperException.create(Code.get(rc), path));
         }
     }
+
+    /** Who may do what with a znode, and the version of that. */
+    record Acl(List<ACL> entries, int version) {}
 
     /** The names of a znode's children, with its own stat. */
     record Listing(List<String> names, Stat stat) {}

@@ -31,7 +31,7 @@ class BatchedReadsIT {
 
     private void connect(CuratorFramework client) throws Exception {
         handle = client.getZookeeperClient().getZooKeeper();
-        reads = new BatchedReads(new ZkSession(handle, ScopeAcl.OPEN));
+        reads = new BatchedReads(new ZkSession(handle, CreationAcl.OPEN));
     }
 
     @AfterEach

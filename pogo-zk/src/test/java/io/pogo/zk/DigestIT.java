@@ -13,6 +13,7 @@ import io.pogo.DistributedSupervisor;
 import io.pogo.NotAuthorizedException;
 import io.pogo.Ownership;
 import io.pogo.PogoException;
+import io.pogo.RequestRefusedException;
 import io.pogo.ScopeClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -193,6 +194,34 @@ class DigestIT {
                             : event.getThrowableProxy().getMessage())));
         }
         assertThat(texts).hasSizeGreaterThan(100).noneMatch(text -> text.contains(SECRET));
+    }
+
+    @Test
+    void a_scope_that_was_begun_in_the_open_is_found_out_and_closed_while_it_runs() throws Exception {
+        DistributedSupervisor a = fleet.join("a");
+        a.startChildren(Fleet.specs("c", 4));
+        fleet.awaitRunning(4);
+        try (ScopeClient anonymous = client().connect()) {
+            assertThat(ScopeAcls.open(anonymous))
+                    .contains(fleet.path(""), fleet.path("/layout"), fleet.path("/members/a"));
+            assertThatThrownBy(() -> ScopeAcls.tighten(anonymous))
+                    .isInstanceOf(RequestRefusedException.class)
+                    .hasMessageContaining("open to the world");
+        }
+        DistributedSupervisor b = join("b");
+        fleet.leave("a");
+        fleet.awaitRunning(4);
+
+        int open = ScopeAcls.open(b).size();
+        assertThat(ScopeAcls.tighten(b)).isEqualTo(open).isGreaterThan(10);
+
+        assertThat(ScopeAcls.open(b)).isEmpty();
+        assertRefused(() -> client().connect(), "NoAuth for");
+        b.startChild(ChildSpec.of("later", "worker"));
+        b.terminateChild("c0");
+        eventually()
+                .until(() -> fleet.workers().running().contains("later")
+                        && !fleet.workers().running().contains("c0"));
     }
 
     private static String failure(Runnable call) {

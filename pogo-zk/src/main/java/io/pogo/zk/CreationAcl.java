@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param acl of every znode of a scope
  * @param top of the folder of all scopes, which others may need for scopes of their own
  */
-record ScopeAcl(List<ACL> acl, List<ACL> top) implements ACLProvider {
+record CreationAcl(List<ACL> acl, List<ACL> top) implements ACLProvider {
     /** Without authentication: everybody may do everything. */
-    static final ScopeAcl OPEN = new ScopeAcl(Ids.OPEN_ACL_UNSAFE, Ids.OPEN_ACL_UNSAFE);
+    static final CreationAcl OPEN = new CreationAcl(Ids.OPEN_ACL_UNSAFE, Ids.OPEN_ACL_UNSAFE);
 
     /**
      * Everything for whoever has the identity of the creator, reading for one more, nothing for the world. ZooKeeper puts the
      * creator's identities in the place of {@code auth}, and refuses the znode if there is none.
      */
-    static ScopeAcl closed(@Nullable Id reader) {
+    static CreationAcl closed(@Nullable Id reader) {
         ACL members = new ACL(Perms.ALL, Ids.AUTH_IDS);
-        return new ScopeAcl(
+        return new CreationAcl(
                 reader == null ? list(members) : list(members, new ACL(Perms.READ, reader)),
                 list(members, new ACL(Perms.READ | Perms.CREATE, Ids.ANYONE_ID_UNSAFE)));
     }
