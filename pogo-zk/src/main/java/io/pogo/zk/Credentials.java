@@ -126,7 +126,7 @@ final class Credentials {
     }
 
     /** SASL is on by default and does nothing without a login section, so it counts only where it is spoken of. */
-    private boolean isSasl() {
+    boolean isSasl() {
         return !"false".equals(properties.get(ZKClientConfig.ENABLE_CLIENT_SASL_KEY))
                 && (properties.containsKey(ZKClientConfig.ENABLE_CLIENT_SASL_KEY)
                         || properties.containsKey(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY));

@@ -41,6 +41,10 @@ final class Handles extends DefaultZookeeperFactory {
         return made;
     }
 
+    Credentials credentials() {
+        return credentials;
+    }
+
     /** From now on no handle is made. Called before the client is closed. */
     synchronized void close() {
         closed = true;

@@ -1,7 +1,9 @@
 package io.pogo.zk;
 
+import io.pogo.NotAuthorizedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,11 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.framework.api.CuratorListener;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.apache.curator.utils.CloseableUtils;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,7 @@ record ZkClient(
     private static final int RETRY_PAUSE_MILLIS = 50;
     private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
     private static final int RETRIES = 10;
+    private static final int LOOK_MILLIS = 50;
 
     /** The thread that a client gives notice on, and its handles. */
     record Own(ExecutorService notifier, Handles handles) {}
@@ -90,18 +96,72 @@ record ZkClient(
 
     /** Starts the client if it is ours, and waits until it is connected. Blocks. */
     void connect(Duration patience) {
-        if (isOurs()) {
-            curator.start();
-        }
-        try {
-            if (!curator.blockUntilConnected((int) patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException(
-                        "ZooKeeper at " + address() + " did not answer within " + patience.toMillis() + " ms", null);
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        CuratorListener listener = (client, event) -> {
+            if (event.getWatchedEvent() != null && event.getWatchedEvent().getState() == KeeperState.AuthFailed) {
+                refused.complete(null);
             }
+        };
+        curator.getCuratorListenable().addListener(listener);
+        try {
+            if (isOurs()) {
+                curator.start();
+            }
+            await(patience, refused);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted while connecting", e);
+        } finally {
+            curator.getCuratorListenable().removeListener(listener);
         }
+    }
+
+    /** Without a login section the client goes on as nobody, so a refusal is final only where SASL is asked for. */
+    private void await(Duration patience, CompletableFuture<Void> refused) throws InterruptedException {
+        boolean isSasl = own != null && own.handles().credentials().isSasl();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!curator.blockUntilConnected(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (refused.isDone() && isSasl) {
+                throw saslRefused(null);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new UnavailableException(
+                        "ZooKeeper at " + address() + " did not answer within " + patience.toMillis() + " ms"
+                                + (refused.isDone() ? "; authentication failed" : "") + probed(),
+                        null);
+            }
+        }
+        if (isSasl) {
+            checkSasl();
+        }
+    }
+
+    /** Being connected comes first, the exchange of SASL then, and no request is answered before that. */
+    private void checkSasl() throws InterruptedException {
+        try {
+            curator.getZookeeperClient().getZooKeeper().exists("/", null);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            if (Failures.code(e) == Code.AUTHFAILED) {
+                throw saslRefused(e);
+            }
+            log.debug("not known yet whether SASL works", e);
+        }
+    }
+
+    private NotAuthorizedException saslRefused(@Nullable Throwable cause) {
+        return new NotAuthorizedException(
+                "ZooKeeper at " + address()
+                        + " does not accept the SASL credentials of this client, or their login section"
+                        + " cannot be used (DIGEST-MD5 needs zookeeper.fips-mode=false)",
+                cause);
+    }
+
+    private String probed() {
+        return own == null
+                ? ""
+                : "; " + ServerProbe.ask(address(), own.handles().credentials().config());
     }
 
     /** Where ZooKeeper is, and the chroot. */
