@@ -86,6 +86,10 @@ final class Claims implements ChildLock.Factory {
         requests.write(request);
     }
 
+    void later(Runnable again) {
+        requests.later(again);
+    }
+
     void look(ClaimWriter.Part request) {
         requests.look(List.of(request));
     }

@@ -97,7 +97,7 @@ final class Layout {
     }
 
     /** Returns what the locks of the scope are made of. */
-    private static Ownership check(ScopePaths paths, byte[] data) {
+    static Ownership check(ScopePaths paths, byte[] data) {
         try {
             ObjectNode layout = Json.parse(data);
             long version = Json.number(layout, "version");
