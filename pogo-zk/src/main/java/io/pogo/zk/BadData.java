@@ -1,10 +1,10 @@
 package io.pogo.zk;
 
-/** What a znode holds is not what Pogo writes there. Shown and passed over, never thrown through the loop. */
+/** What a znode holds is not what Pogo writes there; what the message quotes of it is fit to be shown. Shown and passed over, never thrown through the loop. */
 final class BadData extends Exception {
     private static final long serialVersionUID = 1L;
 
     BadData(String message) {
-        super(message);
+        super(Printable.of(message));
     }
 }

@@ -48,7 +48,7 @@ final class Checkpoints {
         public Optional<byte[]> load() {
             return Futures.await(
                             attempts.run("the checkpoint of child " + id, (session, repeated) -> session.read(path)))
-                    .flatMap(this::decode);
+                    .flatMap(znode -> decode(id, spec.stored().czxid(), znode));
         }
 
         @Override
@@ -73,7 +73,7 @@ final class Checkpoints {
         private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
             return Layout.createIfMissing(session, paths.checkpoints(), new byte[0])
                     .thenCompose(made -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0]))
-                    .thenCompose(made -> session.write(guarded(ZkSession.createOp(path, encoded))));
+                    .thenCompose(made -> session.write(guarded(session.createOp(path, encoded))));
         }
 
         private List<Op> guarded(Op write) {
@@ -91,6 +91,9 @@ final class Checkpoints {
         }
 
         private Throwable stale(Throwable failure) {
+            if (Failures.isRefusal(failure)) {
+                return failure;
+            }
             if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
                 return refused.index() == 3
                         ? new Attempts.LostRace()
@@ -109,17 +112,20 @@ final class Checkpoints {
             json.put("data", Base64.getEncoder().encodeToString(data));
             return Json.bytes(json);
         }
+    }
 
-        private Optional<byte[]> decode(Znode znode) {
-            try {
-                ObjectNode json = Json.parse(znode.data());
-                return Json.hex(json, "spec") == spec.stored().czxid()
-                        ? Optional.of(Base64.getDecoder().decode(Json.text(json, "data")))
-                        : Optional.empty();
-            } catch (BadData | IllegalArgumentException e) {
-                throw new PogoException(
-                        "the checkpoint of child \"" + id + "\" cannot be read: it " + e.getMessage(), e);
-            }
+    /** What a child has saved under this spec; empty if another one of its id has. */
+    static Optional<byte[]> decode(String id, long czxid, Znode znode) {
+        try {
+            ObjectNode json = Json.parse(znode.data());
+            return Json.hex(json, "spec") == czxid
+                    ? Optional.of(Base64.getDecoder().decode(Json.text(json, "data")))
+                    : Optional.empty();
+        } catch (BadData | IllegalArgumentException e) {
+            throw new PogoException(
+                    "the checkpoint of child \"" + id + "\" cannot be read: it "
+                            + Printable.of(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 }

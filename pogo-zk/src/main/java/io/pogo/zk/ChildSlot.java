@@ -203,6 +203,7 @@ final class ChildSlot implements ChildLock.Holder {
             lost("its lock's znode is gone");
         } else if (failure != null && !Failures.isLoss(failure)) {
             log.error("{} child {}: its spec could not be written", services.logPrefix(), spec.id(), failure);
+            services.loop().after(Failures.UNTIL_MENDED, this::verify);
         }
     }
 

@@ -178,6 +178,16 @@ final class ClaimLock implements ChildLock {
         public void unsure() {
             state = ClaimState.UNSURE;
         }
+
+        @Override
+        public void denied() {
+            state = ClaimState.UNSURE;
+            claims.later(() -> {
+                if (state == ClaimState.UNSURE) {
+                    verify();
+                }
+            });
+        }
     }
 
     private void onRefusal(Optional<Znode> assignment, Optional<Znode> parent, Optional<Znode> claim) {

@@ -22,6 +22,7 @@ final class ClaimRelease implements ClaimWriter.Part {
     private long token;
     private int version;
     private boolean unsure;
+    private boolean told;
 
     /**
      * Begins nothing yet.
@@ -75,7 +76,15 @@ final class ClaimRelease implements ClaimWriter.Part {
 
     @Override
     public void written(List<OpResult> results) {
-        onGone.run();
+        tell();
+    }
+
+    /** One that may not be deleted counts as gone for this node: it keeps all others out until it may be, or the session ends. */
+    private void tell() {
+        if (!told) {
+            told = true;
+            onGone.run();
+        }
     }
 
     /** The parent first: a version that was read before the claim, and that still holds at the delete, is that of this claim. */
@@ -93,12 +102,19 @@ final class ClaimRelease implements ClaimWriter.Part {
             token = there.get().czxid();
             begin();
         } else {
-            onGone.run();
+            tell();
         }
     }
 
     @Override
     public void unsure() {
         unsure = true;
+    }
+
+    @Override
+    public void denied() {
+        tell();
+        unsure = true;
+        writer.later(this::verify);
     }
 }

@@ -45,6 +45,9 @@ final class ClaimWriter {
 
         /** It is not known whether it was written, or what stands in its way. */
         void unsure();
+
+        /** It may not be written: to be asked again only after a while. */
+        void denied();
     }
 
     private final EventLoop loop;
@@ -68,6 +71,11 @@ final class ClaimWriter {
                 send();
             });
         }
+    }
+
+    /** When what was refused for want of permission may be asked for again. */
+    void later(Runnable again) {
+        loop.after(Failures.UNTIL_MENDED, again);
     }
 
     /** Reads what these parts depend on, for each to decide. */
@@ -133,10 +141,30 @@ final class ClaimWriter {
             look(batch);
             return;
         }
+        if (failure != null && Failures.isRefusal(failure)) {
+            onDenied(batch, Failures.cause(failure));
+            return;
+        }
         if (failure == null || !Failures.isLoss(failure)) {
             log.error("the locks of {} children could not be written", batch.size(), failure);
         }
         batch.forEach(Part::unsure);
+    }
+
+    /** Somebody has changed an ACL: that is one part's business, the others are written without it. */
+    private void onDenied(List<Part> batch, Throwable failure) {
+        int index = failure instanceof TransactionFailure refused ? refused.index() : -1;
+        int end = 0;
+        for (Part part : batch) {
+            int begin = end;
+            end += part.operations().size();
+            if (index < 0 || (begin <= index && index < end)) {
+                log.error("a lock may not be written: {}", failure.getMessage());
+                part.denied();
+            } else {
+                write(part);
+            }
+        }
     }
 
     /** What is there stands in the way, and reading it tells what. */
@@ -157,7 +185,7 @@ final class ClaimWriter {
             if (read.stream().allMatch(result -> result instanceof OpResult.GetDataResult || isMissing(result))) {
                 parts.get(i).decide(found(grounds.get(i), read));
             } else {
-                parts.get(i).unsure();
+                parts.get(i).denied();
             }
             begin = end;
         }

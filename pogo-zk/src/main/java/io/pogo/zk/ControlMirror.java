@@ -31,7 +31,7 @@ final class ControlMirror {
         this.paths = paths;
         this.queue = queue;
         this.tree = new ZnodeTree<>(
-                loop, session, paths.control(), FOLDER_AND_NAME, znode -> true, new ZnodeTree.Listener<>() {
+                loop, session, paths.control(), FOLDER_AND_NAME, new IsThere(), new ZnodeTree.Listener<>() {
                     @Override
                     public void changed(String path, @Nullable Boolean there) {
                         onChange.run();
@@ -42,6 +42,19 @@ final class ControlMirror {
                         onChange.run();
                     }
                 });
+    }
+
+    /** What is in it does not matter. */
+    private static final class IsThere implements ZnodeTree.Decoder<Boolean> {
+        @Override
+        public Boolean decode(Znode znode) {
+            return true;
+        }
+
+        @Override
+        public Boolean sealed(String path, @Nullable Boolean known) {
+            return true;
+        }
     }
 
     void compare() {

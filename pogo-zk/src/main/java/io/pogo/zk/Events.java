@@ -19,15 +19,19 @@ import org.slf4j.LoggerFactory;
 final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
 
+    /** Events that wait for a listener that does not keep up. */
+    static final int MOST_WAITING = 100_000;
+
     private final String name;
     private final Set<SupervisorListener> listeners = new CopyOnWriteArraySet<>();
     private final ThreadPoolExecutor executor;
+    private long dropped;
     private volatile Instruments instruments = Instruments.NONE;
 
     Events(String name) {
         this.name = name;
         executor = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(name, "events"));
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), Threads.factory(name, "events"));
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -69,8 +73,19 @@ final class Events {
         }
         try {
             executor.execute(() -> Threads.markedAsUserCode(() -> listeners.forEach(listener -> call(listener, call))));
-        } catch (RejectedExecutionException closed) {
-            log.trace("{}: an event after close is dropped", name);
+        } catch (RejectedExecutionException e) {
+            if (executor.isShutdown()) {
+                log.trace("{}: an event after close is dropped", name);
+            } else {
+                drop();
+            }
+        }
+    }
+
+    /** A listener that hangs must not fill the memory; each ten thousandth one is worth a line. */
+    private void drop() {
+        if (dropped++ % 10_000 == 0) {
+            log.warn("{}: a listener does not keep up, {} events were dropped so far", name, dropped);
         }
     }
 

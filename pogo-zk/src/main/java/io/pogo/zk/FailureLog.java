@@ -112,6 +112,14 @@ final class FailureLog {
         if (failure != null && Failures.isLoss(failure)) {
             return; // resume() makes the change again
         }
+        if (failure != null && Failures.isRefusal(failure)) {
+            log.error("the failure record of child {} may not be written: {}", id, failure.getMessage());
+            loop.after(Failures.UNTIL_MENDED, () -> {
+                writing.remove(id);
+                writeNext(id);
+            });
+            return;
+        }
         writing.remove(id);
         if (failure != null && isLostRace(Failures.code(failure))) {
             writeNext(id);

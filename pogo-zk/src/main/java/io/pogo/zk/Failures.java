@@ -1,11 +1,18 @@
 package io.pogo.zk;
 
+import io.pogo.NotAuthorizedException;
+import io.pogo.PogoException;
+import io.pogo.RequestRefusedException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 
 /** What a failed request to ZooKeeper means. */
 final class Failures {
+    /** What ZooKeeper refused for want of permission, or of room, is tried again after so long: nobody tells when an ACL is mended. */
+    static final Duration UNTIL_MENDED = Duration.ofSeconds(10);
+
     private Failures() {}
 
     /** The failure behind the wrappers that futures put around it. */
@@ -24,6 +31,35 @@ final class Failures {
             return keeper.code();
         }
         return cause instanceof TransactionFailure transaction ? transaction.code() : Code.SYSTEMERROR;
+    }
+
+    /** Whether ZooKeeper refused because of who asked, or of how much there is already. */
+    static boolean isRefusal(Throwable failure) {
+        return switch (code(failure)) {
+            case NOAUTH, AUTHFAILED, INVALIDACL, QUOTAEXCEEDED -> true;
+            default -> false;
+        };
+    }
+
+    /** A failure as the user is told of it; not for a loss. */
+    static PogoException told(String what, Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof PogoException told) {
+            return told;
+        }
+        if (!isRefusal(cause)) {
+            return new PogoException(what + " failed: " + cause, cause);
+        }
+        if (code(cause) == Code.QUOTAEXCEEDED) {
+            return new RequestRefusedException(
+                    what + " was refused by ZooKeeper: the quota of the scope is used up, " + cause.getMessage());
+        }
+        return new NotAuthorizedException(
+                what + " was refused by ZooKeeper: " + cause.getMessage()
+                        + (code(cause) == Code.NOAUTH
+                                ? "; the identity of this client may not do that"
+                                : "; this client has no identity there, its credentials are missing or not accepted"),
+                cause);
     }
 
     /** Whether it cannot be told if the request was carried out: the connection or the session went while it was under way. */

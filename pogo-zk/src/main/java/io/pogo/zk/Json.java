@@ -1,6 +1,8 @@
 package io.pogo.zk;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,8 +18,27 @@ import java.util.TreeMap;
 
 /** Reads and writes the JSON of znodes. Reading trusts nothing: whatever is not as expected is {@link BadData}. */
 final class Json {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The longest that Pogo writes is a spec with 64 KiB of arguments, of which each byte takes six at worst. */
+    private static final int MOST_BYTES = 512 * 1024;
+
+    private static final int MOST_DEPTH = 8;
+    private static final int MOST_DIGITS = 20;
+    private static final int MOST_TEXTS = 1_000;
+    private static final int MOST_TOKENS = 200_000;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(MOST_BYTES)
+                            .maxNestingDepth(MOST_DEPTH)
+                            .maxStringLength(MOST_BYTES)
+                            .maxNameLength(MOST_BYTES)
+                            .maxNumberLength(MOST_DIGITS)
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
+            .enable(
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private Json() {}
 
@@ -34,6 +55,9 @@ final class Json {
     }
 
     static ObjectNode parse(byte[] data) throws BadData {
+        if (data.length > MOST_BYTES) {
+            throw new BadData("has " + data.length + " bytes, more than any that Pogo writes");
+        }
         try {
             if (MAPPER.readTree(data) instanceof ObjectNode object) {
                 return object;
@@ -79,6 +103,9 @@ final class Json {
     static List<String> texts(JsonNode object, String field) throws BadData {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : object.path(field)) {
+            if (texts.size() == MOST_TEXTS) {
+                throw new BadData("\"" + field + "\" holds more than " + MOST_TEXTS + " texts");
+            }
             if (!value.isTextual()) {
                 throw new BadData("\"" + field + "\" holds something else than texts");
             }

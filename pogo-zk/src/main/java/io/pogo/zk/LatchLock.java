@@ -54,6 +54,7 @@ final class LatchLock implements ChildLock {
     private boolean abandoned;
     private boolean releasing;
     private boolean tidying;
+    private boolean isGone;
     private boolean released;
 
     LatchLock(
@@ -98,6 +99,14 @@ final class LatchLock implements ChildLock {
         } catch (Exception e) {
             log.warn("the latch of {} could not be started", latch.getId(), e);
             lose("its latch could not be started: " + e);
+        }
+        loop.after(Failures.UNTIL_MENDED, this::loseIfNotMade);
+    }
+
+    /** LeaderLatch only logs that it may not create its znode. */
+    private void loseIfNotMade() {
+        if (grant == null && latch.getOurPath() == null) {
+            lose("its latch could not be made; may this node create znodes in " + latches.folder(childId) + "?");
         }
     }
 
@@ -149,7 +158,26 @@ final class LatchLock implements ChildLock {
         } else {
             path = ours;
             look(ours);
+            loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
         }
+    }
+
+    /**
+     * Curator does not tell that it may not delete the znode. The child is stopped, so the node need not wait for that; the znode keeps
+     * all others out until it may be deleted, or the session ends.
+     */
+    private void deleteIfLeft() {
+        String left = path;
+        if (left == null || abandoned || isGone) {
+            return;
+        }
+        loop.when(session.delete(left, -1), (done, failure) -> {
+            if (failure != null && Failures.isRefusal(failure)) {
+                log.error("{} may not be deleted; no other node gets the child before that", left);
+                finish();
+                loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
+            }
+        });
     }
 
     @Override
@@ -202,6 +230,7 @@ final class LatchLock implements ChildLock {
         Optional<Stat> stat = look.stat();
         if (releasing) {
             if (stat.isEmpty()) {
+                isGone = true;
                 finish();
             }
         } else if (stat.isEmpty()) {
@@ -236,6 +265,7 @@ final class LatchLock implements ChildLock {
     private void onDeleted(String at) {
         if (at.equals(path)) {
             if (releasing) {
+                isGone = true;
                 finish();
             } else {
                 onGone(at);

@@ -40,6 +40,11 @@ final class Latches implements ChildLock.Factory {
         return new LatchLock(loop, session, this, latch, id, folder, holder);
     }
 
+    /** Where the latches of a child are. */
+    String folder(String childId) {
+        return paths.owner(childId);
+    }
+
     Gate gate() {
         return gate;
     }

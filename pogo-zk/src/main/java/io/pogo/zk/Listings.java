@@ -5,7 +5,6 @@ import com.google.common.collect.Multiset;
 import io.pogo.ChildCounts;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,8 +59,10 @@ final class Listings {
 
     /** Looks a child up, and lets a watcher know of the next change. */
     CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id, @Nullable Watcher watcher) {
-        CompletableFuture<Optional<Znode>> spec = session.read(paths.child(id), watcher);
-        CompletableFuture<Optional<Znode>> failure = session.read(paths.failure(id), watcher);
+        CompletableFuture<Optional<Znode>> spec =
+                Znode.orSealed(paths.child(id), session.read(paths.child(id), watcher));
+        CompletableFuture<Optional<Znode>> failure =
+                Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watcher));
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
         CompletableFuture<Optional<String>> planned = plannedNode(session, id);
         CompletableFuture<Map<String, MemberData>> offers = members.members(session);
@@ -110,7 +111,7 @@ final class Listings {
     private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
         return session.children(paths.assignments()).thenCompose(nodes -> {
             Map<String, CompletableFuture<Optional<Znode>>> reads = new HashMap<>();
-            nodes.forEach(node -> reads.put(node, session.read(paths.assignment(node, id))));
+            nodes.forEach(node -> reads.put(node, Znode.orSealed(node, session.read(paths.assignment(node, id)))));
             return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
                     .thenApply(done -> reads.entrySet().stream()
                             .filter(read -> read.getValue().join().isPresent())
@@ -180,7 +181,7 @@ final class Listings {
             BatchedReads reads, Collection<String> found, UnaryOperator<String> idOf) {
         Map<String, Znode> read = new ConcurrentHashMap<>();
         return CompletableFuture.allOf(found.stream()
-                        .map(path -> reads.read(path)
+                        .map(path -> Znode.orSealed(path, reads.read(path))
                                 .thenAccept(znode -> znode.ifPresent(z -> read.put(idOf.apply(path), z))))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(done -> new TreeMap<>(read));
@@ -225,6 +226,6 @@ final class Listings {
 
     /** The node that a claim or a latch znode names. */
     static String nodeOf(Znode owner) {
-        return new String(owner.data(), StandardCharsets.UTF_8);
+        return NodeIds.shown(owner.data());
     }
 }

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.ChildSpec;
 import io.pogo.MemberInfo;
 import io.pogo.core.Offer;
 import java.util.Arrays;
@@ -93,7 +94,9 @@ record MemberData(MemberInfo info, String incarnation, int format) {
             try {
                 return decode(Json.parse(bytes)).instance();
             } catch (BadData | IllegalArgumentException e) {
-                log.warn("a member's znode cannot be read, it {}; it is passed over", e.getMessage());
+                log.warn(
+                        "a member's znode cannot be read, it {}; it is passed over",
+                        Printable.of(String.valueOf(e.getMessage())));
                 String id = "(unreadable " + Integer.toHexString(Arrays.hashCode(bytes)) + ")";
                 return new MemberData(new MemberInfo(id, "", Set.of(), Map.of(), 0, 0, false), "", 0).instance();
             }
@@ -104,14 +107,22 @@ record MemberData(MemberInfo info, String incarnation, int format) {
             int maxChildren = Json.smallNumber(json, "maxChildren");
             MemberInfo info = new MemberInfo(
                     id,
-                    Json.text(json, "address"),
-                    Set.copyOf(Json.texts(json, "types")),
+                    Printable.of(Json.text(json, "address")),
+                    types(json),
                     json.has("labels") ? Json.textMap(json, "labels") : Map.of(),
                     json.has("capacity") ? Json.smallNumber(json, "capacity") : maxChildren,
                     maxChildren,
                     Json.word(State.class, json, "state") == State.DRAINING);
             int format = json.has("format") ? Json.smallNumber(json, "format") : SpecFormat.FIRST;
-            return new MemberData(info, Json.text(json, "incarnation"), format);
+            return new MemberData(info, Printable.of(Json.text(json, "incarnation")), format);
+        }
+
+        private static Set<String> types(ObjectNode json) throws BadData {
+            Set<String> types = new TreeSet<>();
+            for (String type : Json.texts(json, "types")) {
+                types.add(ChildSpec.of("any", type).type());
+            }
+            return Set.copyOf(types);
         }
     }
 }

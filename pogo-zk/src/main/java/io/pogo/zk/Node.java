@@ -62,7 +62,7 @@ final class Node {
                 session,
                 paths.assignments(services.nodeId()),
                 BUCKET_AND_ID,
-                this::decode,
+                new Decoder(),
                 new ZnodeTree.Listener<>() {
                     @Override
                     public void changed(String path, @Nullable StoredAssignment value) {
@@ -151,7 +151,20 @@ final class Node {
                 .forEach(path -> ScopePaths.childId(path).ifPresent(this::reconcile));
     }
 
-    private StoredAssignment decode(Znode znode) {
+    private final class Decoder implements ZnodeTree.Decoder<StoredAssignment> {
+        @Override
+        public StoredAssignment decode(Znode znode) {
+            return decoded(znode);
+        }
+
+        @Override
+        public StoredAssignment sealed(String path, @Nullable StoredAssignment known) {
+            String id = ScopePaths.childId(path).orElse("");
+            return StoredAssignment.sealed(services.nodeId(), id, path, known);
+        }
+    }
+
+    private StoredAssignment decoded(Znode znode) {
         String id = ScopePaths.childId(znode.path()).orElse("");
         StoredAssignment decoded = StoredAssignment.decode(services.nodeId(), id, znode);
         if (decoded.problem() != null) {
@@ -216,6 +229,7 @@ final class Node {
                 onSpec(id, spec);
             } else if (!Failures.isLoss(failure)) {
                 log.error("{} the spec of {} cannot be read", services.logPrefix(), id, failure);
+                services.loop().after(Failures.UNTIL_MENDED, () -> reconcile(id));
             }
             onChange.run();
         });

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -18,11 +19,19 @@ final class NodeIds {
 
     static String check(String what, String name) {
         if (!RULE.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    what + " \"" + (name.length() > 120 ? name.substring(0, 120) + "..." : name)
-                            + "\" must be 1 to 100 letters, digits or _ . : - and begin with a letter, a digit or _");
+            throw new IllegalArgumentException(what + " \"" + Printable.of(name)
+                    + "\" must be 1 to 100 letters, digits or _ . : - and begin with a letter, a digit or _");
         }
         return name;
+    }
+
+    static boolean isValid(String id) {
+        return RULE.matcher(id).matches();
+    }
+
+    /** What somebody calls a node, to be shown. */
+    static String shown(byte[] id) {
+        return Printable.of(new String(id, StandardCharsets.UTF_8));
     }
 
     /** The host's name and something random: unique, and still tells where. */

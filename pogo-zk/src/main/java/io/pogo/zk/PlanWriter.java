@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.ZooDefs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ final class PlanWriter {
     private final Runnable onGuardLost;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private final Set<String> folders = new HashSet<>();
+    /** Where it was refused for want of permission a moment ago. */
+    private final Set<String> denied = new HashSet<>();
+
     private int inFlight;
     private int generation;
 
@@ -63,7 +67,7 @@ final class PlanWriter {
                 waiting.add(batch);
                 batch = new Batch();
             }
-            batch.add(step);
+            batch.addIfAllowed(step);
         }
         if (batch.hasChanges()) {
             waiting.add(batch);
@@ -91,8 +95,7 @@ final class PlanWriter {
             int current = generation;
             inFlight++;
             // Requests are carried out in order, so the folders are there before the transaction needs them.
-            batch.folders.forEach(folder ->
-                    Futures.unattended("creating " + folder, Layout.createIfMissing(session, folder, new byte[0])));
+            batch.folders.forEach(this::create);
             batch.changes.forEach(change -> change.before().run());
             loop.when(session.write(batch.operations), (results, failure) -> {
                 if (current == generation) {
@@ -101,6 +104,39 @@ final class PlanWriter {
                 }
             });
         }
+    }
+
+    private void create(String folder) {
+        loop.when(Layout.createIfMissing(session, folder, new byte[0]), (done, failure) -> {
+            if (failure != null && Failures.isRefusal(failure)) {
+                deny(folder, failure);
+            } else if (failure != null && !Failures.isLoss(failure)) {
+                log.warn("creating {} failed", folder, Failures.cause(failure));
+            }
+        });
+    }
+
+    /** Nothing is written there for a while, so that what cannot be done is not planned over and over. */
+    private void deny(String path, Throwable failure) {
+        log.error("the plan may not be written: {}", Failures.cause(failure).getMessage());
+        if (denied.isEmpty()) {
+            loop.after(Failures.UNTIL_MENDED, () -> {
+                denied.clear();
+                onDone.run();
+            });
+        }
+        denied.add(path);
+    }
+
+    private boolean isDenied(String place) {
+        return denied.contains(place) || denied.contains(ScopePaths.parent(place));
+    }
+
+    /** Where permission is needed for an operation: to create and to delete, in the folder. */
+    private static String place(Op operation) {
+        return operation.getType() == ZooDefs.OpCode.setData
+                ? operation.getPath()
+                : ScopePaths.parent(operation.getPath());
     }
 
     private void onWritten(Batch batch, @Nullable Throwable failure) {
@@ -112,6 +148,11 @@ final class PlanWriter {
             onGuardLost.run();
             return;
         } else if (!Failures.isLoss(failure)) {
+            if (Failures.isRefusal(failure)
+                    && Failures.cause(failure) instanceof TransactionFailure refused
+                    && refused.index() > 0) {
+                deny(place(batch.operations.get(refused.index())), failure);
+            }
             log.debug(
                     "a part of the plan was refused, it is planned again: {}",
                     Failures.cause(failure).getMessage());
@@ -142,7 +183,25 @@ final class PlanWriter {
             return operations.size() > 1;
         }
 
-        void add(PlanStep step) {
+        /** Takes a step over unless ZooKeeper has just refused the like. */
+        void addIfAllowed(PlanStep step) {
+            if (denied.isEmpty()) {
+                add(step);
+                return;
+            }
+            Batch part = new Batch();
+            part.add(step);
+            List<Op> own = part.operations.subList(1, part.operations.size());
+            if (own.stream().map(PlanWriter::place).anyMatch(PlanWriter.this::isDenied)) {
+                part.folders.forEach(PlanWriter.this.folders::remove);
+            } else {
+                operations.addAll(own);
+                changes.addAll(part.changes);
+                folders.addAll(part.folders);
+            }
+        }
+
+        private void add(PlanStep step) {
             if (step instanceof PlanStep.Assign assign) {
                 assign(assign.next(), assign.replaced());
             } else if (step instanceof PlanStep.Withdraw withdraw) {
@@ -166,7 +225,7 @@ final class PlanWriter {
             int version = 0;
             if (present == null) {
                 ensureFolders(next.nodeId(), path);
-                operations.add(ZkSession.createOp(path, data));
+                operations.add(session.createOp(path, data));
             } else {
                 version = present.version() + 1;
                 operations.add(Op.setData(path, data, present.version()));

@@ -60,6 +60,7 @@ final class PlannerQueue {
                             return sorted.stream()
                                     .filter(known::containsKey)
                                     .map(known::get)
+                                    .filter(entry -> NodeIds.isValid(entry.nodeId()))
                                     .toList();
                         },
                         loop);

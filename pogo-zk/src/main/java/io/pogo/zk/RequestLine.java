@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -7,13 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets a bounded number of requests be under way at a time; the others wait in line, in memory. A session answers in the order in
+ * Lets a bounded number of requests be under way at a time; the others, up to a limit, wait in line, in memory. A session answers in the order in
  * which it was asked, and the node's own requests go through the same one: behind a flood of users' requests the lease's proofs
  * would come too late, and every child of the node would stop. Asked on any thread.
  */
 final class RequestLine {
     /** Enough for ZooKeeper to be busy all the time, few enough to be answered within a fraction of any lease. */
     private static final int UNDER_WAY = 100;
+
+    /** Whoever asks for more at a time should wait for answers instead; some hundred bytes each. */
+    static final int MOST_WAITING = 50_000;
 
     private final EventLoop loop;
     private final Connection connection;
@@ -49,6 +53,12 @@ final class RequestLine {
             if (free > 0) {
                 free--;
                 return CompletableFuture.completedFuture(null);
+            }
+            if (waiting.size() == MOST_WAITING) {
+                return CompletableFuture.failedFuture(new UnavailableException(
+                        "there are " + MOST_WAITING
+                                + " requests waiting for their turn already; this one was not begun",
+                        null));
             }
             waiting.add(turn);
         }

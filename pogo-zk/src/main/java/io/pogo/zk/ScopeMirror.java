@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +45,20 @@ final class ScopeMirror {
                 session,
                 paths.children(),
                 2,
-                znode -> StoredSpec.decode(idOf(znode.path()), znode),
+                decoder(
+                        znode -> StoredSpec.decode(idOf(znode.path()), znode),
+                        (path, known) -> StoredSpec.sealed(idOf(path), known)),
                 listener(onChange, (path, spec) -> specChanged(idOf(path), spec, onGone)));
         assignments = new ZnodeTree<>(
                 loop,
                 session,
                 paths.assignments(),
                 3,
-                znode -> StoredAssignment.decode(paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
+                decoder(
+                        znode -> StoredAssignment.decode(
+                                paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
+                        (path, known) ->
+                                StoredAssignment.sealed(paths.nodeOfAssignment(path), idOf(path), path, known)),
                 listener(onChange, (path, assignment) -> {
                     if (assignment != null && assignment.problem() != null) {
                         log.warn("the assignment {} cannot be read, {}", path, assignment.problem());
@@ -61,7 +69,9 @@ final class ScopeMirror {
                 session,
                 paths.failures(),
                 2,
-                znode -> StoredFailure.decode(idOf(znode.path()), znode),
+                decoder(
+                        znode -> StoredFailure.decode(idOf(znode.path()), znode),
+                        (path, known) -> StoredFailure.sealed(idOf(path), known)),
                 listener(onChange, (path, failure) -> failureChanged(idOf(path), failure)));
     }
 
@@ -101,8 +111,23 @@ final class ScopeMirror {
      */
     List<Assignment> assignmentsOf(Map<String, NodeView> nodes) {
         return assignments.values().values().stream()
-                .map(stored -> stored.problem() == null ? stored.assignment() : guessed(stored.assignment(), nodes))
+                .map(stored ->
+                        stored.problem() == null ? known(stored.assignment()) : guessed(stored.assignment(), nodes))
                 .toList();
+    }
+
+    /** A spec that may not be read, and never was, has the identity that it was given to somebody with. */
+    private Assignment known(Assignment read) {
+        WantedChild child = children.get(read.childId());
+        return child != null && child.czxid() == StoredSpec.UNKNOWN
+                ? new Assignment(
+                        read.childId(),
+                        read.nodeId(),
+                        read.session(),
+                        StoredSpec.UNKNOWN,
+                        read.revision(),
+                        read.reason())
+                : read;
     }
 
     private Assignment guessed(Assignment unread, Map<String, NodeView> nodes) {
@@ -162,6 +187,21 @@ final class ScopeMirror {
     /** A name that is no child's, put there by hand, stands for itself: it is planned for like a child that cannot be read. */
     private static String idOf(String path) {
         return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
+    }
+
+    private static <T> ZnodeTree.Decoder<T> decoder(
+            Function<Znode, T> decode, BiFunction<String, @Nullable T, T> sealed) {
+        return new ZnodeTree.Decoder<>() {
+            @Override
+            public T decode(Znode znode) {
+                return decode.apply(znode);
+            }
+
+            @Override
+            public T sealed(String path, @Nullable T known) {
+                return sealed.apply(path, known);
+            }
+        };
     }
 
     private static <T> ZnodeTree.Listener<T> listener(Runnable onChange, BiConsumer<String, @Nullable T> changed) {

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.ChildSpec;
 import io.pogo.Ownership;
 import io.pogo.core.ZnodeNames;
 import java.util.Optional;
@@ -18,10 +19,13 @@ final class ScopePaths {
     /** Stands between node and session in the name of a drain; no node id has it. */
     private static final String DRAINED_UNDER = "@";
 
+    /** The folder of all scopes. */
+    static final String TOP = "/pogo";
+
     private final String root;
 
     ScopePaths(String scope) {
-        root = "/pogo/" + scope;
+        root = TOP + "/" + scope;
     }
 
     String root() {
@@ -128,7 +132,12 @@ final class ScopePaths {
 
     /** The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of ours. */
     static Optional<String> childId(String path) {
-        return ZnodeNames.unescape(lastSegment(path));
+        return ZnodeNames.unescape(lastSegment(path)).filter(ScopePaths::isChildId);
+    }
+
+    /** Whoever writes into the scope by other means may give a znode any name. */
+    private static boolean isChildId(String id) {
+        return id.length() <= ChildSpec.MAX_NAME_LENGTH && id.codePoints().noneMatch(Character::isISOControl);
     }
 
     /** The node whose assignment a path is. */

@@ -46,7 +46,9 @@ final class SpecJson {
 
     static Optional<Pin> pin(ObjectNode json) throws BadData {
         JsonNode pin = json.get("pin");
-        return pin == null ? Optional.empty() : Optional.of(new Pin(Json.text(pin, "node"), Json.hex(pin, "session")));
+        return pin == null
+                ? Optional.empty()
+                : Optional.of(new Pin(NodeIds.check(Json.text(pin, "node")), Json.hex(pin, "session")));
     }
 
     private static void writePlacement(ChildSpec spec, ObjectNode json) {

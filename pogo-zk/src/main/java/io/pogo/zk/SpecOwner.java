@@ -117,7 +117,9 @@ final class SpecOwner {
     }
 
     private static CompletableFuture<Outcome> refused(Throwable failure) {
-        if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
+        if (Failures.cause(failure) instanceof TransactionFailure refused
+                && refused.index() >= 0
+                && !Failures.isRefusal(failure)) {
             return CompletableFuture.completedFuture(refused.index() == 0 ? Outcome.NOT_OWNER : Outcome.VOID);
         }
         return CompletableFuture.failedFuture(failure);

@@ -49,8 +49,17 @@ record StoredAssignment(
                     json.path("troubled").asBoolean(),
                     null);
         } catch (BadData e) {
-            Assignment nobodys = new Assignment(childId, nodeId, 0, 0, 0, StartReason.FIRST_START);
-            return new StoredAssignment(znode.path(), znode.version(), nobodys, false, "it " + e.getMessage());
+            return nobodys(nodeId, childId, znode.path(), znode.version(), "it " + e.getMessage());
         }
+    }
+
+    /** One that this client may not read: what was known of it counts on. */
+    static StoredAssignment sealed(String nodeId, String childId, String path, @Nullable StoredAssignment known) {
+        return known != null ? known : nobodys(nodeId, childId, path, -1, "this client has no permission");
+    }
+
+    private static StoredAssignment nobodys(String nodeId, String childId, String path, int version, String problem) {
+        Assignment nobodys = new Assignment(childId, nodeId, 0, 0, 0, StartReason.FIRST_START);
+        return new StoredAssignment(path, version, nobodys, false, problem);
     }
 }

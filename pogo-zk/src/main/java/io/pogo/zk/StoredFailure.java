@@ -34,37 +34,58 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
     }
 
     static StoredFailure decode(String childId, Znode znode) {
+        if (znode.isSealed()) {
+            return sealed(childId, null);
+        }
         try {
             ObjectNode json = Json.parse(znode.data());
             Failure failure = new Failure(
                     childId,
                     Json.hex(json, "spec"),
                     Json.smallNumber(json, "revision"),
-                    Json.text(json, "node"),
-                    shortened(Json.text(json, "error")),
+                    Printable.of(Json.text(json, "node")),
+                    line(Json.text(json, "error")),
                     Json.smallNumber(json, "attempts"),
-                    Set.copyOf(Json.texts(json, "failedOn")),
+                    nodes(json),
                     Json.smallNumber(json, "rounds"),
                     json.has("retryAt") ? millis(Json.text(json, "retryAt")) : 0);
             return new StoredFailure(znode.version(), failure, null);
         } catch (BadData e) {
-            Failure nobodys = new Failure(childId, 0, 0, "", "", 0, Set.of(), 0, 0);
-            return new StoredFailure(znode.version(), nobodys, "it " + e.getMessage());
+            return nobodys(childId, znode.version(), "it " + e.getMessage());
         }
+    }
+
+    /** One that this client may not read: what was known of it counts on. */
+    static StoredFailure sealed(String childId, @Nullable StoredFailure known) {
+        return known != null ? known : nobodys(childId, -1, "this client has no permission");
+    }
+
+    private static StoredFailure nobodys(String childId, int version, String problem) {
+        return new StoredFailure(version, new Failure(childId, 0, 0, "", "", 0, Set.of(), 0, 0), problem);
     }
 
     /** An error as one line of bounded length, fit for a znode, a log and a terminal. */
     static String describe(Throwable error) {
+        return line(error.toString());
+    }
+
+    /** Written so, and made so again when it is read: somebody else may have written it. */
+    private static String line(String error) {
         StringBuilder line = new StringBuilder();
-        error.toString()
-                .codePoints()
+        error.codePoints()
                 .limit(MAX_ERROR)
                 .forEach(c -> line.appendCodePoint(Character.isISOControl(c) || isSurrogate(c) ? ' ' : c));
         return line.toString();
     }
 
-    private static String shortened(String error) {
-        return error.length() <= MAX_ERROR * 2 ? error : error.substring(0, MAX_ERROR);
+    private static Set<String> nodes(ObjectNode json) throws BadData {
+        Set<String> nodes = new TreeSet<>(Json.texts(json, "failedOn"));
+        for (String node : nodes) {
+            if (!NodeIds.isValid(node)) {
+                throw new BadData("\"failedOn\" names \"" + node + "\", which is no node id");
+            }
+        }
+        return Set.copyOf(nodes);
     }
 
     private static boolean isSurrogate(int c) {

@@ -36,11 +36,19 @@ record StoredSpec(
         @Nullable ChildSpec spec,
         @Nullable String problem) {
 
+    /** The identity of a spec that nobody has been able to read. */
+    static final long UNKNOWN = 0;
+
+    private static final int ANY_VERSION = -1;
+
     static byte[] encode(ChildSpec spec) {
         return SpecFormat.bytes(SpecJson.write(spec));
     }
 
     static StoredSpec decode(String id, Znode znode) {
+        if (znode.isSealed()) {
+            return sealed(id, null);
+        }
         try {
             ObjectNode json = Json.parse(znode.data());
             int format = SpecFormat.check(json);
@@ -49,15 +57,32 @@ record StoredSpec(
                     znode.czxid(),
                     znode.version(),
                     Json.smallNumber(json, "revision"),
-                    json.has("startedBy") ? Json.text(json, "startedBy") : null,
+                    json.has("startedBy") ? Printable.of(Json.text(json, "startedBy")) : null,
                     SpecJson.desired(json),
                     SpecJson.pin(json),
                     format,
                     SpecJson.read(id, json),
                     null);
-        } catch (BadData | IllegalArgumentException e) {
+        } catch (BadData e) {
             return unreadable(id, znode, "its spec cannot be read: it " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return unreadable(id, znode, "its spec cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** One that this client may not read: still what it was, as far as that is known, and never to be placed anew. */
+    static StoredSpec sealed(String id, @Nullable StoredSpec known) {
+        return new StoredSpec(
+                id,
+                known == null ? UNKNOWN : known.czxid(),
+                known == null ? ANY_VERSION : known.version(),
+                0,
+                null,
+                Desired.RUNNING,
+                Optional.empty(),
+                SpecFormat.FIRST,
+                null,
+                "its spec cannot be read: this client has no permission");
     }
 
     private static StoredSpec unreadable(String id, Znode znode, String problem) {

@@ -28,6 +28,11 @@ abstract class ViewCalls implements ScopeView {
         this.explanations = new Explanations(access, planner, listings, reads);
     }
 
+    /** What its requests go through. */
+    final ScopeAccess access() {
+        return access;
+    }
+
     @Override
     public final String scope() {
         return access.scope();

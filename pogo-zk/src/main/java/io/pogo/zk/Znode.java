@@ -1,10 +1,26 @@
 package io.pogo.zk;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 
 /** A znode as it was read. The data belongs to whoever reads it and is not changed. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Znode(String path, byte[] data, Stat stat) {
+    private static final byte[] SEALED = new byte[0];
+
+    /** What is shown where a read is refused for want of permission: a znode that is there, and that cannot be looked into. */
+    static CompletableFuture<Optional<Znode>> orSealed(String path, CompletableFuture<Optional<Znode>> read) {
+        return read.exceptionallyCompose(failure -> Failures.code(failure) == Code.NOAUTH
+                ? CompletableFuture.completedFuture(Optional.of(new Znode(path, SEALED, new Stat())))
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    boolean isSealed() {
+        return data == SEALED;
+    }
+
     long czxid() {
         return stat.getCzxid();
     }

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
@@ -22,11 +22,22 @@ import org.slf4j.LoggerFactory;
  * neither the order nor the number of events matters. Watches tell nothing of what happened while the connection was away:
  * after a reconnect {@link #compare} reads everything again, those too that are known but not listed any more.
  *
- * @param <T> what a leaf is decoded to; the decoder never throws
+ * <p>A leaf that this client may not read is passed over, and read again every ten seconds: no watch tells when its ACL is mended. A
+ * folder that may not be listed is listed again as often, and the copy is incomplete until then.
+ *
+ * @param <T> what a leaf is decoded to
  */
 final class ZnodeTree<T> {
     private static final Logger log = LoggerFactory.getLogger(ZnodeTree.class);
     private static final int WINDOW = 500;
+
+    /** Makes of a leaf what is kept of it; never throws. */
+    interface Decoder<T> {
+        T decode(Znode znode);
+
+        /** For a leaf that may not be read, with what was known of it last. */
+        T sealed(String path, @Nullable T known);
+    }
 
     /** Hears of changes, on the loop. */
     interface Listener<T> {
@@ -45,26 +56,22 @@ final class ZnodeTree<T> {
     private final BatchedReads reads;
     private final String root;
     private final int depth;
-    private final Function<Znode, T> decoder;
+    private final Decoder<T> decoder;
     private final Listener<T> listener;
     private final Watcher watcher = this::onEvent;
 
     private final Map<String, T> values = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> reading = new HashSet<>();
+    private final Set<String> sealed = new HashSet<>();
     private final Map<String, Integer> echoes = new HashMap<>();
     private int generation;
     private int listings;
+    private boolean waiting;
     private boolean complete;
     private boolean closed;
 
-    ZnodeTree(
-            EventLoop loop,
-            ZkSession session,
-            String root,
-            int depth,
-            Function<Znode, T> decoder,
-            Listener<T> listener) {
+    ZnodeTree(EventLoop loop, ZkSession session, String root, int depth, Decoder<T> decoder, Listener<T> listener) {
         this.loop = loop;
         this.session = session;
         this.reads = new BatchedReads(session);
@@ -213,7 +220,10 @@ final class ZnodeTree<T> {
                 return;
             }
             reading.remove(path);
-            if (failure != null) {
+            if (failure != null && Failures.code(failure) == Code.NOAUTH) {
+                seal(path);
+                readOn();
+            } else if (failure != null) {
                 stale.add(path);
                 lost("reading", path, failure);
             } else {
@@ -224,13 +234,39 @@ final class ZnodeTree<T> {
     }
 
     private void accept(String path, Optional<Znode> znode) {
-        T value = znode.map(decoder).orElse(null);
+        sealed.remove(path);
+        T value = znode.map(decoder::decode).orElse(null);
         if (value == null) {
             values.remove(path);
         } else {
             values.put(path, value);
         }
         listener.changed(path, value);
+    }
+
+    private void seal(String path) {
+        if (sealed.add(path)) {
+            log.warn("{} may not be read by this client; it is passed over until its ACL is mended", path);
+        }
+        T value = decoder.sealed(path, values.get(path));
+        values.put(path, value);
+        listener.changed(path, value);
+        later(() -> {
+            stale.addAll(sealed);
+            readOn();
+        });
+    }
+
+    private void later(Runnable look) {
+        if (!waiting) {
+            waiting = true;
+            loop.after(Failures.UNTIL_MENDED, () -> {
+                waiting = false;
+                if (!closed) {
+                    look.run();
+                }
+            });
+        }
     }
 
     /** After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays incomplete. */
@@ -240,6 +276,7 @@ final class ZnodeTree<T> {
             log.debug("{} {} was cut short: {}", what, path, failure.getMessage());
         } else {
             log.error("{} {} failed; what is there is not known", what, path, Failures.cause(failure));
+            later(this::compare);
         }
     }
 
