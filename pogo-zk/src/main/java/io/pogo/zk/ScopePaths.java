@@ -1,7 +1,9 @@
 package io.pogo.zk;
 
+import com.google.common.base.Splitter;
 import io.pogo.Ownership;
 import io.pogo.core.ZnodeNames;
+import java.util.List;
 import java.util.Optional;
 
 /** Where each znode of a scope is. */
@@ -18,10 +20,13 @@ final class ScopePaths {
     /** Stands between node and session in the name of a drain; no node id has it. */
     private static final String DRAINED_UNDER = "@";
 
+    /** The folder of all scopes. */
+    static final String SCOPES = "/pogo";
+
     private final String root;
 
     ScopePaths(String scope) {
-        root = "/pogo/" + scope;
+        root = SCOPES + "/" + scope;
     }
 
     String root() {
@@ -129,6 +134,18 @@ final class ScopePaths {
     /** The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of ours. */
     static Optional<String> childId(String path) {
         return ZnodeNames.unescape(lastSegment(path));
+    }
+
+    /** The child that any znode of the scope is about, be it its spec, an assignment, a lock or a failure; empty if it is about none. */
+    Optional<String> childOf(String path) {
+        for (String tree : List.of(children(), assignments(), owners(), failures())) {
+            if (path.startsWith(tree + "/")) {
+                List<String> names = Splitter.on('/').splitToList(path.substring(tree.length() + 1));
+                int id = tree.equals(assignments()) ? 2 : 1;
+                return names.size() > id ? ZnodeNames.unescape(names.get(id)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The node whose assignment a path is. */
