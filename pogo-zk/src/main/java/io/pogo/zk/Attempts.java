@@ -92,8 +92,7 @@ final class Attempts {
             return CompletableFuture.failedFuture(indeterminate(what, cause));
         }
         if (cause instanceof PogoException || !(loss || cause instanceof LostRace)) {
-            return CompletableFuture.failedFuture(
-                    cause instanceof PogoException ? cause : new PogoException(what + " failed: " + cause, cause));
+            return CompletableFuture.failedFuture(Failures.told(what, cause));
         }
         if (System.nanoTime() - deadline > 0) {
             return CompletableFuture.failedFuture(

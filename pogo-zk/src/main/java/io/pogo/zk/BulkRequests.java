@@ -82,7 +82,7 @@ final class BulkRequests {
                                 : requests.buckets()
                                         .ensure(session, ids)
                                         .thenCompose(ready -> prepare(session, starts))
-                                        .thenCompose(prepared -> write(session, operations(starts))))
+                                        .thenCompose(prepared -> write(session, operations(session, starts))))
                 .thenCompose(written -> {
                     if (written == Written.DONE) {
                         ids.forEach(id -> accepted.put(id, StartOutcome.ACCEPTED));
@@ -101,8 +101,10 @@ final class BulkRequests {
                 starts.stream().map(start -> start.prepare(session)).toArray(CompletableFuture[]::new));
     }
 
-    private static List<Op> operations(List<Start> starts) {
-        return starts.stream().flatMap(start -> start.operations().stream()).toList();
+    private static List<Op> operations(ZkSession session, List<Start> starts) {
+        return starts.stream()
+                .flatMap(start -> start.operations(session).stream())
+                .toList();
     }
 
     private CompletableFuture<Void> startSingly(
@@ -156,7 +158,7 @@ final class BulkRequests {
 
     private static PogoException pogo(Throwable failure) {
         Throwable cause = Failures.cause(failure);
-        return cause instanceof PogoException known ? known : new PogoException(cause.toString(), cause);
+        return Failures.told("the request", cause);
     }
 
     private static List<List<ChildSpec>> batches(Collection<ChildSpec> specs) {

@@ -73,7 +73,7 @@ final class Checkpoints {
         private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
             return Layout.createIfMissing(session, paths.checkpoints(), new byte[0])
                     .thenCompose(made -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0]))
-                    .thenCompose(made -> session.write(guarded(ZkSession.createOp(path, encoded))));
+                    .thenCompose(made -> session.write(guarded(session.createOp(path, encoded))));
         }
 
         private List<Op> guarded(Op write) {

@@ -96,7 +96,7 @@ final class Claims implements ChildLock.Factory {
         return List.of(
                 Op.check(basis.path(), basis.version()),
                 Op.setData(paths.owner(id), new byte[0], heldVersion),
-                ZkSession.createEphemeralOp(paths.claim(id), nodeId));
+                session.createEphemeralOp(paths.claim(id), nodeId));
     }
 
     /** Whether it was made below that folder, by the results of these operations. */
@@ -145,7 +145,7 @@ final class Claims implements ChildLock.Factory {
                 .thenCompose(made -> session.write(List.of(
                         Op.check(basis.path(), basis.version()),
                         ZkSession.checkOp(paths.child(id)),
-                        ZkSession.createOp(paths.owner(id), new byte[0]))))
+                        session.createOp(paths.owner(id), new byte[0]))))
                 .thenApply(results -> {
                     log.warn("{} was missing, it was made again", paths.owner(id));
                     return true;

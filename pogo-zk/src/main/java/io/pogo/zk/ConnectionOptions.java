@@ -12,6 +12,7 @@ final class ConnectionOptions {
 
     private @Nullable String connectString;
     private @Nullable CuratorFramework client;
+    private final Credentials credentials = new Credentials();
     private Duration sessionTimeout = Duration.ofSeconds(10);
     private Duration connectionTimeout = Duration.ofSeconds(15);
     private Duration requestTimeout = Duration.ofSeconds(15);
@@ -36,6 +37,10 @@ final class ConnectionOptions {
         requestTimeout = checked("requestTimeout", timeout, Duration.ofMillis(1), LONGEST);
     }
 
+    Credentials credentials() {
+        return credentials;
+    }
+
     Duration sessionTimeout() {
         return sessionTimeout;
     }
@@ -53,9 +58,14 @@ final class ConnectionOptions {
         if ((connectString == null) == (client == null)) {
             throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
         }
+        if (client != null && credentials.areGiven()) {
+            throw new IllegalStateException(
+                    "digest(...), readableBy(...) and clientProperties(...) are for connectString(...); a client brings its own");
+        }
         return client != null
                 ? ZkClient.callers(client)
-                : ZkClient.ours(Objects.requireNonNull(connectString), sessionTimeout, connectionTimeout, name);
+                : ZkClient.ours(
+                        Objects.requireNonNull(connectString), credentials, sessionTimeout, connectionTimeout, name);
     }
 
     static String needed(@Nullable String scope) {

@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import io.pogo.NotAuthorizedException;
+import io.pogo.PogoException;
 import java.util.concurrent.CompletionException;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -24,6 +26,31 @@ final class Failures {
             return keeper.code();
         }
         return cause instanceof TransactionFailure transaction ? transaction.code() : Code.SYSTEMERROR;
+    }
+
+    /** Whether ZooKeeper refused because of who asked. */
+    static boolean isRefusal(Throwable failure) {
+        return switch (code(failure)) {
+            case NOAUTH, AUTHFAILED, INVALIDACL -> true;
+            default -> false;
+        };
+    }
+
+    /** A failure as the user is told of it; not for a loss. */
+    static PogoException told(String what, Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof PogoException told) {
+            return told;
+        }
+        if (!isRefusal(cause)) {
+            return new PogoException(what + " failed: " + cause, cause);
+        }
+        return new NotAuthorizedException(
+                what + " was refused by ZooKeeper: " + cause.getMessage()
+                        + (code(cause) == Code.NOAUTH
+                                ? "; the identity of this client may not do that"
+                                : "; this client has no identity there, its credentials are missing or not accepted"),
+                cause);
     }
 
     /** Whether it cannot be told if the request was carried out: the connection or the session went while it was under way. */

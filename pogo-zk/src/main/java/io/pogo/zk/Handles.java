@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just then would stay,
  * with a session and two threads, for as long as the JVM.
  *
- * <p>They take answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
+ * <p>They show our credentials, and take answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
  */
 final class Handles extends DefaultZookeeperFactory {
+    private final Credentials credentials;
     private @Nullable ZooKeeper last;
     private boolean closed;
+
+    Handles(Credentials credentials) {
+        this.credentials = credentials;
+    }
 
     @Override
     public synchronized ZooKeeper newZooKeeper(
@@ -24,12 +29,20 @@ final class Handles extends DefaultZookeeperFactory {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        ZKClientConfig config = new ZKClientConfig();
+        ZKClientConfig config = credentials.config();
         int longest = Math.max(ZkSession.longestAnswer(config), BatchedReads.longestAnswer());
         config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(longest));
+        byte[] identity = credentials.identity();
         ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, config);
         last = made;
+        if (identity != null) {
+            made.addAuthInfo("digest", identity);
+        }
         return made;
+    }
+
+    Credentials credentials() {
+        return credentials;
     }
 
     /** From now on no handle is made. Called before the client is closed. */

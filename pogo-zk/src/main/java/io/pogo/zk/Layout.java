@@ -26,7 +26,7 @@ final class Layout {
     static CompletableFuture<Void> ensure(
             ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
-        CompletableFuture<Void> top = createIfMissing(session, "/pogo", new byte[0])
+        CompletableFuture<Void> top = createIfMissing(session, ScopePaths.TOP, new byte[0])
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         Failures.code(failure) == Code.NONODE ? noChroot(connectString, failure) : failure));
         writes.add(createIfMissing(session, paths.root(), new byte[0]));

@@ -4,7 +4,6 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import io.pogo.Health;
 import io.pogo.MemberInfo;
-import io.pogo.PogoException;
 import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class Participation {
                 new Checkpoints(access.paths(), new Attempts(loop, connection, settings.requestTimeout())),
                 stays::lingers,
                 this::onChange);
-        this.sessions = new Sessions(loop, client.curator(), settings.logPrefix(), new SessionEvents());
+        this.sessions = new Sessions(loop, client, settings.logPrefix(), new SessionEvents());
     }
 
     /** From now on this node is measured. Before it is opened. */
@@ -169,8 +168,7 @@ final class Participation {
         }
         Throwable cause = Failures.cause(failure);
         if (!opened.isDone() && !Failures.isLoss(cause)) {
-            opened.completeExceptionally(
-                    cause instanceof PogoException ? cause : new PogoException("could not join: " + cause, cause));
+            opened.completeExceptionally(Failures.told("joining the scope", cause));
             return;
         }
         log.warn("{} could not join, and tries on: {}", settings.logPrefix(), cause.toString());

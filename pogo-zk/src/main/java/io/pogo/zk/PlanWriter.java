@@ -166,7 +166,7 @@ final class PlanWriter {
             int version = 0;
             if (present == null) {
                 ensureFolders(next.nodeId(), path);
-                operations.add(ZkSession.createOp(path, data));
+                operations.add(session.createOp(path, data));
             } else {
                 version = present.version() + 1;
                 operations.add(Op.setData(path, data, present.version()));

@@ -21,12 +21,12 @@ final class ScopePaths {
     private static final String DRAINED_UNDER = "@";
 
     /** The folder of all scopes. */
-    static final String SCOPES = "/pogo";
+    static final String TOP = "/pogo";
 
     private final String root;
 
     ScopePaths(String scope) {
-        root = SCOPES + "/" + scope;
+        root = TOP + "/" + scope;
     }
 
     String root() {

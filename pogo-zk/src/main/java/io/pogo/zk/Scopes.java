@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.NotAuthorizedException;
 import io.pogo.UnavailableException;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -12,12 +13,14 @@ final class Scopes {
     /** Blocks. */
     static List<String> list(CuratorFramework client) {
         try {
-            return client.getChildren().forPath(ScopePaths.SCOPES).stream()
+            return client.getChildren().forPath(ScopePaths.TOP).stream()
                     .filter(name -> isScope(client, new ScopePaths(name)))
                     .sorted()
                     .toList();
         } catch (KeeperException.NoNodeException e) {
             return List.of();
+        } catch (KeeperException.NoAuthException e) {
+            throw new NotAuthorizedException("this client may not list the scopes", e);
         } catch (Exception e) {
             throw failed(e);
         }

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import java.time.Duration;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
 import org.apache.zookeeper.ZooKeeper;
@@ -37,6 +38,7 @@ final class Sessions {
 
     private final EventLoop loop;
     private final CuratorFramework client;
+    private final ACLProvider acls;
     private final String logPrefix;
     private final Listener listener;
     private final ConnectionStateListener curatorListener;
@@ -44,9 +46,10 @@ final class Sessions {
     private boolean proving;
     private boolean closed;
 
-    Sessions(EventLoop loop, CuratorFramework client, String logPrefix, Listener listener) {
+    Sessions(EventLoop loop, ZkClient client, String logPrefix, Listener listener) {
         this.loop = loop;
-        this.client = client;
+        this.client = client.curator();
+        this.acls = client.acls();
         this.logPrefix = logPrefix;
         this.listener = listener;
         this.curatorListener = (framework, state) -> loop.execute(() -> onState(state));
@@ -111,14 +114,14 @@ final class Sessions {
         }
         proving = true;
         long sent = System.nanoTime();
-        loop.when(new ZkSession(zooKeeper).sync("/"), (done, failure) -> {
+        loop.when(new ZkSession(zooKeeper, acls).sync("/"), (done, failure) -> {
             proving = false;
             if (closed || current != null) {
                 return;
             }
             if (failure == null) {
                 // Only now does the handle know its session for certain.
-                current = new ZkSession(zooKeeper);
+                current = new ZkSession(zooKeeper, acls);
                 listener.began(current, sent);
             } else {
                 loop.after(PROOF_PAUSE, this::prove);

@@ -43,10 +43,10 @@ final class Start {
     }
 
     /** The operations that store the spec if its {@code /owners} parent is missing. */
-    List<Op> operations() {
+    List<Op> operations(ZkSession session) {
         return List.of(
-                ZkSession.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
-                ZkSession.createOp(paths.owner(spec.id()), new byte[0]));
+                session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
+                session.createOp(paths.owner(spec.id()), new byte[0]));
     }
 
     /** To be done before the spec is stored for the first time, when its folder is there. */
@@ -114,7 +114,7 @@ final class Start {
     }
 
     private CompletableFuture<StartOutcome> create(ZkSession session, boolean repeated) {
-        return session.write(operations())
+        return session.write(operations(session))
                 .thenApply(results -> StartOutcome.ACCEPTED)
                 .exceptionallyCompose(failure -> onRefusedCreation(session, repeated, failure));
     }
@@ -135,7 +135,7 @@ final class Start {
     /** An earlier child of that id is not cleaned up yet; raising the parent's version keeps it, see {@link HeldSpec}. */
     private CompletableFuture<StartOutcome> createOnExistingParent(ZkSession session, boolean repeated) {
         return session.write(List.of(
-                        ZkSession.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
+                        session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
                         Op.setData(paths.owner(spec.id()), new byte[0], -1)))
                 .thenApply(results -> StartOutcome.ACCEPTED)
                 .exceptionallyCompose(failure -> {

@@ -35,6 +35,11 @@ abstract class ViewCalls implements ScopeView {
         this.checks = new Checks(access);
     }
 
+    /** What its requests go through. */
+    final ScopeAccess access() {
+        return access;
+    }
+
     @Override
     public final String scope() {
         return access.scope();

@@ -1,18 +1,24 @@
 package io.pogo.zk;
 
+import io.pogo.NotAuthorizedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.framework.api.CuratorListener;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.apache.curator.utils.CloseableUtils;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,25 +27,38 @@ import org.slf4j.LoggerFactory;
  * The Curator client of a supervisor or of a client that is no member: one that Pogo made, and ends, or the caller's own.
  *
  * @param curator the client
+ * @param acls what it creates its znodes with
  * @param own what Curator does not end of a client of ours; null for the caller's client
  */
-record ZkClient(CuratorFramework curator, @Nullable Own own) {
+record ZkClient(
+        CuratorFramework curator,
+        ACLProvider acls,
+        @Nullable Own own) {
     private static final Logger log = LoggerFactory.getLogger(ZkClient.class);
     private static final int RETRY_PAUSE_MILLIS = 50;
     private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
     private static final int RETRIES = 10;
+    private static final int LOOK_MILLIS = 50;
 
     /** The thread that a client gives notice on, and its handles. */
     record Own(ExecutorService notifier, Handles handles) {}
 
     /** A client that is not started yet. */
-    static ZkClient ours(String connectString, Duration sessionTimeout, Duration connectionTimeout, String name) {
+    static ZkClient ours(
+            String connectString,
+            Credentials credentials,
+            Duration sessionTimeout,
+            Duration connectionTimeout,
+            String name) {
+        credentials.check();
         ThreadPoolExecutor notifier = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(name, "curator"));
         notifier.allowCoreThreadTimeOut(true);
-        Handles handles = new Handles();
+        Handles handles = new Handles(credentials);
+        ACLProvider acls = credentials.acl();
         CuratorFramework curator = CuratorFrameworkFactory.builder()
                 .zookeeperFactory(handles)
+                .aclProvider(acls)
                 .connectString(connectString)
                 .sessionTimeoutMs((int) sessionTimeout.toMillis())
                 .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
@@ -47,7 +66,7 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
                 .runSafeService(notifier)
                 .build();
-        return new ZkClient(curator, new Own(notifier, handles));
+        return new ZkClient(curator, acls, new Own(notifier, handles));
     }
 
     /** The caller's client, if it can be used. */
@@ -59,7 +78,7 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
             throw new IllegalStateException(
                     "the client has the namespace " + curator.getNamespace() + "; pass client.usingNamespace(null)");
         }
-        return new ZkClient(curator, null);
+        return new ZkClient(curator, CreationAcl.of(curator), null);
     }
 
     /** Says what a caller's client with Curator's standard error policy means for a node. */
@@ -77,18 +96,72 @@ record ZkClient(CuratorFramework curator, @Nullable Own own) {
 
     /** Starts the client if it is ours, and waits until it is connected. Blocks. */
     void connect(Duration patience) {
-        if (isOurs()) {
-            curator.start();
-        }
-        try {
-            if (!curator.blockUntilConnected((int) patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException(
-                        "ZooKeeper at " + address() + " did not answer within " + patience.toMillis() + " ms", null);
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        CuratorListener listener = (client, event) -> {
+            if (event.getWatchedEvent() != null && event.getWatchedEvent().getState() == KeeperState.AuthFailed) {
+                refused.complete(null);
             }
+        };
+        curator.getCuratorListenable().addListener(listener);
+        try {
+            if (isOurs()) {
+                curator.start();
+            }
+            await(patience, refused);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted while connecting", e);
+        } finally {
+            curator.getCuratorListenable().removeListener(listener);
         }
+    }
+
+    /** Without a login section the client goes on as nobody, so a refusal is final only where SASL is asked for. */
+    private void await(Duration patience, CompletableFuture<Void> refused) throws InterruptedException {
+        boolean isSasl = own != null && own.handles().credentials().isSasl();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!curator.blockUntilConnected(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (refused.isDone() && isSasl) {
+                throw saslRefused(null);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new UnavailableException(
+                        "ZooKeeper at " + address() + " did not answer within " + patience.toMillis() + " ms"
+                                + (refused.isDone() ? "; authentication failed" : "") + probed(),
+                        null);
+            }
+        }
+        if (isSasl) {
+            checkSasl();
+        }
+    }
+
+    /** Being connected comes first, the exchange of SASL then, and no request is answered before that. */
+    private void checkSasl() throws InterruptedException {
+        try {
+            curator.getZookeeperClient().getZooKeeper().exists("/", null);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            if (Failures.code(e) == Code.AUTHFAILED) {
+                throw saslRefused(e);
+            }
+            log.debug("not known yet whether SASL works", e);
+        }
+    }
+
+    private NotAuthorizedException saslRefused(@Nullable Throwable cause) {
+        return new NotAuthorizedException(
+                "ZooKeeper at " + address()
+                        + " does not accept the SASL credentials of this client, or their login section"
+                        + " cannot be used (DIGEST-MD5 needs zookeeper.fips-mode=false)",
+                cause);
+    }
+
+    private String probed() {
+        return own == null
+                ? ""
+                : "; " + ServerProbe.ask(address(), own.handles().credentials().config());
     }
 
     /** Where ZooKeeper is, and the chroot. */

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.CreateOptions;
@@ -11,10 +12,10 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZkSession {
     private final ZooKeeper zooKeeper;
+    private final ACLProvider acls;
     private final long id;
 
-    ZkSession(ZooKeeper zooKeeper) {
+    /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
+    ZkSession(ZooKeeper zooKeeper, ACLProvider acls) {
         this.zooKeeper = zooKeeper;
+        this.acls = acls;
         this.id = zooKeeper.getSessionId();
     }
 
@@ -129,10 +133,33 @@ final class ZkSession {
         zooKeeper.create(
                 path,
                 data,
-                ZooDefs.Ids.OPEN_ACL_UNSAFE,
+                aclFor(path),
                 CreateMode.PERSISTENT,
                 (rc, p, context, name) -> done(future, rc, path),
                 null);
+        return future;
+    }
+
+    /** What we would create this znode with. */
+    List<ACL> aclFor(String path) {
+        return acls.getAclForPath(path);
+    }
+
+    CompletableFuture<Optional<Acl>> acl(String path) {
+        CompletableFuture<Optional<Acl>> future = new CompletableFuture<>();
+        zooKeeper.getACL(
+                path,
+                new Stat(),
+                (rc, p, context, entries, stat) ->
+                        answer(future, rc, path, () -> Optional.of(new Acl(entries, stat.getAversion()))),
+                null);
+        return future;
+    }
+
+    /** Gives a znode the ACL that we would create it with, if its ACL has this version. */
+    CompletableFuture<Void> setAcl(String path, int version) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        zooKeeper.setACL(path, aclFor(path), version, (rc, p, context, stat) -> done(future, rc, path), null);
         return future;
     }
 
@@ -183,16 +210,15 @@ final class ZkSession {
     }
 
     /** The result is a {@link OpResult.CreateResult}, with the stat from servers that are not older than 3.9. */
-    static Op createEphemeralOp(String path, byte[] data) {
+    Op createEphemeralOp(String path, byte[] data) {
         return Op.create(
                 path,
                 data,
-                CreateOptions.newBuilder(ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL)
-                        .build());
+                CreateOptions.newBuilder(aclFor(path), CreateMode.EPHEMERAL).build());
     }
 
-    static Op createOp(String path, byte[] data) {
-        return Op.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    Op createOp(String path, byte[] data) {
+        return Op.create(path, data, aclFor(path), CreateMode.PERSISTENT);
     }
 
     /** The znode is there, with any version. */
@@ -221,6 +247,9 @@ final class ZkSession {
             future.completeExceptionally(KeeperException.create(Code.get(rc), path));
         }
     }
+
+    /** Who may do what with a znode, and the version of that. */
+    record Acl(List<ACL> entries, int version) {}
 
     /** The names of a znode's children, with its own stat. */
     record Listing(List<String> names, Stat stat) {}

@@ -1,9 +1,12 @@
 package io.pogo.zk;
 
 import io.pogo.ScopeClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,60 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
+         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone: the members
+         * and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open znodes.
+         *
+         * @param user a name without a colon
+         * @param password asked for when a session begins, and not kept; it never appears in a message
+         * @return this
+         */
+        public Builder digest(String user, Supplier<String> password) {
+            connection.credentials().digest(user, Objects.requireNonNull(password, "password"));
+            return this;
+        }
+
+        /**
+         * As {@link #digest(String, Supplier)}, with a password that is the first line of a file.
+         *
+         * @param user a name without a colon
+         * @param passwordFile read when a session begins
+         * @return this
+         */
+        public Builder digest(String user, Path passwordFile) {
+            return digest(user, Credentials.firstLine(passwordFile));
+        }
+
+        /**
+         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient} and list, and
+         * nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each znode is created with it. Not with {@link
+         * #client}. Default: nobody.
+         *
+         * @param scheme ZooKeeper's, such as {@code digest}, {@code sasl}, {@code x509}
+         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that {@code DigestAuthenticationProvider} prints
+         * @return this
+         */
+        public Builder readableBy(String scheme, String id) {
+            connection.credentials().reader(scheme, id);
+            return this;
+        }
+
+        /**
+         * ZooKeeper's own client settings for SASL and TLS, for this connection alone: {@code zookeeper.sasl.client=true} and
+         * {@code zookeeper.sasl.clientconfig} (the login section), {@code zookeeper.client.secure=true}, {@code
+         * zookeeper.ssl.trustStore.location}, {@code zookeeper.ssl.keyStore.passwordPath} and so on. With SASL that is spoken of, or a key store,
+         * znodes belong to the identity that ZooKeeper takes this client for, as with {@link #digest}. Not with {@link #client}. Default: the
+         * JVM's system properties.
+         *
+         * @param file a properties file, read now
+         * @return this
+         * @throws IllegalArgumentException if it cannot be read, or sets something else
+         */
+        public Builder clientProperties(Path file) {
+            connection.credentials().clientProperties(file);
+            return this;
+        }
+
+        /**
          * The scope; a node must have joined it before. Needed.
          *
          * @param scope 1 to 100 letters, digits or {@code _ . : -}
@@ -113,7 +170,8 @@ public final class ZooKeeperScopeClient {
          * Connects; returns when the scope was found. Nothing is created in ZooKeeper.
          *
          * @return the client, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or there is no password
+         * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.ScopeNotFoundException if no node has ever joined the scope
          * @throws io.pogo.LayoutException if the scope is laid out by another version

@@ -8,6 +8,7 @@ import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,60 @@ public final class ZooKeeperSupervisor {
          */
         public Builder client(CuratorFramework client) {
             connection.client(client);
+            return this;
+        }
+
+        /**
+         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone: the members
+         * and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open znodes.
+         *
+         * @param user a name without a colon
+         * @param password asked for when a session begins, and not kept; it never appears in a message
+         * @return this
+         */
+        public Builder digest(String user, Supplier<String> password) {
+            connection.credentials().digest(user, Objects.requireNonNull(password, "password"));
+            return this;
+        }
+
+        /**
+         * As {@link #digest(String, Supplier)}, with a password that is the first line of a file.
+         *
+         * @param user a name without a colon
+         * @param passwordFile read when a session begins
+         * @return this
+         */
+        public Builder digest(String user, Path passwordFile) {
+            return digest(user, Credentials.firstLine(passwordFile));
+        }
+
+        /**
+         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient} and list, and
+         * nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each znode is created with it. Not with {@link
+         * #client}. Default: nobody.
+         *
+         * @param scheme ZooKeeper's, such as {@code digest}, {@code sasl}, {@code x509}
+         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that {@code DigestAuthenticationProvider} prints
+         * @return this
+         */
+        public Builder readableBy(String scheme, String id) {
+            connection.credentials().reader(scheme, id);
+            return this;
+        }
+
+        /**
+         * ZooKeeper's own client settings for SASL and TLS, for this connection alone: {@code zookeeper.sasl.client=true} and
+         * {@code zookeeper.sasl.clientconfig} (the login section), {@code zookeeper.client.secure=true}, {@code
+         * zookeeper.ssl.trustStore.location}, {@code zookeeper.ssl.keyStore.passwordPath} and so on. With SASL that is spoken of, or a key store,
+         * znodes belong to the identity that ZooKeeper takes this client for, as with {@link #digest}. Not with {@link #client}. Default: the
+         * JVM's system properties.
+         *
+         * @param file a properties file, read now
+         * @return this
+         * @throws IllegalArgumentException if it cannot be read, or sets something else
+         */
+        public Builder clientProperties(Path file) {
+            connection.credentials().clientProperties(file);
             return this;
         }
 
@@ -407,7 +463,8 @@ public final class ZooKeeperSupervisor {
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or there is no password
+         * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.NodeIdInUseException if the node id is another living member's for one and a half session timeouts
          * @throws io.pogo.LayoutException if the scope is laid out by another version, or uses the other kind of lock

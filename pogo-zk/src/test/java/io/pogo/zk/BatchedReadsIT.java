@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BatchedReadsIT {
     private final TestZooKeeper zk = new TestZooKeeper();
     private final ZkClient ours =
-            ZkClient.ours(zk.connectString(), Duration.ofSeconds(2), Duration.ofSeconds(2), "reader");
+            ZkClient.ours(zk.connectString(), Credentials.NONE, Duration.ofSeconds(2), Duration.ofSeconds(2), "reader");
     private ZooKeeper handle;
     private BatchedReads reads;
 
@@ -31,7 +31,7 @@ class BatchedReadsIT {
 
     private void connect(CuratorFramework client) throws Exception {
         handle = client.getZookeeperClient().getZooKeeper();
-        reads = new BatchedReads(new ZkSession(handle));
+        reads = new BatchedReads(new ZkSession(handle, CreationAcl.OPEN));
     }
 
     @AfterEach

@@ -45,7 +45,7 @@ class CandidacyIT {
     private Candidacy candidacy(String nodeId) throws Exception {
         return new Candidacy(
                 loop,
-                new ZkSession(client.getZookeeperClient().getZooKeeper()),
+                new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN),
                 client,
                 "/planner",
                 nodeId,

@@ -110,7 +110,7 @@ class ClaimLockIT extends LockContract {
     @Test
     void a_claim_of_another_node_that_shares_the_session_is_not_taken_for_ones_own() throws Exception {
         a.session()
-                .write(List.of(ZkSession.createEphemeralOp(paths.claim("c"), "b".getBytes(StandardCharsets.UTF_8))))
+                .write(List.of(a.session().createEphemeralOp(paths.claim("c"), "b".getBytes(StandardCharsets.UTF_8))))
                 .join();
         LockSite.Lock lock = a.acquire("c");
         a.compare();

@@ -16,7 +16,7 @@ class HandlesIT {
     void a_handle_that_a_closing_client_leaves_open_ends_with_it_and_no_other_is_made() throws Exception {
         try (TestZooKeeper zk = new TestZooKeeper()) {
             Set<String> before = zk.sessions();
-            Handles handles = new Handles();
+            Handles handles = new Handles(Credentials.NONE);
             ZooKeeper left = make(handles, zk);
             eventually(() -> assertThat(zk.sessions()).hasSize(before.size() + 1));
 

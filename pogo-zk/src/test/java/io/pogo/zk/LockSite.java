@@ -39,7 +39,7 @@ final class LockSite implements AutoCloseable {
         this.client = zk.newClient(relay.connectString(), SESSION);
         client.blockUntilConnected();
         this.loop = new EventLoop(nodeId);
-        this.session = new ZkSession(client.getZookeeperClient().getZooKeeper());
+        this.session = new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
         this.locks = ownership == Ownership.CLAIM
                 ? new Claims(loop, session, paths, nodeId)
                 : new Latches(loop, session, client, paths, nodeId);

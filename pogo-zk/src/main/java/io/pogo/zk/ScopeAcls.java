@@ -1,0 +1,122 @@
+package io.pogo.zk;
+
+import io.pogo.RequestRefusedException;
+import io.pogo.ScopeClient;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
+import org.apache.zookeeper.KeeperException.Code;
+
+/**
+ * Finds the znodes of a scope that the world may read or change, and closes them: for a scope that was begun without
+ * authentication.
+ *
+ * <pre>{@code
+ * try (ScopeClient client = ZooKeeperScopeClient.builder()
+ *         .connectString("zk1:2181").scope("my-app").digest("my-app", passwordFile).connect()) {
+ *     System.out.println(ScopeAcls.open(client));
+ *     ScopeAcls.tighten(client);
+ * }
+ * }</pre>
+ *
+ * <p>First restart all members and clients with authentication, then tighten: whoever shows no identity is shut out. Both calls read the
+ * ACL of every znode of the scope, one request each. May be called on any thread; blocks.
+ */
+public final class ScopeAcls {
+    private ScopeAcls() {}
+
+    /**
+     * Lists the znodes of a scope whose ACL gives the world something.
+     *
+     * @param client a client or a supervisor, made by {@link ZooKeeperScopeClient} or {@link ZooKeeperSupervisor}
+     * @return their paths, in order; those that this client may not look into are not among them
+     * @throws io.pogo.UnavailableException if ZooKeeper cannot be reached
+     */
+    public static List<String> open(ScopeClient client) {
+        ScopeAccess access = access(client);
+        return Futures.await(access.attempts()
+                .run("the look at the ACLs of scope " + access.scope(), (session, repeated) -> open(session, access)));
+    }
+
+    /**
+     * Gives every znode of the scope that is open to the world the ACL that this client creates its znodes with. A second call finds
+     * what somebody created without authentication meanwhile; one that was cut short is to be made again.
+     *
+     * @param client a client or a supervisor with authentication
+     * @return how many znodes were closed
+     * @throws io.pogo.RequestRefusedException if this client creates open znodes itself
+     * @throws io.pogo.NotAuthorizedException if an ACL may not be changed by this client
+     * @throws io.pogo.UnavailableException if ZooKeeper cannot be reached
+     */
+    public static int tighten(ScopeClient client) {
+        ScopeAccess access = access(client);
+        return Futures.await(access.attempts()
+                .run("the closing of scope " + access.scope(), (session, repeated) -> tighten(session, access)));
+    }
+
+    private static ScopeAccess access(ScopeClient client) {
+        if (client instanceof ScopeCalls calls) {
+            return calls.access();
+        }
+        throw new IllegalArgumentException(
+                "a client that ZooKeeperScopeClient or ZooKeeperSupervisor has made is needed");
+    }
+
+    private static CompletableFuture<List<String>> open(ZkSession session, ScopeAccess access) {
+        Collection<String> open = new ConcurrentSkipListSet<>();
+        return all(
+                        session,
+                        List.of(access.paths().root()),
+                        path -> session.acl(path)
+                                .thenAccept(found -> found.filter(acl -> CreationAcl.isOpen(acl.entries()))
+                                        .ifPresent(acl -> open.add(path))))
+                .thenApply(done -> List.copyOf(open));
+    }
+
+    private static CompletableFuture<Integer> tighten(ZkSession session, ScopeAccess access) {
+        if (CreationAcl.isOpen(session.aclFor(access.paths().layout()))) {
+            throw new RequestRefusedException(
+                    "this client creates znodes that are open to the world: give it digest(...), SASL or a key store");
+        }
+        return open(session, access)
+                .thenCompose(paths -> new Windowed<String>(path -> close(session, path))
+                        .run(paths)
+                        .thenApply(done -> paths.size()));
+    }
+
+    /** One that is gone needs no ACL; one that somebody has changed meanwhile is looked at by the next call. */
+    private static CompletableFuture<Void> close(ZkSession session, String path) {
+        return session.acl(path)
+                .thenCompose(found ->
+                        found.isEmpty() || !CreationAcl.isOpen(found.get().entries())
+                                ? CompletableFuture.completedFuture(null)
+                                : session.setAcl(path, found.get().version()))
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(null);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    /** Looks at all znodes from some on down, level by level; what may not be listed ends there. */
+    private static CompletableFuture<Void> all(
+            ZkSession session, Collection<String> level, Function<String, CompletableFuture<Void>> look) {
+        Collection<String> below = new ConcurrentSkipListSet<>();
+        return new Windowed<String>(path -> CompletableFuture.allOf(
+                        tolerant(look.apply(path)),
+                        tolerant(session.children(path)
+                                .thenAccept(names -> names.forEach(name -> below.add(path + "/" + name))))))
+                .run(level)
+                .thenCompose(done -> below.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : all(session, new TreeSet<>(below), look));
+    }
+
+    private static CompletableFuture<Void> tolerant(CompletableFuture<Void> look) {
+        return look.exceptionallyCompose(failure -> Failures.code(failure) == Code.NOAUTH
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(failure));
+    }
+}

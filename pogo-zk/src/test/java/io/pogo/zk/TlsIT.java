@@ -1,0 +1,196 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pogo.DistributedSupervisor;
+import io.pogo.NotAuthorizedException;
+import io.pogo.ScopeClient;
+import io.pogo.UnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.curator.test.InstanceSpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS on both sides, with certificates that are made here. */
+class TlsIT {
+    private static final String PASSWORD = "store-password";
+
+    @TempDir
+    private static Path folder;
+
+    private static ServerProcess server;
+    private static String secure;
+
+    private SecureScope scope;
+
+    /** The server trusts the members' certificate, which all of them share, and the members the server's. */
+    @BeforeAll
+    static void start() throws Exception {
+        Files.writeString(folder.resolve("password"), PASSWORD);
+        for (String name : List.of("server", "members", "stranger")) {
+            keytool(
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-alias",
+                    name,
+                    "-dname",
+                    "CN=" + name,
+                    "-ext",
+                    "san=ip:127.0.0.1,dns:localhost",
+                    "-validity",
+                    "2",
+                    "-keystore",
+                    store(name));
+            keytool(
+                    "-exportcert",
+                    "-alias",
+                    name,
+                    "-keystore",
+                    store(name),
+                    "-file",
+                    folder.resolve(name + ".crt").toString());
+        }
+        trust("by-server", "members");
+        trust("by-members", "server");
+        trust("by-mistaken", "stranger");
+        int port = InstanceSpec.getRandomPort();
+        secure = "127.0.0.1:" + port;
+        server = ServerProcess.start(
+                folder,
+                List.of("-Dzookeeper.serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory"),
+                List.of(
+                        "secureClientPort=" + port,
+                        "secureClientPortAddress=127.0.0.1",
+                        "ssl.keyStore.location=" + store("server"),
+                        "ssl.keyStore.passwordPath=" + folder.resolve("password"),
+                        "ssl.trustStore.location=" + store("by-server"),
+                        "ssl.trustStore.passwordPath=" + folder.resolve("password")));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        scope = new SecureScope(server, secure);
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    @Test
+    void members_with_a_certificate_share_a_scope_that_is_theirs_alone() throws Exception {
+        DistributedSupervisor a =
+                scope.join("a", builder -> builder.clientProperties(properties("members", "by-members")));
+        scope.join("b", builder -> builder.clientProperties(properties("members", "by-members")));
+        a.startChildren(Fleet.specs("c", 6));
+        scope.awaitRunning(6);
+        try (ScopeClient client = scope.client()
+                .clientProperties(properties("members", "by-members"))
+                .connect()) {
+            assertThat(client.whichChildren()).hasSize(6);
+            assertThat(ScopeAcls.open(client)).isEmpty();
+        }
+        assertThatThrownBy(() -> ZooKeeperScopeClient.builder()
+                        .connectString(server.connectString())
+                        .scope(scope.path("").substring("/pogo/".length()))
+                        .connect())
+                .isInstanceOf(NotAuthorizedException.class);
+    }
+
+    @Test
+    void a_certificate_that_the_server_does_not_trust_is_told_as_that() throws Exception {
+        assertFails(scope.builder("a").clientProperties(properties("stranger", "by-members")), "TLS handshake");
+    }
+
+    @Test
+    void a_server_whose_certificate_is_not_trusted_is_told_as_that() throws Exception {
+        assertFails(
+                scope.builder("a").clientProperties(properties("members", "by-mistaken")),
+                "TLS handshake with " + secure + " fails: ");
+    }
+
+    @Test
+    void a_plain_client_on_a_port_for_tls_is_told_so() {
+        assertFails(scope.builder("a"), "does it want TLS");
+    }
+
+    @Test
+    void a_key_store_with_another_password_is_told_without_the_password() throws Exception {
+        Path properties = SecureScope.properties(
+                folder.resolve("bad.properties"),
+                "zookeeper.client.secure=true",
+                "zookeeper.ssl.keyStore.location=" + store("members"),
+                "zookeeper.ssl.keyStore.password=guessed-password",
+                "zookeeper.ssl.trustStore.location=" + store("by-members"),
+                "zookeeper.ssl.trustStore.password=" + PASSWORD);
+        assertThatThrownBy(() -> scope.builder("a")
+                        .clientProperties(properties)
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .start())
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("the key store or the trust store cannot be used")
+                .hasMessageNotContaining("guessed-password")
+                .hasMessageNotContaining(PASSWORD);
+    }
+
+    private static void assertFails(ZooKeeperSupervisor.Builder builder, String message) {
+        long before = server.packets();
+        assertThatThrownBy(
+                        () -> builder.connectionTimeout(Duration.ofSeconds(2)).start())
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining(PASSWORD);
+        assertThat(server.packets() - before).isLessThan(50);
+    }
+
+    private static Path properties(String key, String trust) {
+        return SecureScope.properties(
+                folder.resolve(key + "-" + trust + ".properties"),
+                "zookeeper.client.secure=true",
+                "zookeeper.ssl.keyStore.location=" + store(key),
+                "zookeeper.ssl.keyStore.passwordPath=" + folder.resolve("password"),
+                "zookeeper.ssl.trustStore.location=" + store(trust),
+                "zookeeper.ssl.trustStore.passwordPath=" + folder.resolve("password"));
+    }
+
+    private static void trust(String store, String certificate) throws Exception {
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                certificate,
+                "-keystore",
+                store(store),
+                "-file",
+                folder.resolve(certificate + ".crt").toString());
+    }
+
+    private static String store(String name) {
+        return folder.resolve(name + ".p12").toString();
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+}
