@@ -1,5 +1,7 @@
 package io.pogo;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -80,6 +82,23 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
      * @return a future that completes when the pause was taken back, durably
      */
     CompletableFuture<Void> resumeRebalancingAsync();
+
+    /**
+     * Removes what a check has found, as far as that harms nobody: see {@link Finding#repairable}. The scope is checked again first;
+     * what has changed since, or is repairable no more, is left alone.
+     *
+     * @param findings what {@link #check} has found
+     * @return those that were removed
+     */
+    List<Finding> repair(Collection<Finding> findings);
+
+    /**
+     * See {@link #repair}.
+     *
+     * @param findings what {@link #check} has found
+     * @return a future with those that were removed
+     */
+    CompletableFuture<List<Finding>> repairAsync(Collection<Finding> findings);
 
     /** Ends the connection, unless the caller brought it. What was asked for goes on. A second call does nothing. */
     @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * What can be seen of a scope, read from ZooKeeper when it is asked for, from any process that is connected to it. See {@link
@@ -60,6 +61,22 @@ public interface ScopeView {
      * @return a future with what is known of it
      */
     CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId);
+
+    /**
+     * Looks up what was asked for under an id.
+     *
+     * @param childId the child
+     * @return its spec as it is stored, or empty if there is no such child or its spec cannot be read
+     */
+    Optional<ChildSpec> findSpec(String childId);
+
+    /**
+     * See {@link #findSpec}.
+     *
+     * @param childId the child
+     * @return a future with its spec
+     */
+    CompletableFuture<Optional<ChildSpec>> findSpecAsync(String childId);
 
     /**
      * Waits for a child to run, wherever that is. The future completes with the child once it runs; with {@link
@@ -141,4 +158,38 @@ public interface ScopeView {
      * @return a future with the answer
      */
     CompletableFuture<Boolean> isRebalancingPausedAsync();
+
+    /**
+     * Tells how the scope stands, and then whenever something of it has changed: the states and owners of its children, its members.
+     *
+     * <pre>{@code
+     * try (ScopeWatch watch = client.watch(update -> update.children().forEach(System.out::println))) {
+     *     ...
+     * }
+     * }</pre>
+     *
+     * Changes that follow each other fast are told together, about ten times a second at most. A lost connection is told, and
+     * when it is back everything is, since nobody knows what was missed. It costs ZooKeeper one watch, and reads of what has
+     * changed; while very much changes, readings of the whole scope.
+     *
+     * @param listener hears of it, on a thread of the common pool, one update after the other; what it throws is logged
+     * @return the watch, to be closed
+     */
+    ScopeWatch watch(Consumer<ScopeUpdate> listener);
+
+    /**
+     * Walks the whole scope and finds what does not fit: assignments of dead nodes, locks of children that are not there, znodes that
+     * cannot be read. In a scope that has a planner there should be nothing, or only what somebody wrote by hand. What is found must
+     * be the same a second later, so that work in progress is not reported.
+     *
+     * @return what was found, ordered by path; empty if all is well
+     */
+    List<Finding> check();
+
+    /**
+     * See {@link #check}.
+     *
+     * @return a future with what was found
+     */
+    CompletableFuture<List<Finding>> checkAsync();
 }

@@ -20,20 +20,23 @@ final class ControlView {
 
     CompletableFuture<Boolean> isRebalancingPaused() {
         return access.attempts()
-                .run(
-                        "looking whether rebalancing is paused",
-                        (session, repeated) ->
-                                session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent));
+                .run("looking whether rebalancing is paused", (session, repeated) -> isRebalancingPaused(session));
+    }
+
+    CompletableFuture<Boolean> isRebalancingPaused(ZkSession session) {
+        return session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent);
     }
 
     CompletableFuture<List<MemberInfo>> members() {
-        return access.attempts()
-                .run(
-                        "the listing of the members",
-                        (session, repeated) -> reads.members(session)
-                                .thenApply(members -> members.values().stream()
-                                        .map(MemberData::info)
-                                        .sorted(Comparator.comparing(MemberInfo::id))
-                                        .toList()));
+        return access.attempts().run("the listing of the members", (session, repeated) -> members(session));
+    }
+
+    /** Ordered by id. */
+    CompletableFuture<List<MemberInfo>> members(ZkSession session) {
+        return reads.members(session)
+                .thenApply(members -> members.values().stream()
+                        .map(MemberData::info)
+                        .sorted(Comparator.comparing(MemberInfo::id))
+                        .toList());
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Multiset;
 import io.pogo.ChildCounts;
 import io.pogo.ChildInfo;
+import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,13 @@ final class Listings {
 
     CompletableFuture<Optional<ChildInfo>> one(String id) {
         return attempts.run("the look-up of child " + id, (session, repeated) -> one(session, id, null));
+    }
+
+    CompletableFuture<Optional<ChildSpec>> spec(String id) {
+        return attempts.run(
+                        "the look-up of the spec of child " + id, (session, repeated) -> session.read(paths.child(id)))
+                .thenApply(
+                        znode -> znode.map(found -> StoredSpec.decode(id, found).spec()));
     }
 
     /** Looks a child up, and lets a watcher know of the next change. */
@@ -120,7 +128,7 @@ final class Listings {
         });
     }
 
-    private CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+    CompletableFuture<List<ChildInfo>> all(ZkSession session) {
         BatchedReads reads = new BatchedReads(session);
         CompletableFuture<Map<String, Znode>> specs =
                 leaves(reads, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
@@ -209,7 +217,7 @@ final class Listings {
         return leaders;
     }
 
-    private static CompletableFuture<List<String>> gather(List<CompletableFuture<List<String>>> parts) {
+    static <T> CompletableFuture<List<T>> gather(List<CompletableFuture<List<T>>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
                         parts.stream().flatMap(part -> part.join().stream()).toList());

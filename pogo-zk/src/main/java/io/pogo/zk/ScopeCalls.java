@@ -1,10 +1,12 @@
 package io.pogo.zk;
 
 import io.pogo.ChildSpec;
+import io.pogo.Finding;
 import io.pogo.ScopeClient;
 import io.pogo.StartOutcome;
 import io.pogo.core.PlannerSettings;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +170,16 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     @Override
     public final CompletableFuture<Void> resumeRebalancingAsync() {
         return Futures.expose(control.resumeRebalancing());
+    }
+
+    @Override
+    public final List<Finding> repair(Collection<Finding> findings) {
+        return Futures.await(checks().repair(findings));
+    }
+
+    @Override
+    public final CompletableFuture<List<Finding>> repairAsync(Collection<Finding> findings) {
+        return Futures.expose(checks().repair(findings));
     }
 
     private static ChildSpec given(ChildSpec spec) {

@@ -1,8 +1,10 @@
 package io.pogo.zk;
 
+import com.google.common.base.Splitter;
 import io.pogo.ChildSpec;
 import io.pogo.Ownership;
 import io.pogo.core.ZnodeNames;
+import java.util.List;
 import java.util.Optional;
 
 /** Where each znode of a scope is. */
@@ -138,6 +140,18 @@ final class ScopePaths {
     /** Whoever writes into the scope by other means may give a znode any name. */
     private static boolean isChildId(String id) {
         return id.length() <= ChildSpec.MAX_NAME_LENGTH && id.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    /** The child that any znode of the scope is about, be it its spec, an assignment, a lock or a failure; empty if it is about none. */
+    Optional<String> childOf(String path) {
+        for (String tree : List.of(children(), assignments(), owners(), failures())) {
+            if (path.startsWith(tree + "/")) {
+                List<String> names = Splitter.on('/').splitToList(path.substring(tree.length() + 1));
+                int id = tree.equals(assignments()) ? 2 : 1;
+                return names.size() > id ? childId(names.get(id)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The node whose assignment a path is. */

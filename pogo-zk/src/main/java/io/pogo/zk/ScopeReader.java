@@ -5,7 +5,6 @@ import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
 import io.pogo.core.ScopeState;
 import io.pogo.core.WantedChild;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,7 @@ final class ScopeReader {
     CompletableFuture<ScopeState> read(ZkSession session) {
         CompletableFuture<List<Znode>> specs = below(session, paths.children());
         CompletableFuture<List<Znode>> failures = below(session, paths.failures());
-        CompletableFuture<List<Znode>> assignments = session.children(paths.assignments())
-                .thenCompose(nodes -> joined(nodes.stream()
-                        .map(node -> below(session, paths.assignments(node)))
-                        .toList()));
+        CompletableFuture<List<Znode>> assignments = assignments(session, paths);
         CompletableFuture<MemberReads.Found> found = members.found(session);
         CompletableFuture<Boolean> paused =
                 session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent);
@@ -73,19 +69,31 @@ final class ScopeReader {
         return read;
     }
 
-    /** All leaves two levels down. */
-    private static CompletableFuture<List<Znode>> below(ZkSession session, String root) {
-        BatchedReads reads = new BatchedReads(session);
-        return Listings.leaves(reads, root)
-                .thenCompose(found -> joined(found.stream()
-                        .map(path -> reads.read(path)
-                                .thenApply(znode -> znode.map(List::of).orElse(List.of())))
+    /** The assignments of all nodes. */
+    static CompletableFuture<List<Znode>> assignments(ZkSession session, ScopePaths paths) {
+        return session.children(paths.assignments())
+                .thenCompose(nodes -> Listings.gather(nodes.stream()
+                        .map(node -> below(session, paths.assignments(node)))
                         .toList()));
     }
 
-    private static <T> CompletableFuture<List<T>> joined(Collection<CompletableFuture<List<T>>> parts) {
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        parts.stream().flatMap(part -> part.join().stream()).toList());
+    /** All leaves two levels down. */
+    static CompletableFuture<List<Znode>> below(ZkSession session, String root) {
+        return Listings.leaves(new BatchedReads(session), root).thenCompose(found -> read(session, found));
+    }
+
+    /** What is directly in a folder. */
+    static CompletableFuture<List<Znode>> leaves(ZkSession session, String folder) {
+        return session.children(folder)
+                .thenCompose(names -> read(
+                        session, names.stream().map(name -> folder + "/" + name).toList()));
+    }
+
+    private static CompletableFuture<List<Znode>> read(ZkSession session, List<String> found) {
+        BatchedReads reads = new BatchedReads(session);
+        return Listings.gather(found.stream()
+                .map(path ->
+                        reads.read(path).thenApply(znode -> znode.map(List::of).orElse(List.of())))
+                .toList());
     }
 }

@@ -4,15 +4,20 @@ import io.pogo.ChildCounts;
 import io.pogo.ChildExplanation;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
+import io.pogo.Finding;
 import io.pogo.MemberInfo;
 import io.pogo.PlacementPreview;
 import io.pogo.ProspectiveMember;
+import io.pogo.ScopeUpdate;
 import io.pogo.ScopeView;
+import io.pogo.ScopeWatch;
 import io.pogo.core.PlannerSettings;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Everything that can be seen of a scope, as its user asks for it. */
 abstract class ViewCalls implements ScopeView {
@@ -20,12 +25,14 @@ abstract class ViewCalls implements ScopeView {
     private final ControlView control;
     private final Listings listings;
     private final Explanations explanations;
+    private final Checks checks;
 
     ViewCalls(ScopeAccess access, MemberSource members, PlannerSettings planner, MemberReads reads) {
         this.access = access;
         this.control = new ControlView(access, reads);
         this.listings = new Listings(access.paths(), access.attempts(), members);
         this.explanations = new Explanations(access, planner, listings, reads);
+        this.checks = new Checks(access);
     }
 
     /** What its requests go through. */
@@ -66,6 +73,16 @@ abstract class ViewCalls implements ScopeView {
     @Override
     public final CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId) {
         return Futures.expose(listings.one(valid(childId)));
+    }
+
+    @Override
+    public final Optional<ChildSpec> findSpec(String childId) {
+        return Futures.await(listings.spec(valid(childId)));
+    }
+
+    @Override
+    public final CompletableFuture<Optional<ChildSpec>> findSpecAsync(String childId) {
+        return Futures.expose(listings.spec(valid(childId)));
     }
 
     @Override
@@ -112,6 +129,25 @@ abstract class ViewCalls implements ScopeView {
     @Override
     public final CompletableFuture<Boolean> isRebalancingPausedAsync() {
         return Futures.expose(control.isRebalancingPaused());
+    }
+
+    @Override
+    public final ScopeWatch watch(Consumer<ScopeUpdate> listener) {
+        return ScopeFeed.start(access, listings, control, Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public final List<Finding> check() {
+        return Futures.await(checks.check());
+    }
+
+    @Override
+    public final CompletableFuture<List<Finding>> checkAsync() {
+        return Futures.expose(checks.check());
+    }
+
+    final Checks checks() {
+        return checks;
     }
 
     /** The rules of a child id, without making a spec of it. */

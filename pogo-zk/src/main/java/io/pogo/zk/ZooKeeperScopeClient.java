@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ScopeClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -181,6 +182,23 @@ public final class ZooKeeperScopeClient {
             ZkClient zkClient = connection.zkClient(name);
             ScopeAccess access = ScopeAccess.to(to, name, connection.requestTimeout());
             return Client.connect(access, zkClient, name, connection.connectionTimeout());
+        }
+
+        /**
+         * Lists the scopes that there are. Connects for it, and ends the connection unless the caller brought it.
+         *
+         * @return the names of all scopes that a node has ever joined, in order
+         * @throws IllegalStateException if both the connect string and the client are missing
+         * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
+         */
+        public List<String> scopes() {
+            ZkClient zkClient = connection.zkClient("client-" + CLIENTS.incrementAndGet());
+            try {
+                zkClient.connect(connection.connectionTimeout());
+                return Scopes.list(zkClient.curator());
+            } finally {
+                zkClient.close();
+            }
         }
     }
 }

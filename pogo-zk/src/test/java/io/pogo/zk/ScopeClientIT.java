@@ -134,4 +134,27 @@ class ScopeClientIT extends InScope {
             assertThatThrownBy(client::members).isInstanceOf(SupervisorClosedException.class);
         }
     }
+
+    @Test
+    void a_client_finds_the_spec_of_a_child_as_it_was_asked_for() {
+        ChildSpec spec =
+                ChildSpec.of("child", WORKER).withArgument("ip", "10.0.0.1").withWeight(3);
+        scope.node("a").startChild(spec);
+        ScopeClient client = scope.client();
+
+        assertThat(client.findSpec("child")).contains(spec);
+        assertThat(client.findSpecAsync("other").join()).isEmpty();
+    }
+
+    @Test
+    void the_scopes_that_nodes_have_joined_can_be_listed() throws Exception {
+        assertThat(scope.clientBuilder().scopes()).doesNotContain(scope.root().substring("/pogo/".length()));
+        scope.node("a");
+        scope.zk().client().create().orSetData().forPath("/pogo/no-scope");
+
+        assertThat(scope.clientBuilder().scopes())
+                .contains(scope.root().substring("/pogo/".length()))
+                .doesNotContain("no-scope")
+                .isSorted();
+    }
 }

@@ -18,12 +18,15 @@ final class Demo {
     private final DemoCluster cluster;
     private final ServedEndpoints served;
     private final Display display;
+    private final DemoConsole console;
     private final DemoState state;
     private final KillScript script;
     private final Instant start = Instant.now();
     private final Instant end;
     private final String connect;
     private Instant refreshed = Instant.EPOCH;
+    private boolean consoleTried;
+    private Optional<String> consoleAddress = Optional.empty();
 
     Demo(
             DemoOptions options,
@@ -32,12 +35,14 @@ final class Demo {
             DemoCluster cluster,
             ServedEndpoints served,
             Display display,
+            DemoConsole console,
             String connect) {
         this.nodes = nodeIds(options.nodes());
         this.inbox = inbox;
         this.cluster = cluster;
         this.served = served;
         this.display = display;
+        this.console = console;
         this.connect = connect;
         this.end = options.duration().map(start::plus).orElse(Instant.MAX);
         this.state = new DemoState(
@@ -59,6 +64,7 @@ final class Demo {
             while (!stopAsked.getAsBoolean() && Instant.now().isBefore(end)) {
                 tick("Ctrl-C ends it");
                 failIfNodeFailed();
+                openConsole();
                 act();
                 Thread.sleep(TICK.toMillis());
             }
@@ -66,8 +72,18 @@ final class Demo {
             awaitNoneRuns();
         } finally {
             tick("ending");
+            console.close();
             cluster.close();
             show(Instant.MAX);
+        }
+    }
+
+    /** The first node makes the scope. */
+    private void openConsole() {
+        if (!consoleTried && nodes.stream().anyMatch(state::isRunning)) {
+            consoleTried = true;
+            consoleAddress = console.open();
+            consoleAddress.ifPresent(display::console);
         }
     }
 
@@ -80,6 +96,7 @@ final class Demo {
             refreshed = now;
             List<String> title = List.of(
                     String.format("Pogo demo %d:%02d", age.toMinutes(), age.toSecondsPart()),
+                    consoleAddress.map(address -> "Console " + address).orElse(""),
                     Screen.summary(state),
                     hint,
                     "ZooKeeper " + connect);

@@ -61,7 +61,9 @@ public final class DemoMain {
                 Display display = display(options.plain())) {
             EventInbox inbox = new EventInbox();
             DemoCluster cluster = new DemoCluster(zooKeeper.connectString(), services, LOGS, inbox);
-            new Demo(options, services, inbox, cluster, served, display, zooKeeper.connectString()).run(stop::isAsked);
+            DemoConsole console = new DemoConsole(zooKeeper.connectString());
+            new Demo(options, services, inbox, cluster, served, display, console, zooKeeper.connectString())
+                    .run(stop::isAsked);
         }
     }
 

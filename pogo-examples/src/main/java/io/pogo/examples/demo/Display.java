@@ -8,6 +8,9 @@ interface Display extends AutoCloseable {
     /** Something has happened. */
     void show(NodeEvent event);
 
+    /** The web console is there, under this address. */
+    void console(String address);
+
     /** Some time has passed. */
     void refresh(List<String> title, DemoState state, Instant now);
 

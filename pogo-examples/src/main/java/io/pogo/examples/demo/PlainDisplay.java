@@ -19,6 +19,11 @@ final class PlainDisplay implements Display {
     }
 
     @Override
+    public void console(String address) {
+        out.println("The web console is at " + address);
+    }
+
+    @Override
     public void refresh(List<String> title, DemoState state, Instant now) {}
 
     @Override

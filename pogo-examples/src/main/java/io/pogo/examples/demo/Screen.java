@@ -76,7 +76,7 @@ final class Screen {
     private static String title(List<String> parts, int columns) {
         StringBuilder title = new StringBuilder();
         for (String part : parts) {
-            if (title.length() + part.length() <= columns) {
+            if (!part.isEmpty() && title.length() + part.length() <= columns) {
                 title.append(part).append("   ");
             }
         }

@@ -29,6 +29,10 @@ final class TableDisplay implements Display {
     @Override
     public void show(NodeEvent event) {}
 
+    /** It is in the title. */
+    @Override
+    public void console(String address) {}
+
     @Override
     public void refresh(List<String> title, DemoState state, Instant now) {
         size = size.refreshed(now);

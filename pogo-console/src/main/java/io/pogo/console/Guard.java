@@ -1,0 +1,70 @@
+package io.pogo.console;
+
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HandlerType;
+import io.javalin.http.UnauthorizedResponse;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every request. A page of somebody else's can make a browser ask here, be it through a name of its own that leads to
+ * this machine (DNS rebinding) or from its own site: so names must be known, and the token comes in a header, which only our
+ * page can send, never in a cookie, which the browser would send along for everybody.
+ */
+final class Guard {
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+\\]");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String BEARER = "Bearer ";
+
+    private final ConsoleOptions options;
+
+    Guard(ConsoleOptions options) {
+        this.options = options;
+    }
+
+    void check(Context request) {
+        request.header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Cache-Control", "no-store");
+        if (!isKnown(request.header("Host"))) {
+            throw new ForbiddenResponse("this console is not known under that name; see --allowed-host");
+        }
+        if (needsToken(request) && !hasToken(request.header("Authorization"))) {
+            throw new UnauthorizedResponse("the token is missing or wrong");
+        }
+    }
+
+    /** The page itself holds no secrets. */
+    private boolean needsToken(Context request) {
+        HandlerType method = request.method();
+        return !READING.contains(method.name())
+                || (!options.isLoopback() && request.path().startsWith("/api"));
+    }
+
+    private boolean hasToken(@Nullable String header) {
+        return header != null
+                && header.startsWith(BEARER)
+                && Tokens.isSame(options.token(), header.substring(BEARER.length()));
+    }
+
+    /** An address cannot be a name that leads elsewhere. */
+    private boolean isKnown(@Nullable String hostAndPort) {
+        if (hostAndPort == null) {
+            return false;
+        }
+        String host = hostAndPort.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
+        return host.equals("localhost")
+                || ADDRESS.matcher(host).matches()
+                || options.hosts().contains(host);
+    }
+}

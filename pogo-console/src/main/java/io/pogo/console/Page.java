@@ -1,0 +1,51 @@
+package io.pogo.console;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The files of the page, from the jar: these and no others. */
+final class Page {
+    private static final String FOLDER = "/io/pogo/console/page/";
+
+    private Page() {}
+
+    /**
+     * One file.
+     *
+     * @param type its content type
+     * @param bytes what is in it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record PageFile(String type, byte[] bytes) {
+        void answer(Context request) {
+            request.contentType(type).result(bytes);
+        }
+    }
+
+    /** All files, by the path that they are asked for with. */
+    static Map<String, PageFile> files() {
+        Map<String, PageFile> files = new LinkedHashMap<>();
+        files.put("/", file("index.html", "text/html; charset=utf-8"));
+        files.put("/console.css", file("console.css", "text/css; charset=utf-8"));
+        files.put("/icon.svg", file("icon.svg", "image/svg+xml"));
+        for (String script : new String[] {"main", "api", "board", "details", "dialogs", "dom", "model", "timeline"}) {
+            files.put("/" + script + ".js", file(script + ".js", "text/javascript; charset=utf-8"));
+        }
+        return files;
+    }
+
+    private static PageFile file(String name, String type) {
+        try (InputStream in = Page.class.getResourceAsStream(FOLDER + name)) {
+            if (in == null) {
+                throw new IllegalStateException(FOLDER + name + " is not in the jar");
+            }
+            return new PageFile(type, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.pogo.console;
+
+import io.pogo.ScopeClient;
+import io.pogo.zk.ZooKeeperScopeClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that all others belong to, with the options that they have in common; these may stand before or after the verb. */
+@Command(
+        name = "pogo",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = PogoCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "See and steer what runs in a scope of Pogo. Needs nothing but ZooKeeper.",
+        exitCodeListHeading = "%nExit codes:%n",
+        subcommands = {
+            HelpCommand.class,
+            StatusCommand.class,
+            MembersCommand.class,
+            ChildrenCommand.class,
+            ExplainCommand.class,
+            StartCommand.class,
+            TerminateCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            RestartCommand.class,
+            MoveCommand.class,
+            UnpinCommand.class,
+            DrainCommand.class,
+            UndrainCommand.class,
+            RebalancingCommand.class,
+            PreviewCommand.class,
+            WatchCommand.class,
+            CheckCommand.class,
+            ScopesCommand.class,
+            ConsoleCommand.class
+        })
+final class PogoCommand implements Runnable {
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--connect",
+            scope = ScopeType.INHERIT,
+            paramLabel = "HOST:PORT,...",
+            defaultValue = "${env:POGO_CONNECT:-127.0.0.1:2181}",
+            description =
+                    "Where ZooKeeper is; a chroot may follow. Default: POGO_CONNECT in the environment, or 127.0.0.1:2181.")
+    @SuppressWarnings("NullAway.Init")
+    private String connect;
+
+    @Option(
+            names = "--scope",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            defaultValue = "${env:POGO_SCOPE}",
+            description = "The scope. Default: POGO_SCOPE in the environment, or the only one that there is.")
+    private @Nullable String scope;
+
+    @Option(
+            names = "--session-timeout",
+            scope = ScopeType.INHERIT,
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "ZooKeeper's session timeout. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Duration sessionTimeout;
+
+    @Option(
+            names = "--timeout",
+            scope = ScopeType.INHERIT,
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            description = "How long connecting and each request may take. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Duration timeout;
+
+    @Option(
+            names = "--user",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            defaultValue = "${env:POGO_USER}",
+            description = "The user to show to ZooKeeper (digest). Default: POGO_USER in the environment, or nobody.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "A file whose first line is that user's password. Default: POGO_PASSWORD in the environment.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--client-properties",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "ZooKeeper's own client settings, for TLS and SASL: zookeeper.client.secure=true,"
+                    + " zookeeper.ssl.trustStore.location and so on.")
+    private @Nullable Path clientProperties;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print JSON, for scripts; watch prints one document a line.")
+    private boolean json;
+
+    PogoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed, such as \"pogo status\"");
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Output output(CommandSpec command) {
+        return new Output(command.commandLine().getOut(), command.commandLine().getErr(), json);
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    String address() {
+        return connect;
+    }
+
+    /** Connected to the scope; to be closed. */
+    ScopeClient client() {
+        ZooKeeperScopeClient.Builder builder = builder();
+        return builder.scope(scope == null || scope.isEmpty() ? onlyScope(builder) : scope)
+                .connect();
+    }
+
+    ZooKeeperScopeClient.Builder builder() {
+        ZooKeeperScopeClient.Builder builder = ZooKeeperScopeClient.builder()
+                .connectString(connect)
+                .sessionTimeout(sessionTimeout)
+                .connectionTimeout(timeout)
+                .requestTimeout(timeout);
+        if (clientProperties != null) {
+            builder.clientProperties(clientProperties);
+        }
+        return isDigest() ? withPassword(builder, Objects.requireNonNull(user)) : builder;
+    }
+
+    /** Whether this client shows an identity that the znodes of the scope may belong to. */
+    boolean isDigest() {
+        return user != null && !user.isEmpty();
+    }
+
+    /** Never from the command line, which everybody on the machine can read. */
+    private ZooKeeperScopeClient.Builder withPassword(ZooKeeperScopeClient.Builder builder, String name) {
+        if (passwordFile != null) {
+            return builder.digest(name, passwordFile);
+        }
+        String password = System.getenv("POGO_PASSWORD");
+        if (password == null || password.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the password of --user: --password-file FILE, or POGO_PASSWORD in the environment");
+        }
+        return builder.digest(name, () -> password);
+    }
+
+    private String onlyScope(ZooKeeperScopeClient.Builder builder) {
+        List<String> scopes = builder.scopes();
+        if (scopes.size() != 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "which scope? Say --scope NAME; "
+                            + (scopes.isEmpty() ? "there is none yet" : "there are " + scopes));
+        }
+        return scopes.get(0);
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = PogoCommand.class.getPackage().getImplementationVersion();
+            return Stream.of("pogo " + (version == null ? "(not from a jar)" : version))
+                    .toArray(String[]::new);
+        }
+    }
+}

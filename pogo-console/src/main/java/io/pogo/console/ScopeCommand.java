@@ -1,0 +1,59 @@
+package io.pogo.console;
+
+import io.pogo.ScopeClient;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** A command that is connected to one scope while it runs. */
+abstract class ScopeCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private PogoCommand pogo;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public final Integer call() throws Exception {
+        check();
+        try (ScopeClient client = pogo.client()) {
+            return run(client, pogo.output(spec)).number();
+        }
+    }
+
+    /** Refuses options that do not go together, before anything is asked of ZooKeeper. */
+    void check() {}
+
+    abstract ExitCode run(ScopeClient client, Output output) throws Exception;
+
+    final PogoCommand pogo() {
+        return pogo;
+    }
+
+    final ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Asks before something is done to many. Where nobody can be asked that is a no. */
+    final boolean isAgreed(String question, boolean yes, Output output) {
+        if (yes) {
+            return true;
+        }
+        if (!pogo.terminal().isThere()) {
+            output.err().println("pogo: " + Text.printable(question) + " Nobody can be asked here; say --yes.");
+            output.err().flush();
+            return false;
+        }
+        String answer = pogo.terminal().ask().orElseThrow().apply(Text.printable(question) + " [y/N] ");
+        return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    final Progress progress(Output output, String what, int total) {
+        return new Progress(output.err(), pogo.terminal().isThere() && !output.json(), what, total);
+    }
+}

@@ -1,0 +1,66 @@
+package io.pogo.console;
+
+import io.javalin.http.Context;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The browsers that are being told what happens. Each keeps one of the server's threads, so that a slow one holds nobody up; there
+ * are more of these than may be open.
+ */
+final class Streams {
+    private static final Logger log = LoggerFactory.getLogger(Streams.class);
+    private static final int MOST = 100;
+
+    /** A word from time to time, so that both sides notice when the other is gone. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private final Feed feed;
+    private final Semaphore places = new Semaphore(MOST);
+
+    Streams(Feed feed) {
+        this.feed = feed;
+    }
+
+    /**
+     * Returns when the browser is gone, or the feed is closed. Written by hand, since Javalin's own way to send events goes round in a
+     * loop when a browser goes at the wrong moment.
+     */
+    void serve(Context request) throws IOException {
+        if (!places.tryAcquire()) {
+            throw new ServiceUnavailableResponse("the console has " + MOST + " pages open already");
+        }
+        request.contentType("text/event-stream; charset=utf-8");
+        try {
+            tell(request.res().getOutputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.debug("a browser has gone", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void tell(OutputStream browser) throws IOException, InterruptedException {
+        long seen = 0;
+        while (!feed.isClosed()) {
+            List<Feed.Message> news = feed.after(seen, HEARTBEAT);
+            StringBuilder text = new StringBuilder(news.isEmpty() ? ": still here\n\n" : "");
+            for (Feed.Message message : news) {
+                text.append("event: ").append(message.event());
+                text.append("\ndata: ").append(message.data()).append("\n\n");
+                seen = message.number();
+            }
+            browser.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            browser.flush();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.pogo.console;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.pogo.PogoException;
+import io.pogo.ScopeClient;
+import java.util.Set;
+
+/**
+ * The web console: a server for one page that shows a scope, live, and steers it. Whoever can reach it on the loopback interface may
+ * look; changing something needs the token. The client stays the caller's, who closes it afterwards.
+ *
+ * <pre>{@code
+ * try (WebConsole console = WebConsole.open(client, 8080)) {
+ *     System.out.println("The console is at " + console.address());
+ *     ...
+ * }
+ * }</pre>
+ */
+public final class WebConsole implements AutoCloseable {
+    private final Feed feed;
+    private final Javalin server;
+    private final ConsoleOptions options;
+    private final String site;
+
+    private WebConsole(ScopeClient client, ConsoleOptions options) {
+        this.options = options;
+        this.feed = new Feed(client.scope());
+        this.server = Javalin.create(config -> configure(config, client));
+        try {
+            server.start(options.bind(), options.port());
+        } catch (JavalinBindException e) {
+            throw new PogoException(
+                    "the console cannot listen on " + options.bind() + " port " + options.port() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
+        this.site = "http://" + host + ":" + server.port() + "/";
+        feed.follow(client);
+    }
+
+    /**
+     * Opens a console on the loopback interface, with a token of its own.
+     *
+     * @param client the scope to show
+     * @param port where to listen; 0 for any port that is free
+     * @return the console, to be closed
+     * @throws PogoException if the port is taken
+     */
+    public static WebConsole open(ScopeClient client, int port) {
+        return open(client, new ConsoleOptions(ConsoleOptions.LOOPBACK, port, Tokens.random(), Set.of()));
+    }
+
+    static WebConsole open(ScopeClient client, ConsoleOptions options) {
+        return new WebConsole(client, options);
+    }
+
+    /**
+     * Where the page is, with the token in it: the part after the {@code #} never leaves the browser.
+     *
+     * @return a URL to open
+     */
+    public String address() {
+        return site + "#token=" + options.token();
+    }
+
+    /** The address without the token. */
+    String site() {
+        return site;
+    }
+
+    /** Ends the server, and what browsers are told through it. A second call does nothing. */
+    @Override
+    public void close() {
+        feed.close();
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config, ScopeClient client) {
+        config.startup.showJavalinBanner = false;
+        // It would be a request to somewhere, and the age of a dependency is not its user's business.
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.maxRequestSize = 256 * 1024;
+        Guard guard = new Guard(options);
+        config.routes.before(guard::check);
+        Page.files().forEach((path, file) -> config.routes.get(path, file::answer));
+        config.routes.get("/api/events", new Streams(feed)::serve);
+        new Lookups(client, feed).routes(config.routes);
+        config.routes.post("/api/request", new Verbs(client)::answer);
+        config.routes.exception(RuntimeException.class, Answers::failure);
+    }
+}

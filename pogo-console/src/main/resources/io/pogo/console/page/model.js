@@ -1,0 +1,88 @@
+// What is known of the scope, and what of it is to be shown.
+
+export const STATES = [
+  'RUNNING', 'STARTING', 'PENDING', 'RESTARTING', 'STOPPING', 'STUCK', 'FAILED', 'PAUSED', 'COMPLETED'];
+
+/** The lane of children that no node has. */
+export const NOWHERE = '';
+
+export const model = {
+  scope: '',
+  loaded: false,
+  connected: true,
+  rebalancingPaused: false,
+  members: [],
+  children: new Map(),
+  events: [],
+  filter: {text: '', states: new Set(), type: ''},
+};
+
+const MOST_EVENTS = 2000;
+
+export function apply(kind, data) {
+  model.scope = data.scope;
+  model.connected = data.connected;
+  const fresh = kind === 'snapshot';
+  if (fresh) {
+    model.loaded = true;
+    model.children = new Map();
+    model.events = [];
+  }
+  if (data.connected || fresh) {
+    model.members = data.members;
+    model.rebalancingPaused = data.rebalancingPaused;
+    (data.gone ?? []).forEach(id => model.children.delete(id));
+    data.children.forEach(child => model.children.set(child.id, child));
+  }
+  model.events.push(...data.events.map(event => ({...event, at: new Date(event.at)})));
+  if (model.events.length > MOST_EVENTS) {
+    model.events.splice(0, model.events.length - MOST_EVENTS);
+  }
+}
+
+/** How many children are in each state, whatever the filter. */
+export function counts() {
+  const all = new Map(STATES.map(state => [state, 0]));
+  for (const child of model.children.values()) {
+    all.set(child.state, (all.get(child.state) ?? 0) + 1);
+  }
+  return all;
+}
+
+export function types() {
+  return [...new Set([...model.children.values()].map(child => child.type))].filter(Boolean).sort();
+}
+
+function isShown(child) {
+  const {text, states, type} = model.filter;
+  return (states.size === 0 || states.has(child.state))
+    && (type === '' || child.type === type)
+    && (text === '' || child.id.toLowerCase().includes(text));
+}
+
+export const isFiltered = () =>
+  model.filter.text !== '' || model.filter.states.size > 0 || model.filter.type !== '';
+
+/** The lanes from top to bottom, each with its children, ordered by id, and how many there are without the filter. */
+export function lanes() {
+  const lanes = new Map();
+  for (const member of model.members) {
+    lanes.set(member.id, {id: member.id, member, children: [], total: 0, states: new Map()});
+  }
+  for (const child of model.children.values()) {
+    const id = child.node ?? NOWHERE;
+    if (!lanes.has(id)) {
+      lanes.set(id, {id, member: null, children: [], total: 0, states: new Map()});
+    }
+    const lane = lanes.get(id);
+    lane.total++;
+    lane.states.set(child.state, (lane.states.get(child.state) ?? 0) + 1);
+    if (isShown(child)) {
+      lane.children.push(child);
+    }
+  }
+  const sorted = [...lanes.values()];
+  sorted.sort((a, b) => (a.id === NOWHERE) - (b.id === NOWHERE) || (a.id < b.id ? -1 : 1));
+  sorted.forEach(lane => lane.children.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  return sorted;
+}

@@ -1,0 +1,227 @@
+package io.pogo.console;
+
+import static io.pogo.console.LiveScope.CRASHER;
+import static io.pogo.console.LiveScope.WORKER;
+import static io.pogo.console.LiveScope.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pogo.ChildInfo;
+import io.pogo.ChildSpec;
+import io.pogo.ChildState;
+import io.pogo.MemberInfo;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command, on a real scope. */
+class CommandsIT {
+    @TempDir
+    private Path folder;
+
+    private LiveScope scope;
+    private Cli cli;
+
+    @BeforeEach
+    void open() {
+        scope = new LiveScope().node("a").node("b");
+        cli = new Cli(scope);
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    @Test
+    void a_child_is_started_shown_explained_and_terminated() throws Exception {
+        assertThat(ok("start", "x", "--type", WORKER, "-a", "ip=10.0.0.1", "--wait"))
+                .containsExactly("1 child started");
+        assertThat(ok("start", "x", "--type", WORKER, "-a", "ip=10.0.0.1"))
+                .containsExactly("0 children started, 1 there already");
+        assertThat(scope.client().findSpec("x"))
+                .contains(ChildSpec.of("x", WORKER).withArgument("ip", "10.0.0.1"));
+
+        String node = scope.nodeOf("x");
+        assertThat(ok("children")).hasSize(2).last().asString().matches("x +worker +running +" + node + " +0x.*");
+        assertThat(ok("members")).hasSize(3).anyMatch(line -> line.matches(node + " .* active +1 .*crasher,.*worker"));
+        assertThat(ok("status")).contains("members      2", "children     1, 1 running", "rebalancing  on");
+        assertThat(ok("explain", "x").get(0)).isEqualTo("x is RUNNING on " + node);
+        JsonNode explained =
+                Documents.MAPPER.readTree(cli.run("explain", "x", "--json").out());
+        assertThat(explained.at("/spec/arguments/ip").asText()).isEqualTo("10.0.0.1");
+
+        assertThat(ok("terminate", "x")).containsExactly("1 child terminated");
+        assertThat(cli.run("terminate", "x").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(cli.run("explain", "x").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+    }
+
+    @Test
+    void children_are_listed_by_state_node_and_type() {
+        ok("start", "w", "--type", WORKER, "--wait");
+        ok("start", "p", "--type", "nobody-has-it");
+        ok("pause", "w");
+        eventually(() -> assertThat(ok("children", "--state", "paused")).hasSize(2));
+
+        assertThat(ok("children", "--state", "paused,pending")).hasSize(3);
+        assertThat(ok("children", "--type", WORKER)).hasSize(2);
+        assertThat(ok("children", "--node", "a")).hasSize(1);
+        assertThat(ok("status")).anyMatch(line -> line.startsWith("p PENDING (no member offers"));
+        ok("resume", "w");
+        scope.awaitRunning(1);
+        ok("restart", "w");
+        eventually(() -> assertThat(scope.client().findChild("w").map(ChildInfo::revision))
+                .contains(3));
+    }
+
+    @Test
+    void a_child_is_moved_and_a_node_drained() {
+        ok("start", "x", "--type", WORKER, "--wait");
+        String target = scope.nodeOf("x").equals("a") ? "b" : "a";
+        assertThat(ok("move", "x", target)).containsExactly("x is to run on " + target);
+        eventually(() -> assertThat(scope.nodeOf("x")).isEqualTo(target));
+        ok("unpin", "x");
+        assertThat(cli.run("move", "x", "nowhere").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+
+        assertThat(ok("preview", "--leave", target).get(0)).isEqualTo("1 moves, 0 without a place");
+        assertThat(ok("preview", "--join", "c").get(0)).isEqualTo("0 moves, 0 without a place");
+        assertThat(cli.run("drain", target).exit()).isEqualTo(ExitCode.DECLINED.number());
+        cli.answering("yes");
+        ok("drain", target);
+        assertThat(cli.questions())
+                .containsExactly("Drain " + target + "? 1 child would move, 0 would have no place. [y/N] ");
+        eventually(() -> assertThat(scope.nodeOf("x")).isNotEqualTo(target));
+        ok("undrain", target);
+        eventually(() -> assertThat(scope.client().members()).noneMatch(MemberInfo::draining));
+    }
+
+    @Test
+    void rebalancing_is_paused_and_resumed() {
+        ok("rebalancing", "off");
+        assertThat(ok("status")).contains("rebalancing  paused");
+        ok("rebalancing", "on");
+        assertThat(scope.client().isRebalancingPaused()).isFalse();
+    }
+
+    @Test
+    void many_are_started_from_a_file_with_a_bar_and_terminated_after_a_question() throws Exception {
+        Path file = folder.resolve("specs.json");
+        Files.writeString(
+                file,
+                IntStream.range(0, 300)
+                        .mapToObj(i -> "{\"id\":\"c" + i + "\",\"type\":\"worker\"}")
+                        .toList()
+                        .toString());
+
+        cli.answering("n");
+        Cli.Result started = cli.run("start", "--file", file.toString());
+        assertThat(started.out()).isEqualTo("300 children started\n");
+        assertThat(started.err()).contains("] 0/300", "[####################..........] 200/300", "] 300/300");
+        assertThat(cli.run("terminate", "--all").exit()).isEqualTo(ExitCode.DECLINED.number());
+        assertThat(cli.questions()).containsExactly("Terminate 300 children in scope " + scope.name() + "? [y/N] ");
+        assertThat(scope.client().countChildren().specs()).isEqualTo(300);
+
+        Cli.Result piped = new Cli(scope).run("terminate", "--all", "--yes", "--json");
+        assertThat(piped.err()).isEmpty();
+        assertThat(Documents.MAPPER.readTree(piped.out()).path("terminated").asInt())
+                .isEqualTo(300);
+        eventually(() -> assertThat(scope.client().whichChildren()).isEmpty());
+    }
+
+    @Test
+    void what_was_refused_is_told_and_the_rest_is_done() throws Exception {
+        ok("start", "x", "--type", WORKER);
+        Path file = folder.resolve("specs.json");
+        Files.writeString(file, "[{\"id\":\"x\",\"type\":\"other\"},{\"id\":\"y\",\"type\":\"worker\"}]");
+
+        Cli.Result started = cli.run("start", "--file", file.toString());
+        assertThat(started.exit()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(started.out()).contains("1 child started, 1 not started");
+        assertThat(started.err()).contains("pogo: ", "\"x\"");
+
+        ok("start", "t", "--type", WORKER, "--restart", "temporary", "--wait");
+        Cli.Result paused = cli.run("pause", "t", "y", "gone", "--yes");
+        assertThat(paused.exit()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(paused.out()).contains("1 child paused, 2 not paused");
+        assertThat(paused.err()).contains("temporary", "gone");
+    }
+
+    @Test
+    void a_failed_child_is_shown_with_its_error() {
+        ok("start", "bad", "--type", CRASHER);
+        eventually(() -> assertThat(ok("children", "--state", "failed"))
+                .last()
+                .asString()
+                .contains(LiveScope.ERROR));
+    }
+
+    @Test
+    void a_watch_prints_what_happens_while_it_happens() {
+        CompletableFuture<Cli.Result> watch =
+                CompletableFuture.supplyAsync(() -> new Cli(scope).run("watch", "--for", "6s"));
+        for (int i = 0; !watch.isDone(); i++) {
+            scope.client().startChild(ChildSpec.of("x" + i, WORKER));
+            scope.awaitRunning(1);
+            scope.client().terminateChild("x" + i);
+            eventually(() -> assertThat(scope.client().whichChildren()).isEmpty());
+        }
+        assertThat(watch.join().lines())
+                .anyMatch(line -> line.matches(".*  started     x[0-9]+ on [ab]"))
+                .anyMatch(line -> line.matches(".*  ended       x[0-9]+.*"));
+    }
+
+    @Test
+    void a_check_tells_what_does_not_fit_and_repairs_it_after_a_question() throws Exception {
+        assertThat(ok("check")).containsExactly("nothing: all fits");
+        scope.leave("a");
+        scope.leave("b");
+        try (CuratorFramework zk = CuratorFrameworkFactory.newClient(scope.connectString(), new RetryOneTime(100))) {
+            zk.start();
+            zk.create()
+                    .creatingParentsIfNeeded()
+                    .forPath(
+                            "/pogo/" + scope.name() + "/assignments/dead/99/gone",
+                            "garbage".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(cli.run("check").exit()).isEqualTo(ExitCode.FOUND.number());
+        JsonNode found = Documents.MAPPER.readTree(cli.run("check", "--json").out());
+        assertThat(found.size()).isEqualTo(1);
+        assertThat(found.at("/0/path").asText()).endsWith("/assignments/dead/99/gone");
+        assertThat(cli.run("check", "--repair").exit()).isEqualTo(ExitCode.FOUND.number());
+    }
+
+    @Test
+    void scopes_are_listed_and_the_only_one_need_not_be_named() {
+        Cli unnamed = new Cli("--connect", scope.connectString());
+        assertThat(unnamed.run("scopes").lines()).containsExactly(scope.name());
+        assertThat(unnamed.run("status").out()).contains(scope.name());
+        assertThat(unnamed.run("status", "--scope", "other").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+    }
+
+    @Test
+    void an_id_with_markup_and_slashes_is_an_id_like_others() {
+        String id = "<script>alert(1)</script>/..";
+        ok("start", id, "--type", WORKER, "--wait");
+        assertThat(ok("children").get(1)).startsWith(id + "  worker");
+        assertThat(scope.client().findChild(id).map(ChildInfo::state)).contains(ChildState.RUNNING);
+        assertThat(ok("terminate", id)).containsExactly("1 child terminated");
+    }
+
+    private List<String> ok(String... command) {
+        Cli.Result result = cli.run(command);
+        assertThat(result.exit())
+                .as("%s: %s", String.join(" ", command), result.err())
+                .isZero();
+        return result.lines();
+    }
+}

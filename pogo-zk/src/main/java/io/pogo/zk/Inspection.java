@@ -1,0 +1,143 @@
+package io.pogo.zk;
+
+import io.pogo.Finding;
+import io.pogo.Finding.Kind;
+import io.pogo.core.Assignment;
+import io.pogo.core.ZnodeNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says what does not fit in what was read of a scope. A pure function in the shape of a class. */
+final class Inspection {
+    private final ScopePaths paths;
+    private final Census.Taken taken;
+    private final Set<String> specs = new HashSet<>();
+    private final Set<Long> sessions = new HashSet<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Inspection(ScopePaths paths, Census.Taken taken) {
+        this.paths = paths;
+        this.taken = taken;
+        taken.specs().forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
+        taken.queue().forEach(entry -> sessions.add(entry.session()));
+    }
+
+    /** Ordered by path. */
+    List<Finding> findings() {
+        taken.specs().forEach(this::spec);
+        taken.assignments().forEach(this::assignment);
+        taken.owners().forEach(this::owner);
+        taken.failures().forEach(this::failure);
+        taken.checkpoints().forEach(this::checkpoint);
+        taken.members().forEach(this::member);
+        taken.drains().forEach(this::drain);
+        findings.sort(Comparator.comparing(Finding::path));
+        return List.copyOf(findings);
+    }
+
+    private void spec(Znode znode) {
+        Optional<String> id = placed(znode, paths.children());
+        if (id.isPresent()) {
+            String problem = StoredSpec.decode(id.get(), znode).problem();
+            if (problem != null) {
+                add(Kind.UNREADABLE, znode, problem + "; terminate it and ask for it again", false);
+            }
+        }
+    }
+
+    private void assignment(Znode znode) {
+        String node = paths.nodeOfAssignment(znode.path());
+        Optional<String> id = placed(znode, paths.assignments(node));
+        if (id.isEmpty()) {
+            return;
+        }
+        StoredAssignment stored = StoredAssignment.decode(node, id.get(), znode);
+        Assignment assignment = stored.assignment();
+        if (stored.problem() != null) {
+            boolean member =
+                    taken.queue().stream().anyMatch(entry -> entry.nodeId().equals(node));
+            add(
+                    member ? Kind.UNREADABLE : Kind.ASSIGNMENT_OF_DEAD_NODE,
+                    znode,
+                    member ? "the assignment " + stored.problem() + "; the planner writes it anew" : dead(node),
+                    !member);
+        } else if (!sessions.contains(assignment.session())) {
+            add(Kind.ASSIGNMENT_OF_DEAD_NODE, znode, dead(node), true);
+        } else if (!specs.contains(id.get())) {
+            add(Kind.ASSIGNMENT_WITHOUT_SPEC, znode, "child " + id.get() + " is assigned and not there", true);
+        }
+    }
+
+    private static String dead(String node) {
+        return "assigned to node " + node + ", in a session that is over";
+    }
+
+    private void owner(Znode znode) {
+        Optional<String> id = placed(znode, paths.owners());
+        if (id.isEmpty() || specs.contains(id.get())) {
+            return;
+        }
+        if (znode.stat().getNumChildren() > 0) {
+            String text = "child " + id.get() + " is not there and has a lock: it is being stopped, or is stuck";
+            add(Kind.LOCK_WITHOUT_SPEC, znode, text, false);
+        } else {
+            add(Kind.FOLDER_WITHOUT_SPEC, znode, "child " + id.get() + " is not there and has no lock", true);
+        }
+    }
+
+    private void failure(Znode znode) {
+        Optional<String> id = placed(znode, paths.failures());
+        if (id.isEmpty()) {
+            return;
+        }
+        String problem = StoredFailure.decode(id.get(), znode).problem();
+        if (problem != null) {
+            add(Kind.UNREADABLE, znode, "the failure record " + problem + "; it is void", true);
+        } else if (!specs.contains(id.get())) {
+            add(Kind.FAILURE_WITHOUT_SPEC, znode, "child " + id.get() + " is not there", true);
+        }
+    }
+
+    private void checkpoint(Znode znode) {
+        Optional<String> id = placed(znode, paths.checkpoints());
+        if (id.isPresent() && !specs.contains(id.get())) {
+            String text = "child " + id.get() + " is not there; a new child of that id would begin with this";
+            add(Kind.CHECKPOINT_WITHOUT_SPEC, znode, text, false);
+        }
+    }
+
+    private void member(Znode znode) {
+        String id = ScopePaths.lastSegment(znode.path());
+        MemberData read = new MemberData.Serializer().deserialize(znode.data()).getPayload();
+        if (!read.info().id().equals(id)) {
+            add(Kind.UNREADABLE, znode, "the member's entry cannot be read; it keeps what it has", false);
+        }
+    }
+
+    private void drain(Znode znode) {
+        if (!paths.sessionOfDrain(znode.path()).map(sessions::contains).orElse(true)) {
+            add(Kind.DRAIN_OF_DEAD_NODE, znode, "the drain of a session that is over", true);
+        }
+    }
+
+    /** The child that a znode is about, if it stands where a child's znode belongs. */
+    private Optional<String> placed(Znode znode, String tree) {
+        Optional<String> id = ScopePaths.childId(znode.path());
+        boolean placed = id.isPresent()
+                && znode.path()
+                        .equals(tree + "/" + ZnodeNames.bucket(id.get()) + "/" + ScopePaths.lastSegment(znode.path()));
+        if (!placed) {
+            add(Kind.MISPLACED, znode, "Pogo writes no such znode", false);
+            return Optional.empty();
+        }
+        return id;
+    }
+
+    private void add(Kind kind, Znode znode, String text, boolean repairable) {
+        findings.add(new Finding(kind, znode.path(), znode.version(), text, repairable));
+    }
+}
