@@ -11,7 +11,7 @@ import org.apache.zookeeper.KeeperException.Code;
 /** What a failed request to ZooKeeper means. */
 final class Failures {
     /** What ZooKeeper refused for want of permission, or of room, is tried again after so long: nobody tells when an ACL is mended. */
-    static final Duration UNTIL_MENDED = Duration.ofSeconds(10);
+    static final Duration UNTIL_MENDED = Duration.ofSeconds(5);
 
     private Failures() {}
 

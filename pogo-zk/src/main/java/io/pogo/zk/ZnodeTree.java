@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * neither the order nor the number of events matters. Watches tell nothing of what happened while the connection was away:
  * after a reconnect {@link #compare} reads everything again, those too that are known but not listed any more.
  *
- * <p>A leaf that this client may not read is passed over, and read again every ten seconds: no watch tells when its ACL is mended. A
+ * <p>A leaf that this client may not read is passed over, and read again every five seconds: no watch tells when its ACL is mended. A
  * folder that may not be listed is listed again as often, and the copy is incomplete until then.
  *
  * @param <T> what a leaf is decoded to

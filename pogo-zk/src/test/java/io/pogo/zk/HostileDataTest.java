@@ -2,6 +2,8 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.pogo.ChildSpec;
 import io.pogo.MemberInfo;
 import io.pogo.PogoException;
@@ -10,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Whatever is in a znode, the decoders take it for bad data or for what Pogo could have written, and quote nothing that harms. */
 class HostileDataTest {
@@ -18,6 +23,18 @@ class HostileDataTest {
     private static final int LONGEST_TEXT = 4_000;
 
     private final ScopePaths paths = new ScopePaths("s");
+    private final Logger logger = (Logger) LoggerFactory.getLogger(MemberData.class);
+
+    /** Each unreadable member is worth a line, but not thousands of them here. */
+    @BeforeEach
+    void logNothing() {
+        logger.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void logAgain() {
+        logger.setLevel(null);
+    }
 
     @Test
     void ten_thousand_random_and_mutated_znodes_of_every_kind_stop_no_decoder() {

@@ -119,7 +119,6 @@ class PermissionIT {
         mend(path);
         b.restartChild(id);
         eventually().until(() -> runsOf(id) == 2);
-        seal(path);
         assertThat(b.terminateChild(id)).isTrue();
         fleet.awaitRunning(7);
     }
@@ -134,7 +133,7 @@ class PermissionIT {
         }
         forbidChanges(folder);
         a.startChildren(Fleet.specs("new", 20));
-        eventually().until(() -> logs("the plan may not be written: NOAUTH at"));
+        eventually().until(() -> logs("the plan may not be written: "));
         eventually().until(() -> fleet.workers().countOn("a") >= 10);
         assertQuiet();
         for (String path : sealed) {

@@ -50,7 +50,8 @@ class ServerRestartIT {
         assertThat(a.terminateChild("after0")).isTrue();
         eventually().until(() -> !fleet.workers().running().contains("after0"));
         assertThat(fleet.workers().runs()).hasSize(runs + 4);
-        assertThat(a.members()).hasSize(2);
+        // ServiceDiscovery deletes and creates its znode at each reconnect.
+        eventually().untilAsserted(() -> assertThat(a.members()).hasSize(2));
     }
 
     @Test
