@@ -4,6 +4,7 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.View;
+import io.pogo.zk.CrashCompanion;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ final class BenchNode implements CommandLoop.Commands {
     @Override
     public String carryOut(String verb, List<String> arguments) throws Exception {
         switch (verb) {
-            case "join" -> join(arguments);
+            case "join" -> join(arguments, false);
+            case "join-with-companion" -> join(arguments, true);
             case "start-all" -> any().startChildren(specs(arguments));
             case "start-each" -> specs(arguments).forEach(any()::startChild);
             case "terminate-all" ->
@@ -99,9 +101,9 @@ final class BenchNode implements CommandLoop.Commands {
         }
     }
 
-    private void join(List<String> names) {
+    private void join(List<String> names, boolean withCompanion) {
         names.stream()
-                .map(node -> CompletableFuture.runAsync(() -> nodes.put(node, join(node)), joiners))
+                .map(node -> CompletableFuture.runAsync(() -> nodes.put(node, join(node, withCompanion)), joiners))
                 .toList()
                 .forEach(CompletableFuture::join);
     }
@@ -112,7 +114,7 @@ final class BenchNode implements CommandLoop.Commands {
     }
 
     /** The one place where a node is made: what a benchmark compares of Pogo's options is set here. */
-    private DistributedSupervisor join(String node) {
+    private DistributedSupervisor join(String node, boolean withCompanion) {
         ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
                 .connectString(connect)
                 .scope(SCOPE)
@@ -121,6 +123,9 @@ final class BenchNode implements CommandLoop.Commands {
                 .rebalanceDelay(rebalanceDelay)
                 .ownership(ownership.equals(BenchOptions.CLAIM) ? Ownership.CLAIM : Ownership.LEADER_LATCH)
                 .requestTimeout(Duration.ofMinutes(5));
+        if (withCompanion) {
+            builder.crashCompanion(CrashCompanion.subprocess());
+        }
         new BenchChildren(process, log).offer(builder);
         return builder.start();
     }

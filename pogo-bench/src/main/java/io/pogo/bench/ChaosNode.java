@@ -10,6 +10,7 @@ import io.pogo.PogoException;
 import io.pogo.StartOutcome;
 import io.pogo.StuckAction;
 import io.pogo.UnavailableException;
+import io.pogo.zk.CrashCompanion;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ChaosNode {
      * Runs the node until it is told to close or its standard input ends.
      *
      * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does about
-     *     children that are stuck, what its locks are
+     *     children that are stuck, what its locks are, whether it has a crash companion
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Duration session = Duration.ofMillis(Long.parseLong(args[5]));
@@ -75,7 +76,7 @@ final class ChaosNode {
     }
 
     private static ZooKeeperSupervisor.Builder configure(String[] args, Duration session) {
-        return ZooKeeperSupervisor.builder()
+        ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
                 .connectString(args[2])
                 .scope(SCOPE)
                 .nodeId(args[0])
@@ -85,6 +86,7 @@ final class ChaosNode {
                 .rebalanceDelay(Duration.ofSeconds(2))
                 .onStuckAfterLeaseLost(StuckAction.valueOf(args[6]))
                 .ownership(Ownership.valueOf(args[7]));
+        return Boolean.parseBoolean(args[8]) ? builder.crashCompanion(CrashCompanion.subprocess()) : builder;
     }
 
     private static void close(DistributedSupervisor supervisor) {

@@ -61,7 +61,8 @@ final class Cluster implements Closeable {
         String process = node + "#" + site.starts;
         StuckAction stuck = stuckAction(node);
         history.tell(History.What.STARTED, process, stuck);
-        NodeProcess started = NodeProcess.start(node, process, connect, dir, registerPort, options, stuck);
+        NodeProcess started =
+                NodeProcess.start(node, process, connect, dir, registerPort, options, stuck, hasCompanion(node));
         site.process = started;
         var unused = started.jvm().process().onExit().thenAccept(ended -> {
             if (ended.exitValue() == HALTED) {
@@ -74,6 +75,11 @@ final class Cluster implements Closeable {
     /** Two of three nodes have their JVM halted when a child is stuck, the others report it only. */
     static StuckAction stuckAction(String node) {
         return Integer.parseInt(node.substring(1)) % 3 == 1 ? StuckAction.REPORT : StuckAction.HALT;
+    }
+
+    /** Every second node has a crash companion. */
+    static boolean hasCompanion(String node) {
+        return Integer.parseInt(node.substring(1)) % 2 == 0;
     }
 
     /** Starts a node again, unless it runs. */

@@ -1,48 +1,93 @@
 package io.pogo.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
-/** One of three nodes is killed: the planner, and another. */
+/**
+ * One of three nodes is killed: the planner, and another; and another one that has a crash companion, with Pogo's own
+ * session timeout.
+ */
 final class CrashFailover implements Benchmark {
     private static final int FEW = 1_000;
     private static final int MANY = 10_000;
+    private static final Duration POGOS_SESSION = Duration.ofSeconds(10);
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
+        boolean quick = bench.options().quick();
         List<Integer> sizes = bench.options().claims() ? bench.sizes(FEW, MANY) : bench.sizes(FEW);
         for (int children : sizes) {
-            measure(bench, children, false, bench.figures());
-            if (!bench.options().quick()) {
-                measure(bench, children, true, Figures.of("crash-failover-of-the-planner"));
+            try (Stage stage = Stage.ofThree(bench)) {
+                measure(bench, stage, children, false);
+            }
+            if (!quick) {
+                try (Stage stage = Stage.ofThree(bench)) {
+                    measure(bench, stage, children, true);
+                }
+            }
+            try (Stage stage = Stage.ofThreeWithCompanions(bench, quick ? BenchOptions.QUICK_SESSION : POGOS_SESSION)) {
+                measureWithCompanion(bench, stage, children);
             }
         }
     }
 
-    private static void measure(Bench bench, int children, boolean ofPlanner, Figures figures)
+    private static void measure(Bench bench, Stage stage, int children, boolean ofPlanner)
             throws IOException, InterruptedException, KeeperException {
-        try (Stage stage = Stage.ofThree(bench)) {
-            stage.run(children);
-            String planner = Expiry.planner(stage);
-            String victim = ofPlanner ? planner : planner.equals("n3") ? "n2" : "n3";
-            try (Expiry expiry = Expiry.of(stage, victim)) {
-                int lost = stage.log.running(stage.crew.node(victim).id());
-                long killed = stage.kill(victim);
-                bench.progress("killed " + victim + " with " + lost + " children");
-                long expired = expiry.await();
-                stage.log.awaitRunning(children, Stage.MOST);
-                Budget budget = budget(bench.options().claims(), children);
-                bench.report(figures.with("lost", lost)
-                        .with("sessionTimeoutMs", (double) stage.session().toMillis())
-                        .with("expiryMs", (expired - killed) / 1e6)
-                        .with("firstExcessMs", (stage.log.firstStart(killed) - expired) / 1e6)
-                        .with("lastExcessMs", (stage.log.last(killed, ChildLine.Event.START) - expired) / 1e6, budget)
-                        .with("lastMs", (stage.log.last(killed, ChildLine.Event.START) - killed) / 1e6)
-                        .with("companion", false));
-            }
+        Figures figures = ofPlanner ? Figures.of("crash-failover-of-the-planner") : bench.figures();
+        stage.run(children);
+        String planner = Expiry.planner(stage);
+        String victim = ofPlanner ? planner : other(planner);
+        Kill kill = kill(bench, stage, victim, children);
+        bench.report(kill.into(figures, stage)
+                .with("firstExcessMs", millis(stage.log.firstStart(kill.at) - kill.expired))
+                .with(
+                        "lastExcessMs",
+                        millis(kill.last - kill.expired),
+                        budget(bench.options().claims(), children))
+                .with("lastMs", millis(kill.last - kill.at))
+                .with("companion", false));
+    }
+
+    private static void measureWithCompanion(Bench bench, Stage stage, int children)
+            throws IOException, InterruptedException, KeeperException {
+        stage.run(children);
+        String victim = other(Expiry.planner(stage));
+        Companions.Use use =
+                Companions.idle(stage.crew.node(victim), bench.options().quick());
+        Kill kill = kill(bench, stage, victim, children);
+        Budget last = Budget.atMost(bench.options().claims() ? 400 : 700).onlyIf(children == FEW);
+        bench.report(kill.into(bench.figures(), stage)
+                .with(
+                        "firstMs",
+                        millis(stage.log.firstStart(kill.at) - kill.at),
+                        Budget.atMost(300).onlyIf(children == FEW))
+                .with("lastMs", millis(kill.last - kill.at), last)
+                .with("companion", true)
+                .with("companionMb", use.megabytes(), Budget.atMost(45))
+                .with("companionCpuPercent", use.cpuPercent(), Budget.atMost(0.1)));
+    }
+
+    private static Kill kill(Bench bench, Stage stage, String victim, int children)
+            throws IOException, InterruptedException, KeeperException {
+        try (Expiry expiry = Expiry.of(stage, victim)) {
+            int lost = stage.log.running(stage.crew.node(victim).id());
+            long killed = stage.kill(victim);
+            bench.progress("killed " + victim + " with " + lost + " children");
+            long expired = expiry.await();
+            stage.log.awaitRunning(children, Stage.MOST);
+            return new Kill(lost, killed, expired, stage.log.last(killed, ChildLine.Event.START));
         }
+    }
+
+    private static String other(String planner) {
+        return planner.equals("n3") ? "n2" : "n3";
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
     }
 
     private static @Nullable Budget budget(boolean claims, int children) {
@@ -51,5 +96,14 @@ final class CrashFailover implements Benchmark {
             case MANY -> claims ? Budget.atMost(300) : null;
             default -> null;
         };
+    }
+
+    /** What was lost, when, when ZooKeeper gave the node up, and when the last child ran again. */
+    private record Kill(int lost, long at, long expired, long last) {
+        Figures into(Figures figures, Stage stage) {
+            return figures.with("lost", lost)
+                    .with("sessionTimeoutMs", (double) stage.session().toMillis())
+                    .with("expiryMs", millis(expired - at));
+        }
     }
 }

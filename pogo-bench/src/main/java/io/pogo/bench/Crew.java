@@ -72,10 +72,19 @@ final class Crew {
 
     /** Lets each JVM join as one node of its own name, all at the same time; returns when the first began. */
     long join(List<NodeProcess> processes) throws InterruptedException {
+        return join("join ", processes);
+    }
+
+    /** The same, with a crash companion for each. */
+    long joinWithCompanions(List<NodeProcess> processes) throws InterruptedException {
+        return join("join-with-companion ", processes);
+    }
+
+    private long join(String verb, List<NodeProcess> processes) throws InterruptedException {
         processes.forEach(process -> joined.add(process.id()));
         return began(askAll(processes.stream()
                 .map(process -> process.call(
-                        "join " + process.id().substring(0, process.id().indexOf('#'))))
+                        verb + process.id().substring(0, process.id().indexOf('#'))))
                 .toList()));
     }
 

@@ -41,7 +41,8 @@ final class NodeProcess {
             Path dir,
             int registerPort,
             ChaosOptions options,
-            StuckAction stuck)
+            StuckAction stuck,
+            boolean companion)
             throws IOException {
         Jvm jvm = Jvm.start(
                 ChaosNode.class,
@@ -56,7 +57,8 @@ final class NodeProcess {
                         Integer.toString(registerPort),
                         Long.toString(options.session().toMillis()),
                         stuck.name(),
-                        options.ownership().name()));
+                        options.ownership().name(),
+                        Boolean.toString(companion)));
         return of(process, jvm);
     }
 

@@ -24,6 +24,7 @@ final class Stage implements Closeable {
 
     private final Bench bench;
     private final Duration session;
+    private boolean reusable = true;
     final BenchServer server;
     final Crew crew;
     final RunLog log;
@@ -70,6 +71,20 @@ final class Stage implements Closeable {
             stage.joinRest();
             return stage;
         } catch (RuntimeException e) {
+            stage.end();
+            throw e;
+        }
+    }
+
+    /** A stage with three nodes that have joined, each with a crash companion. It is not left over. */
+    static Stage ofThreeWithCompanions(Bench bench, Duration session) throws IOException, InterruptedException {
+        Stage stage = open(bench, session);
+        stage.reusable = false;
+        try {
+            stage.crew.boot(THREE);
+            stage.crew.joinWithCompanions(stage.crew.nodes());
+            return stage;
+        } catch (IOException | RuntimeException e) {
             stage.end();
             throw e;
         }
@@ -144,7 +159,8 @@ final class Stage implements Closeable {
     /** Ends it; after a benchmark of a quick run it is left to the next one, if it is whole and can be cleared. */
     @Override
     public void close() throws IOException {
-        if (!bench.options().quick()
+        if (!reusable
+                || !bench.options().quick()
                 || !crew.isWhole(THREE)
                 || !session.equals(bench.options().session())) {
             end();

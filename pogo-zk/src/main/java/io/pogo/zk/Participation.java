@@ -43,6 +43,7 @@ final class Participation {
     private final Stays stays = new Stays();
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
+    private @Nullable CompanionKeeper companion;
 
     Participation(
             SupervisorSettings settings,
@@ -85,6 +86,11 @@ final class Participation {
     void measure(Instruments instruments) {
         events.measure(instruments);
         loop.measureLag(instruments::lag);
+    }
+
+    /** From now on a companion is told of each session. Before it is opened. */
+    void accompany(CrashCompanion crashCompanion) {
+        companion = new CompanionKeeper(crashCompanion, settings, client::address);
     }
 
     /** Connects and joins. */
@@ -208,6 +214,10 @@ final class Participation {
         Threads.factory(settings.nodeId(), "close")
                 .newThread(() -> {
                     client.close();
+                    // Not before the session is over: until then its znodes have to be taken away if this JVM dies.
+                    if (companion != null) {
+                        companion.close();
+                    }
                     loop.close();
                     log.info("{} has left", settings.logPrefix());
                     ended.complete(null);
@@ -220,6 +230,9 @@ final class Participation {
         @Override
         public void began(ZkSession session, long provenNanos) {
             connection.connected(session);
+            if (companion != null) {
+                companion.tell(session);
+            }
             if (departure == null) {
                 nextStay = () -> join(session, provenNanos);
                 joinIfFree();

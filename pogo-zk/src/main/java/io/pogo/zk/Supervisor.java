@@ -68,6 +68,11 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
         participation.measure(maker.make(settings.scope(), settings.nodeId(), listing.values()));
     }
 
+    /** From now on it has a crash companion. Before it is opened. */
+    void accompany(CrashCompanion companion) {
+        participation.accompany(companion);
+    }
+
     /** Joins the scope; on failure nothing is left behind. */
     void open(List<ChildSpec> initialChildren) {
         try {

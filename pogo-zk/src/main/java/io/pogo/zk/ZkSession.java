@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,16 @@ final class ZkSession {
     /** What the server granted, which may differ from what was asked for. */
     int negotiatedTimeoutMillis() {
         return zooKeeper.getSessionTimeout();
+    }
+
+    /** In hexadecimal digits. Who knows it and the id may end this session. */
+    String password() {
+        return HexFormat.of().formatHex(zooKeeper.getSessionPasswd());
+    }
+
+    /** How the client was told to connect. */
+    ZKClientConfig config() {
+        return zooKeeper.getClientConfig();
     }
 
     /** How many bytes an answer may have; a longer one costs the connection. */

@@ -77,6 +77,7 @@ public final class ZooKeeperSupervisor {
         private int maxChildren = MOST_CHILDREN;
         private @Nullable Integer capacity;
         private Instruments.Maker instruments = Instruments.Maker.NONE;
+        private @Nullable CrashCompanion crashCompanion;
 
         private Builder() {}
 
@@ -447,6 +448,18 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * A small process that ends this node's ZooKeeper session when its JVM has died, so that the children run
+         * elsewhere within half a second and not only after the session timeout. Recommended. Default: none.
+         *
+         * @param companion a subprocess, or a sidecar
+         * @return this
+         */
+        public Builder crashCompanion(CrashCompanion companion) {
+            this.crashCompanion = Objects.requireNonNull(companion, "companion");
+            return this;
+        }
+
+        /**
          * What makes the threads of the children. A blocking child has one for as long as it runs, a {@link
          * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
          * threads before; all daemons. Give platform threads to children that compute more than they wait.
@@ -463,7 +476,9 @@ public final class ZooKeeperSupervisor {
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or there is no password
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there is no password, or if
+         *     no crash companion could be started
+         * @throws IllegalArgumentException if the crash companion's secret cannot be read
          * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.NodeIdInUseException if the node id is another living member's for one and a half session timeouts
@@ -471,6 +486,9 @@ public final class ZooKeeperSupervisor {
          */
         public DistributedSupervisor start() {
             SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
+            if (crashCompanion != null) {
+                crashCompanion.check();
+            }
             ZkClient zkClient = connection.zkClient(settings.nodeId());
             zkClient.warnOfStandardPolicy();
             Supervisor supervisor = Supervisor.of(settings, zkClient, Map.copyOf(types), listeners);
@@ -478,6 +496,9 @@ public final class ZooKeeperSupervisor {
                 supervisor.closeAtShutdown();
             }
             supervisor.measure(instruments);
+            if (crashCompanion != null) {
+                supervisor.accompany(crashCompanion);
+            }
             supervisor.open(List.copyOf(initialChildren));
             return supervisor;
         }

@@ -15,15 +15,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.curator.retry.RetryOneTime;
 
 /**
- * A node as a JVM of its own: {@code connectString scope nodeId sessionMillis journal type ownership}. It writes down what happens, one line
+ * A node as a JVM of its own: {@code connectString scope nodeId sessionMillis journal type ownership}, and
+ * the address and the secret of a sidecar if it has one. It writes down what happens, one line
  * an event with the machine's monotonic clock, obeys the lines that it reads, and ends when there are none any more.
  */
 final class NodeProcess {
     /** The type of children that ignore their interrupt. */
     static final String STUBBORN = "stubborn";
+
+    /** Properties. */
+    static final String WITH_COMPANION = "pogo.test.companion";
+
+    /** Where ZooKeeper is, if it is not at the first argument. */
+    static final String CONNECT = "pogo.test.connect";
+
+    /** Uses a client of its own and not Pogo's. */
+    static final String OWN_CLIENT = "pogo.test.ownClient";
+
+    static final String WITHOUT_HOOK = "pogo.test.withoutHook";
+
+    private static final int SIDECAR = 7;
 
     private final Path journal;
 
@@ -33,8 +53,8 @@ final class NodeProcess {
 
     public static void main(String[] args) throws IOException {
         NodeProcess process = new NodeProcess(Path.of(args[4]));
-        DistributedSupervisor node = ZooKeeperSupervisor.builder()
-                .connectString(args[0])
+        String connect = System.getProperty(CONNECT, args[0]);
+        ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
                 .scope(args[1])
                 .nodeId(args[2])
                 .sessionTimeout(Duration.ofMillis(Long.parseLong(args[3])))
@@ -42,20 +62,40 @@ final class NodeProcess {
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100))
                 .onStuckAfterLeaseLost(StuckAction.HALT)
-                .shutdownHook()
-                .childType(args[5], args[5].equals(STUBBORN) ? process::stubborn : process::worker)
-                .start();
+                .childType(args[5], args[5].equals(STUBBORN) ? process::stubborn : process::worker);
+        if (Boolean.getBoolean(OWN_CLIENT)) {
+            builder.client(client(connect, Integer.parseInt(args[3])));
+        } else {
+            builder.connectString(connect);
+        }
+        if (!Boolean.getBoolean(WITHOUT_HOOK)) {
+            builder.shutdownHook();
+        }
+        if (args.length > SIDECAR) {
+            builder.crashCompanion(CrashCompanion.sidecar(args[SIDECAR], Path.of(args[SIDECAR + 1])));
+        } else if (Boolean.getBoolean(WITH_COMPANION)) {
+            builder.crashCompanion(CrashCompanion.subprocess());
+        }
+        DistributedSupervisor node = builder.start();
         process.write("JOINED", "-", 0);
         process.obey(node);
-        Runtime.getRuntime().halt(0);
     }
 
     private void obey(DistributedSupervisor node) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            if (line.equals("close")) {
-                node.close();
-                return;
+            switch (line) {
+                case "close" -> {
+                    node.close();
+                    Runtime.getRuntime().halt(0);
+                }
+                case "return" -> {
+                    return;
+                }
+                case "halt" -> Runtime.getRuntime().halt(4);
+                case "exit" -> System.exit(3);
+                case "oom" -> eatUp();
+                default -> {}
             }
             if (line.startsWith("start20andDie ")) {
                 String prefix = line.substring(line.indexOf(' ') + 1);
@@ -64,6 +104,26 @@ final class NodeProcess {
                 }
                 Runtime.getRuntime().halt(137);
             }
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static CuratorFramework client(String connect, int sessionMillis) {
+        CuratorFramework client = CuratorFrameworkFactory.builder()
+                .connectString(connect)
+                .sessionTimeoutMs(sessionMillis)
+                .connectionTimeoutMs(2_000)
+                .retryPolicy(new RetryOneTime(100))
+                .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
+                .build();
+        client.start();
+        return client;
+    }
+
+    private static void eatUp() {
+        List<byte[]> eaten = new ArrayList<>();
+        while (eaten.size() < Integer.MAX_VALUE) {
+            eaten.add(new byte[1 << 20]);
         }
     }
 

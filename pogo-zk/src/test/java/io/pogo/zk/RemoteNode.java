@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -38,27 +40,48 @@ final class RemoteNode implements AutoCloseable {
     }
 
     static RemoteNode start(Fleet fleet, String nodeId, Duration session, String type) {
+        return start(fleet, nodeId, session, type, List.of(), List.of(), List.of());
+    }
+
+    /** A node that offers workers, in a group of processes of its own. */
+    static RemoteNode startGroup(
+            Fleet fleet, String nodeId, Duration session, List<String> jvmOptions, List<String> sidecar) {
+        return start(fleet, nodeId, session, "worker", List.of("setsid"), jvmOptions, sidecar);
+    }
+
+    private static RemoteNode start(
+            Fleet fleet,
+            String nodeId,
+            Duration session,
+            String type,
+            List<String> launcher,
+            List<String> jvmOptions,
+            List<String> sidecar) {
         try {
             Path journal = Files.createTempFile("pogo-node-", ".journal");
             Path output = Files.createTempFile("pogo-node-", ".out");
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Djava.net.preferIPv4Stack=true",
-                            "-Dpogo.log=" + System.getProperty("pogo.log", "WARN"),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            NodeProcess.class.getName(),
-                            fleet.zk().connectString(),
-                            fleet.scope(),
-                            nodeId,
-                            Long.toString(session.toMillis()),
-                            journal.toString(),
-                            type,
-                            fleet.ownership().name())
+            List<String> command = new ArrayList<>(launcher);
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx128m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Djava.net.preferIPv4Stack=true",
+                    "-Dpogo.log=" + System.getProperty("pogo.log", "WARN")));
+            command.addAll(jvmOptions);
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    NodeProcess.class.getName(),
+                    fleet.zk().connectString(),
+                    fleet.scope(),
+                    nodeId,
+                    Long.toString(session.toMillis()),
+                    journal.toString(),
+                    type,
+                    fleet.ownership().name()));
+            command.addAll(sidecar);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -100,6 +123,27 @@ final class RemoteNode implements AutoCloseable {
     /** SIGCONT. */
     void resume() {
         send("-CONT");
+    }
+
+    /** Any signal, to it alone. */
+    void signal(String name) {
+        send("-" + name);
+    }
+
+    /** A signal to it and to all that it has started, as from a terminal. */
+    void signalGroup(String name) {
+        send("-" + name, "-" + process.pid());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Its companion. */
+    ProcessHandle companion() {
+        return eventually()
+                .until(() -> process.children().findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     void tell(String command) {
@@ -163,8 +207,12 @@ final class RemoteNode implements AutoCloseable {
     }
 
     private void send(String signal) {
+        send(signal, Long.toString(process.pid()));
+    }
+
+    private static void send(String signal, String to) {
         try {
-            Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+            Process kill = new ProcessBuilder("kill", signal, "--", to).start();
             assertThat(kill.waitFor()).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

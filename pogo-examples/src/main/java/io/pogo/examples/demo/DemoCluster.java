@@ -26,7 +26,7 @@ final class DemoCluster {
     }
 
     void start(String node) {
-        NodeOptions options = new NodeOptions(connect, node, false, Optional.empty(), services);
+        NodeOptions options = new NodeOptions(connect, node, false, Optional.empty(), Optional.empty(), services);
         processes.put(node, NodeProcess.start(options, logs, reporter));
     }
 

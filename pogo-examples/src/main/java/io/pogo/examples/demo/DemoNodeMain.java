@@ -4,6 +4,7 @@ import io.pogo.ChildInfo;
 import io.pogo.DistributedSupervisor;
 import io.pogo.PogoException;
 import io.pogo.View;
+import io.pogo.zk.CrashCompanion;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class DemoNodeMain {
     /** To the node's standard input: end all children for good. */
     static final String TERMINATE = "terminate";
 
+    private static final String SOCKET = "companion.sock";
+    private static final String SECRET = "secret";
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(12);
 
     private DemoNodeMain() {}
@@ -57,7 +61,7 @@ public final class DemoNodeMain {
 
     private static DistributedSupervisor join(NodeOptions options, Reporter reporter) {
         Probe probe = new Probe();
-        return ZooKeeperSupervisor.builder()
+        ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
                 .connectString(options.connect())
                 .scope(SCOPE)
                 .nodeId(options.node())
@@ -72,8 +76,12 @@ public final class DemoNodeMain {
                 .connectionTimeout(Duration.ofSeconds(5))
                 .drainTimeout(Duration.ofSeconds(5))
                 .settleDelay(Duration.ofSeconds(1))
-                .rebalanceDelay(Duration.ofSeconds(2))
-                .start();
+                .rebalanceDelay(Duration.ofSeconds(2));
+        options.companion()
+                .filter(folder -> Files.exists(folder.resolve(SOCKET)))
+                .ifPresent(folder -> builder.crashCompanion(
+                        CrashCompanion.sidecar("unix:" + folder.resolve(SOCKET), folder.resolve(SECRET))));
+        return builder.start();
     }
 
     /** Returns when the parent closes our standard input, which it also does by dying. */

@@ -7,21 +7,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one node was asked for: {@code [--plain] [--joined-file FILE] --connect HOST:PORT,... [--node ID] SERVICE...}
+ * What one node was asked for: {@code [--plain] [--joined-file FILE] [--companion FOLDER] --connect HOST:PORT,...
+ * [--node ID] SERVICE...}
  *
  * @param connect the ZooKeeper to use
  * @param node the node's id
  * @param plain whether it prints lines for a reader and runs until a signal, or obeys a parent process
  * @param joinedFile a file to keep for as long as the node is a member
+ * @param companion the folder where its sidecar has its socket and their secret, if it has one there
  * @param services what to keep watch over
  */
-record NodeOptions(String connect, String node, boolean plain, Optional<Path> joinedFile, List<Service> services) {
+record NodeOptions(
+        String connect,
+        String node,
+        boolean plain,
+        Optional<Path> joinedFile,
+        Optional<Path> companion,
+        List<Service> services) {
     /** Reads the command line; a node that is given no id is called as its host. */
     static NodeOptions parse(List<String> arguments, String hostName) {
         String connect = "";
         String node = hostName;
         boolean plain = false;
         Optional<Path> joinedFile = Optional.empty();
+        Optional<Path> companion = Optional.empty();
         List<Service> services = new ArrayList<>();
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
@@ -30,13 +39,14 @@ record NodeOptions(String connect, String node, boolean plain, Optional<Path> jo
                 case "--connect" -> connect = rest.next();
                 case "--node" -> node = rest.next();
                 case "--joined-file" -> joinedFile = Optional.of(Path.of(rest.next()));
+                case "--companion" -> companion = Optional.of(Path.of(rest.next()));
                 default -> services.add(Service.parse(argument));
             }
         }
         if (connect.isEmpty()) {
             throw new IllegalArgumentException("--connect is needed");
         }
-        return new NodeOptions(connect, node, plain, joinedFile, List.copyOf(services));
+        return new NodeOptions(connect, node, plain, joinedFile, companion, List.copyOf(services));
     }
 
     List<String> toArguments() {

@@ -16,6 +16,7 @@ class NodeOptionsTest {
                 "node-a",
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(Service.parse("tcp://a:1"), Service.parse("http://b")));
 
         assertThat(NodeOptions.parse(options.toArguments(), "host")).isEqualTo(options);
@@ -23,12 +24,14 @@ class NodeOptionsTest {
 
     @Test
     void a_node_of_its_own_prints_lines_and_keeps_a_file() {
-        NodeOptions options =
-                NodeOptions.parse(List.of("--plain", "--connect", "zk:1", "--joined-file", "/tmp/joined"), "host");
+        NodeOptions options = NodeOptions.parse(
+                List.of("--plain", "--connect", "zk:1", "--joined-file", "/tmp/joined", "--companion", "/run/pogo"),
+                "host");
 
         assertThat(options.node()).isEqualTo("host");
         assertThat(options.plain()).isTrue();
         assertThat(options.joinedFile()).contains(Path.of("/tmp/joined"));
+        assertThat(options.companion()).contains(Path.of("/run/pogo"));
     }
 
     @Test

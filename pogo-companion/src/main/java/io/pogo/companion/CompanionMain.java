@@ -1,0 +1,90 @@
+package io.pogo.companion;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+
+/**
+ * The crash companion as a program. Without arguments it is the subprocess of a node, which starts it and speaks to its
+ * standard input. As a sidecar it is started by whoever starts the node's container:
+ *
+ * <pre>{@code
+ * java -Xmx16m -XX:+UseSerialGC -cp '/pogo/lib/*' io.pogo.companion.CompanionMain --listen unix:/run/pogo/companion.sock --secret /run/pogo/secret
+ * }</pre>
+ *
+ * <p>{@code --listen} is a Unix socket, or a loopback address and a port; {@code --secret} a file with 16 characters or
+ * more, which the node reads too. A sidecar runs until it is killed.
+ */
+public final class CompanionMain {
+    private static final int WRONG_USE = 2;
+
+    private CompanionMain() {}
+
+    /**
+     * Runs it.
+     *
+     * @param args none, or {@code --listen <address> --secret <file>}
+     */
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            if (args.length == 0) {
+                ignoreSignals();
+                attend();
+                Runtime.getRuntime().halt(0);
+            }
+            if (args.length != 4 || !args[0].equals("--listen") || !args[2].equals("--secret")) {
+                throw new IllegalArgumentException("use: --listen <unix:/path | 127.0.0.1:port> --secret <file>");
+            }
+            Sidecar.listen(Endpoint.parse(args[1]), Path.of(args[3]), CompanionMain::log)
+                    .serve();
+        } catch (IOException | IllegalStateException e) {
+            log("gives up: " + e.getMessage());
+            Runtime.getRuntime().halt(1);
+        } catch (IllegalArgumentException e) {
+            log(String.valueOf(e.getMessage()));
+            Runtime.getRuntime().halt(WRONG_USE);
+        }
+    }
+
+    private static void attend() throws IOException {
+        Rehearsal rehearsal = new Rehearsal();
+        SessionNotice orphan = Watch.untilEnd(System.in, notice -> {
+            Parent.check(notice.pid());
+            rehearsal.accept(notice);
+        });
+        if (orphan == null) {
+            return;
+        }
+        if (!Parent.hasEnded(orphan.pid())) {
+            throw new IOException("the pipe has ended, but " + orphan.node() + " lives");
+        }
+        log(sentence(orphan, Takeover.of(orphan)));
+    }
+
+    /** What a companion has to say in the end. */
+    static String sentence(SessionNotice orphan, String outcome) {
+        return orphan.node() + " has died; its ZooKeeper session " + orphan.hexId() + " " + outcome;
+    }
+
+    private static void log(String line) {
+        System.err.println("Pogo's crash companion: " + line);
+    }
+
+    /**
+     * A Ctrl-C reaches the whole group of processes, and the node ends by itself: it says farewell, or it is dead. By
+     * reflection, since the compiler warns of every word of {@code sun.misc}, and there is no other way.
+     */
+    private static void ignoreSignals() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Method handle = signal.getMethod("handle", signal, handler);
+            for (String name : new String[] {"INT", "TERM", "HUP"}) {
+                Object named = signal.getConstructor(String.class).newInstance(name);
+                handle.invoke(null, named, handler.getField("SIG_IGN").get(null));
+            }
+        } catch (ReflectiveOperationException e) {
+            // A JVM or a system without these signals.
+        }
+    }
+}

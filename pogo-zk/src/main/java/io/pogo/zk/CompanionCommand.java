@@ -1,0 +1,124 @@
+package io.pogo.zk;
+
+import io.pogo.companion.CompanionMain;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/** The command that starts a companion with this JVM's {@code java} and class files, in as little memory as will do. */
+final class CompanionCommand {
+    private static final String INSTEAD =
+            "; start the companion with CrashCompanion.subprocess(command), or use CrashCompanion.sidecar(...)";
+
+    /**
+     * One class of each library that it needs. ZooKeeper's client loads a class of Netty's even without TLS; the others
+     * are for TLS.
+     */
+    private static final List<String> NEEDED = List.of(
+            CompanionMain.class.getName(),
+            ZooKeeper.class.getName(),
+            "org.apache.jute.Record",
+            "org.slf4j.Logger",
+            "io.netty.handler.ssl.SslContext",
+            "io.netty.util.Version");
+
+    private static final List<String> FOR_TLS = List.of(
+            "io.netty.buffer.ByteBuf",
+            "io.netty.channel.Channel",
+            "io.netty.channel.epoll.Epoll",
+            "io.netty.channel.unix.Unix",
+            "io.netty.handler.codec.ByteToMessageDecoder",
+            "io.netty.resolver.AddressResolver");
+
+    /** Small, quiet, and no slower than it must be at the one moment that counts. */
+    private static final List<String> OPTIONS = List.of(
+            "-Xms2m",
+            "-Xmn1m",
+            "-Xmx16m",
+            "-Xss256k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Djava.net.preferIPv4Stack=" + Boolean.getBoolean("java.net.preferIPv4Stack"),
+            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+            "-Dslf4j.internal.verbosity=ERROR");
+
+    private CompanionCommand() {}
+
+    /**
+     * Works it out.
+     *
+     * @throws IllegalStateException if that is not possible here; the message says what to do instead
+     */
+    static List<String> ofThisJvm() {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(OPTIONS);
+        command.add("-cp");
+        command.add(String.join(File.pathSeparator, classPath()));
+        command.add(CompanionMain.class.getName());
+        return command;
+    }
+
+    private static String java() {
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        for (String name : List.of("java", "java.exe")) {
+            if (Files.isExecutable(bin.resolve(name))) {
+                return bin.resolve(name).toString();
+            }
+        }
+        throw new IllegalStateException("no crash companion can be started: there is no java in " + bin + INSTEAD);
+    }
+
+    private static Set<String> classPath() {
+        Set<String> files = new LinkedHashSet<>();
+        NEEDED.forEach(name -> files.add(file(name, loaded(name))));
+        for (String name : FOR_TLS) {
+            Class<?> type = loaded(name);
+            if (type != null) {
+                files.add(file(name, type));
+            }
+        }
+        return files;
+    }
+
+    private static @Nullable Class<?> loaded(String name) {
+        try {
+            return Class.forName(name, false, CompanionCommand.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return null;
+        }
+    }
+
+    static String file(String name, @Nullable Class<?> type) {
+        CodeSource source = type == null ? null : type.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        try {
+            if (location != null && Files.exists(Path.of(location.toURI()))) {
+                return Path.of(location.toURI()).toString();
+            }
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            throw unknown(name, location, e);
+        }
+        throw unknown(name, location, null);
+    }
+
+    private static IllegalStateException unknown(String name, @Nullable URL location, @Nullable Exception cause) {
+        return new IllegalStateException(
+                "no crash companion can be started: the class " + name + " comes from " + location
+                        + ", which is no file that another JVM could load it from" + INSTEAD,
+                cause);
+    }
+}

@@ -1,0 +1,155 @@
+package io.pogo.zk;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.pogo.companion.Messages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a companion at this node's side, from its first session to its farewell. On a thread of its own, since a pipe
+ * may block and the loop must not: the loop says what the companion shall know, and the thread sees to it that it does.
+ *
+ * <p>The companion takes the end of the pipe for the death of this JVM. So nobody else has the pipe, and it is not
+ * closed before a farewell was written to it or the companion is gone. See {@code io.pogo.companion.Watch}.
+ */
+final class CompanionKeeper {
+    private static final Logger log = LoggerFactory.getLogger(CompanionKeeper.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    /**
+     * What is open is known here: the collector closes a pipe that nobody knows any more, if ever a thread ends before
+     * its time.
+     */
+    private static final Set<CompanionLink> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final CrashCompanion companion;
+    private final String logPrefix;
+    private final Supplier<String> connectString;
+    private final Thread thread;
+    /** One for each change of what follows. */
+    private final Semaphore news = new Semaphore(0);
+
+    private volatile @Nullable ZkSession session;
+    private volatile @Nullable CompanionLink link;
+    private volatile boolean closing;
+
+    CompanionKeeper(CrashCompanion companion, SupervisorSettings settings, Supplier<String> connectString) {
+        this.companion = companion;
+        this.logPrefix = settings.logPrefix();
+        this.connectString = connectString;
+        this.thread = Threads.factory(settings.nodeId(), "companion").newThread(this::run);
+    }
+
+    /** A session has begun; the companion is started with the first. Returns at once. On the loop. */
+    void tell(ZkSession began) {
+        boolean first = session == null;
+        session = began;
+        if (first) {
+            thread.start();
+        } else {
+            news.release();
+        }
+    }
+
+    /** Says farewell, and waits a while until the companion has ended. */
+    void close() {
+        closing = true;
+        news.release();
+        Uninterruptibles.joinUninterruptibly(thread, FAREWELL);
+        if (thread.isAlive()) {
+            log.warn("{} the crash companion does not listen", logPrefix);
+            CompanionLink deaf = link;
+            if (deaf != null) {
+                deaf.abandon();
+            }
+        }
+    }
+
+    private void run() {
+        Duration pause = SHORTEST_PAUSE;
+        while (!closing) {
+            long began = System.nanoTime();
+            String why = accompany();
+            if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
+                pause = SHORTEST_PAUSE;
+            }
+            if (!closing) {
+                log.warn("{} has no crash companion, {}; tries again in {} s", logPrefix, why, pause.toSeconds());
+                rest(pause);
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Has one companion until it has ended, or this node has; returns why there is none any more. */
+    private String accompany() {
+        CompanionLink opened;
+        try {
+            opened = companion.open();
+        } catch (IOException | RuntimeException e) {
+            return e.toString();
+        }
+        OPEN.add(opened);
+        link = opened;
+        CompletableFuture<String> ended = opened.ended();
+        // When this is called it is done; a future that depends on it would not be.
+        Futures.whenDone(ended, (how, failure) -> {
+            OPEN.remove(opened);
+            news.release();
+        });
+        try {
+            converse(opened, ended);
+            return opened + ": " + ended.getNow("it was sent away");
+        } catch (IOException | RuntimeException e) {
+            return opened + ": " + e;
+        } finally {
+            dismiss(opened, ended);
+            link = null;
+        }
+    }
+
+    /** Tells of each session, until one of both ends. */
+    private void converse(CompanionLink opened, CompletableFuture<String> ended) throws IOException {
+        ZkSession told = null;
+        while (!closing && !ended.isDone()) {
+            ZkSession current = session;
+            if (current != null && current != told) {
+                opened.say(Messages.session(CompanionNotices.of(current, logPrefix, connectString.get())));
+                log.info("{} {} watches over session 0x{}", logPrefix, opened, Long.toHexString(current.id()));
+                told = current;
+            }
+            news.acquireUninterruptibly();
+        }
+    }
+
+    /** Not without a farewell. What cannot be told is killed or left alone, and stays known until it has ended. */
+    private void dismiss(CompanionLink opened, CompletableFuture<String> ended) {
+        if (!ended.isDone()) {
+            try {
+                opened.say(Messages.farewell());
+                opened.close();
+                OPEN.remove(opened);
+            } catch (IOException e) {
+                log.debug("{} no farewell", logPrefix, e);
+                opened.abandon();
+            }
+        }
+    }
+
+    private void rest(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
+        while (!closing && end - System.nanoTime() > 0) {
+            var unused = Uninterruptibles.tryAcquireUninterruptibly(news, Duration.ofNanos(end - System.nanoTime()));
+        }
+    }
+}

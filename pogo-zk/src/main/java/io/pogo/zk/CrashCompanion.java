@@ -1,0 +1,100 @@
+package io.pogo.zk;
+
+import io.pogo.companion.CompanionMain;
+import io.pogo.companion.Endpoint;
+import io.pogo.companion.Secret;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A small process at a node's side that ends the node's ZooKeeper session as soon as the node has died: killed, out of
+ * memory, crashed in native code. Its children then run elsewhere within half a second, where ZooKeeper alone waits for
+ * the whole session timeout. It makes takeover faster and never wrong: it acts only on the operating system's word that
+ * the JVM is gone, and does nothing of a JVM that is frozen or cut off. If it fails, the session expires as ever.
+ *
+ * <pre>{@code
+ * ZooKeeperSupervisor.builder()
+ *         .connectString("zk1:2181,zk2:2181,zk3:2181")
+ *         .scope("my-app")
+ *         .crashCompanion(CrashCompanion.subprocess())
+ * }</pre>
+ *
+ * <p>Where the JVM is the first process of a container a subprocess dies with it, and a sidecar is needed: a second
+ * container on the same machine that shares a volume or the loopback interface with the node's.
+ *
+ * <p>The companion is told the session's id and password, and the client's settings for TLS and SASL, through the pipe
+ * or the connection only. What a caller's client was given with {@code addAuthInfo} cannot be had; it is needed only
+ * where the servers enforce authentication.
+ */
+public final class CrashCompanion {
+    /** How the companion of one node is reached. */
+    interface Way {
+        /** Begins; returns when it can be told something. Blocks. */
+        CompanionLink open() throws IOException;
+    }
+
+    private final Runnable check;
+    private final Way way;
+
+    private CrashCompanion(Runnable check, Way way) {
+        this.check = check;
+        this.way = way;
+    }
+
+    /**
+     * A subprocess, a JVM of its own with about 45 MB of memory and no work to do: the same {@code java} as this JVM's,
+     * with the same class files of Pogo's companion and ZooKeeper's client. {@link ZooKeeperSupervisor.Builder#start}
+     * fails if these are not in files that a JVM can load from, as in a nested archive; then use {@link
+     * #subprocess(List)}.
+     *
+     * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
+     */
+    public static CrashCompanion subprocess() {
+        return new CrashCompanion(
+                CompanionCommand::ofThisJvm, () -> CompanionProcess.start(CompanionCommand.ofThisJvm()));
+    }
+
+    /**
+     * A subprocess that is started with a command, for instance {@code List.of("java", "-Xmx16m", "-cp", "/opt/pogo/*",
+     * "io.pogo.companion.CompanionMain")}. It must become the companion and not start it, as a shell script does without
+     * {@code exec}.
+     *
+     * @param command the program, and its arguments
+     * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
+     */
+    public static CrashCompanion subprocess(List<String> command) {
+        List<String> copy = List.copyOf(command);
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("the companion's command is empty");
+        }
+        return new CrashCompanion(() -> {}, () -> CompanionProcess.start(copy));
+    }
+
+    /**
+     * A sidecar: {@link CompanionMain} with {@code --listen} and {@code --secret}, started by whoever starts the node.
+     *
+     * @param address where it listens: {@code unix:/path/of/a/socket}, or a loopback address and a port, {@code
+     *     127.0.0.1:7071}
+     * @param secretFile a file with at least 16 characters, the same as the sidecar's; read at each connection
+     * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
+     * @throws IllegalArgumentException if the address is none of these
+     */
+    public static CrashCompanion sidecar(String address, Path secretFile) {
+        SocketAddress at = Endpoint.parse(address);
+        Objects.requireNonNull(secretFile, "secretFile");
+        return new CrashCompanion(
+                () -> Secret.readFrom(secretFile), () -> CompanionConnection.open(at, address, secretFile));
+    }
+
+    /** What can be known to be wrong before anything begins. */
+    void check() {
+        check.run();
+    }
+
+    CompanionLink open() throws IOException {
+        return way.open();
+    }
+}
