@@ -3,7 +3,6 @@ package io.pogo.console;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.pogo.ChildInfo;
 import io.pogo.ChildNotFoundException;
 import io.pogo.ScopeClient;
 import java.util.List;
@@ -30,9 +29,9 @@ final class Lookups {
     /** A child that is only stopping has no spec, and cannot be explained. */
     private void child(Context request) {
         String id = needed(request.queryParam("id"), "id");
-        ChildInfo child = client.findChild(id).orElseThrow(() -> new ChildNotFoundException(client.scope(), id));
         ObjectNode json = Documents.object();
-        json.set("child", Documents.child(child));
+        // One that has just gone is no error: the page will hear of it.
+        json.set("child", client.findChild(id).map(Documents::child).orElse(null));
         client.findSpec(id).ifPresent(spec -> json.set("spec", SpecDocument.of(spec)));
         try {
             json.set("explanation", Documents.explanation(client.explain(id)));

@@ -10,15 +10,11 @@ import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.MemberInfo;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,23 +177,24 @@ class CommandsIT {
     }
 
     @Test
-    void a_check_tells_what_does_not_fit_and_repairs_it_after_a_question() throws Exception {
+    void a_check_tells_what_a_scope_without_nodes_has_left_and_removes_it_after_a_question() throws Exception {
         assertThat(ok("check")).containsExactly("nothing: all fits");
         scope.leave("a");
         scope.leave("b");
-        try (CuratorFramework zk = CuratorFrameworkFactory.newClient(scope.connectString(), new RetryOneTime(100))) {
-            zk.start();
-            zk.create()
-                    .creatingParentsIfNeeded()
-                    .forPath(
-                            "/pogo/" + scope.name() + "/assignments/dead/99/gone",
-                            "garbage".getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(cli.run("check").exit()).isEqualTo(ExitCode.FOUND.number());
+        NodeProcess last = scope.process("c");
+        ok("start", "x", "--type", WORKER, "--wait");
+        last.kill();
+        eventually(() -> assertThat(scope.client().members()).isEmpty());
+
+        eventually(() -> assertThat(cli.run("check").exit()).isEqualTo(ExitCode.FOUND.number()));
         JsonNode found = Documents.MAPPER.readTree(cli.run("check", "--json").out());
         assertThat(found.size()).isEqualTo(1);
-        assertThat(found.at("/0/path").asText()).endsWith("/assignments/dead/99/gone");
-        assertThat(cli.run("check", "--repair").exit()).isEqualTo(ExitCode.FOUND.number());
+        assertThat(found.at("/0/path").asText()).contains("/assignments/c/").endsWith("/x");
+        assertThat(cli.run("check", "--repair").exit()).isEqualTo(ExitCode.DECLINED.number());
+        cli.answering("y");
+        assertThat(cli.run("check", "--repair").err()).isEqualTo("1 znode removed\n");
+        assertThat(cli.questions()).containsExactly("Remove 1 znode? [y/N] ");
+        assertThat(ok("check")).containsExactly("nothing: all fits");
     }
 
     @Test

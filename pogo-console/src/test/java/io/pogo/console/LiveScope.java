@@ -96,11 +96,13 @@ final class LiveScope implements AutoCloseable {
                 .connectString(connectString)
                 .scope(scope)
                 .nodeId(nodeId)
-                .sessionTimeout(Duration.ofSeconds(2))
+                .sessionTimeout(Duration.ofSeconds(4))
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100))
                 .childType(
                         WORKER, context -> (Child) run -> Thread.currentThread().join())
+                .childType(MONITOR, context ->
+                        (Child) run -> Thread.currentThread().join())
                 .childType(CRASHER, context -> (Child) run -> {
                     throw new IllegalStateException(ERROR);
                 });
@@ -112,7 +114,7 @@ final class LiveScope implements AutoCloseable {
             clients.add(ZooKeeperScopeClient.builder()
                     .connectString(connectString())
                     .scope(name)
-                    .sessionTimeout(Duration.ofSeconds(2))
+                    .sessionTimeout(Duration.ofSeconds(4))
                     .connect());
         }
         return clients.get(0);

@@ -156,7 +156,7 @@ class PageIT {
                 .contains(ChildState.PAUSED));
         click(button("#details", "Resume"));
         scope.awaitRunning(1);
-        browser.driver().findElement(By.cssSelector("#details .close")).click();
+        click(By.cssSelector("#details .close"));
 
         String from = scope.nodeOf("by-hand");
         click(By.cssSelector("[aria-label='Drain " + from + "']"));
@@ -235,7 +235,7 @@ class PageIT {
         eventually(() -> assertThat(texts(".tile .id")).containsExactly("many-09999"));
         click(tile("many-09999"));
         eventually(() -> assertThat(text("#details .error")).contains("nobody-has-it"));
-        browser.driver().findElement(By.cssSelector("#details .close")).click();
+        click(By.cssSelector("#details .close"));
         browser.driver().findElement(By.id("search")).clear();
         type("#search", " " + Keys.BACK_SPACE);
         eventually(() -> assertThat(
@@ -243,7 +243,7 @@ class PageIT {
                 .isGreaterThan(100));
 
         click(tile("many-00000"));
-        browser.driver().findElement(By.cssSelector("#details .close")).click();
+        click(By.cssSelector("#details .close"));
         browser.driver().switchTo().activeElement().sendKeys(Keys.END);
         eventually(() -> assertThat(browser.driver().switchTo().activeElement().getDomAttribute("data-id"))
                 .isEqualTo("many-09999"));

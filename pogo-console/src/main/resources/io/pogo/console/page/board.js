@@ -119,7 +119,8 @@ function drawLane(lane, y, height) {
     headers.set(lane.id, known);
     byId('lanes').append(known.element);
   }
-  known.element.style.transform = `translateY(${y}px)`;
+  // not by a transform, which what is sticky in it would not see
+  known.element.style.top = y + 'px';
   known.element.style.height = height + 'px';
   const gone = lane.member === null && lane.id !== NOWHERE;
   known.element.classList.toggle('gone', gone);

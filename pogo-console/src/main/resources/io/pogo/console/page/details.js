@@ -9,6 +9,7 @@ let known = null;
 let asked = 0;
 let drawn = '';
 let handlers = {};
+let parts = {};
 
 export function open(given) {
   handlers = given;
@@ -19,12 +20,37 @@ export function open(given) {
   });
 }
 
+/** What can be clicked is made once, so that no click is lost to a change in the middle of it. */
 export function show(id) {
   shown = id;
   known = null;
   drawn = '';
+  const button = (verb, text, look = '') => el('button', {
+    type: 'button', class: look, text, onclick: () => {
+      const child = model.children.get(id);
+      if (child) {
+        handlers.onVerb(verb(child), child);
+      }
+    }});
+  parts = {
+    badge: el('p', {class: 'badge'}),
+    restart: button(() => 'restart', 'Restart'),
+    pause: button(child => (child.state === 'PAUSED' ? 'resume' : 'pause'), 'Pause'),
+    move: button(() => 'move', 'Move…'),
+    unpin: button(() => 'unpin', 'Unpin', 'plain'),
+    terminate: button(() => 'terminate', 'Terminate…', 'danger'),
+    rest: el('div'),
+  };
+  panel.replaceChildren(
+    el('header', {},
+      el('h2', {id: 'details-title', text: id}),
+      el('button', {type: 'button', class: 'close plain', 'aria-label': 'Close', text: '✕', onclick: hide})),
+    parts.badge,
+    el('div', {class: 'buttons'}, parts.restart, parts.pause, parts.move, parts.unpin, parts.terminate),
+    parts.rest);
+  panel.hidden = false;
   update();
-  panel.querySelector('.close')?.focus({preventScroll: true});
+  panel.querySelector('.close').focus({preventScroll: true});
 }
 
 export function hide() {
@@ -68,44 +94,32 @@ async function look(id) {
 }
 
 function draw(child) {
-  panel.hidden = false;
-  const focused = panel.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  panel.replaceChildren(
-    el('header', {},
-      el('h2', {id: 'details-title', text: shown}),
-      el('button', {type: 'button', class: 'close plain', 'aria-label': 'Close', text: '✕', 'data-key': 'close', onclick: hide})),
-    ...(child ? about(child) : [el('p', {class: 'lead', text: 'There is no such child any more.'})]));
-  if (focused) {
-    panel.querySelector(`[data-key="${focused}"]`)?.focus({preventScroll: true});
+  parts.badge.className = 'badge' + (child ? ' s-' + child.state : '');
+  parts.badge.replaceChildren(...(child
+    ? [icon(child.state), words(child.state) + (child.node ? ' on ' + child.node : '')]
+    : ['There is no such child any more.']));
+  const paused = child?.state === 'PAUSED';
+  for (const name of ['restart', 'pause', 'move', 'unpin', 'terminate']) {
+    parts[name].disabled = !child;
   }
+  parts.restart.disabled ||= paused;
+  parts.move.disabled ||= model.members.length < 2;
+  parts.pause.textContent = paused ? 'Resume' : 'Pause';
+  parts.rest.replaceChildren(...(child ? about(child) : []));
 }
 
 function about(child) {
   const explanation = known?.explanation;
   return [
-    el('p', {class: 'badge s-' + child.state}, icon(child.state), words(child.state) + (child.node ? ' on ' + child.node : '')),
-    buttons(child),
     child.reason ? section(child.state === 'RUNNING' ? 'Last error' : 'Reason', el('p', {class: 'error', text: child.reason})) : null,
     known?.problem ? el('p', {class: 'problem', text: known.problem}) : null,
     explanation ? section('Why', ...why(explanation)) : null,
     section('In numbers', facts([
       ['Type', child.type], ['Fencing token', child.token ?? 'none'], ['Revision', child.revision],
       ['Run by its owner', child.incarnation === 0 ? 'not' : child.incarnation + (child.incarnation === 1 ? ' time' : ' times')]])),
-    known ? section('History', history(known)) : null,
+    known?.events ? section('History', history(known)) : null,
     known?.spec ? section('Spec', el('pre', {tabindex: 0, text: JSON.stringify(known.spec, null, 2)})) : null,
   ].filter(Boolean);
-}
-
-function buttons(child) {
-  const button = (verb, text, more = {}) =>
-    el('button', {type: 'button', 'data-key': verb, text, onclick: () => handlers.onVerb(verb, child), ...more});
-  const paused = child.state === 'PAUSED';
-  return el('div', {class: 'buttons'},
-    button('restart', 'Restart', {disabled: paused}),
-    paused ? button('resume', 'Resume') : button('pause', 'Pause'),
-    button('move', 'Move…', {disabled: model.members.length < 2}),
-    button('unpin', 'Unpin', {class: 'plain'}),
-    button('terminate', 'Terminate…', {class: 'danger'}));
 }
 
 const section = (title, ...body) => el('section', {}, el('h3', {text: title}), ...body);
