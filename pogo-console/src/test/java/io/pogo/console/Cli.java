@@ -13,6 +13,7 @@ import picocli.CommandLine;
 final class Cli {
     private final List<String> common;
     private final List<String> questions = new ArrayList<>();
+    private volatile StringWriter printed = new StringWriter();
     private Terminal terminal = new Terminal(Optional.empty());
 
     Cli(String... common) {
@@ -44,9 +45,15 @@ final class Cli {
         return questions;
     }
 
+    /** What the last command has printed so far; it may still run. */
+    String printed() {
+        return printed.toString();
+    }
+
     Result run(String... command) {
         CommandLine line = PogoMain.commandLine(terminal);
         StringWriter out = new StringWriter();
+        printed = out;
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
