@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class RequestLine {
     /** Enough for ZooKeeper to be busy all the time, few enough to be answered within a fraction of any lease. */
-    private static final int UNDER_WAY = 100;
+    static final int UNDER_WAY = 100;
 
     /** Whoever asks for more at a time should wait for answers instead; some hundred bytes each. */
     static final int MOST_WAITING = 50_000;

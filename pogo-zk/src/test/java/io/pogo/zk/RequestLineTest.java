@@ -79,6 +79,26 @@ class RequestLineTest {
     }
 
     @Test
+    void one_too_many_in_line_is_refused_and_those_that_wait_get_their_turn() {
+        CompletableFuture<String> last = line.run(() -> first);
+        for (int i = 0; i < RequestLine.UNDER_WAY + RequestLine.MOST_WAITING - 1; i++) {
+            last = line.run(() -> first);
+        }
+        CompletableFuture<String> tooMany = line.run(() -> CompletableFuture.completedFuture("answer"));
+        assertThat(tooMany)
+                .failsWithin(LIMIT)
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(UnavailableException.class)
+                .withMessageContaining("this one was not begun");
+
+        first.complete("answer");
+
+        assertThat(last).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("answer");
+        assertThat(line.run(() -> CompletableFuture.completedFuture("next"))).succeedsWithin(LIMIT);
+    }
+
+    @Test
     void a_request_that_throws_fails_and_gives_its_place_back() {
         for (int i = 0; i < MORE_THAN_FIT; i++) {
             CompletableFuture<String> thrown = line.run(() -> {
