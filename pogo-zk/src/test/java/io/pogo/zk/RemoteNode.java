@@ -46,7 +46,9 @@ final class RemoteNode implements AutoCloseable {
     /** A node that offers workers, in a group of processes of its own. */
     static RemoteNode startGroup(
             Fleet fleet, String nodeId, Duration session, List<String> jvmOptions, List<String> sidecar) {
-        return start(fleet, nodeId, session, "worker", List.of("setsid"), jvmOptions, sidecar);
+        // What runs the tests in the background may ignore signals, and a JVM then ignores them too.
+        List<String> launcher = List.of("env", "--default-signal", "setsid");
+        return start(fleet, nodeId, session, "worker", launcher, jvmOptions, sidecar);
     }
 
     private static RemoteNode start(
