@@ -26,6 +26,7 @@ public final class CompanionMain {
      * @param args none, or {@code --listen <address> --secret <file>}
      */
     public static void main(String[] args) throws InterruptedException {
+        keepLibrariesQuiet();
         try {
             if (args.length == 0) {
                 ignoreSignals();
@@ -64,6 +65,12 @@ public final class CompanionMain {
     /** What a companion has to say in the end. */
     static String sentence(SessionNotice orphan, String outcome) {
         return orphan.node() + " has died; its ZooKeeper session " + orphan.hexId() + " " + outcome;
+    }
+
+    /** Before the first of them asks for a logger: what is on the class path could take memory, and write more than a line. */
+    private static void keepLibrariesQuiet() {
+        System.getProperties().putIfAbsent("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");
     }
 
     private static void log(String line) {

@@ -51,9 +51,7 @@ final class CompanionCommand {
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "-Xlog:disable",
-            "-Djava.net.preferIPv4Stack=" + Boolean.getBoolean("java.net.preferIPv4Stack"),
-            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
-            "-Dslf4j.internal.verbosity=ERROR");
+            "-Djava.net.preferIPv4Stack=" + Boolean.getBoolean("java.net.preferIPv4Stack"));
 
     private CompanionCommand() {}
 

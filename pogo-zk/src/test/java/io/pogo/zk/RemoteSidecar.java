@@ -35,7 +35,6 @@ final class RemoteSidecar implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Djava.net.preferIPv4Stack=true",
-                            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
                             "-cp",
                             System.getProperty("java.class.path"),
                             CompanionMain.class.getName(),
