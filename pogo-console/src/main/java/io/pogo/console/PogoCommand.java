@@ -5,7 +5,6 @@ import io.pogo.zk.ZooKeeperScopeClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -161,12 +160,7 @@ final class PogoCommand implements Runnable {
         if (clientProperties != null) {
             builder.clientProperties(clientProperties);
         }
-        return isDigest() ? withPassword(builder, Objects.requireNonNull(user)) : builder;
-    }
-
-    /** Whether this client shows an identity that the znodes of the scope may belong to. */
-    boolean isDigest() {
-        return user != null && !user.isEmpty();
+        return user == null || user.isEmpty() ? builder : withPassword(builder, user);
     }
 
     /** Never from the command line, which everybody on the machine can read. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.zk.ZooKeeperSupervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,30 @@ class SecureCommandsIT {
             assertThat(cli.run("check", as[0], as[1], as[2], as[3]).out()).isEqualTo("nothing: all fits\n");
             assertThat(cli.run("terminate", "x").exit()).isEqualTo(ExitCode.NOT_AUTHORIZED.number());
             assertThat(cli.run("children", "--user", "pogo").err()).contains("--password-file");
+        }
+    }
+
+    @Test
+    void a_check_finds_what_is_open_to_the_world_and_closes_it() throws Exception {
+        Path password = folder.resolve("password");
+        Files.writeString(password, "secret\n");
+        try (LiveScope scope = new LiveScope()) {
+            ZooKeeperSupervisor.Builder node = LiveScope.builder(scope.connectString(), scope.name(), "a");
+            node.start().close();
+            try (DistributedSupervisor closed = node.digest("pogo", password).start()) {
+                closed.startChild(ChildSpec.of("x", WORKER));
+                closed.whenRunning("x").join();
+                Cli cli = new Cli(scope).answering("y");
+                String[] as = {"--user", "pogo", "--password-file", password.toString()};
+                Cli.Result found = cli.run("check", as[0], as[1], as[2], as[3]);
+                assertThat(found.exit()).isEqualTo(ExitCode.FOUND.number());
+                assertThat(found.out()).contains("open znode", "/layout", "the world may read or change it");
+                Cli.Result repaired = cli.run("check", "--repair", as[0], as[1], as[2], as[3]);
+                assertThat(repaired.exit()).isEqualTo(ExitCode.OK.number());
+                assertThat(repaired.err()).contains("0 znodes removed, ", " closed to the world");
+                assertThat(cli.run("check", as[0], as[1], as[2], as[3]).out()).isEqualTo("nothing: all fits\n");
+                assertThat(cli.run("children").exit()).isEqualTo(ExitCode.NOT_AUTHORIZED.number());
+            }
         }
     }
 }

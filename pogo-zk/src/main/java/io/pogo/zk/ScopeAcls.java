@@ -29,6 +29,26 @@ public final class ScopeAcls {
     private ScopeAcls() {}
 
     /**
+     * Says whether the znodes that a client creates are closed to the world: with digest, SASL or a key store, or with an {@code
+     * ACLProvider} of the caller's that sees to it.
+     *
+     * @param client a client or a supervisor, made by {@link ZooKeeperScopeClient} or {@link ZooKeeperSupervisor}
+     * @return whether {@link #tighten} can do anything with it
+     * @throws io.pogo.UnavailableException if ZooKeeper cannot be reached
+     */
+    public static boolean isClosed(ScopeClient client) {
+        ScopeAccess access = access(client);
+        return Futures.await(access.attempts()
+                .run(
+                        "the look at the ACL of new znodes",
+                        (session, repeated) -> CompletableFuture.completedFuture(isClosed(session, access))));
+    }
+
+    private static boolean isClosed(ZkSession session, ScopeAccess access) {
+        return !CreationAcl.isOpen(session.aclFor(access.paths().layout()));
+    }
+
+    /**
      * Lists the znodes of a scope whose ACL gives the world something.
      *
      * @param client a client or a supervisor, made by {@link ZooKeeperScopeClient} or {@link ZooKeeperSupervisor}
@@ -77,7 +97,7 @@ public final class ScopeAcls {
     }
 
     private static CompletableFuture<Integer> tighten(ZkSession session, ScopeAccess access) {
-        if (CreationAcl.isOpen(session.aclFor(access.paths().layout()))) {
+        if (!isClosed(session, access)) {
             throw new RequestRefusedException(
                     "this client creates znodes that are open to the world: give it digest(...), SASL or a key store");
         }

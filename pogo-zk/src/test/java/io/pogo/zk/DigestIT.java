@@ -202,6 +202,7 @@ class DigestIT {
         a.startChildren(Fleet.specs("c", 4));
         fleet.awaitRunning(4);
         try (ScopeClient anonymous = client().connect()) {
+            assertThat(ScopeAcls.isClosed(anonymous)).isFalse();
             assertThat(ScopeAcls.open(anonymous))
                     .contains(fleet.path(""), fleet.path("/layout"), fleet.path("/members/a"));
             assertThatThrownBy(() -> ScopeAcls.tighten(anonymous))
@@ -212,6 +213,7 @@ class DigestIT {
         fleet.leave("a");
         fleet.awaitRunning(4);
 
+        assertThat(ScopeAcls.isClosed(b)).isTrue();
         int open = ScopeAcls.open(b).size();
         assertThat(ScopeAcls.tighten(b)).isEqualTo(open).isGreaterThan(10);
 
