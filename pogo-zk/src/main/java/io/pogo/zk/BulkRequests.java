@@ -157,8 +157,7 @@ final class BulkRequests {
     }
 
     private static PogoException pogo(Throwable failure) {
-        Throwable cause = Failures.cause(failure);
-        return Failures.told("the request", cause);
+        return Failures.told("the request", failure);
     }
 
     private static List<List<ChildSpec>> batches(Collection<ChildSpec> specs) {

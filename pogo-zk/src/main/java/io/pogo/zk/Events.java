@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class Events {
     private final String name;
     private final Set<SupervisorListener> listeners = new CopyOnWriteArraySet<>();
     private final ThreadPoolExecutor executor;
-    private long dropped;
+    private final AtomicLong dropped = new AtomicLong();
     private volatile Instruments instruments = Instruments.NONE;
 
     Events(String name) {
@@ -84,8 +85,9 @@ final class Events {
 
     /** A listener that hangs must not fill the memory; each ten thousandth one is worth a line. */
     private void drop() {
-        if (dropped++ % 10_000 == 0) {
-            log.warn("{}: a listener does not keep up, {} events were dropped so far", name, dropped);
+        long count = dropped.incrementAndGet();
+        if (count % 10_000 == 1) {
+            log.warn("{}: a listener does not keep up, {} events were dropped so far", name, count);
         }
     }
 

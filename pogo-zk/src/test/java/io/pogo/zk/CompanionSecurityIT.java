@@ -5,10 +5,8 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.zookeeper.ClientCnxnSocketNetty;
@@ -36,7 +34,11 @@ class CompanionSecurityIT {
 
     @Test
     void tls_with_a_certificate_works_for_the_companion_too() throws Exception {
-        makeStores();
+        Certificates certificates = new Certificates(folder, PASSWORD);
+        for (String name : List.of("server", "member")) {
+            certificates.make(name);
+            certificates.trust("trusted", name);
+        }
         int port = InstanceSpec.getRandomPort();
         try (ServerProcess server = ServerProcess.start(
                 folder,
@@ -45,9 +47,9 @@ class CompanionSecurityIT {
                         LONG_SESSIONS,
                         "secureClientPort=" + port,
                         "secureClientPortAddress=127.0.0.1",
-                        "ssl.keyStore.location=" + store("server"),
+                        "ssl.keyStore.location=" + certificates.store("server"),
                         "ssl.keyStore.password=" + PASSWORD,
-                        "ssl.trustStore.location=" + store("trusted"),
+                        "ssl.trustStore.location=" + certificates.store("trusted"),
                         "ssl.trustStore.password=" + PASSWORD))) {
             RemoteNode node = scene.node(
                     "node",
@@ -55,9 +57,9 @@ class CompanionSecurityIT {
                     "-D" + NodeProcess.CONNECT + "=127.0.0.1:" + port,
                     "-Dzookeeper.client.secure=true",
                     "-Dzookeeper.clientCnxnSocket=" + ClientCnxnSocketNetty.class.getName(),
-                    "-Dzookeeper.ssl.keyStore.location=" + store("member"),
+                    "-Dzookeeper.ssl.keyStore.location=" + certificates.store("member"),
                     "-Dzookeeper.ssl.keyStore.password=" + PASSWORD,
-                    "-Dzookeeper.ssl.trustStore.location=" + store("trusted"),
+                    "-Dzookeeper.ssl.trustStore.location=" + certificates.store("trusted"),
                     "-Dzookeeper.ssl.trustStore.password=" + PASSWORD);
             assertThat(server.packets()).isPositive();
             assertTakenOver(node);
@@ -104,41 +106,5 @@ class CompanionSecurityIT {
     private static String toldToEveryone(ProcessHandle process) throws IOException {
         Path of = Path.of("/proc", Long.toString(process.pid()));
         return Files.readString(of.resolve("cmdline")) + Files.readString(of.resolve("environ"));
-    }
-
-    private void makeStores() throws Exception {
-        for (String name : List.of("server", "member")) {
-            keytool(
-                    "-genkeypair",
-                    "-keyalg",
-                    "EC",
-                    "-alias",
-                    name,
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=ip:127.0.0.1,dns:localhost",
-                    "-validity",
-                    "2",
-                    "-keystore",
-                    store(name));
-            String certificate = folder.resolve(name + ".crt").toString();
-            keytool("-exportcert", "-alias", name, "-keystore", store(name), "-file", certificate);
-            keytool("-importcert", "-noprompt", "-alias", name, "-keystore", store("trusted"), "-file", certificate);
-        }
-    }
-
-    private String store(String name) {
-        return folder.resolve(name + ".p12").toString();
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-        assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -10,7 +10,6 @@ import io.pogo.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.curator.test.InstanceSpec;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +26,7 @@ class TlsIT {
     @TempDir
     private static Path folder;
 
+    private static Certificates certificates;
     private static ServerProcess server;
     private static String secure;
 
@@ -36,33 +36,13 @@ class TlsIT {
     @BeforeAll
     static void start() throws Exception {
         Files.writeString(folder.resolve("password"), PASSWORD);
+        certificates = new Certificates(folder, PASSWORD);
         for (String name : List.of("server", "members", "stranger")) {
-            keytool(
-                    "-genkeypair",
-                    "-keyalg",
-                    "EC",
-                    "-alias",
-                    name,
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=ip:127.0.0.1,dns:localhost",
-                    "-validity",
-                    "2",
-                    "-keystore",
-                    store(name));
-            keytool(
-                    "-exportcert",
-                    "-alias",
-                    name,
-                    "-keystore",
-                    store(name),
-                    "-file",
-                    folder.resolve(name + ".crt").toString());
+            certificates.make(name);
         }
-        trust("by-server", "members");
-        trust("by-members", "server");
-        trust("by-mistaken", "stranger");
+        certificates.trust("by-server", "members");
+        certificates.trust("by-members", "server");
+        certificates.trust("by-mistaken", "stranger");
         int port = InstanceSpec.getRandomPort();
         secure = "127.0.0.1:" + port;
         server = ServerProcess.start(
@@ -71,9 +51,9 @@ class TlsIT {
                 List.of(
                         "secureClientPort=" + port,
                         "secureClientPortAddress=127.0.0.1",
-                        "ssl.keyStore.location=" + store("server"),
+                        "ssl.keyStore.location=" + certificates.store("server"),
                         "ssl.keyStore.passwordPath=" + folder.resolve("password"),
-                        "ssl.trustStore.location=" + store("by-server"),
+                        "ssl.trustStore.location=" + certificates.store("by-server"),
                         "ssl.trustStore.passwordPath=" + folder.resolve("password")));
     }
 
@@ -103,6 +83,7 @@ class TlsIT {
                 .clientProperties(properties("members", "by-members"))
                 .connect()) {
             assertThat(client.whichChildren()).hasSize(6);
+            assertThat(ScopeAcls.isClosed(client)).isTrue();
             assertThat(ScopeAcls.open(client)).isEmpty();
         }
         assertThatThrownBy(() -> ZooKeeperScopeClient.builder()
@@ -134,9 +115,9 @@ class TlsIT {
         Path properties = SecureScope.properties(
                 folder.resolve("bad.properties"),
                 "zookeeper.client.secure=true",
-                "zookeeper.ssl.keyStore.location=" + store("members"),
+                "zookeeper.ssl.keyStore.location=" + certificates.store("members"),
                 "zookeeper.ssl.keyStore.password=guessed-password",
-                "zookeeper.ssl.trustStore.location=" + store("by-members"),
+                "zookeeper.ssl.trustStore.location=" + certificates.store("by-members"),
                 "zookeeper.ssl.trustStore.password=" + PASSWORD);
         assertThatThrownBy(() -> scope.builder("a")
                         .clientProperties(properties)
@@ -162,35 +143,9 @@ class TlsIT {
         return SecureScope.properties(
                 folder.resolve(key + "-" + trust + ".properties"),
                 "zookeeper.client.secure=true",
-                "zookeeper.ssl.keyStore.location=" + store(key),
+                "zookeeper.ssl.keyStore.location=" + certificates.store(key),
                 "zookeeper.ssl.keyStore.passwordPath=" + folder.resolve("password"),
-                "zookeeper.ssl.trustStore.location=" + store(trust),
+                "zookeeper.ssl.trustStore.location=" + certificates.store(trust),
                 "zookeeper.ssl.trustStore.passwordPath=" + folder.resolve("password"));
-    }
-
-    private static void trust(String store, String certificate) throws Exception {
-        keytool(
-                "-importcert",
-                "-noprompt",
-                "-alias",
-                certificate,
-                "-keystore",
-                store(store),
-                "-file",
-                folder.resolve(certificate + ".crt").toString());
-    }
-
-    private static String store(String name) {
-        return folder.resolve(name + ".p12").toString();
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
-        assertThat(process.waitFor()).as(output).isZero();
     }
 }
