@@ -1,6 +1,5 @@
 package io.pogo.zk;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * an earlier session: the znode's owner is compared with ours.
  *
  * <p>LeaderLatch makes the folder of its znode when that is missing: then the child was removed since its spec was read, and there
- * may be another one of its id by now. Such a lock is lost before it is granted, and takes the folder away with it.
+ * may be another one of its id by now. Such a lock is lost before it is granted, and takes the folder away with it, see {@link
+ * LatchRelease}.
  *
  * <p>When an answer was lost while it was being opened, a latch makes its znode twice, once as a retry and once as its reset on
  * reconnection, and drops one of them: possibly the one that it just said it leads with. So what is gone before the grant is no
@@ -52,10 +52,7 @@ final class LatchLock implements ChildLock {
     private boolean led;
     private boolean lost;
     private boolean abandoned;
-    private boolean releasing;
-    private boolean tidying;
-    private boolean isGone;
-    private boolean released;
+    private @Nullable LatchRelease release;
 
     LatchLock(
             EventLoop loop,
@@ -116,11 +113,8 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void verify() {
-        if (released) {
-            return;
-        }
-        if (tidying) {
-            tidy();
+        if (release != null) {
+            release.verify();
         } else if (path != null) {
             look(path);
         }
@@ -128,63 +122,24 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void release() {
-        releasing = true;
         leaveGate();
-        releaseWhenSettled();
+        boolean mayHaveMadeFolder = acquiring && grant == null;
+        release = new LatchRelease(loop, session, latches, latch, childId, mayHaveMadeFolder, holder::released);
+        if (abandoned) {
+            release.abandon();
+        }
+        release.begin(this::isSettled);
     }
 
-    /**
-     * A latch that is just being opened is closed a moment later: Curator's answers that come in after a close make it create its
-     * znode once more, and complain.
-     */
-    private void releaseWhenSettled() {
-        boolean young = acquiring && System.nanoTime() - acquiredNanos < SETTLING.toNanos();
-        if (young && !led && !abandoned) {
-            loop.after(LOOK_PAUSE, this::releaseWhenSettled);
-        } else {
-            closeLatch();
-        }
-    }
-
-    private void closeLatch() {
-        String ours = latch.getOurPath();
-        try {
-            latch.close();
-        } catch (IOException | IllegalStateException e) {
-            log.debug("closing a latch: {}", e.toString());
-        }
-        if (ours == null || abandoned) {
-            finish();
-        } else {
-            path = ours;
-            look(ours);
-            loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
-        }
-    }
-
-    /**
-     * Curator does not tell that it may not delete the znode. The child is stopped, so the node need not wait for that; the znode keeps
-     * all others out until it may be deleted, or the session ends.
-     */
-    private void deleteIfLeft() {
-        String left = path;
-        if (left == null || abandoned || isGone) {
-            return;
-        }
-        loop.when(session.delete(left, -1), (done, failure) -> {
-            if (failure != null && Failures.isRefusal(failure)) {
-                log.error("{} may not be deleted; no other node gets the child before that", left);
-                finish();
-                loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
-            }
-        });
+    private boolean isSettled() {
+        return !acquiring || led || System.nanoTime() - acquiredNanos >= SETTLING.toNanos();
     }
 
     @Override
     public void abandon() {
         abandoned = true;
-        if (releasing) {
-            finish();
+        if (release != null) {
+            release.abandon();
         } else {
             lose("the ZooKeeper session is lost");
         }
@@ -197,7 +152,7 @@ final class LatchLock implements ChildLock {
     }
 
     private void lookAtLeader(String leaderPath) {
-        if (!releasing && !lost) {
+        if (release == null && !lost) {
             path = leaderPath;
             look(leaderPath);
         }
@@ -212,7 +167,7 @@ final class LatchLock implements ChildLock {
 
     private void look(String at) {
         CompletableFuture<Boolean> isBelow =
-                grant != null || releasing ? CompletableFuture.completedFuture(true) : latches.isIn(folder, at);
+                grant != null ? CompletableFuture.completedFuture(true) : latches.isIn(folder, at);
         CompletableFuture<Optional<Stat>> found = session.exists(at, deletions);
         loop.when(found.thenCombine(isBelow, Look::new), (look, failure) -> {
             if (look != null) {
@@ -228,12 +183,10 @@ final class LatchLock implements ChildLock {
 
     private void onLook(String at, Look look) {
         Optional<Stat> stat = look.stat();
-        if (releasing) {
-            if (stat.isEmpty()) {
-                isGone = true;
-                finish();
-            }
-        } else if (stat.isEmpty()) {
+        if (release != null) {
+            return;
+        }
+        if (stat.isEmpty()) {
             onGone(at);
         } else if (stat.get().getEphemeralOwner() != session.id()) {
             lose("its latch znode belongs to another session");
@@ -263,13 +216,8 @@ final class LatchLock implements ChildLock {
     }
 
     private void onDeleted(String at) {
-        if (at.equals(path)) {
-            if (releasing) {
-                isGone = true;
-                finish();
-            } else {
-                onGone(at);
-            }
+        if (release == null && at.equals(path)) {
+            onGone(at);
         }
     }
 
@@ -280,38 +228,9 @@ final class LatchLock implements ChildLock {
     }
 
     private void lose(String why) {
-        if (!releasing && !lost) {
+        if (release == null && !lost) {
             lost = true;
             holder.lost(why);
-        }
-    }
-
-    /** Our znode is gone. Unless it was granted, its folder may be one that it has made. */
-    private void finish() {
-        if (!acquiring || grant != null || abandoned) {
-            tell();
-        } else if (!tidying) {
-            tidying = true;
-            tidy();
-        }
-    }
-
-    private void tidy() {
-        loop.when(latches.tidy(childId), (done, failure) -> {
-            if (failure == null) {
-                tell();
-            } else if (!Failures.isLoss(failure)) {
-                log.error(
-                        "what the lock of child {} may have left cannot be removed", childId, Failures.cause(failure));
-                tell();
-            }
-        });
-    }
-
-    private void tell() {
-        if (!released) {
-            released = true;
-            holder.released();
         }
     }
 }
