@@ -10,7 +10,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 final class CompanionConnection implements CompanionLink {
     private static final Duration PROOF = Duration.ofSeconds(5);
     private static final Duration FULL = Duration.ofMillis(10);
+
+    /** Nobody else knows them any more, and the collector must not close them. */
+    private static final Set<SocketChannel> LEFT_OPEN = ConcurrentHashMap.newKeySet();
 
     private final SocketChannel channel;
     private final String address;
@@ -92,7 +97,7 @@ final class CompanionConnection implements CompanionLink {
 
     /**
      * A sidecar says nothing more; that it has ended is seen by the end of what it could say. Then the connection is no
-     * sign of anything any more.
+     * sign of anything any more. Where only this end sees a failure it still is one: then it stays open.
      */
     private void watch() {
         ByteBuffer buffer = ByteBuffer.allocate(1);
@@ -104,14 +109,13 @@ final class CompanionConnection implements CompanionLink {
                 }
                 buffer.clear();
                 if (channel.read(buffer) < 0) {
-                    break;
+                    closeQuietly(channel);
                 }
             }
-            ended.complete("it closed the connection");
+            ended.complete("the connection is closed");
         } catch (IOException | RuntimeException e) {
+            LEFT_OPEN.add(channel);
             ended.complete("the connection broke: " + e);
-        } finally {
-            closeQuietly(channel);
         }
     }
 
