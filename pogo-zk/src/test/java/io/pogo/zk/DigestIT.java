@@ -18,14 +18,20 @@ import io.pogo.ScopeClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
@@ -66,17 +72,15 @@ class DigestIT {
         a.drain("b");
         fleet.awaitRunning(4);
         try (CuratorFramework members = client("pogo:" + SECRET)) {
-            eventually()
-                    .until(() -> znodes(members).stream().anyMatch(path -> path.contains("/checkpoints/"))
-                            && znodes(members).stream().anyMatch(path -> path.endsWith("/failing"))
-                            && znodes(members).stream().anyMatch(path -> path.contains("/draining/")));
-            for (String path : znodes(members)) {
-                assertThat(members.getACL().forPath(path))
-                        .as(path)
-                        .containsExactlyInAnyOrder(
-                                new ACL(Perms.ALL, digest("pogo:" + SECRET)),
-                                new ACL(Perms.READ, digest("dashboard:" + READERS_SECRET)));
-            }
+            Map<String, List<ACL>> acls = eventually()
+                    .until(
+                            () -> acls(members),
+                            found -> Stream.of("/checkpoints/", "/failing", "/draining/", "/owners/")
+                                    .allMatch(kind -> found.keySet().stream().anyMatch(path -> path.contains(kind))));
+            List<ACL> expected = List.of(
+                    new ACL(Perms.ALL, digest("pogo:" + SECRET)),
+                    new ACL(Perms.READ, digest("dashboard:" + READERS_SECRET)));
+            assertThat(acls).allSatisfy((path, acl) -> assertThat(acl).containsExactlyInAnyOrderElementsOf(expected));
         }
         a.undrain("b");
         a.terminateChild("failing");
@@ -153,9 +157,9 @@ class DigestIT {
             fleet.join("a", fleet.quick("a").client(client).childType("worker", fleet.workers()::worker))
                     .startChildren(Fleet.specs("c", 3));
             fleet.awaitRunning(3);
-            for (String path : znodes(client)) {
-                assertThat(client.getACL().forPath(path)).as(path).isEqualTo(own);
-            }
+            assertThat(acls(client))
+                    .isNotEmpty()
+                    .allSatisfy((path, acl) -> assertThat(acl).isEqualTo(own));
             fleet.leave("a");
         }
     }
@@ -276,18 +280,20 @@ class DigestIT {
         return new Id("digest", DigestAuthenticationProvider.generateDigest(identity));
     }
 
-    /** All znodes of the scope, itself included. */
-    private List<String> znodes(CuratorFramework as) throws Exception {
-        List<String> paths = new ArrayList<>(List.of(fleet.path("")));
-        for (int i = 0; i < paths.size(); i++) {
+    /** All znodes of the scope, itself included, with their ACLs; without those that go away while they are read. */
+    private Map<String, List<ACL>> acls(CuratorFramework as) throws Exception {
+        Map<String, List<ACL>> found = new HashMap<>();
+        Deque<String> waiting = new ArrayDeque<>(List.of(fleet.path("")));
+        while (!waiting.isEmpty()) {
+            String path = waiting.remove();
             try {
-                for (String name : as.getChildren().forPath(paths.get(i))) {
-                    paths.add(paths.get(i) + "/" + name);
-                }
-            } catch (org.apache.zookeeper.KeeperException.NoNodeException e) {
-                paths.remove(i--);
+                List<ACL> acl = as.getACL().forPath(path);
+                as.getChildren().forPath(path).forEach(name -> waiting.add(path + "/" + name));
+                found.put(path, acl);
+            } catch (KeeperException.NoNodeException e) {
+                // A child is moving, or was terminated: nobody has this znode any more.
             }
         }
-        return paths;
+        return found;
     }
 }
