@@ -64,7 +64,7 @@ final class Balance {
     }
 
     private void carryOut(Change change) {
-        change.hops().forEach(hop -> loads.remove(hop.child(), hop.from()));
+        change.hops().forEach(hop -> loads.remove(hop.child().id()));
         for (Hop hop : change.hops()) {
             loads.add(hop.child(), hop.to());
             draft.move(

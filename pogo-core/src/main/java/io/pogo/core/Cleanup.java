@@ -1,8 +1,6 @@
 package io.pogo.core;
 
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Collection;
 
 /** Removes what belongs to no spec any more. That depends on no member, so it never waits. */
 final class Cleanup {
@@ -14,13 +12,18 @@ final class Cleanup {
         this.draft = draft;
     }
 
-    void run(SortedMap<String, List<Assignment>> orphans) {
-        orphans.forEach(draft::withdraw);
-        new TreeMap<>(state.failures()).forEach((id, failure) -> {
+    void run(Collection<String> ids) {
+        for (String id : ids) {
+            if (!state.children().containsKey(id)) {
+                draft.withdraw(id, state.assignmentsOf(id));
+            }
+        }
+        for (String id : ids) {
+            Failure failure = state.failures().get(id);
             WantedChild child = state.children().get(id);
-            if (child == null || !Quarantine.concerns(failure, child)) {
+            if (failure != null && (child == null || !Quarantine.concerns(failure, child))) {
                 draft.add(new PlanStep.Forget(id));
             }
-        });
+        }
     }
 }

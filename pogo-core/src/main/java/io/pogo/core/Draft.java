@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A plan while it is being made. */
 final class Draft {
@@ -60,6 +62,13 @@ final class Draft {
             }
         }
         return Optional.ofNullable(last);
+    }
+
+    /** The children that change, or have no place. */
+    SortedSet<String> touched() {
+        SortedSet<String> ids = new TreeSet<>(pending.keySet());
+        steps.forEach(step -> ids.add(step.childId()));
+        return ids;
     }
 
     PlacementPlan plan() {

@@ -103,7 +103,7 @@ public final class Explainer {
     /** Nodes are compared as if the child were nowhere. */
     private void takeOut() {
         if (at != null) {
-            planning.loads().remove(about, at);
+            planning.loads().remove(about.id());
         }
     }
 

@@ -3,7 +3,6 @@ package io.pogo.core;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +28,14 @@ final class Foresight {
 
     ScopeState state() {
         return new ScopeState(
-                nodes, children, List.copyOf(assignments.values()), failures, Set.of(), now, now, rebalancingPaused);
+                nodes,
+                children,
+                ScopeState.byChild(assignments.values()),
+                failures,
+                Set.of(),
+                now,
+                now,
+                rebalancingPaused);
     }
 
     /** The temporary children that would be removed. */

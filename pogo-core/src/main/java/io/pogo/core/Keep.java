@@ -68,7 +68,7 @@ final class Keep {
         if (from == null || pin == null || loads.fit(c, pin) != Fit.POSSIBLE) {
             return false;
         }
-        loads.remove(c, from);
+        loads.remove(c.id());
         loads.add(c, pin);
         record(c, List.of());
         draft.add(new PlanStep.Assign(pin.assignment(c.child(), StartReason.MOVED), all(c)));

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * move makes the fuller of the two less full.
  */
 final class LoadRound implements Balance.Round {
+    private static final int LEAST_WEIGHT = 1;
+
     private final Loads loads;
 
     LoadRound(Loads loads) {
@@ -80,6 +82,9 @@ final class LoadRound implements Balance.Round {
     }
 
     private @Nullable Case best(NodeLoad giver, NodeLoad taker) {
+        if (taker.compareTaking(giver, LEAST_WEIGHT) >= 0) {
+            return null;
+        }
         Case best = null;
         for (Case c : giver.movable()) {
             boolean helps = taker.compareTaking(giver, c.weight()) < 0

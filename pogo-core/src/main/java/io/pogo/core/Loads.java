@@ -1,23 +1,61 @@
 package io.pogo.core;
 
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The living nodes with what each has by now. */
+/** The living nodes with what each has by now, from plan to plan. */
 final class Loads {
+    private final int maxLockBytes;
     private final Map<String, NodeLoad> byId = new TreeMap<>();
-    private final List<NodeLoad> active;
+    private List<NodeLoad> active = List.of();
     private final Map<Demand, List<NodeLoad>> right = new HashMap<>();
     private final Spread spread = new Spread();
+    private final Map<String, Placed> placed = new HashMap<>();
 
-    Loads(Collection<NodeView> nodes, int maxLockBytes) {
-        nodes.forEach(node -> byId.put(node.id(), new NodeLoad(node, maxLockBytes)));
+    /** A child, as it was when it was put there. */
+    private record Placed(Case child, NodeLoad at) {
+        /** Whether it is at one of these nodes, or might be pinned to one. */
+        boolean concerns(Set<String> nodes) {
+            Optional<String> pin = child.child().placement().pin().map(Pin::nodeId);
+            return nodes.contains(at.id()) || pin.filter(nodes::contains).isPresent();
+        }
+    }
+
+    Loads(Map<String, NodeView> nodes, int maxLockBytes) {
+        this.maxLockBytes = maxLockBytes;
+        nodesAre(nodes);
+    }
+
+    /** Takes the nodes over as they are now. Returns the children, taken out, that this may make a difference to. */
+    List<String> nodesAre(Map<String, NodeView> nodes) {
+        Set<String> differing = new HashSet<>(Sets.difference(nodes.keySet(), byId.keySet()));
+        byId.forEach((id, load) -> {
+            if (!load.node().equals(nodes.get(id))) {
+                differing.add(id);
+            }
+        });
+        if (differing.isEmpty()) {
+            return List.of();
+        }
+        List<String> concerned = placed.values().stream()
+                .filter(p -> p.concerns(differing))
+                .map(p -> p.child().id())
+                .toList();
+        removeAll(concerned);
+        byId.keySet().removeAll(differing);
+        Maps.filterKeys(nodes, differing::contains)
+                .forEach((id, node) -> byId.put(id, new NodeLoad(node, maxLockBytes)));
         active = byId.values().stream().filter(NodeLoad::isActive).toList();
+        return concerned;
     }
 
     Collection<NodeLoad> all() {
@@ -61,11 +99,27 @@ final class Loads {
     void add(Case c, NodeLoad load) {
         load.add(c);
         spread.add(c, load.node());
+        placed.put(c.id(), new Placed(c, load));
     }
 
-    void remove(Case c, NodeLoad load) {
-        load.remove(c);
-        spread.remove(c, load.node());
+    /** Takes a child out, if it is anywhere. */
+    void remove(String childId) {
+        Placed before = placed.remove(childId);
+        if (before != null) {
+            before.at().remove(before.child());
+            spread.remove(before.child(), before.at().node());
+        }
+    }
+
+    /** Takes out those that are looked at anew. */
+    void removeAll(Collection<String> childIds) {
+        right.clear();
+        childIds.forEach(this::remove);
+    }
+
+    /** Whether no node has anything. */
+    boolean isEmpty() {
+        return placed.isEmpty();
     }
 
     Eligibility.Used used(NodeView node) {

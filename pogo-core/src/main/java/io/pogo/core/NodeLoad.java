@@ -7,6 +7,7 @@ import io.pogo.core.NodeView.Status;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that keeps crashing takes
@@ -16,7 +17,7 @@ final class NodeLoad {
     private final NodeView node;
     private final int maxLockBytes;
     private final long hash;
-    private final Map<String, Case> movable = new LinkedHashMap<>();
+    private final Map<String, Case> movable = new TreeMap<>();
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
     private final Map<Kind, Case> kinds = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package io.pogo.core;
 
+import java.util.Set;
+
 /**
  * Decides which node runs which child: a pure function of the scope's state and the time. It has three steps: <b>keep</b> what is
  * well placed, <b>hand out</b> what has no living, eligible node, <b>balance</b> once membership has been quiet for a while.
@@ -31,10 +33,7 @@ public final class Planner {
      * @return the changes, the children without a place, and when to ask again
      */
     public PlacementPlan plan(ScopeState state, long now) {
-        Planning planning = new Planning(state, settings, now);
-        planning.place();
-        planning.balance();
-        return planning.plan();
+        return new Replanner(settings).plan(state, Set.of(), now);
     }
 
     PlannerSettings settings() {

@@ -2,6 +2,7 @@ package io.pogo.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** One plan while it is made, step by step. */
 final class Planning {
@@ -12,17 +13,23 @@ final class Planning {
     private final Loads loads;
     private final boolean coldStart;
 
-    /** Looks at everything, and removes what belongs to nothing. */
+    /** Looks at everything. */
     Planning(ScopeState state, PlannerSettings settings, long now) {
+        this(state, settings, now, new Loads(state.nodes(), settings.maxLockBytes()), state.ids());
+    }
+
+    /** Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well where they are. */
+    Planning(ScopeState state, PlannerSettings settings, long now, Loads loads, SortedSet<String> open) {
         this.state = state;
         this.settings = settings;
         this.draft = new Draft(now);
-        Review review = new Review(state, settings, now);
-        new Cleanup(state, draft).run(review.orphans());
-        this.cases = review.cases();
-        this.loads = new Loads(state.nodes().values(), settings.maxLockBytes());
-        this.coldStart =
-                now < settledAt() && cases.stream().allMatch(c -> c.kept().isEmpty());
+        this.loads = loads;
+        loads.removeAll(open);
+        new Cleanup(state, draft).run(open);
+        this.cases = new Review(state, settings, now).cases(open);
+        this.coldStart = now < settledAt()
+                && loads.isEmpty()
+                && cases.stream().allMatch(c -> c.kept().isEmpty());
     }
 
     List<Case> cases() {
@@ -66,6 +73,16 @@ final class Planning {
 
     PlacementPlan plan() {
         return draft.plan();
+    }
+
+    /** Those to look at again next time even if nothing is heard of them: they change now, or wait for the time or for others. */
+    SortedSet<String> open() {
+        SortedSet<String> ids = draft.touched();
+        ids.addAll(state.moving());
+        cases.stream()
+                .filter(c -> c.stored().isPresent() || c.isToBeMovedToItsPin())
+                .forEach(c -> ids.add(c.id()));
+        return ids;
     }
 
     /** When membership has been quiet for long enough to even out the load. */

@@ -58,7 +58,9 @@ public final class Preview {
         Map<String, Assignment> has = new HashMap<>();
         before.assignments()
                 .forEach(a -> has.merge(a.childId(), a, (x, y) -> x.nodeId().compareTo(y.nodeId()) <= 0 ? x : y));
-        new Review(before, settings, now).cases().forEach(c -> c.kept().ifPresent(kept -> has.put(c.id(), kept)));
+        new Review(before, settings, now)
+                .cases(before.children().keySet())
+                .forEach(c -> c.kept().ifPresent(kept -> has.put(c.id(), kept)));
         List<PlacementPreview.Move> moves = new ArrayList<>();
         Map<String, Assignment> then = new TreeMap<>();
         after.assignments().forEach(a -> then.put(a.childId(), a));

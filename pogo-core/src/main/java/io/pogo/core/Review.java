@@ -1,70 +1,39 @@
 package io.pogo.core;
 
-import com.google.common.collect.ArrayListMultimap;
-import com.google.common.collect.ListMultimap;
-import com.google.common.collect.Multimaps;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Looks at every child by itself: which failure record counts, and which assignment is valid. */
 final class Review {
-    private static final Comparator<Assignment> ORDER = Comparator.comparing(Assignment::nodeId)
-            .thenComparing(Assignment::session)
-            .thenComparing(Assignment::czxid)
-            .thenComparing(Assignment::revision)
-            .thenComparing(Assignment::reason);
-
     private final ScopeState state;
     private final Quarantine quarantine;
     private final Validity validity;
-    private final ListMultimap<String, Assignment> assignments;
 
     Review(ScopeState state, PlannerSettings settings, long now) {
         this.state = state;
         this.quarantine = new Quarantine(settings, state.nodes(), now);
         this.validity = new Validity(state.nodes(), now);
-        this.assignments = byChild(state);
     }
 
-    /** One case a child, in the order of their ids. */
-    List<Case> cases() {
-        List<Case> cases = new ArrayList<>(state.children().size());
-        state.children().values().stream()
-                .sorted(Comparator.comparing(WantedChild::id))
-                .forEach(child -> cases.add(review(child)));
-        return cases;
-    }
-
-    /** The assignments of children whose spec is gone. */
-    SortedMap<String, List<Assignment>> orphans() {
-        SortedMap<String, List<Assignment>> orphans = new TreeMap<>();
-        for (String id : assignments.keySet()) {
-            if (!state.children().containsKey(id)) {
-                orphans.put(id, assignments.get(id));
+    /** A case for each of these that has a spec. */
+    List<Case> cases(Collection<String> ids) {
+        List<Case> cases = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            WantedChild child = state.children().get(id);
+            if (child != null) {
+                cases.add(review(child));
             }
         }
-        return orphans;
-    }
-
-    private static ListMultimap<String, Assignment> byChild(ScopeState state) {
-        ListMultimap<String, Assignment> byChild =
-                ArrayListMultimap.create(state.children().size() + 1, 1);
-        state.assignments().forEach(a -> byChild.put(a.childId(), a));
-        Multimaps.asMap(byChild).values().stream()
-                .filter(list -> list.size() > 1)
-                .forEach(list -> list.sort(ORDER));
-        return byChild;
+        return cases;
     }
 
     private Case review(WantedChild child) {
         Optional<Failure> stored =
                 Optional.ofNullable(state.failures().get(child.id())).filter(f -> Quarantine.concerns(f, child));
         Optional<Failure> failure = Case.isRunningOnce(child) ? stored : stored.map(f -> quarantine.next(f, child));
-        List<Assignment> others = new ArrayList<>(assignments.get(child.id()));
+        List<Assignment> others = new ArrayList<>(state.assignmentsOf(child.id()));
         Optional<String> pinnedTo = child.placement().pinnedTo(state.nodes());
         Optional<Assignment> kept = best(child, failure, others, pinnedTo.orElse(""));
         kept.ifPresent(others::remove);

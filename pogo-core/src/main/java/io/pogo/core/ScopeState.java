@@ -1,16 +1,20 @@
 package io.pogo.core;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * All that a plan depends on, read as a whole; the planner does not look at anything else. Times are in milliseconds since the
- * epoch.
+ * All that a plan depends on; the planner does not look at anything else. Times are in milliseconds since the epoch.
  *
  * @param nodes the living members, by id
  * @param children the stored specs, by child id
- * @param assignments all stored assignments, those of dead nodes and of gone specs too
+ * @param assigned all stored assignments by child id, those of dead nodes and of gone specs too
  * @param failures the stored failure records, by child id
  * @param moving the children whose last move to even out the load is not finished
  * @param electedAt when this planner was elected
@@ -20,9 +24,44 @@ import java.util.Set;
 public record ScopeState(
         Map<String, NodeView> nodes,
         Map<String, WantedChild> children,
-        Collection<Assignment> assignments,
+        Map<String, List<Assignment>> assigned,
         Map<String, Failure> failures,
         Set<String> moving,
         long electedAt,
         long membersChangedAt,
-        boolean rebalancingPaused) {}
+        boolean rebalancingPaused) {
+    private static final Comparator<Assignment> ORDER = Comparator.comparing(Assignment::nodeId)
+            .thenComparing(Assignment::session)
+            .thenComparing(Assignment::czxid)
+            .thenComparing(Assignment::revision)
+            .thenComparing(Assignment::reason);
+
+    /**
+     * Sorts assignments by the child that they are of.
+     *
+     * @param assignments the assignments
+     * @return them by child id
+     */
+    public static Map<String, List<Assignment>> byChild(Collection<Assignment> assignments) {
+        return assignments.stream().collect(Collectors.groupingBy(Assignment::childId));
+    }
+
+    /** {@return all stored assignments, in no order} */
+    public Collection<Assignment> assignments() {
+        return assigned.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The assignments of one child, always in the same order. */
+    List<Assignment> assignmentsOf(String childId) {
+        List<Assignment> found = assigned.getOrDefault(childId, List.of());
+        return found.size() > 1 ? found.stream().sorted(ORDER).toList() : found;
+    }
+
+    /** Every child that anything is known of. */
+    SortedSet<String> ids() {
+        SortedSet<String> ids = new TreeSet<>(children.keySet());
+        ids.addAll(assigned.keySet());
+        ids.addAll(failures.keySet());
+        return ids;
+    }
+}

@@ -64,6 +64,9 @@ final class Spread {
             counts.add(of, by);
         } else {
             counts.remove(of, -by);
+            if (counts.isEmpty()) {
+                all.remove(key);
+            }
         }
     }
 

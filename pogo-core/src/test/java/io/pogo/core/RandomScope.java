@@ -79,7 +79,7 @@ final class RandomScope {
         return new ScopeState(
                 shuffled(s.nodes(), random),
                 shuffled(s.children(), random),
-                assignments,
+                ScopeState.byChild(assignments),
                 shuffled(s.failures(), random),
                 s.moving(),
                 s.electedAt(),

@@ -185,7 +185,7 @@ final class TestScope {
         return new ScopeState(
                 Map.copyOf(nodes),
                 Map.copyOf(children),
-                List.copyOf(assignments),
+                ScopeState.byChild(assignments),
                 Map.copyOf(failures),
                 Set.copyOf(moving),
                 electedAt,

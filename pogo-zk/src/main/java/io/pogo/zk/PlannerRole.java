@@ -2,13 +2,11 @@ package io.pogo.zk;
 
 import io.pogo.core.PlacementPlan;
 import io.pogo.core.PlanStep;
-import io.pogo.core.Planner;
+import io.pogo.core.Replanner;
 import io.pogo.core.ScopeState;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.apache.zookeeper.AddWatchMode;
@@ -34,7 +32,7 @@ final class PlannerRole {
     private final String logPrefix;
     private final IntConsumer onPending;
     private final Runnable onIdle;
-    private final Planner planner;
+    private final Replanner planner;
     private final ScopeMirror mirror;
     private final PlannerQueue queue;
     private final ControlMirror control;
@@ -69,7 +67,7 @@ final class PlannerRole {
         this.logPrefix = settings.logPrefix();
         this.onPending = onPending;
         this.onIdle = onIdle;
-        this.planner = new Planner(settings.planner());
+        this.planner = new Replanner(settings.planner());
         this.mirror = new ScopeMirror(loop, session, paths, settings.ownership(), this::planSoon, this::onSpecGone);
         this.queue = new PlannerQueue(loop, session, paths.planner());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
@@ -171,7 +169,7 @@ final class PlannerRole {
         }
         long now = System.currentTimeMillis();
         confirm(roster.directoryIs(directory.entries()));
-        if (roster.recompute(assignedSessions(), control::isDrained)) {
+        if (roster.recompute(mirror.assignedSessions(), control::isDrained)) {
             membersChangedAt = now;
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }
@@ -187,6 +185,7 @@ final class PlannerRole {
                         electedAt,
                         membersChangedAt,
                         control.isRebalancingPaused()),
+                mirror.takeChanged(),
                 now);
         carryOut(plan, now);
     }
@@ -219,16 +218,9 @@ final class PlannerRole {
         }
     }
 
-    /** Where a member does not stand in the queue, what it was given tells the session that it lives by. */
-    private Map<String, Long> assignedSessions() {
-        Map<String, Long> sessions = new HashMap<>();
-        mirror.assignmentList().forEach(a -> sessions.merge(a.nodeId(), a.session(), Math::max));
-        return sessions;
-    }
-
     /** Nothing of a dead node stays: its folder goes when nothing is assigned to it. */
     private void removeEmptyFolders() {
-        Set<String> inUse = mirror.assignedNodes();
+        Set<String> inUse = mirror.assignedSessions().keySet();
         emptyFolders.addAll(inUse);
         for (String nodeId : List.copyOf(emptyFolders)) {
             if (roster.nodes().containsKey(nodeId) || inUse.contains(nodeId)) {

@@ -1,16 +1,16 @@
 package io.pogo.zk;
 
+import com.google.common.collect.Maps;
 import io.pogo.Ownership;
 import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
 import io.pogo.core.NodeView;
 import io.pogo.core.WantedChild;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +29,8 @@ final class ScopeMirror {
     private final ZnodeTree<StoredFailure> failures;
     private final Map<String, WantedChild> children = new HashMap<>();
     private final Map<String, Failure> failed = new HashMap<>();
+    private final AssignmentIndex assigned = new AssignmentIndex();
+    private final Set<String> changed = new HashSet<>();
 
     /** Tells {@code onChange} whenever something may have changed, {@code onGone} of each spec that is gone. */
     ScopeMirror(
@@ -48,7 +50,7 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredSpec.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredSpec.sealed(idOf(path), known)),
-                listener(onChange, (path, spec) -> specChanged(idOf(path), spec, onGone)));
+                listener(onChange, (id, path, spec) -> specChanged(id, spec, onGone)));
         assignments = new ZnodeTree<>(
                 loop,
                 session,
@@ -59,11 +61,7 @@ final class ScopeMirror {
                                 paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
                         (path, known) ->
                                 StoredAssignment.sealed(paths.nodeOfAssignment(path), idOf(path), path, known)),
-                listener(onChange, (path, assignment) -> {
-                    if (assignment != null && assignment.problem() != null) {
-                        log.warn("the assignment {} cannot be read, {}", path, assignment.problem());
-                    }
-                }));
+                listener(onChange, this::assignmentChanged));
         failures = new ZnodeTree<>(
                 loop,
                 session,
@@ -72,7 +70,7 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredFailure.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredFailure.sealed(idOf(path), known)),
-                listener(onChange, (path, failure) -> failureChanged(idOf(path), failure)));
+                listener(onChange, (id, path, failure) -> failureChanged(id, failure)));
     }
 
     void compare() {
@@ -99,21 +97,25 @@ final class ScopeMirror {
         return failed;
     }
 
-    List<Assignment> assignmentList() {
-        return assignments.values().values().stream()
-                .map(StoredAssignment::assignment)
-                .toList();
+    /** The children of which anything has changed since this was asked last. */
+    Set<String> takeChanged() {
+        Set<String> taken = Set.copyOf(changed);
+        changed.clear();
+        return taken;
     }
 
     /**
-     * What is planned, as the planner takes it. An assignment that cannot be read is taken for an old one of the child that its
+     * What is planned, by child, as the planner takes it: not a copy. An assignment that cannot be read is taken for an old one of the child that its
      * path names: so it is written anew where it is, and what runs there runs on.
      */
-    List<Assignment> assignmentsOf(Map<String, NodeView> nodes) {
-        return assignments.values().values().stream()
-                .map(stored ->
-                        stored.problem() == null ? known(stored.assignment()) : guessed(stored.assignment(), nodes))
-                .toList();
+    Map<String, List<Assignment>> assignmentsOf(Map<String, NodeView> nodes) {
+        return Maps.transformValues(
+                assigned.byChild(),
+                stored -> stored.stream().map(one -> taken(one, nodes)).toList());
+    }
+
+    private Assignment taken(StoredAssignment stored, Map<String, NodeView> nodes) {
+        return stored.problem() == null ? known(stored.assignment()) : guessed(stored.assignment(), nodes);
     }
 
     /** A spec that may not be read, and never was, has the identity that it was given to somebody with. */
@@ -151,14 +153,9 @@ final class ScopeMirror {
         return specs;
     }
 
-    /** The nodes that something is assigned to. */
-    Set<String> assignedNodes() {
-        Set<String> nodes = new TreeSet<>();
-        assignments
-                .values()
-                .values()
-                .forEach(stored -> nodes.add(stored.assignment().nodeId()));
-        return nodes;
+    /** The nodes that something is assigned to, each with the latest session that it was assigned to. */
+    Map<String, Long> assignedSessions() {
+        return assigned.sessions();
     }
 
     private void specChanged(String id, @Nullable StoredSpec spec, Consumer<String> onGone) {
@@ -171,6 +168,13 @@ final class ScopeMirror {
             log.warn("child {}: {}", id, spec.problem());
         }
         children.put(id, spec.wanted(paths.lockBytes(id, ownership)));
+    }
+
+    private void assignmentChanged(String id, String path, @Nullable StoredAssignment assignment) {
+        if (assignment != null && assignment.problem() != null) {
+            log.warn("the assignment {} cannot be read, {}", path, assignment.problem());
+        }
+        assigned.put(id, path, assignment);
     }
 
     private void failureChanged(String id, @Nullable StoredFailure failure) {
@@ -204,11 +208,19 @@ final class ScopeMirror {
         };
     }
 
-    private static <T> ZnodeTree.Listener<T> listener(Runnable onChange, BiConsumer<String, @Nullable T> changed) {
+    /** Takes a change of a child's znode over. */
+    @FunctionalInterface
+    private interface Change<T> {
+        void of(String id, String path, @Nullable T value);
+    }
+
+    private <T> ZnodeTree.Listener<T> listener(Runnable onChange, Change<T> change) {
         return new ZnodeTree.Listener<>() {
             @Override
             public void changed(String path, @Nullable T value) {
-                changed.accept(path, value);
+                String id = idOf(path);
+                changed.add(id);
+                change.of(id, path, value);
                 onChange.run();
             }
 

@@ -34,7 +34,7 @@ final class ScopeReader {
                 .thenApply(read -> new ScopeState(
                         found.join().nodes(),
                         children(specs.join(), ownership.join()),
-                        assignments(assignments.join()),
+                        ScopeState.byChild(assignments(assignments.join())),
                         failures(failures.join()),
                         Set.of(),
                         0,

@@ -116,11 +116,7 @@ final class ZnodeTree<T> {
 
     /** What was expected was written. */
     void written(String path, @Nullable T value) {
-        if (value == null) {
-            values.remove(path);
-        } else {
-            values.put(path, value);
-        }
+        keep(path, value);
     }
 
     /** What was expected was not written, or that is not known: look. */
@@ -235,7 +231,10 @@ final class ZnodeTree<T> {
 
     private void accept(String path, Optional<Znode> znode) {
         sealed.remove(path);
-        T value = znode.map(decoder::decode).orElse(null);
+        keep(path, znode.map(decoder::decode).orElse(null));
+    }
+
+    private void keep(String path, @Nullable T value) {
         if (value == null) {
             values.remove(path);
         } else {
@@ -248,9 +247,7 @@ final class ZnodeTree<T> {
         if (sealed.add(path)) {
             log.warn("{} may not be read by this client; it is passed over until its ACL is mended", path);
         }
-        T value = decoder.sealed(path, values.get(path));
-        values.put(path, value);
-        listener.changed(path, value);
+        keep(path, decoder.sealed(path, values.get(path)));
         later(() -> {
             stale.addAll(sealed);
             readOn();

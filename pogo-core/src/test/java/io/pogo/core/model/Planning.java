@@ -139,7 +139,7 @@ final class Planning {
                 }
             }
         }
-        return new ScopeState(nodes, children, assignments, Map.of(), Set.of(), 0, 0, false);
+        return new ScopeState(nodes, children, ScopeState.byChild(assignments), Map.of(), Set.of(), 0, 0, false);
     }
 
     private static Assignment assignment(String child, String node, int a) {

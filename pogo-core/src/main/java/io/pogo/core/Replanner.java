@@ -1,0 +1,60 @@
+package io.pogo.core;
+
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans for one scope again and again: its plans are those that {@link Planner} would make of the whole scope, but it only looks at
+ * the children that have changed, whose node has changed, or who are not settled.
+ *
+ * <pre>{@code
+ * Replanner planner = new Replanner(settings);
+ * PlacementPlan first = planner.plan(state, Set.of(), now);
+ * PlacementPlan next = planner.plan(state, Set.of("monitor-1"), now);
+ * }</pre>
+ *
+ * Not for several threads at a time.
+ */
+public final class Replanner {
+    private final PlannerSettings settings;
+    private @Nullable Loads loads;
+    private SortedSet<String> open = new TreeSet<>();
+
+    /**
+     * Makes a planner that knows of no scope yet.
+     *
+     * @param settings how to go about it
+     */
+    public Replanner(PlannerSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Says what shall change. The first time it looks at the whole scope.
+     *
+     * @param state all that is known of the scope
+     * @param changed the children whose spec, assignments or failure record may be other than the last time, gone and new ones too
+     * @param now the time, in milliseconds since the epoch
+     * @return the changes, the children without a place, and when to ask again
+     */
+    public PlacementPlan plan(ScopeState state, Collection<String> changed, long now) {
+        Loads known = loads;
+        if (known == null) {
+            known = new Loads(state.nodes(), settings.maxLockBytes());
+            open = state.ids();
+        } else {
+            open.addAll(known.nodesAre(state.nodes()));
+            open.addAll(changed);
+            open.addAll(state.moving());
+        }
+        loads = null;
+        Planning planning = new Planning(state, settings, now, known, open);
+        planning.place();
+        planning.balance();
+        open = planning.open();
+        loads = known;
+        return planning.plan();
+    }
+}

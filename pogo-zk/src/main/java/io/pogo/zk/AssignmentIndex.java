@@ -1,0 +1,55 @@
+package io.pogo.zk;
+
+import com.google.common.collect.Maps;
+import com.google.common.collect.SortedMultiset;
+import com.google.common.collect.TreeMultiset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is assigned, by child and by node. On the loop. */
+final class AssignmentIndex {
+    private final Map<String, List<StoredAssignment>> byChild = new HashMap<>();
+    private final Map<String, SortedMultiset<Long>> sessions = new HashMap<>();
+
+    /** What a znode says now; null when it is gone. */
+    void put(String childId, String path, @Nullable StoredAssignment value) {
+        List<StoredAssignment> all = new ArrayList<>(byChild.getOrDefault(childId, List.of()));
+        all.stream().filter(one -> one.path().equals(path)).findFirst().ifPresent(before -> {
+            all.remove(before);
+            forget(before.assignment().nodeId(), before.assignment().session());
+        });
+        if (value != null) {
+            all.add(value);
+            sessions.computeIfAbsent(value.assignment().nodeId(), node -> TreeMultiset.create())
+                    .add(value.assignment().session());
+        }
+        if (all.isEmpty()) {
+            byChild.remove(childId);
+        } else {
+            byChild.put(childId, List.copyOf(all));
+        }
+    }
+
+    /** All by child id. Not a copy. */
+    Map<String, List<StoredAssignment>> byChild() {
+        return byChild;
+    }
+
+    /** The nodes that have something, each with the latest of the sessions that it was assigned to. Not a copy. */
+    Map<String, Long> sessions() {
+        return Maps.transformValues(sessions, all -> all.elementSet().last());
+    }
+
+    private void forget(String nodeId, long session) {
+        SortedMultiset<Long> all = sessions.get(nodeId);
+        if (all != null) {
+            all.remove(session);
+            if (all.isEmpty()) {
+                sessions.remove(nodeId);
+            }
+        }
+    }
+}
