@@ -18,6 +18,7 @@ final class NodeLoad {
     private final int maxLockBytes;
     private final long hash;
     private final Map<String, Case> movable = new TreeMap<>();
+    private final Map<String, Case> movableOfGroups = new TreeMap<>();
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
     private final Map<Kind, Case> kinds = new LinkedHashMap<>();
@@ -81,6 +82,11 @@ final class NodeLoad {
         return movable.values();
     }
 
+    /** Those of them that are in a spread group. */
+    Collection<Case> movableOfGroups() {
+        return movableOfGroups.values();
+    }
+
     /** The types of those that may be moved. */
     Multiset<String> movableTypes() {
         return movableTypes;
@@ -101,6 +107,9 @@ final class NodeLoad {
     void mayMove(Case c) {
         kindsKnown = false;
         movable.put(c.id(), c);
+        if (c.child().placement().spreadGroup().isPresent()) {
+            movableOfGroups.put(c.id(), c);
+        }
         movableTypes.add(c.child().type());
     }
 
@@ -118,6 +127,7 @@ final class NodeLoad {
         }
         if (movable.remove(c.id()) != null) {
             kindsKnown = false;
+            movableOfGroups.remove(c.id());
             movableTypes.remove(c.child().type());
         }
     }

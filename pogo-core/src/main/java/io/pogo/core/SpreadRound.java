@@ -23,7 +23,7 @@ final class SpreadRound implements Balance.Round {
     @Override
     public Optional<Balance.Change> next(int mostMoves) {
         for (NodeLoad from : loads.active()) {
-            for (Case c : from.movable()) {
+            for (Case c : from.movableOfGroups()) {
                 Optional<Balance.Change> change = next(c, from);
                 if (change.isPresent()) {
                     return change;

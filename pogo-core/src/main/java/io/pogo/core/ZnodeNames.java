@@ -4,7 +4,9 @@ import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Turns ids into names of znodes and back. What ZooKeeper forbids in a path, and what would make it hard to read in a shell, is
@@ -13,6 +15,9 @@ import java.util.Optional;
  */
 public final class ZnodeNames {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final List<String> BUCKETS = IntStream.range(0, 256)
+            .mapToObj(i -> HexFormat.of().toHexDigits((byte) i))
+            .toList();
 
     private ZnodeNames() {}
 
@@ -29,6 +34,9 @@ public final class ZnodeNames {
         }
         if (id.equals(".") || id.equals("..")) {
             return id.replace(".", "%2E");
+        }
+        if (id.chars().allMatch(ZnodeNames::isLiteral)) {
+            return id;
         }
         StringBuilder name = new StringBuilder(id.length() + 8);
         id.codePoints().forEach(c -> append(name, c));
@@ -52,10 +60,10 @@ public final class ZnodeNames {
      * @return two lower-case hexadecimal digits, always the same for one id
      */
     public static String bucket(String id) {
-        return Hashing.murmur3_32_fixed()
+        int hash = Hashing.murmur3_32_fixed()
                 .hashString(id, StandardCharsets.UTF_8)
-                .toString()
-                .substring(0, 2);
+                .asInt();
+        return BUCKETS.get(hash & 0xff);
     }
 
     private static void append(StringBuilder name, int c) {

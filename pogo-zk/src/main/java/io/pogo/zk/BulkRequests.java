@@ -6,6 +6,7 @@ import io.pogo.StartChildrenException;
 import io.pogo.StartOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class BulkRequests {
             if (!failed.isEmpty()) {
                 throw new StartChildrenException(accepted, new TreeMap<>(failed));
             }
-            return Map.copyOf(accepted);
+            return Collections.unmodifiableMap(accepted);
         });
     }
 

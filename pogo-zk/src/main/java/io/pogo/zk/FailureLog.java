@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class FailureLog {
 
     /** The connection is back. */
     void resume() {
-        for (String id : Set.copyOf(changes.keySet())) {
+        for (String id : List.copyOf(changes.keySet())) {
             writing.remove(id);
             writeNext(id);
         }

@@ -104,7 +104,7 @@ final class Node {
 
     /** The children that it has let go since it is leaving. */
     Set<String> letGo() {
-        return Set.copyOf(letGo);
+        return new HashSet<>(letGo);
     }
 
     /** Stops everything, whatever is assigned. The locks are released child by child. */

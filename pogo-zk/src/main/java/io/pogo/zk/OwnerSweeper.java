@@ -60,7 +60,7 @@ final class OwnerSweeper {
                                 .flatMap(name -> ScopePaths.childId(name).stream())
                                 .filter(id -> !isWanted.test(id))
                                 .forEach(this::sweep))));
-        Set.copyOf(pending).forEach(this::look);
+        List.copyOf(pending).forEach(this::look);
     }
 
     private void list(String path, Consumer<List<String>> use) {

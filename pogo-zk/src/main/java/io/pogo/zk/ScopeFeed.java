@@ -119,7 +119,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     private void look() {
         boolean fromScratch = restart;
         boolean all = restart || wide || stale.size() > FEW;
-        Set<String> ids = Set.copyOf(stale);
+        Set<String> ids = new HashSet<>(stale);
         stale.clear();
         restart = false;
         wide = false;

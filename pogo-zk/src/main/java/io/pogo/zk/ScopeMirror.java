@@ -30,7 +30,7 @@ final class ScopeMirror {
     private final Map<String, WantedChild> children = new HashMap<>();
     private final Map<String, Failure> failed = new HashMap<>();
     private final AssignmentIndex assigned = new AssignmentIndex();
-    private final Set<String> changed = new HashSet<>();
+    private Set<String> changed = new HashSet<>();
 
     /** Tells {@code onChange} whenever something may have changed, {@code onGone} of each spec that is gone. */
     ScopeMirror(
@@ -99,8 +99,8 @@ final class ScopeMirror {
 
     /** The children of which anything has changed since this was asked last. */
     Set<String> takeChanged() {
-        Set<String> taken = Set.copyOf(changed);
-        changed.clear();
+        Set<String> taken = changed;
+        changed = new HashSet<>();
         return taken;
     }
 
