@@ -19,6 +19,7 @@ public interface ChildRequests {
      * @param spec what to run
      * @return whether it was stored now or an equal spec was there before
      * @throws ChildConflictException if there is a child with that id and another spec; {@link #updateChild} changes it
+     * @throws RequestRefusedException if the scope has as many children, or as many bytes of specs, as it takes
      */
     StartOutcome startChild(ChildSpec spec);
 

@@ -14,17 +14,17 @@ final class AssignmentIndex {
     private final Map<String, List<StoredAssignment>> byChild = new HashMap<>();
     private final Map<String, SortedMultiset<Long>> sessions = new HashMap<>();
 
-    /** What a znode says now; null when it is gone. */
-    void put(String childId, String path, @Nullable StoredAssignment value) {
+    /** What a znode of this child was and is; null if it was not there, or is gone. */
+    void change(String childId, @Nullable StoredAssignment before, @Nullable StoredAssignment now) {
         List<StoredAssignment> all = new ArrayList<>(byChild.getOrDefault(childId, List.of()));
-        all.stream().filter(one -> one.path().equals(path)).findFirst().ifPresent(before -> {
+        if (before != null) {
             all.remove(before);
             forget(before.assignment().nodeId(), before.assignment().session());
-        });
-        if (value != null) {
-            all.add(value);
-            sessions.computeIfAbsent(value.assignment().nodeId(), node -> TreeMultiset.create())
-                    .add(value.assignment().session());
+        }
+        if (now != null) {
+            all.add(now);
+            sessions.computeIfAbsent(now.assignment().nodeId(), node -> TreeMultiset.create())
+                    .add(now.assignment().session());
         }
         if (all.isEmpty()) {
             byChild.remove(childId);

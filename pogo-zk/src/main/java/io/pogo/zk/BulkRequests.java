@@ -80,10 +80,11 @@ final class BulkRequests {
                         "the start of " + batch.size() + " children",
                         (session, repeated) -> repeated
                                 ? CompletableFuture.completedFuture(Written.CUT_SHORT)
-                                : requests.buckets()
-                                        .ensure(session, ids)
-                                        .thenCompose(ready -> prepare(session, starts))
-                                        .thenCompose(prepared -> write(session, operations(session, starts))))
+                                : requests.room()
+                                        .obstacle(session)
+                                        .thenCompose(full -> full.isEmpty()
+                                                ? writeAll(session, ids, starts)
+                                                : CompletableFuture.completedFuture(Written.NOTHING)))
                 .thenCompose(written -> {
                     if (written == Written.DONE) {
                         ids.forEach(id -> accepted.put(id, StartOutcome.ACCEPTED));
@@ -95,6 +96,13 @@ final class BulkRequests {
                     batch.forEach(spec -> failed.put(spec.id(), pogo(failure)));
                     return CompletableFuture.completedFuture(null);
                 });
+    }
+
+    private CompletableFuture<Written> writeAll(ZkSession session, List<String> ids, List<Start> starts) {
+        return requests.buckets()
+                .ensure(session, ids)
+                .thenCompose(ready -> prepare(session, starts))
+                .thenCompose(prepared -> write(session, operations(session, starts)));
     }
 
     private static CompletableFuture<Void> prepare(ZkSession session, List<Start> starts) {

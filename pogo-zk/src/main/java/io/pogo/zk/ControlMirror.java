@@ -33,7 +33,7 @@ final class ControlMirror {
         this.tree = new ZnodeTree<>(
                 loop, session, paths.control(), FOLDER_AND_NAME, new IsThere(), new ZnodeTree.Listener<>() {
                     @Override
-                    public void changed(String path, @Nullable Boolean there) {
+                    public void changed(String path, @Nullable Boolean before, @Nullable Boolean there) {
                         onChange.run();
                     }
 
@@ -72,6 +72,11 @@ final class ControlMirror {
 
     boolean isRebalancingPaused() {
         return tree.get(paths.rebalancingPaused()) != null;
+    }
+
+    /** Whether the scope is closed to new children. */
+    boolean isFull() {
+        return tree.get(paths.full()) != null;
     }
 
     /** Whether this member, under this session, was ordered to give its children away. */

@@ -65,7 +65,8 @@ final class Node {
                 new Decoder(),
                 new ZnodeTree.Listener<>() {
                     @Override
-                    public void changed(String path, @Nullable StoredAssignment value) {
+                    public void changed(
+                            String path, @Nullable StoredAssignment before, @Nullable StoredAssignment value) {
                         ScopePaths.childId(path).ifPresent(Node.this::reconcile);
                         onChange.run();
                     }

@@ -40,6 +40,7 @@ final class PlannerRole {
     private final PlanWriter writer;
     private final MovesInFlight moves;
     private final OwnerSweeper sweeper;
+    private final ScopeGate gate;
     private final Set<String> emptyFolders = new HashSet<>();
     private final Watcher queueChanges = this::onQueueEvent;
     private final long electedAt;
@@ -74,6 +75,7 @@ final class PlannerRole {
         this.writer = new PlanWriter(loop, session, paths, mirror, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
+        this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits());
         this.electedAt = System.currentTimeMillis();
         this.membersChangedAt = electedAt;
     }
@@ -82,6 +84,7 @@ final class PlannerRole {
     void compare() {
         queueKnown = false;
         writer.reset();
+        gate.reset();
         mirror.compare();
         control.compare();
         moves.compare();
@@ -174,6 +177,7 @@ final class PlannerRole {
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }
         control.sweep(roster.nodes());
+        gate.adjust(mirror.children().size(), mirror.specBytes(), control.isFull());
         forgetFinishedMoves();
         PlacementPlan plan = planner.plan(
                 new ScopeState(

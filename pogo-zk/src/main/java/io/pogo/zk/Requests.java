@@ -11,15 +11,21 @@ final class Requests {
     private final ScopePaths paths;
     private final Attempts attempts;
     private final Buckets buckets;
+    private final Room room;
 
     Requests(ScopePaths paths, Attempts attempts) {
         this.paths = paths;
         this.attempts = attempts;
         this.buckets = new Buckets(paths);
+        this.room = new Room(paths);
     }
 
     Buckets buckets() {
         return buckets;
+    }
+
+    Room room() {
+        return room;
     }
 
     CompletableFuture<StartOutcome> start(ChildSpec spec) {
@@ -27,7 +33,7 @@ final class Requests {
     }
 
     Start toStart(ChildSpec spec) {
-        return new Start(paths, buckets, spec);
+        return new Start(paths, buckets, room, spec);
     }
 
     /**

@@ -30,6 +30,7 @@ final class ScopeMirror {
     private final Map<String, WantedChild> children = new HashMap<>();
     private final Map<String, Failure> failed = new HashMap<>();
     private final AssignmentIndex assigned = new AssignmentIndex();
+    private long specBytes;
     private Set<String> changed = new HashSet<>();
 
     /** Tells {@code onChange} whenever something may have changed, {@code onGone} of each spec that is gone. */
@@ -50,7 +51,7 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredSpec.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredSpec.sealed(idOf(path), known)),
-                listener(onChange, (id, path, spec) -> specChanged(id, spec, onGone)));
+                listener(onChange, (path, before, spec) -> specChanged(idOf(path), before, spec, onGone)));
         assignments = new ZnodeTree<>(
                 loop,
                 session,
@@ -70,7 +71,7 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredFailure.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredFailure.sealed(idOf(path), known)),
-                listener(onChange, (id, path, failure) -> failureChanged(id, failure)));
+                listener(onChange, (path, before, failure) -> failureChanged(idOf(path), failure)));
     }
 
     void compare() {
@@ -91,6 +92,11 @@ final class ScopeMirror {
 
     Map<String, WantedChild> children() {
         return children;
+    }
+
+    /** How many bytes the specs have. */
+    long specBytes() {
+        return specBytes;
     }
 
     Map<String, Failure> failures() {
@@ -158,7 +164,9 @@ final class ScopeMirror {
         return assigned.sessions();
     }
 
-    private void specChanged(String id, @Nullable StoredSpec spec, Consumer<String> onGone) {
+    private void specChanged(
+            String id, @Nullable StoredSpec before, @Nullable StoredSpec spec, Consumer<String> onGone) {
+        specBytes += (spec == null ? 0 : spec.bytes()) - (before == null ? 0 : before.bytes());
         if (spec == null) {
             children.remove(id);
             onGone.accept(id);
@@ -170,11 +178,12 @@ final class ScopeMirror {
         children.put(id, spec.wanted(paths.lockBytes(id, ownership)));
     }
 
-    private void assignmentChanged(String id, String path, @Nullable StoredAssignment assignment) {
+    private void assignmentChanged(
+            String path, @Nullable StoredAssignment before, @Nullable StoredAssignment assignment) {
         if (assignment != null && assignment.problem() != null) {
             log.warn("the assignment {} cannot be read, {}", path, assignment.problem());
         }
-        assigned.put(id, path, assignment);
+        assigned.change(idOf(path), before, assignment);
     }
 
     private void failureChanged(String id, @Nullable StoredFailure failure) {
@@ -208,19 +217,18 @@ final class ScopeMirror {
         };
     }
 
-    /** Takes a change of a child's znode over. */
+    /** Takes the change of a znode over. */
     @FunctionalInterface
     private interface Change<T> {
-        void of(String id, String path, @Nullable T value);
+        void of(String path, @Nullable T before, @Nullable T now);
     }
 
     private <T> ZnodeTree.Listener<T> listener(Runnable onChange, Change<T> change) {
         return new ZnodeTree.Listener<>() {
             @Override
-            public void changed(String path, @Nullable T value) {
-                String id = idOf(path);
-                changed.add(id);
-                change.of(id, path, value);
+            public void changed(String path, @Nullable T before, @Nullable T now) {
+                changed.add(idOf(path));
+                change.of(path, before, now);
                 onChange.run();
             }
 

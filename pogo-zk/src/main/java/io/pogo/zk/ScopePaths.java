@@ -102,6 +102,11 @@ final class ScopePaths {
         return root + "/control";
     }
 
+    /** There while the scope takes no more children. */
+    String full() {
+        return control() + "/limits/full";
+    }
+
     String draining() {
         return control() + "/draining";
     }

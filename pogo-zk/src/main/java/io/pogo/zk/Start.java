@@ -4,6 +4,7 @@ import io.pogo.ChildConflictException;
 import io.pogo.ChildSpec;
 import io.pogo.IndeterminateException;
 import io.pogo.PogoException;
+import io.pogo.RequestRefusedException;
 import io.pogo.Restart;
 import io.pogo.StartOutcome;
 import java.util.List;
@@ -26,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class Start {
     private final ScopePaths paths;
     private final Buckets buckets;
+    private final Room room;
     private final ChildSpec spec;
     /** How often something was created or removed in the folder before the first attempt; null while that is not known. */
     private @Nullable Integer changesBefore;
 
     private boolean lacksFolders;
 
-    Start(ScopePaths paths, Buckets buckets, ChildSpec spec) {
+    Start(ScopePaths paths, Buckets buckets, Room room, ChildSpec spec) {
         this.paths = paths;
         this.buckets = buckets;
+        this.room = room;
         this.spec = spec;
     }
 
@@ -63,6 +66,23 @@ final class Start {
      * @param repeated whether an earlier one, of this object, was cut short and may have been carried out
      */
     CompletableFuture<StartOutcome> attempt(ZkSession session, boolean repeated) {
+        return repeated
+                ? carryOut(session, true)
+                : room.obstacle(session)
+                        .thenCompose(
+                                full -> full.isEmpty() ? carryOut(session, false) : unlessNew(session, full.get()));
+    }
+
+    /** A scope that is full still says of a child that is there that it is there. */
+    private CompletableFuture<StartOutcome> unlessNew(ZkSession session, String full) {
+        return session.exists(paths.child(spec.id()), null)
+                .thenCompose(stat -> stat.isPresent()
+                        ? carryOut(session, false)
+                        : CompletableFuture.failedFuture(new RequestRefusedException("child \"" + spec.id()
+                                + "\" was not started: the scope takes no more children, " + full)));
+    }
+
+    private CompletableFuture<StartOutcome> carryOut(ZkSession session, boolean repeated) {
         boolean canTell = repeated && changesBefore != null;
         return folders(session)
                 .thenCompose(ready ->

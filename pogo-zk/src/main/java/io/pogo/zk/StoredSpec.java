@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired what is wanted of the child
  * @param pin where somebody moved it to
  * @param format the format that it is stored in
+ * @param bytes how many bytes are stored, 0 where that is not known
  * @param spec the spec, null if it could not be read
  * @param problem why it could not be read
  */
@@ -33,6 +34,7 @@ record StoredSpec(
         Desired desired,
         Optional<Pin> pin,
         int format,
+        int bytes,
         @Nullable ChildSpec spec,
         @Nullable String problem) {
 
@@ -61,6 +63,7 @@ record StoredSpec(
                     SpecJson.desired(json),
                     SpecJson.pin(json),
                     format,
+                    znode.data().length,
                     SpecJson.read(id, json),
                     null);
         } catch (BadData e) {
@@ -81,6 +84,7 @@ record StoredSpec(
                 Desired.RUNNING,
                 Optional.empty(),
                 SpecFormat.FIRST,
+                known == null ? 0 : known.bytes(),
                 null,
                 "its spec cannot be read: this client has no permission");
     }
@@ -95,6 +99,7 @@ record StoredSpec(
                 Desired.RUNNING,
                 Optional.empty(),
                 SpecFormat.FIRST,
+                znode.data().length,
                 null,
                 problem);
     }

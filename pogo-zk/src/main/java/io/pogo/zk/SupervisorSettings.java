@@ -4,6 +4,7 @@ import io.pogo.MemberInfo;
 import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
+import io.pogo.core.ScopeLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.concurrent.ThreadFactory;
  * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
  * @param childThreads makes the children's threads
  * @param planner what the planner goes by, should this node be it
+ * @param scopeLimits how many children the planner lets the scope have, should this node be it
  */
 record SupervisorSettings(
         String scope,
@@ -43,7 +45,8 @@ record SupervisorSettings(
         int maxConcurrentStarts,
         StuckAction onStuckAfterLeaseLost,
         ThreadFactory childThreads,
-        PlannerSettings planner) {
+        PlannerSettings planner,
+        ScopeLimits scopeLimits) {
 
     /** This node as a member, with the child types that it offers. */
     MemberInfo member(Set<String> types) {

@@ -41,8 +41,13 @@ final class ZnodeTree<T> {
 
     /** Hears of changes, on the loop. */
     interface Listener<T> {
-        /** A leaf is new, has changed or, with null, is gone, be it that it came and went before it could be read. */
-        void changed(String path, @Nullable T value);
+        /**
+         * A leaf is new, has changed or is gone, be it that it came and went before it could be read.
+         *
+         * @param before what it was, null if it was not there
+         * @param now what it is, null if it is gone
+         */
+        void changed(String path, @Nullable T before, @Nullable T now);
 
         /** A leaf is said to be new; what it is will be told when it was read. */
         default void heardOf(String path) {}
@@ -235,12 +240,8 @@ final class ZnodeTree<T> {
     }
 
     private void keep(String path, @Nullable T value) {
-        if (value == null) {
-            values.remove(path);
-        } else {
-            values.put(path, value);
-        }
-        listener.changed(path, value);
+        T before = value == null ? values.remove(path) : values.put(path, value);
+        listener.changed(path, before, value);
     }
 
     private void seal(String path) {

@@ -8,6 +8,7 @@ import io.pogo.Ownership;
 import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
+import io.pogo.core.ScopeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ public final class ZooKeeperSupervisor {
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private Ownership ownership = Ownership.LEADER_LATCH;
         private int maxConcurrentMoves = 16;
+        private ScopeLimits scopeLimits = new ScopeLimits(200_000, 256L << 20);
         private int maxConcurrentStarts = 64;
         private int maxChildren = MOST_CHILDREN;
         private @Nullable Integer capacity;
@@ -392,6 +394,24 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
+         * How much the scope takes. When a limit is reached {@code startChild} of a child that is not there yet is refused with a {@link
+         * io.pogo.RequestRefusedException}, until there is room again; nothing else changes. The planner looks after it, so a
+         * few more children may be there before it does. Default: 200,000 children, 256 MiB.
+         *
+         * @param children the most children, those that are paused or completed too; 1 or more
+         * @param specBytes the most bytes that the stored specs have together; 1 or more
+         * @return this
+         */
+        public Builder scopeLimits(int children, long specBytes) {
+            if (children < 1 || specBytes < 1) {
+                throw new IllegalArgumentException(
+                        "scopeLimits is " + children + " children and " + specBytes + " bytes; each must be 1 or more");
+            }
+            this.scopeLimits = new ScopeLimits(children, specBytes);
+            return this;
+        }
+
+        /**
          * How many children of this node may be starting at a time, so that a node that is given many does not overrun what they talk
          * to. A child starts from the call of its factory until its {@link io.pogo.Child#run} is entered or its
          * {@link io.pogo.StartStopChild#start} returns; one that takes more than 10 seconds is not counted any longer. Children that
@@ -531,7 +551,8 @@ public final class ZooKeeperSupervisor {
                     maxConcurrentStarts,
                     onStuckAfterLeaseLost,
                     childThreads,
-                    planner());
+                    planner(),
+                    scopeLimits);
         }
     }
 }

@@ -50,6 +50,9 @@ class BuilderTest {
         assertRefused(
                 () -> builder().quarantine(Duration.ofMinutes(6)), "quarantine is PT6M; it must be PT0.001S to PT5M");
         assertRefused(() -> builder().maxConcurrentMoves(0), "maxConcurrentMoves is 0; it must be 1 or more");
+        assertRefused(
+                () -> builder().scopeLimits(0, 1), "scopeLimits is 0 children and 1 bytes; each must be 1 or more");
+        assertRefused(() -> builder().scopeLimits(1, 0), "scopeLimits is 1 children and 0 bytes");
         assertRefused(() -> builder().maxChildren(0), "maxChildren is 0; it must be 1 to 8000");
         assertRefused(() -> builder().maxChildren(8001), "maxChildren is 8001; it must be 1 to 8000");
     }

@@ -4,10 +4,6 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.NotAuthorizedException;
@@ -42,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** Digest authentication, against a real ZooKeeper. */
 class DigestIT {
@@ -166,15 +161,8 @@ class DigestIT {
 
     @Test
     void no_log_line_no_exception_and_no_text_of_an_object_has_the_secret() throws Exception {
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Level level = root.getLevel();
         List<String> texts = new ArrayList<>();
-        logged.start();
-        root.detachAppender("STDOUT");
-        root.addAppender(logged);
-        root.setLevel(Level.TRACE);
-        try {
+        try (AllLogs logs = new AllLogs()) {
             ZooKeeperSupervisor.Builder builder = members("a");
             DistributedSupervisor a = fleet.join("a", builder);
             a.startChildren(Fleet.specs("c", 2));
@@ -187,15 +175,7 @@ class DigestIT {
             texts.add(failure(
                     () -> fleet.builder("b").digest("pogo", () -> SECRET + "!").start()));
             fleet.leave("a");
-        } finally {
-            root.setLevel(level);
-            root.detachAppender(logged);
-        }
-        synchronized (logged) {
-            logged.list.forEach(event -> texts.add(event.getFormattedMessage()
-                    + (event.getThrowableProxy() == null
-                            ? ""
-                            : event.getThrowableProxy().getMessage())));
+            texts.addAll(logs.texts());
         }
         assertThat(texts).hasSizeGreaterThan(100).noneMatch(text -> text.contains(SECRET));
     }

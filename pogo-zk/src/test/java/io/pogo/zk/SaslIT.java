@@ -30,9 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SASL with DIGEST-MD5, against a ZooKeeper that knows one user. */
 class SaslIT {
+    private static final String RIGHT = "S3cret-marker-of-the-members";
+    private static final String WRONG = "S3cret-marker-that-is-wrong";
     private static final Map<String, Map<String, String>> SECTIONS = Map.of(
-            "Members", Map.of("username", "pogo", "password", "right"),
-            "Forgetful", Map.of("username", "pogo", "password", "wrong"));
+            "Members", Map.of("username", "pogo", "password", RIGHT),
+            "Forgetful", Map.of("username", "pogo", "password", WRONG));
 
     @TempDir
     private static Path folder;
@@ -45,7 +47,7 @@ class SaslIT {
     static void start() throws Exception {
         Path jaas = Files.writeString(
                 folder.resolve("jaas.conf"),
-                "Server { " + DigestLoginModule.class.getName() + " required user_pogo=\"right\"; };");
+                "Server { " + DigestLoginModule.class.getName() + " required user_pogo=\"" + RIGHT + "\"; };");
         server = ServerProcess.start(
                 folder,
                 List.of(
@@ -109,6 +111,19 @@ class SaslIT {
     }
 
     @Test
+    void no_log_line_has_a_password_whether_it_is_right_or_wrong() throws Exception {
+        try (AllLogs logs = new AllLogs()) {
+            scope.join("a", as("Members")).startChildren(Fleet.specs("c", 2));
+            scope.awaitRunning(2);
+            assertThatThrownBy(() -> as("Forgetful").apply(scope.builder("b")).start())
+                    .isInstanceOf(NotAuthorizedException.class);
+            assertThat(logs.texts())
+                    .hasSizeGreaterThan(100)
+                    .noneMatch(text -> text.contains(RIGHT) || text.contains(WRONG));
+        }
+    }
+
+    @Test
     void a_wrong_password_is_told_soon_and_asks_little_of_the_server() throws Exception {
         scope.join("a", as("Members")).startChildren(Fleet.specs("c", 2));
         scope.awaitRunning(2);
@@ -119,7 +134,7 @@ class SaslIT {
                         .start())
                 .isInstanceOf(NotAuthorizedException.class)
                 .hasMessageContaining("does not accept the SASL credentials")
-                .hasMessageNotContaining("wrong");
+                .hasMessageNotContaining(WRONG);
         assertThat(server.packets() - before).isLessThan(200);
         scope.awaitRunning(2);
     }

@@ -129,6 +129,21 @@ class TlsIT {
                 .hasMessageNotContaining(PASSWORD);
     }
 
+    @Test
+    void no_log_line_has_the_password_of_a_store() throws Exception {
+        try (AllLogs logs = new AllLogs()) {
+            scope.join("a", builder -> builder.clientProperties(properties("members", "by-members")))
+                    .startChildren(Fleet.specs("c", 2));
+            scope.awaitRunning(2);
+            assertThatThrownBy(() -> scope.builder("b")
+                            .clientProperties(properties("stranger", "by-members"))
+                            .connectionTimeout(Duration.ofSeconds(2))
+                            .start())
+                    .isInstanceOf(UnavailableException.class);
+            assertThat(logs.texts()).hasSizeGreaterThan(100).noneMatch(text -> text.contains(PASSWORD));
+        }
+    }
+
     private static void assertFails(ZooKeeperSupervisor.Builder builder, String message) {
         long before = server.packets();
         assertThatThrownBy(

@@ -1,0 +1,83 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.core.ScopeLimits;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.Op;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes the scope to new children while a limit is reached: by a znode that says why, which {@link Room} of everybody who starts
+ * children looks at. The planner's, which alone sees the whole scope. All on the loop.
+ */
+final class ScopeGate {
+    private static final Logger log = LoggerFactory.getLogger(ScopeGate.class);
+    private static final String REASON = "reason";
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final String guard;
+    private final ScopeLimits limits;
+    private boolean writing;
+
+    ScopeGate(EventLoop loop, ZkSession session, ScopePaths paths, String guard, ScopeLimits limits) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.guard = guard;
+        this.limits = limits;
+    }
+
+    /** Why the scope is closed, as the znode says it. */
+    static String reason(Znode znode) {
+        try {
+            return Printable.of(Json.text(Json.parse(znode.data()), REASON));
+        } catch (BadData e) {
+            return "one of its limits is reached";
+        }
+    }
+
+    /** After a reconnect nothing is known to be under way. */
+    void reset() {
+        writing = false;
+    }
+
+    /** Opens or closes the scope if it is not as it should be. */
+    void adjust(int children, long specBytes, boolean closed) {
+        Optional<String> reached = limits.reached(children, specBytes);
+        if (writing || reached.isPresent() == closed) {
+            return;
+        }
+        writing = true;
+        loop.when(reached.map(this::close).orElseGet(this::open), (done, failure) -> {
+            writing = false;
+            if (failure != null) {
+                log.debug(
+                        "{} was not changed: {}",
+                        paths.full(),
+                        Failures.cause(failure).getMessage());
+            } else if (reached.isPresent()) {
+                log.warn("{} takes no more children: {}", paths.root(), reached.get());
+            } else {
+                log.info("{} takes children again", paths.root());
+            }
+        });
+    }
+
+    private CompletableFuture<?> close(String why) {
+        ObjectNode json = Json.object();
+        json.put(REASON, why);
+        return Layout.createIfMissing(session, paths.control(), new byte[0])
+                .thenCompose(ready -> Layout.createIfMissing(session, ScopePaths.parent(paths.full()), new byte[0]))
+                .thenCompose(ready -> session.write(
+                        List.of(ZkSession.checkOp(guard), session.createOp(paths.full(), Json.bytes(json)))));
+    }
+
+    private CompletableFuture<?> open() {
+        return session.write(List.of(ZkSession.checkOp(guard), Op.delete(paths.full(), -1)));
+    }
+}
