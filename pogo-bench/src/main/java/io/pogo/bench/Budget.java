@@ -63,6 +63,6 @@ record Budget(double limit, Kind kind) {
 
     @Override
     public String toString() {
-        return kind.sign + " " + Figures.text(limit);
+        return kind.sign + " " + Figures.text(Figures.rounded(limit));
     }
 }

@@ -82,7 +82,7 @@ record Figures(String name, List<Figure> all) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return BigDecimal.valueOf(value)
                 .setScale(DECIMALS, RoundingMode.HALF_UP)
                 .doubleValue();

@@ -42,6 +42,11 @@ class FiguresTest {
     }
 
     @Test
+    void a_budget_that_follows_from_another_figure_is_rounded_as_figures_are() {
+        assertThat(Budget.atMost(12.385825153)).hasToString("<= 12.386");
+    }
+
+    @Test
     void a_quick_run_gives_no_verdict() {
         assertThat(BenchTable.of(List.of(FIGURES.withoutBudgets()))).doesNotContain("within", "outside");
     }

@@ -2,6 +2,7 @@ package io.pogo.core;
 
 import io.pogo.StartReason;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,14 @@ final class HandOut {
     private final Map<String, NodeView> nodes;
     private final Draft draft;
 
+    /** Why there is no place for a kind of children; nodes only get fuller here, so that holds. */
+    private final Map<Kind, String> obstacles = new HashMap<>();
+
     /** One to place, with what it is sorted by. */
     private record Candidate(Case given, List<NodeLoad> right) {}
+
+    /** Those that are neither failing nor pinned, and that the same nodes have room for. */
+    private record Kind(Demand demand, int weight, int lockBytes) {}
 
     HandOut(Loads loads, Map<String, NodeView> nodes, Draft draft) {
         this.loads = loads;
@@ -63,6 +70,13 @@ final class HandOut {
     }
 
     private String obstacle(Case c) {
+        return c.isSteady() && c.pinnedTo().isEmpty()
+                ? obstacles.computeIfAbsent(
+                        new Kind(Demand.of(c.child()), c.weight(), c.child().lockBytes()), kind -> findObstacle(c))
+                : findObstacle(c);
+    }
+
+    private String findObstacle(Case c) {
         Optional<String> known = Eligibility.obstacle(c.child(), c.failure(), nodes.values(), loads::used, draft.now());
         return known.orElse("every member that offers type \"" + c.child().type()
                 + "\" and has room holds as many bytes of locks as one session can");
