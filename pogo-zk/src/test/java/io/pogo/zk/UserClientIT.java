@@ -44,7 +44,7 @@ class UserClientIT {
             eventually().until(() -> fleet.workers().countOn("b") == 3);
             fleet.leave("a");
             assertThat(client.getState()).isEqualTo(CuratorFrameworkState.STARTED);
-            assertThat(fleet.workers().countOn("b")).isEqualTo(6);
+            eventually().until(() -> fleet.workers().countOn("b") == 6);
             fleet.leave("b");
             assertThat(fleet.zk().tree(fleet.path("/members"))).isEmpty();
             assertThat(fleet.zk().tree(fleet.path("/planner"))).isEmpty();
