@@ -1,5 +1,7 @@
 package io.pogo;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +38,7 @@ public record ScopeUpdate(
      */
     public ScopeUpdate {
         children = List.copyOf(children);
-        gone = Set.copyOf(gone);
+        gone = Collections.unmodifiableSet(new HashSet<>(gone)); // Set.copyOf is slow with many ids that are alike.
         members = List.copyOf(members);
     }
 }

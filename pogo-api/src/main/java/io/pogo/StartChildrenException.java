@@ -1,6 +1,8 @@
 package io.pogo;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Some children of a bulk request were not accepted; all others were. What failed may be requested again, as each failure
@@ -22,14 +24,14 @@ public final class StartChildrenException extends PogoException {
                 failed.size() + " of " + (failed.size() + accepted.size()) + " children were not accepted; first: "
                         + failed.values().iterator().next().getMessage(),
                 failed.values().iterator().next());
-        this.accepted = Map.copyOf(accepted);
-        this.failed = Map.copyOf(failed);
+        this.accepted = Collections.unmodifiableMap(new TreeMap<>(accepted));
+        this.failed = Collections.unmodifiableMap(new TreeMap<>(failed));
     }
 
     /**
      * Those that were accepted.
      *
-     * @return the outcome by child id
+     * @return the outcome by child id, ordered by it
      */
     public Map<String, StartOutcome> accepted() {
         return accepted;
@@ -38,7 +40,7 @@ public final class StartChildrenException extends PogoException {
     /**
      * Those that were not.
      *
-     * @return the failure by child id
+     * @return the failure by child id, ordered by it
      */
     public Map<String, PogoException> failed() {
         return failed;

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.Op;
@@ -54,7 +53,7 @@ final class BulkRequests {
         Windowed<List<ChildSpec>> windowed = new Windowed<>(batch -> startBatch(batch, accepted, failed));
         return windowed.run(batches(byId.values())).thenApply(done -> {
             if (!failed.isEmpty()) {
-                throw new StartChildrenException(accepted, new TreeMap<>(failed));
+                throw new StartChildrenException(accepted, failed);
             }
             return Collections.unmodifiableMap(accepted);
         });
