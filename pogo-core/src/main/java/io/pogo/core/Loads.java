@@ -17,7 +17,9 @@ final class Loads {
     private final int maxLockBytes;
     private final Map<String, NodeLoad> byId = new TreeMap<>();
     private List<NodeLoad> active = List.of();
+    /** Known for one plan: there is no end of demands. */
     private final Map<Demand, List<NodeLoad>> right = new HashMap<>();
+
     private final Spread spread = new Spread();
     private final Map<String, Placed> placed = new HashMap<>();
 
@@ -111,7 +113,7 @@ final class Loads {
         }
     }
 
-    /** Takes out those that are looked at anew. */
+    /** Takes out those that are looked at anew, by another plan or for other nodes. */
     void removeAll(Collection<String> childIds) {
         right.clear();
         childIds.forEach(this::remove);

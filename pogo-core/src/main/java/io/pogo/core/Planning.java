@@ -18,7 +18,10 @@ final class Planning {
         this(state, settings, now, new Loads(state.nodes(), settings.maxLockBytes()), state.ids());
     }
 
-    /** Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well where they are. */
+    /**
+     * Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well where they
+     * are.
+     */
     Planning(ScopeState state, PlannerSettings settings, long now, Loads loads, SortedSet<String> open) {
         this.state = state;
         this.settings = settings;

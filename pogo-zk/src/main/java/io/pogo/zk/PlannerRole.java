@@ -69,13 +69,14 @@ final class PlannerRole {
         this.onPending = onPending;
         this.onIdle = onIdle;
         this.planner = new Replanner(settings.planner());
-        this.mirror = new ScopeMirror(loop, session, paths, settings.ownership(), this::planSoon, this::onSpecGone);
+        this.mirror = new ScopeMirror(
+                loop, session, paths, settings.ownership(), this::planSoon, this::adjustGate, this::onSpecGone);
         this.queue = new PlannerQueue(loop, session, paths.planner());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
         this.writer = new PlanWriter(loop, session, paths, mirror, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
-        this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits());
+        this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits(), this::planSoon);
         this.electedAt = System.currentTimeMillis();
         this.membersChangedAt = electedAt;
     }
@@ -154,10 +155,20 @@ final class PlannerRole {
             planning = true;
             loop.execute(() -> {
                 planning = false;
-                if (!closed && isViewWhole() && !writer.isBusy()) {
-                    plan();
+                if (!closed && isViewWhole()) {
+                    adjustGate();
+                    if (!writer.isBusy()) {
+                        plan();
+                    }
                 }
             });
+        }
+    }
+
+    /** Also while a plan is written, and before new specs were read: until it is closed more of them come. */
+    private void adjustGate() {
+        if (isViewWhole()) {
+            gate.adjust(mirror.specCount(), mirror.specBytes(), control.isFull());
         }
     }
 
@@ -177,7 +188,6 @@ final class PlannerRole {
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }
         control.sweep(roster.nodes());
-        gate.adjust(mirror.children().size(), mirror.specBytes(), control.isFull());
         forgetFinishedMoves();
         PlacementPlan plan = planner.plan(
                 new ScopeState(

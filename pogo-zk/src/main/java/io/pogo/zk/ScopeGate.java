@@ -16,20 +16,25 @@ import org.slf4j.LoggerFactory;
 final class ScopeGate {
     private static final Logger log = LoggerFactory.getLogger(ScopeGate.class);
     private static final String REASON = "reason";
+    private static final int ANY_VERSION = -1;
 
     private final EventLoop loop;
     private final ZkSession session;
     private final ScopePaths paths;
     private final String guard;
     private final ScopeLimits limits;
+    private final Runnable onMended;
     private boolean writing;
 
-    ScopeGate(EventLoop loop, ZkSession session, ScopePaths paths, String guard, ScopeLimits limits) {
+    /** Asks to be {@linkplain #adjust adjusted} once more where what it was refused may be mended by now. */
+    ScopeGate(
+            EventLoop loop, ZkSession session, ScopePaths paths, String guard, ScopeLimits limits, Runnable onMended) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
         this.guard = guard;
         this.limits = limits;
+        this.onMended = onMended;
     }
 
     /** Why the scope is closed, as the znode says it. */
@@ -54,12 +59,17 @@ final class ScopeGate {
         }
         writing = true;
         loop.when(reached.map(this::close).orElseGet(this::open), (done, failure) -> {
+            if (failure != null && Failures.isRefusal(failure)) {
+                log.error("{} may not be changed; it is tried again", paths.full(), Failures.cause(failure));
+                loop.after(Failures.UNTIL_MENDED, () -> {
+                    writing = false;
+                    onMended.run();
+                });
+                return;
+            }
             writing = false;
             if (failure != null) {
-                log.debug(
-                        "{} was not changed: {}",
-                        paths.full(),
-                        Failures.cause(failure).getMessage());
+                log.debug("{} was not changed", paths.full(), Failures.cause(failure));
             } else if (reached.isPresent()) {
                 log.warn("{} takes no more children: {}", paths.root(), reached.get());
             } else {
@@ -68,16 +78,18 @@ final class ScopeGate {
         });
     }
 
+    /** All at once: a session's requests are carried out in their order, and meanwhile more children come. */
     private CompletableFuture<?> close(String why) {
         ObjectNode json = Json.object();
         json.put(REASON, why);
-        return Layout.createIfMissing(session, paths.control(), new byte[0])
-                .thenCompose(ready -> Layout.createIfMissing(session, ScopePaths.parent(paths.full()), new byte[0]))
-                .thenCompose(ready -> session.write(
-                        List.of(ZkSession.checkOp(guard), session.createOp(paths.full(), Json.bytes(json)))));
+        return CompletableFuture.allOf(
+                Layout.createIfMissing(session, paths.control(), new byte[0]),
+                Layout.createIfMissing(session, ScopePaths.parent(paths.full()), new byte[0]),
+                session.write(List.of(ZkSession.checkOp(guard), session.createOp(paths.full(), Json.bytes(json)))));
     }
 
+    /** Whatever it says by now: the guard is the condition, and what somebody else wrote there is put right anyway. */
     private CompletableFuture<?> open() {
-        return session.write(List.of(ZkSession.checkOp(guard), Op.delete(paths.full(), -1)));
+        return session.write(List.of(ZkSession.checkOp(guard), Op.delete(paths.full(), ANY_VERSION)));
     }
 }

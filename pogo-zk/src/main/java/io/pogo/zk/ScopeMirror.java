@@ -33,13 +33,17 @@ final class ScopeMirror {
     private long specBytes;
     private Set<String> changed = new HashSet<>();
 
-    /** Tells {@code onChange} whenever something may have changed, {@code onGone} of each spec that is gone. */
+    /**
+     * Tells {@code onChange} whenever something may have changed, {@code onHeard} of each znode that is said to be new, {@code onGone}
+     * of each spec that is gone.
+     */
     ScopeMirror(
             EventLoop loop,
             ZkSession session,
             ScopePaths paths,
             Ownership ownership,
             Runnable onChange,
+            Runnable onHeard,
             Consumer<String> onGone) {
         this.paths = paths;
         this.ownership = ownership;
@@ -51,7 +55,7 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredSpec.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredSpec.sealed(idOf(path), known)),
-                listener(onChange, (path, before, spec) -> specChanged(idOf(path), before, spec, onGone)));
+                listener(onChange, onHeard, (path, before, spec) -> specChanged(idOf(path), before, spec, onGone)));
         assignments = new ZnodeTree<>(
                 loop,
                 session,
@@ -62,7 +66,7 @@ final class ScopeMirror {
                                 paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
                         (path, known) ->
                                 StoredAssignment.sealed(paths.nodeOfAssignment(path), idOf(path), path, known)),
-                listener(onChange, this::assignmentChanged));
+                listener(onChange, onHeard, this::assignmentChanged));
         failures = new ZnodeTree<>(
                 loop,
                 session,
@@ -71,7 +75,7 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredFailure.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredFailure.sealed(idOf(path), known)),
-                listener(onChange, (path, before, failure) -> failureChanged(idOf(path), failure)));
+                listener(onChange, onHeard, (path, before, failure) -> failureChanged(idOf(path), failure)));
     }
 
     void compare() {
@@ -94,7 +98,12 @@ final class ScopeMirror {
         return children;
     }
 
-    /** How many bytes the specs have. */
+    /** How many specs there are, those that were not read yet too. */
+    int specCount() {
+        return specs.size();
+    }
+
+    /** How many bytes those that were read have. */
     long specBytes() {
         return specBytes;
     }
@@ -111,8 +120,8 @@ final class ScopeMirror {
     }
 
     /**
-     * What is planned, by child, as the planner takes it: not a copy. An assignment that cannot be read is taken for an old one of the child that its
-     * path names: so it is written anew where it is, and what runs there runs on.
+     * What is planned, by child, as the planner takes it: not a copy. An assignment that cannot be read is taken for an old one of
+     * the child that its path names: so it is written anew where it is, and what runs there runs on.
      */
     Map<String, List<Assignment>> assignmentsOf(Map<String, NodeView> nodes) {
         return Maps.transformValues(
@@ -223,13 +232,18 @@ final class ScopeMirror {
         void of(String path, @Nullable T before, @Nullable T now);
     }
 
-    private <T> ZnodeTree.Listener<T> listener(Runnable onChange, Change<T> change) {
+    private <T> ZnodeTree.Listener<T> listener(Runnable onChange, Runnable onHeard, Change<T> change) {
         return new ZnodeTree.Listener<>() {
             @Override
             public void changed(String path, @Nullable T before, @Nullable T now) {
                 changed.add(idOf(path));
                 change.of(path, before, now);
                 onChange.run();
+            }
+
+            @Override
+            public void heardOf(String path) {
+                onHeard.run();
             }
 
             @Override

@@ -69,6 +69,7 @@ final class ZnodeTree<T> {
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> reading = new HashSet<>();
     private final Set<String> sealed = new HashSet<>();
+    private final Set<String> unread = new HashSet<>();
     private final Map<String, Integer> echoes = new HashMap<>();
     private int generation;
     private int listings;
@@ -93,6 +94,7 @@ final class ZnodeTree<T> {
         listings = 1;
         reading.clear();
         echoes.clear();
+        unread.clear();
         stale.addAll(values.keySet());
         loop.when(
                 session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher),
@@ -107,6 +109,11 @@ final class ZnodeTree<T> {
     @Nullable
     T get(String path) {
         return values.get(path);
+    }
+
+    /** How many leaves there are, those too that are said to be new and were not read yet. */
+    int size() {
+        return values.size() + unread.size();
     }
 
     /** Whether the copy holds all that there was at the last comparison, and all that was heard of since. */
@@ -194,6 +201,9 @@ final class ZnodeTree<T> {
         } else {
             look(path);
             if (isNew && !closed) {
+                if (!values.containsKey(path)) {
+                    unread.add(path);
+                }
                 listener.heardOf(path);
             }
         }
@@ -240,6 +250,7 @@ final class ZnodeTree<T> {
     }
 
     private void keep(String path, @Nullable T value) {
+        unread.remove(path);
         T before = value == null ? values.remove(path) : values.put(path, value);
         listener.changed(path, before, value);
     }

@@ -395,8 +395,8 @@ public final class ZooKeeperSupervisor {
 
         /**
          * How much the scope takes. When a limit is reached {@code startChild} of a child that is not there yet is refused with a {@link
-         * io.pogo.RequestRefusedException}, until there is room again; nothing else changes. The planner looks after it, so a
-         * few more children may be there before it does. Default: 200,000 children, 256 MiB.
+         * io.pogo.RequestRefusedException}, until there is room again; nothing else changes. The planner looks after it: until
+         * it notices a few more children may come, of a bulk start hundreds. Default: 200,000 children, 256 MiB.
          *
          * @param children the most children, those that are paused or completed too; 1 or more
          * @param specBytes the most bytes that the stored specs have together; 1 or more

@@ -13,6 +13,9 @@ import io.pogo.StartChildrenException;
 import io.pogo.StartOutcome;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +40,9 @@ class ScopeLimitsIT {
             for (ScopeClient asker : List.of(a, client)) {
                 awaitRefused(asker, "it has 3 children, and its limit is 3");
                 assertThat(asker.startChild(Fleet.specs("c", 1).get(0))).isEqualTo(StartOutcome.ALREADY_PRESENT);
+                int runs = fleet.workers().runsOf("c0").size();
                 asker.restartChild("c0");
+                eventually().until(() -> fleet.workers().runsOf("c0").size() == runs + 1);
             }
             client.terminateChild("c0");
             eventually()
@@ -70,10 +75,10 @@ class ScopeLimitsIT {
     @Test
     void a_bulk_start_that_does_not_fit_says_of_each_child_what_became_of_it() {
         DistributedSupervisor a = join("a", 100, PLENTY);
-        List<ChildSpec> specs = Fleet.specs("c", 4_000);
+        List<ChildSpec> specs = Fleet.specs("c", 6_000);
         StartChildrenException refused =
                 catchThrowableOfType(StartChildrenException.class, () -> a.startChildren(specs));
-        assertThat(refused.accepted().size() + refused.failed().size()).isEqualTo(4_000);
+        assertThat(refused.accepted().size() + refused.failed().size()).isEqualTo(6_000);
         assertThat(refused.accepted()).hasSizeGreaterThanOrEqualTo(100);
         assertThat(refused.failed().values()).isNotEmpty().allMatch(RequestRefusedException.class::isInstance);
         assertThat(a.whichChildren()).hasSize(refused.accepted().size());
@@ -97,6 +102,26 @@ class ScopeLimitsIT {
             eventually().until(() -> anybody.checkExists().forPath(fleet.path("/control/limits/full")) != null);
             assertThatThrownBy(() -> a.startChild(ChildSpec.of("more", "worker")))
                     .isInstanceOf(RequestRefusedException.class);
+        }
+    }
+
+    @Test
+    void a_planner_that_may_not_close_the_scope_says_so_and_does_it_when_it_may() throws Exception {
+        String folder = fleet.path("/control/limits");
+        try (CuratorFramework anybody = Nobody.at(fleet.zk().connectString());
+                AllLogs logs = new AllLogs()) {
+            DistributedSupervisor a = join("a", 2, PLENTY);
+            anybody.create().creatingParentsIfNeeded().forPath(folder);
+            anybody.setACL()
+                    .withACL(List.of(new ACL(Perms.READ | Perms.ADMIN, Ids.ANYONE_ID_UNSAFE)))
+                    .forPath(folder);
+            a.startChildren(Fleet.specs("c", 2));
+            eventually().until(() -> logs.texts().contains(folder + "/full may not be changed; it is tried again"));
+            a.startChild(ChildSpec.of("third", "worker"));
+            fleet.awaitRunning(3);
+            anybody.setACL().withACL(Ids.OPEN_ACL_UNSAFE).forPath(folder);
+            eventually().until(() -> anybody.checkExists().forPath(folder + "/full") != null);
+            awaitRefused(a, "it has 3 children, and its limit is 2");
         }
     }
 

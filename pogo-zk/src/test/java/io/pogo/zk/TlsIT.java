@@ -134,6 +134,15 @@ class TlsIT {
         try (AllLogs logs = new AllLogs()) {
             scope.join("a", builder -> builder.clientProperties(properties("members", "by-members")))
                     .startChildren(Fleet.specs("c", 2));
+            scope.join(
+                    "told",
+                    builder -> builder.clientProperties(SecureScope.properties(
+                            folder.resolve("told.properties"),
+                            "zookeeper.client.secure=true",
+                            "zookeeper.ssl.keyStore.location=" + certificates.store("members"),
+                            "zookeeper.ssl.keyStore.password=" + PASSWORD,
+                            "zookeeper.ssl.trustStore.location=" + certificates.store("by-members"),
+                            "zookeeper.ssl.trustStore.password=" + PASSWORD)));
             scope.awaitRunning(2);
             assertThatThrownBy(() -> scope.builder("b")
                             .clientProperties(properties("stranger", "by-members"))
