@@ -52,8 +52,14 @@ final class ChaosChildren {
                 afterInterrupt(kind);
                 throw e;
             } finally {
-                // After it was asked to stop its end is that of a child that was stopped, whatever it meant by it.
-                tell(context, context.isStopRequested() ? ChildLine.Event.END : end, 0);
+                // Its end is that of a child that was stopped if it is asked to before it returns, whatever it means by
+                // it.
+                if (!context.isStopRequested()) {
+                    tell(context, end, 0);
+                }
+                if (context.isStopRequested()) {
+                    tell(context, ChildLine.Event.END, 0);
+                }
             }
         };
     }

@@ -61,8 +61,11 @@ public final class ChildLifecycle {
         row(STOPPING, OVERDUE, STUCK, REPORT_STUCK);
         for (ChildSignal ended : List.of(ENDED_AGAIN, ENDED_DONE, ENDED_TOO_OFTEN)) {
             row(CYCLING, ended, STARTING, LAUNCH);
-            row(STOPPING, ended, RELEASING, RELEASE);
-            row(STUCK, ended, RELEASING, RELEASE);
+        }
+        for (ChildPhase down : List.of(STOPPING, STUCK)) {
+            row(down, ENDED_AGAIN, RELEASING, RELEASE);
+            row(down, ENDED_DONE, FINISHING, FINISH);
+            row(down, ENDED_TOO_OFTEN, RELEASING, RELEASE);
         }
 
         row(FINISHING, FINISHED, RELEASING, RELEASE);

@@ -61,7 +61,7 @@ final class LifecycleScenarios {
                     .on(end, STARTING, LAUNCH)
                     .on(RUNS, RUNNING, ANNOUNCE)
                     .on(STOP, STOPPING, ASK_STOP)
-                    .on(end, RELEASING, RELEASE)));
+                    .on(ENDED_AGAIN, RELEASING, RELEASE)));
         }
         all.add(gone(starting("it is run afresh while it starts")
                 .on(AFRESH, CYCLING, FORGET_CRASHES, ASK_STOP)
@@ -103,15 +103,26 @@ final class LifecycleScenarios {
     }
 
     private static void stuck(List<LifecycleScenario> all) {
-        for (ChildSignal end : ENDS) {
+        for (ChildSignal end : List.of(ENDED_AGAIN, ENDED_TOO_OFTEN)) {
+            all.add(gone(running("it is stopped, and ends by " + end)
+                    .on(STOP, STOPPING, ASK_STOP)
+                    .on(end, RELEASING, RELEASE)));
             all.add(gone(overdue("it is stuck, and ends by " + end).on(end, RELEASING, RELEASE)));
         }
+        all.add(gone(overdue("it is stuck, and was done before it was asked to stop")
+                .on(ENDED_DONE, FINISHING, FINISH)
+                .on(FINISHED, RELEASING, RELEASE)));
         all.add(gone(cycling("it is stuck when it shall be run afresh")
                 .on(OVERDUE, STUCK, REPORT_STUCK)
                 .on(ENDED_AGAIN, RELEASING, RELEASE)));
-        all.add(gone(running("it ends for good while it stops")
+        all.add(gone(running("it was done before it was asked to stop")
+                .on(STOP, STOPPING, ASK_STOP)
+                .on(ENDED_DONE, FINISHING, FINISH)
+                .on(FINISHED, RELEASING, RELEASE)));
+        all.add(gone(running("it was done before it was asked to stop, but its lock is lost")
                 .on(LOST, STOPPING, ASK_STOP)
-                .on(ENDED_DONE, RELEASING, RELEASE)));
+                .on(ENDED_DONE, FINISHING, FINISH)
+                .on(LOST, RELEASING, RELEASE)));
     }
 
     private static void lettingGo(List<LifecycleScenario> all) {

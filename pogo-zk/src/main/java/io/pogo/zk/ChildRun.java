@@ -25,8 +25,13 @@ final class ChildRun implements ExitSignal {
         /** User code is at work. */
         void runs();
 
-        /** Nothing is active any more; the crash is null if it ended normally or was stopped. */
-        void ended(@Nullable Throwable crash);
+        /**
+         * Nothing is active any more.
+         *
+         * @param byItself whether its end was settled before it was asked to stop
+         * @param crash null if it ended normally or was stopped
+         */
+        void ended(boolean byItself, @Nullable Throwable crash);
     }
 
     private enum Stage {
@@ -101,9 +106,10 @@ final class ChildRun implements ExitSignal {
         } catch (Throwable e) {
             failure = e;
         }
+        boolean byItself = !context.isStopRequested();
         release();
         if (ended) {
-            observer.ended(isAnswerToStop(failure) ? null : failure);
+            observer.ended(byItself, isAnswerToStop(failure) ? null : failure);
         }
     }
 
@@ -156,11 +162,13 @@ final class ChildRun implements ExitSignal {
         } catch (Throwable e) {
             log.warn("{}: stopping it failed", name, e);
         }
+        boolean byItself;
         Throwable cause;
         synchronized (this) {
+            byItself = exited;
             cause = crash;
         }
-        observer.ended(cause);
+        observer.ended(byItself, cause);
     }
 
     private boolean isAnswerToStop(@Nullable Throwable failure) {

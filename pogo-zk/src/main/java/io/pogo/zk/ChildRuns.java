@@ -62,10 +62,10 @@ final class ChildRuns {
             }
 
             @Override
-            public void ended(@Nullable Throwable crash) {
+            public void ended(boolean byItself, @Nullable Throwable crash) {
                 services.loop().execute(() -> {
                     current = null;
-                    observer.ended(crash);
+                    observer.ended(byItself, crash);
                 });
             }
         };

@@ -2,13 +2,13 @@ package io.pogo.zk;
 
 import io.pogo.ChildEvent;
 import io.pogo.ChildSpec;
-import io.pogo.Restart;
 import io.pogo.StartReason;
 import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
 import io.pogo.core.Desired;
+import io.pogo.core.RunEnd;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -175,11 +175,25 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void prepare() {
-        if (spec.restart() != Restart.TEMPORARY) {
-            signal(ChildSignal.PREPARED);
-            return;
+        switch (spec.restart()) {
+            case PERMANENT -> signal(ChildSignal.PREPARED);
+            case TRANSIENT -> confirm();
+            case TEMPORARY -> markStarted(Objects.requireNonNull(grant));
         }
-        ChildLock.Grant mine = Objects.requireNonNull(grant);
+    }
+
+    /** Its last owner may have removed the spec right before it let go of the lock: then it is not run, not even for a moment. */
+    private void confirm() {
+        services.loop().when(services.specs().present(spec.id()), (found, failure) -> {
+            if (found == null) {
+                onRefused(failure);
+            } else if (phase == ChildPhase.PREPARING) {
+                signal(found.filter(this::isToRun).isPresent() ? ChildSignal.PREPARED : ChildSignal.STOP);
+            }
+        });
+    }
+
+    private void markStarted(ChildLock.Grant mine) {
         services.loop()
                 .when(
                         services.specs().markStarted(held, mine, services.nodeId() + " " + Json.hex(mine.token())),
@@ -187,6 +201,10 @@ final class ChildSlot implements ChildLock.Holder {
     }
 
     private void finish() {
+        if (lockLost) {
+            signal(ChildSignal.LOST);
+            return;
+        }
         services.loop()
                 .when(
                         services.specs().finish(held, Objects.requireNonNull(grant)),
@@ -201,8 +219,14 @@ final class ChildSlot implements ChildLock.Holder {
             signal(done == ChildSignal.PREPARED ? ChildSignal.REFUSED : ChildSignal.FINISHED);
         } else if (outcome == SpecOwner.Outcome.NOT_OWNER) {
             lost("its lock's znode is gone");
-        } else if (failure != null && !Failures.isLoss(failure)) {
-            log.error("{} child {}: its spec could not be written", services.logPrefix(), spec.id(), failure);
+        } else {
+            onRefused(failure);
+        }
+    }
+
+    private void onRefused(@Nullable Throwable failure) {
+        if (failure != null && !Failures.isLoss(failure)) {
+            log.error("{} child {}: access to its spec failed", services.logPrefix(), spec.id(), failure);
             services.loop().after(Failures.UNTIL_MENDED, this::verify);
         }
     }
@@ -230,12 +254,12 @@ final class ChildSlot implements ChildLock.Holder {
         }
 
         @Override
-        public void ended(@Nullable Throwable crash) {
-            onEnded(crash);
+        public void ended(boolean byItself, @Nullable Throwable crash) {
+            onEnded(byItself, crash);
         }
     }
 
-    private void onEnded(@Nullable Throwable crash) {
+    private void onEnded(boolean byItself, @Nullable Throwable crash) {
         leaveStart();
         deadline.cancel();
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
@@ -251,9 +275,12 @@ final class ChildSlot implements ChildLock.Holder {
             }
             signal(end);
         } else {
-            log.debug("{} child {} stopped", services.logPrefix(), spec.id(), crash);
-            report.event(ChildEvent.Type.STOPPED, null);
-            signal(ChildSignal.ENDED_AGAIN);
+            // The stop came too late for a run that had ended by itself: work that is done is not done again elsewhere.
+            ChildSignal end = byItself ? RunEnd.of(spec.restart(), crash != null, false) : ChildSignal.ENDED_AGAIN;
+            boolean isDone = end == ChildSignal.ENDED_DONE;
+            log.debug("{} child {} {}", services.logPrefix(), spec.id(), isDone ? "was done" : "stopped", crash);
+            report.event(isDone ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
+            signal(end);
         }
     }
 

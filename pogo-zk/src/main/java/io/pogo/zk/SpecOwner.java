@@ -39,6 +39,14 @@ final class SpecOwner {
                                 znode -> new HeldSpec(StoredSpec.decode(id, znode), znode, LockFolder.of(parent))));
     }
 
+    /**
+     * The spec as it is now. Asked by the owner of its lock, this sees what the last one did: the lock was let go after that, and a
+     * session never sees less than it has seen.
+     */
+    CompletableFuture<Optional<StoredSpec>> present(String id) {
+        return reads.read(paths.child(id)).thenApply(found -> found.map(znode -> StoredSpec.decode(id, znode)));
+    }
+
     /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */
     CompletableFuture<Outcome> markStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
         if (spec.stored().startedBy() != null) {

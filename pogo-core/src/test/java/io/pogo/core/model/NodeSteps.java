@@ -142,6 +142,9 @@ final class NodeSteps {
 
     private void stops(Steps steps, int node, int child, ChildPhase phase) {
         steps.will("the run has stopped", node, child, next -> slots.ended(next, node, child, ChildSignal.ENDED_AGAIN));
+        if (steps.from().get(Whole.CRASHES) > 0) {
+            ends(steps, "the run had ended before, the work is done", node, child, ChildSignal.ENDED_DONE);
+        }
         if (steps.from().get(Whole.STUCKS) > 0 && table.matters(phase, ChildSignal.OVERDUE)) {
             steps.may("the child does not stop in time", node, child, next -> {
                 Faults.use(next, Whole.STUCKS);

@@ -68,8 +68,9 @@ final class Slots {
             case ASK_STOP -> askStop(world, node, child);
             case RELEASE -> release(world, node, child);
             case FORGET -> forget(world, node, child);
+            case FINISH -> finish(world, node, child);
             case ANNOUNCE, RECORD_CRASH, RECORD_GIVE_UP, CLEAR_FAILURE, FORGET_CRASHES, HASTEN -> {}
-            case ARM_RESTART, REPORT_STUCK, FINISH -> {}
+            case ARM_RESTART, REPORT_STUCK -> {}
         }
     }
 
@@ -109,6 +110,13 @@ final class Slots {
         Queue.doom(world, node, child);
         world.lock(node, child, Lock.NONE);
         signal(world, node, child, ChildSignal.RELEASED);
+    }
+
+    /** Otherwise the write is a step of its own. */
+    private void finish(World world, int node, int child) {
+        if (world.is(OfSlot.ABANDONED, node, child)) {
+            signal(world, node, child, ChildSignal.LOST);
+        }
     }
 
     private void forget(World world, int node, int child) {

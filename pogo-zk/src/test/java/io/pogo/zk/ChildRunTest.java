@@ -1,0 +1,172 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pogo.Checkpoint;
+import io.pogo.ChildContext;
+import io.pogo.ChildFactory;
+import io.pogo.ExitSignal;
+import io.pogo.StartReason;
+import io.pogo.StartStopChild;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whether a run ended by itself or because it was asked to. */
+@Timeout(10)
+class ChildRunTest {
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CompletableFuture<ExitSignal> exit = new CompletableFuture<>();
+
+    private ChildRun launch(ChildFactory factory) {
+        RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
+        ChildRun run = new ChildRun(
+                Thread::new, "child", factory, new RunContext(facts, new NoCheckpoint()), new ChildRun.Observer() {
+                    @Override
+                    public void runs() {
+                        started.countDown();
+                    }
+
+                    @Override
+                    public void ended(boolean byItself, @Nullable Throwable crash) {
+                        String how = crash == null ? "ended" : "crashed";
+                        end.complete(how + (byItself ? " by itself" : ""));
+                    }
+                });
+        run.launch();
+        return run;
+    }
+
+    private String end() throws Exception {
+        return end.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void what_returns_before_it_is_asked_to_stop_ended_by_itself() throws Exception {
+        ChildRun run = launch(context -> running -> {});
+        String ended = end();
+        run.stop();
+
+        assertThat(ended).isEqualTo("ended by itself");
+    }
+
+    @Test
+    void what_throws_before_it_is_asked_to_stop_crashed_by_itself() throws Exception {
+        launch(context -> running -> {
+            throw new IllegalStateException("broken");
+        });
+
+        assertThat(end()).isEqualTo("crashed by itself");
+    }
+
+    @Test
+    void what_returns_crashes_or_gives_in_after_it_was_asked_to_stop_was_stopped() throws Exception {
+        for (Runnable last : List.<Runnable>of(() -> {}, ChildRunTest::crash)) {
+            ChildRunTest test = new ChildRunTest();
+            ChildRun run = test.launch(context -> running -> {
+                while (!running.isStopRequested()) {
+                    Thread.onSpinWait();
+                }
+                last.run();
+            });
+            test.started.await();
+            run.stop();
+
+            assertThat(test.end()).doesNotContain("by itself");
+        }
+        ChildRun run = launch(context -> running -> Thread.currentThread().join());
+        started.await();
+        run.stop();
+
+        assertThat(end()).isEqualTo("ended");
+    }
+
+    private static void crash() {
+        throw new IllegalStateException("broken");
+    }
+
+    @Test
+    void what_is_asked_to_stop_before_it_begins_was_stopped() throws Exception {
+        CountDownLatch mayBegin = new CountDownLatch(1);
+        RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
+        RunContext context = new RunContext(facts, new NoCheckpoint());
+        context.requestStop();
+        new ChildRun(Thread::new, "child", unused -> running -> mayBegin.countDown(), context, new ChildRun.Observer() {
+                    @Override
+                    public void runs() {}
+
+                    @Override
+                    public void ended(boolean byItself, @Nullable Throwable crash) {
+                        end.complete("by itself: " + byItself);
+                    }
+                })
+                .launch();
+
+        assertThat(end()).isEqualTo("by itself: false");
+        assertThat(mayBegin.getCount()).isOne();
+    }
+
+    @Test
+    void a_pair_that_signals_its_end_first_ended_by_itself_although_it_is_asked_to_stop_while_it_stops()
+            throws Exception {
+        CountDownLatch mayStop = new CountDownLatch(1);
+        ChildRun run = launch(context -> new Pair(mayStop));
+        ExitSignal signal = exit.get(5, TimeUnit.SECONDS);
+        started.await();
+        signal.completed();
+        run.stop();
+        mayStop.countDown();
+
+        assertThat(end()).isEqualTo("ended by itself");
+    }
+
+    @Test
+    void a_pair_that_signals_its_end_after_it_was_asked_to_stop_was_stopped() throws Exception {
+        CountDownLatch mayStop = new CountDownLatch(1);
+        ChildRun run = launch(context -> new Pair(mayStop));
+        ExitSignal signal = exit.get(5, TimeUnit.SECONDS);
+        started.await();
+        run.stop();
+        signal.crashed(new IllegalStateException("too late"));
+        mayStop.countDown();
+
+        assertThat(end()).isEqualTo("ended");
+    }
+
+    private final class Pair implements StartStopChild {
+        private final CountDownLatch mayStop;
+
+        Pair(CountDownLatch mayStop) {
+            this.mayStop = mayStop;
+        }
+
+        @Override
+        public void start(ChildContext context, ExitSignal signal) {
+            exit.complete(signal);
+        }
+
+        @Override
+        public void stop() throws InterruptedException {
+            mayStop.await();
+        }
+    }
+
+    private static final class NoCheckpoint implements Checkpoint {
+        @Override
+        public Optional<byte[]> load() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(byte[] data) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
