@@ -7,7 +7,6 @@ import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
-import io.pogo.core.Desired;
 import io.pogo.core.RunEnd;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,7 +18,7 @@ import org.slf4j.event.Level;
 /**
  * One child on this node, from assignment to release: carries out what {@link ChildLifecycle} says. All on the loop.
  */
-final class ChildSlot implements ChildLock.Holder {
+final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private static final Logger log = LoggerFactory.getLogger(ChildSlot.class);
 
     private final NodeServices services;
@@ -33,6 +32,7 @@ final class ChildSlot implements ChildLock.Holder {
     private final ChildReport report;
     private final Trouble trouble;
     private final ChildRuns runs;
+    private final OwnedSpec owned;
     private final StopDeadline deadline;
     private boolean lockLost;
     private EventLoop.@Nullable Timer pause;
@@ -47,6 +47,7 @@ final class ChildSlot implements ChildLock.Holder {
         this.report = new ChildReport(services, spec.id());
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
         this.runs = new ChildRuns(services, reason, new RunEvents());
+        this.owned = new OwnedSpec(services, spec.id(), this);
         this.deadline = new StopDeadline(services, () -> signal(ChildSignal.OVERDUE));
         this.lock = services.locks().create(assignment, held.folder(), this);
     }
@@ -67,7 +68,7 @@ final class ChildSlot implements ChildLock.Holder {
 
     /** Whether a spec says that this child, and no later one of its id, shall run. */
     boolean isToRun(StoredSpec stored) {
-        return stored.czxid() == czxid() && stored.desired() == Desired.RUNNING;
+        return held.isToRun(stored);
     }
 
     int revision() {
@@ -157,7 +158,7 @@ final class ChildSlot implements ChildLock.Holder {
 
     private void perform(ChildAction action) {
         switch (action) {
-            case PREPARE -> prepare();
+            case PREPARE -> owned.prepare(held, spec, Objects.requireNonNull(grant));
             case LAUNCH -> launch();
             case ANNOUNCE -> announce();
             case RECORD_CRASH -> trouble.recordCrash(held.stored());
@@ -174,61 +175,24 @@ final class ChildSlot implements ChildLock.Holder {
         }
     }
 
-    private void prepare() {
-        switch (spec.restart()) {
-            case PERMANENT -> signal(ChildSignal.PREPARED);
-            case TRANSIENT -> confirm();
-            case TEMPORARY -> markStarted(Objects.requireNonNull(grant));
-        }
-    }
-
-    /** Its last owner may have removed the spec right before it let go of the lock: then it is not run, not even for a moment. */
-    private void confirm() {
-        services.loop().when(services.specs().present(spec.id()), (found, failure) -> {
-            if (found == null) {
-                onRefused(failure);
-            } else if (phase == ChildPhase.PREPARING) {
-                signal(found.filter(this::isToRun).isPresent() ? ChildSignal.PREPARED : ChildSignal.STOP);
-            }
-        });
-    }
-
-    private void markStarted(ChildLock.Grant mine) {
-        services.loop()
-                .when(
-                        services.specs().markStarted(held, mine, services.nodeId() + " " + Json.hex(mine.token())),
-                        (outcome, failure) -> answer(outcome, failure, ChildSignal.PREPARED));
-    }
-
     private void finish() {
         if (lockLost) {
             signal(ChildSignal.LOST);
-            return;
-        }
-        services.loop()
-                .when(
-                        services.specs().finish(held, Objects.requireNonNull(grant)),
-                        (outcome, failure) -> answer(outcome, failure, ChildSignal.FINISHED));
-    }
-
-    /** The answer to a write of the spec; after a loss of the connection {@link #verify} makes the write again. */
-    private void answer(SpecOwner.@Nullable Outcome outcome, @Nullable Throwable failure, ChildSignal done) {
-        if (outcome == SpecOwner.Outcome.DONE) {
-            signal(done);
-        } else if (outcome == SpecOwner.Outcome.VOID) {
-            signal(done == ChildSignal.PREPARED ? ChildSignal.REFUSED : ChildSignal.FINISHED);
-        } else if (outcome == SpecOwner.Outcome.NOT_OWNER) {
-            lost("its lock's znode is gone");
         } else {
-            onRefused(failure);
+            owned.finish(held, Objects.requireNonNull(grant));
         }
     }
 
-    private void onRefused(@Nullable Throwable failure) {
-        if (failure != null && !Failures.isLoss(failure)) {
-            log.error("{} child {}: access to its spec failed", services.logPrefix(), spec.id(), failure);
-            services.loop().after(Failures.UNTIL_MENDED, this::verify);
+    @Override
+    public void answered(ChildPhase asked, ChildSignal answer) {
+        if (phase == asked) {
+            signal(answer);
         }
+    }
+
+    @Override
+    public void refused() {
+        services.loop().after(Failures.UNTIL_MENDED, this::verify);
     }
 
     private void launch() {

@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import io.pogo.core.Desired;
+
 /**
  * A spec that this node was given, with what its owner needs to change or remove that spec and no later one of the same id.
  *
@@ -17,4 +19,9 @@ package io.pogo.zk;
  * @param znode as it was read
  * @param folder the {@code /owners} parent, read before the spec
  */
-record HeldSpec(StoredSpec stored, Znode znode, LockFolder folder) {}
+record HeldSpec(StoredSpec stored, Znode znode, LockFolder folder) {
+    /** Whether a spec that was read later says that this child, and no later one of its id, shall run. */
+    boolean isToRun(StoredSpec now) {
+        return now.czxid() == stored.czxid() && now.desired() == Desired.RUNNING;
+    }
+}

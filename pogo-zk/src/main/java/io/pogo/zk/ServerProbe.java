@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
 import org.apache.zookeeper.common.X509Exception;
+import org.apache.zookeeper.common.X509Util;
 
 /**
  * Why a ZooKeeper does not answer: ZooKeeper's client only logs that, and tries on. Connects once to the first server, with TLS
@@ -47,7 +49,10 @@ final class ServerProbe {
         try (ClientX509Util tls = new ClientX509Util();
                 SSLSocket socket = (SSLSocket) tls.createSSLContext(config)
                         .getSocketFactory()
-                        .createSocket(plain, host.getHostAddress(), plain.getPort(), true)) {
+                        .createSocket(plain, host.getHostName(), plain.getPort(), true)) {
+            if (X509Util.getFipsMode(config) && tls.isServerHostnameVerificationEnabled(config)) {
+                compareName(socket);
+            }
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.startHandshake();
             socket.setSoTimeout(SECOND_THOUGHTS_MILLIS);
@@ -62,5 +67,12 @@ final class ServerProbe {
         } catch (X509Exception e) {
             return "the key store or the trust store cannot be used: " + Printable.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** In FIPS mode, its default, ZooKeeper's client leaves that to Java, as here; otherwise the context does it. */
+    private static void compareName(SSLSocket socket) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
     }
 }

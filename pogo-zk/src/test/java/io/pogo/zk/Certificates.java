@@ -19,6 +19,11 @@ final class Certificates {
 
     /** A key store with a key and a certificate of that name. */
     void make(String name) throws Exception {
+        make(name, "ip:127.0.0.1,dns:localhost");
+    }
+
+    /** The same for another host than this one. */
+    void make(String name, String subject) throws Exception {
         keytool(
                 "-genkeypair",
                 "-keyalg",
@@ -28,7 +33,7 @@ final class Certificates {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1,dns:localhost",
+                "san=" + subject,
                 "-validity",
                 "2",
                 "-keystore",

@@ -45,13 +45,17 @@ class TlsIT {
         certificates.trust("by-mistaken", "stranger");
         int port = InstanceSpec.getRandomPort();
         secure = "127.0.0.1:" + port;
-        server = ServerProcess.start(
-                folder,
+        server = startServer(folder, port, "server");
+    }
+
+    private static ServerProcess startServer(Path home, int port, String key) {
+        return ServerProcess.start(
+                home,
                 List.of("-Dzookeeper.serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory"),
                 List.of(
                         "secureClientPort=" + port,
                         "secureClientPortAddress=127.0.0.1",
-                        "ssl.keyStore.location=" + certificates.store("server"),
+                        "ssl.keyStore.location=" + certificates.store(key),
                         "ssl.keyStore.passwordPath=" + folder.resolve("password"),
                         "ssl.trustStore.location=" + certificates.store("by-server"),
                         "ssl.trustStore.passwordPath=" + folder.resolve("password")));
@@ -106,6 +110,22 @@ class TlsIT {
     }
 
     @Test
+    void a_server_whose_certificate_is_for_another_host_is_told_as_that() throws Exception {
+        certificates.make("elsewhere", "dns:zk.elsewhere");
+        certificates.trust("by-members", "elsewhere");
+        int port = InstanceSpec.getRandomPort();
+        try (ServerProcess elsewhere =
+                startServer(Files.createDirectory(folder.resolve("of-elsewhere")), port, "elsewhere")) {
+            assertFails(
+                    elsewhere,
+                    scope.builder("a")
+                            .connectString("127.0.0.1:" + port)
+                            .clientProperties(properties("members", "by-members")),
+                    "the TLS handshake with 127.0.0.1:" + port + " fails: No ");
+        }
+    }
+
+    @Test
     void a_plain_client_on_a_port_for_tls_is_told_so() {
         assertFails(scope.builder("a"), "does it want TLS");
     }
@@ -154,13 +174,17 @@ class TlsIT {
     }
 
     private static void assertFails(ZooKeeperSupervisor.Builder builder, String message) {
-        long before = server.packets();
+        assertFails(server, builder, message);
+    }
+
+    private static void assertFails(ServerProcess asked, ZooKeeperSupervisor.Builder builder, String message) {
+        long before = asked.packets();
         assertThatThrownBy(
                         () -> builder.connectionTimeout(Duration.ofSeconds(2)).start())
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining(PASSWORD);
-        assertThat(server.packets() - before).isLessThan(50);
+        assertThat(asked.packets() - before).isLessThan(50);
     }
 
     private static Path properties(String key, String trust) {
