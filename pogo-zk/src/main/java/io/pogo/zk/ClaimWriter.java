@@ -25,7 +25,7 @@ final class ClaimWriter {
     /** A path has a few hundred characters at most, so a request stays far below ZooKeeper's limit of 1 MB. */
     private static final int MAX_OPERATIONS = 100;
 
-    private static final int MAX_IN_FLIGHT = 8;
+    private static final int MAX_IN_FLIGHT = 24;
 
     /** One part of a transaction. */
     interface Part {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PlanWriter {
     private static final Logger log = LoggerFactory.getLogger(PlanWriter.class);
     private static final int MAX_OPERATIONS = 100;
-    private static final int MAX_IN_FLIGHT = 6;
+    private static final int MAX_IN_FLIGHT = 24;
 
     private final EventLoop loop;
     private final ZkSession session;

@@ -177,10 +177,6 @@ final class PlannerRole {
     }
 
     private void plan() {
-        if (!swept) {
-            swept = true;
-            sweeper.sweepAll(mirror.children()::containsKey);
-        }
         long now = System.currentTimeMillis();
         confirm(roster.directoryIs(directory.entries()));
         if (roster.recompute(mirror.assignedSessions(), control::isDrained)) {
@@ -202,6 +198,15 @@ final class PlannerRole {
                 mirror.takeChanged(),
                 now);
         carryOut(plan, now);
+        sweepOnce();
+    }
+
+    /** After the first plan, since children may wait for that. */
+    private void sweepOnce() {
+        if (!swept) {
+            swept = true;
+            sweeper.sweepAll(mirror.children()::containsKey);
+        }
     }
 
     private void carryOut(PlacementPlan plan, long now) {
