@@ -6,7 +6,7 @@ import io.pogo.ChildState;
 public enum ChildPhase {
     /** Its lock was asked for and is not ours yet. Nothing of it runs. */
     WAITING(ChildState.STARTING),
-    /** The lock is ours; a temporary child is being marked as started. */
+    /** The lock is ours; a temporary child is being marked as started, a transient one looked up once more. */
     PREPARING(ChildState.STARTING),
     /** Its run has been launched and has not reported that it runs. */
     STARTING(ChildState.STARTING),

@@ -109,7 +109,7 @@ final class ChildRun implements ExitSignal {
         boolean byItself = !context.isStopRequested();
         release();
         if (ended) {
-            observer.ended(byItself, isAnswerToStop(failure) ? null : failure);
+            observer.ended(byItself, !byItself && failure instanceof InterruptedException ? null : failure);
         }
     }
 
@@ -169,9 +169,5 @@ final class ChildRun implements ExitSignal {
             cause = crash;
         }
         observer.ended(byItself, cause);
-    }
-
-    private boolean isAnswerToStop(@Nullable Throwable failure) {
-        return failure instanceof InterruptedException && context.isStopRequested();
     }
 }

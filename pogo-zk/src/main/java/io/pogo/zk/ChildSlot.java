@@ -35,6 +35,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private final OwnedSpec owned;
     private final StopDeadline deadline;
     private boolean lockLost;
+    private int ranRevision;
     private EventLoop.@Nullable Timer pause;
     private Gate.@Nullable Place start;
 
@@ -204,6 +205,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             lost("the lease is over");
             return;
         }
+        ranRevision = revision();
         runs.launch(held, spec, Objects.requireNonNull(grant));
         report.launched(runs.incarnation());
         publish();
@@ -239,13 +241,16 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             }
             signal(end);
         } else {
-            // The stop came too late for a run that had ended by itself: work that is done is not done again elsewhere.
-            ChildSignal end = byItself ? RunEnd.of(spec.restart(), crash != null, false) : ChildSignal.ENDED_AGAIN;
-            boolean isDone = end == ChildSignal.ENDED_DONE;
+            boolean isDone = byItself && wasDone(crash);
             log.debug("{} child {} {}", services.logPrefix(), spec.id(), isDone ? "was done" : "stopped", crash);
             report.event(isDone ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
-            signal(end);
+            signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
         }
+    }
+
+    /** The stop came too late for a run that had ended by itself: unless another one is asked for, work is not done again elsewhere. */
+    private boolean wasDone(@Nullable Throwable crash) {
+        return ranRevision == revision() && RunEnd.of(spec.restart(), crash != null, false) == ChildSignal.ENDED_DONE;
     }
 
     private void announce() {

@@ -38,19 +38,26 @@ final class ServerProbe {
         try (Socket plain = new Socket()) {
             plain.connect(server, PATIENCE_MILLIS);
             return config.getBoolean(ZKClientConfig.SECURE_CLIENT)
-                    ? shakeHands(plain, server.getAddress(), config, where)
+                    ? shakeHands(plain, name(named, server.getAddress(), config), config, where)
                     : where + " accepts connections, but does not answer as ZooKeeper does; does it want TLS or SASL?";
         } catch (IOException e) {
             return where + " cannot be connected to: " + Printable.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String shakeHands(Socket plain, InetAddress host, ZKClientConfig config, String where) {
+    /** The name that the client wants to see in the certificate: its search for a principal has looked an address up. */
+    private static String name(InetSocketAddress named, InetAddress address, ZKClientConfig config) {
+        boolean looksUp =
+                config.isSaslClientEnabled() && config.getProperty(ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL) == null;
+        return looksUp ? address.getHostName() : named.getHostString();
+    }
+
+    private static String shakeHands(Socket plain, String name, ZKClientConfig config, String where) {
         try (ClientX509Util tls = new ClientX509Util();
                 SSLSocket socket = (SSLSocket) tls.createSSLContext(config)
                         .getSocketFactory()
-                        .createSocket(plain, host.getHostName(), plain.getPort(), true)) {
-            if (X509Util.getFipsMode(config) && tls.isServerHostnameVerificationEnabled(config)) {
+                        .createSocket(plain, name, plain.getPort(), true)) {
+            if (isNameCompared(tls, config)) {
                 compareName(socket);
             }
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -69,7 +76,13 @@ final class ServerProbe {
         }
     }
 
-    /** In FIPS mode, its default, ZooKeeper's client leaves that to Java, as here; otherwise the context does it. */
+    /** In FIPS mode, its default, and without a trust store the client leaves that to Java, as here; otherwise the context does it. */
+    private static boolean isNameCompared(ClientX509Util tls, ZKClientConfig config) {
+        boolean byJava =
+                X509Util.getFipsMode(config) || config.getProperty(tls.getSslTruststoreLocationProperty()) == null;
+        return byJava && tls.isServerHostnameVerificationEnabled(config);
+    }
+
     private static void compareName(SSLSocket socket) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

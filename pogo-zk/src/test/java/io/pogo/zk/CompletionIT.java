@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.pogo.ChildContext;
 import io.pogo.ChildEvent;
+import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
@@ -13,6 +14,7 @@ import io.pogo.ExitSignal;
 import io.pogo.Restart;
 import io.pogo.StartStopChild;
 import io.pogo.SupervisorListener;
+import io.pogo.View;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ class CompletionIT extends InScope {
     private final CountDownLatch mayStop = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(1);
     private DistributedSupervisor node;
+    private DistributedSupervisor other;
 
     /** Its stop takes as long as the test wants. */
     private final class Pair implements StartStopChild {
@@ -60,7 +63,7 @@ class CompletionIT extends InScope {
             }
         };
         node = scope.node("a", builder -> builder.listener(listener));
-        scope.node("b", builder -> builder.listener(listener));
+        other = scope.node("b", builder -> builder.listener(listener));
     }
 
     private void completeWhileItMoves(ChildSpec spec) {
@@ -94,6 +97,33 @@ class CompletionIT extends InScope {
         scope.awaitState("child", ChildState.COMPLETED);
         eventually(() -> assertThat(scope.latchesOf("child")).isEmpty());
         assertThat(scope.workers().runs()).hasSize(1);
+    }
+
+    @Test
+    void a_transient_child_that_somebody_restarts_meanwhile_is_run_by_its_next_owner() {
+        node.startChild(ChildSpec.of("child", "pair").withRestart(Restart.TRANSIENT));
+        scope.awaitRunning("child");
+        String from = scope.workers().nodeOf("child");
+        exit.join().completed();
+        try {
+            eventually(() -> assertThat(stopping.getCount()).isZero());
+            node.restartChild("child");
+            awaitOn(from, ChildState.RESTARTING);
+            node.moveChild("child", from.equals("a") ? "b" : "a");
+            awaitOn(from, ChildState.STOPPING);
+        } finally {
+            mayStop.countDown();
+        }
+
+        eventually(() -> assertThat(scope.workers().runs()).hasSize(2));
+        scope.awaitRunning("child");
+    }
+
+    private void awaitOn(String owner, ChildState state) {
+        DistributedSupervisor of = owner.equals("a") ? node : other;
+        eventually(() -> assertThat(of.whichChildren(View.LOCAL))
+                .extracting(ChildInfo::state)
+                .containsExactly(state));
     }
 
     @Test
