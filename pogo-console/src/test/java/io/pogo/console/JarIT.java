@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar that users run, in a process of its own: in a pipe and in a terminal. */
 class JarIT {
-    private static final Path JAR = Path.of("target", "pogo.jar");
-
     @TempDir
     private Path folder;
 
@@ -51,7 +49,7 @@ class JarIT {
         scope.client().startChild(ChildSpec.of("x", WORKER));
         scope.awaitRunning(1);
 
-        Ended children = run("children", "--json");
+        PogoJar.Ended children = run("children", "--json");
         assertThat(children.exit()).isZero();
         assertThat(Documents.MAPPER.readTree(children.out()).at("/0/state").asText())
                 .isEqualTo("RUNNING");
@@ -63,7 +61,7 @@ class JarIT {
     void in_a_pipe_nobody_is_asked_and_nothing_is_done_without_a_yes() throws Exception {
         scope.client().startChildren(specs(2));
 
-        Ended declined = run("terminate", "--all");
+        PogoJar.Ended declined = run("terminate", "--all");
         assertThat(declined.exit()).isEqualTo(ExitCode.DECLINED.number());
         assertThat(declined.err()).contains("say --yes");
         assertThat(scope.client().countChildren().specs()).isEqualTo(2);
@@ -129,7 +127,7 @@ class JarIT {
 
     @Test
     void the_jar_has_its_licence_no_foreign_signature_and_all_services() throws Exception {
-        try (JarFile jar = new JarFile(JAR.toFile())) {
+        try (JarFile jar = new JarFile(PogoJar.FILE.toFile())) {
             assertThat(jar.stream().map(entry -> entry.getName()))
                     .contains("META-INF/LICENSE")
                     .noneMatch(name -> name.matches("META-INF/.*\\.(SF|DSA|RSA)"));
@@ -138,15 +136,8 @@ class JarIT {
         }
     }
 
-    private record Ended(int exit, String out, String err) {}
-
-    private Ended run(String... arguments) throws Exception {
-        Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command(arguments))
-                .redirectError(err.toFile())
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), out, Files.readString(err));
+    private PogoJar.Ended run(String... arguments) throws Exception {
+        return PogoJar.run(command(arguments));
     }
 
     private Process start(String... arguments) throws IOException {
@@ -158,15 +149,9 @@ class JarIT {
     }
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--connect", scope.connectString(), "--scope", scope.name()));
-        return command;
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--connect", scope.connectString(), "--scope", scope.name()));
+        return PogoJar.command(List.of(), all);
     }
 
     private static int post(URI site, String token) throws Exception {

@@ -4,8 +4,6 @@ import static io.pogo.console.LiveScope.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.DistributedSupervisor;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.URIParameter;
 import java.util.ArrayList;
@@ -33,42 +31,27 @@ class SecureJarIT {
         server.stop();
     }
 
-    private record Ended(int exit, String out, String err) {}
-
-    private Ended run(List<String> jvm, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1"));
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", Path.of("target", "pogo.jar").toString()));
-        command.addAll(List.of(arguments));
-        Path err = folder.resolve("err");
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), out, Files.readString(err));
-    }
-
-    private static String[] with(String connect, String scope, Path properties, String... command) {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of("--connect", connect, "--scope", scope, "--client-properties", properties.toString()));
-        return all.toArray(String[]::new);
+    private static PogoJar.Ended run(List<String> jvm, String connect, String scope, String... arguments)
+            throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--connect", connect, "--scope", scope));
+        return PogoJar.run(PogoJar.command(jvm, all));
     }
 
     @Test
     void with_a_certificate_it_speaks_TLS() throws Exception {
         String connect = server.secureConnectString();
         Path properties = server.tlsProperties();
+        String[] with = {"--client-properties", properties.toString()};
         try (DistributedSupervisor node = node(connect, "by-tls", properties)) {
-            Ended started = run(List.of(), with(connect, "by-tls", properties, "start", "x", "--type", WORKER));
+            PogoJar.Ended started = run(List.of(), connect, "by-tls", "start", "x", "--type", WORKER, with[0], with[1]);
             assertThat(started.exit()).as(started.err()).isZero();
             node.whenRunning("x").join();
-            assertThat(run(List.of(), with(connect, "by-tls", properties, "children"))
+            assertThat(run(List.of(), connect, "by-tls", "children", with[0], with[1])
                             .out())
                     .contains("x      worker  running");
         }
-        Ended plain = run(List.of(), "children", "--connect", connect, "--scope", "by-tls", "--timeout", "2s");
+        PogoJar.Ended plain = run(List.of(), connect, "by-tls", "children", "--timeout", "2s");
         assertThat(plain.exit()).isEqualTo(ExitCode.UNAVAILABLE.number());
         assertThat(plain.err()).contains("does it want TLS");
     }
@@ -77,19 +60,20 @@ class SecureJarIT {
     void as_a_user_of_SASL_it_has_a_scope_that_others_may_not_read() throws Exception {
         String connect = server.connectString();
         Path properties = server.saslProperties();
+        String[] with = {"--client-properties", properties.toString()};
         List<String> jvm = List.of("-Djava.security.auth.login.config=" + server.jaas());
         Configuration.setConfiguration(Configuration.getInstance(
                 "JavaLoginConfig", new URIParameter(server.jaas().toUri())));
         try (DistributedSupervisor node = node(connect, "by-sasl", properties)) {
-            Ended started = run(jvm, with(connect, "by-sasl", properties, "start", "x", "--type", WORKER));
+            PogoJar.Ended started = run(jvm, connect, "by-sasl", "start", "x", "--type", WORKER, with[0], with[1]);
             assertThat(started.exit()).as(started.err()).isZero();
             node.whenRunning("x").join();
-            assertThat(run(jvm, with(connect, "by-sasl", properties, "check")).out())
+            assertThat(run(jvm, connect, "by-sasl", "check", with[0], with[1]).out())
                     .isEqualTo("nothing: all fits\n");
         } finally {
             Configuration.setConfiguration(null);
         }
-        Ended stranger = run(List.of(), "children", "--connect", connect, "--scope", "by-sasl");
+        PogoJar.Ended stranger = run(List.of(), connect, "by-sasl", "children");
         assertThat(stranger.exit()).isEqualTo(ExitCode.NOT_AUTHORIZED.number());
     }
 

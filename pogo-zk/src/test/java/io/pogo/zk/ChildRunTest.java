@@ -67,6 +67,15 @@ class ChildRunTest {
     }
 
     @Test
+    void an_interruption_that_is_no_answer_to_a_stop_is_a_crash() throws Exception {
+        launch(context -> running -> {
+            throw new InterruptedException("its own");
+        });
+
+        assertThat(end()).isEqualTo("crashed by itself");
+    }
+
+    @Test
     void what_returns_crashes_or_gives_in_after_it_was_asked_to_stop_was_stopped() throws Exception {
         for (Runnable last : List.<Runnable>of(() -> {}, ChildRunTest::crash)) {
             ChildRunTest test = new ChildRunTest();
