@@ -52,8 +52,7 @@ final class ChaosChildren {
                 afterInterrupt(kind);
                 throw e;
             } finally {
-                // Its end is that of a child that was stopped if it is asked to before it returns, whatever it means by
-                // it.
+                // Whoever is asked to stop before he returns was stopped, whatever he means by his end.
                 if (!context.isStopRequested()) {
                     tell(context, end, 0);
                 }

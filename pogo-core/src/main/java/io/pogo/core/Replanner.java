@@ -49,8 +49,8 @@ public final class Replanner {
             open.addAll(changed);
             open.addAll(state.moving());
         }
-        loads = null; // Should this plan fail, what it has changed of them is unknown, and the next one looks at
-        // everything.
+        // Should this plan fail, what it has changed of them is unknown, and the next one looks at everything.
+        loads = null;
         Planning planning = new Planning(state, settings, now, known, open);
         planning.place();
         planning.balance();

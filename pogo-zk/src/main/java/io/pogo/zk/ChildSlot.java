@@ -243,7 +243,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         } else {
             boolean isDone = byItself && wasDone(crash);
             log.debug("{} child {} {}", services.logPrefix(), spec.id(), isDone ? "was done" : "stopped", crash);
-            report.event(isDone ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
+            report.event(isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
             signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
         }
     }

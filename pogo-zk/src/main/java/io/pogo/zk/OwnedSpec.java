@@ -59,16 +59,20 @@ final class OwnedSpec {
 
     private void markStarted(HeldSpec held, ChildLock.Grant grant) {
         String mark = services.nodeId() + " " + Json.hex(grant.token());
-        services.loop().when(services.specs().markStarted(held, grant, mark), (outcome, failure) -> {
-            answer(ChildPhase.PREPARING, outcome, failure, ChildSignal.PREPARED, ChildSignal.REFUSED);
-        });
+        services.loop()
+                .when(
+                        services.specs().markStarted(held, grant, mark),
+                        (outcome, failure) -> answer(
+                                ChildPhase.PREPARING, outcome, failure, ChildSignal.PREPARED, ChildSignal.REFUSED));
     }
 
     /** The child's work is done. */
     void finish(HeldSpec held, ChildLock.Grant grant) {
-        services.loop().when(services.specs().finish(held, grant), (outcome, failure) -> {
-            answer(ChildPhase.FINISHING, outcome, failure, ChildSignal.FINISHED, ChildSignal.FINISHED);
-        });
+        services.loop()
+                .when(
+                        services.specs().finish(held, grant),
+                        (outcome, failure) -> answer(
+                                ChildPhase.FINISHING, outcome, failure, ChildSignal.FINISHED, ChildSignal.FINISHED));
     }
 
     private void answer(

@@ -16,7 +16,7 @@ import org.apache.zookeeper.common.X509Util;
 
 /**
  * Why a ZooKeeper does not answer: ZooKeeper's client only logs that, and tries on. Connects once to the first server, with TLS
- * where that is asked for, and says how far it comes. Blocks for a few seconds at most.
+ * where that is asked for, and says how far it comes. Blocks for a few seconds, and while names are looked up.
  */
 final class ServerProbe {
     private static final int PATIENCE_MILLIS = 2_000;
