@@ -59,8 +59,13 @@ final class ChildRun implements ExitSignal {
         this.observer = observer;
     }
 
+    /** Without a thread, as when the system has none left or the factory fails, it has crashed. */
     void launch() {
-        Threads.startForUser(threads, name, this::begin);
+        try {
+            Threads.startForUser(threads, name, this::begin);
+        } catch (RuntimeException | Error e) {
+            observer.ended(!context.isStopRequested(), e);
+        }
     }
 
     /** Asks the run to end. Returns at once. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,13 @@ class ChildRunTest {
     private final CompletableFuture<ExitSignal> exit = new CompletableFuture<>();
 
     private ChildRun launch(ChildFactory factory) {
+        return launch(Thread::new, factory);
+    }
+
+    private ChildRun launch(ThreadFactory threads, ChildFactory factory) {
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
         ChildRun run = new ChildRun(
-                Thread::new, "child", factory, new RunContext(facts, new NoCheckpoint()), new ChildRun.Observer() {
+                threads, "child", factory, new RunContext(facts, new NoCheckpoint()), new ChildRun.Observer() {
                     @Override
                     public void runs() {
                         started.countDown();
@@ -64,6 +69,31 @@ class ChildRunTest {
         });
 
         assertThat(end()).isEqualTo("crashed by itself");
+    }
+
+    @Test
+    void what_gets_no_thread_has_crashed_by_itself() throws Exception {
+        ThreadFactory refusing = task -> {
+            throw new InternalError("unable to create native thread");
+        };
+        for (ThreadFactory factory : List.<ThreadFactory>of(refusing, task -> null, Fallow::new)) {
+            ChildRunTest test = new ChildRunTest();
+            test.launch(factory, context -> running -> {});
+
+            assertThat(test.end()).isEqualTo("crashed by itself");
+        }
+    }
+
+    /** A thread that the system has no room for. */
+    private static final class Fallow extends Thread {
+        Fallow(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        public synchronized void start() {
+            throw new InternalError("unable to create native thread");
+        }
     }
 
     @Test

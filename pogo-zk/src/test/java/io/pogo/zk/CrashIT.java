@@ -71,6 +71,25 @@ class CrashIT extends InScope {
     }
 
     @Test
+    void a_child_for_which_there_is_no_thread_is_started_again() {
+        scope.node(
+                "a",
+                builder -> builder.childThreads(task -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return new Thread(task);
+                }));
+        scope.client().startChild(ChildSpec.of("c", WORKER));
+
+        scope.awaitRunning("c");
+        assertThat(scope.workers().runsOf("c"))
+                .singleElement()
+                .extracting(Workers.Run::reason)
+                .isEqualTo(StartReason.RESTART);
+    }
+
+    @Test
     void restarting_a_failed_child_tries_it_again_at_once() {
         offerCrasher();
         DistributedSupervisor node = node("a");
