@@ -4,7 +4,6 @@ import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartStopChild;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ final class ChildRun implements ExitSignal {
         STOPPING
     }
 
-    private final ThreadFactory threads;
+    private final ChildThreads threads;
     private final String name;
     private final ChildFactory factory;
     private final RunContext context;
@@ -51,7 +50,7 @@ final class ChildRun implements ExitSignal {
     private @Nullable Throwable crash;
     private boolean exited;
 
-    ChildRun(ThreadFactory threads, String name, ChildFactory factory, RunContext context, Observer observer) {
+    ChildRun(ChildThreads threads, String name, ChildFactory factory, RunContext context, Observer observer) {
         this.threads = threads;
         this.name = name;
         this.factory = factory;
@@ -62,7 +61,7 @@ final class ChildRun implements ExitSignal {
     /** Without a thread, as when the system has none left or the factory fails, it has crashed. */
     void launch() {
         try {
-            Threads.startForUser(threads, name, this::begin);
+            threads.start(name, this::begin);
         } catch (RuntimeException | Error e) {
             observer.ended(!context.isStopRequested(), e);
         }
@@ -158,7 +157,8 @@ final class ChildRun implements ExitSignal {
             stage = Stage.STOPPING;
             pair = startStop;
         }
-        Threads.startForUser(threads, name + "-stop", () -> end(pair));
+        // It is active until it is stopped.
+        threads.startSurely(name + "-stop", () -> end(pair));
     }
 
     private void end(StartStopChild pair) {

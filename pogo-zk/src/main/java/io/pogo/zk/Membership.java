@@ -72,7 +72,7 @@ final class Membership {
                 site.loop(),
                 settings.nodeId(),
                 settings.logPrefix(),
-                settings.childThreads(),
+                new ChildThreads(settings.childThreads(), site.loop()),
                 site.factories(),
                 locks,
                 new Gate(site.loop(), settings.maxConcurrentStarts(), LONGEST_START),

@@ -4,7 +4,6 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * @param loop the thread that owns them
  * @param nodeId this node
  * @param logPrefix begins each log line: scope and node
- * @param threads makes the children's threads
+ * @param threads starts the children's threads
  * @param factories what this node can run
  * @param locks makes their locks
  * @param starts what they are started through
@@ -31,7 +30,7 @@ record NodeServices(
         EventLoop loop,
         String nodeId,
         String logPrefix,
-        ThreadFactory threads,
+        ChildThreads threads,
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
         Gate starts,

@@ -28,13 +28,6 @@ final class Threads {
         };
     }
 
-    /** Starts a thread for user code. */
-    static void startForUser(ThreadFactory factory, String name, Runnable task) {
-        Thread thread = factory.newThread(() -> markedAsUserCode(task));
-        thread.setName(name);
-        thread.start();
-    }
-
     /** Virtual threads where they do not pin their carrier, platform threads otherwise. */
     static ThreadFactory forChildren() {
         return VIRTUAL != null

@@ -485,7 +485,7 @@ public final class ZooKeeperSupervisor {
          * threads before; all daemons. Give platform threads to children that compute more than they wait.
          *
          * <p>It must not block: the thread that drives this node calls it. A child for which it throws or makes no thread, or for which
-         * the system has no thread left, counts as crashed.
+         * the system has no thread left, counts as crashed. The thread that is to stop one is asked for each second until there is one.
          *
          * @param factory makes unstarted threads; Pogo names them
          * @return this

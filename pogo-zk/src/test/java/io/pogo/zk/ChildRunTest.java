@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +27,12 @@ class ChildRunTest {
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CompletableFuture<ExitSignal> exit = new CompletableFuture<>();
+    private final EventLoop loop = new EventLoop("runs");
+
+    @AfterEach
+    void closeLoop() {
+        loop.close();
+    }
 
     private ChildRun launch(ChildFactory factory) {
         return launch(Thread::new, factory);
@@ -33,7 +41,11 @@ class ChildRunTest {
     private ChildRun launch(ThreadFactory threads, ChildFactory factory) {
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
         ChildRun run = new ChildRun(
-                threads, "child", factory, new RunContext(facts, new NoCheckpoint()), new ChildRun.Observer() {
+                new ChildThreads(threads, loop),
+                "child",
+                factory,
+                new RunContext(facts, new NoCheckpoint()),
+                new ChildRun.Observer() {
                     @Override
                     public void runs() {
                         started.countDown();
@@ -137,15 +149,20 @@ class ChildRunTest {
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
         RunContext context = new RunContext(facts, new NoCheckpoint());
         context.requestStop();
-        new ChildRun(Thread::new, "child", unused -> running -> mayBegin.countDown(), context, new ChildRun.Observer() {
-                    @Override
-                    public void runs() {}
+        new ChildRun(
+                        new ChildThreads(Thread::new, loop),
+                        "child",
+                        unused -> running -> mayBegin.countDown(),
+                        context,
+                        new ChildRun.Observer() {
+                            @Override
+                            public void runs() {}
 
-                    @Override
-                    public void ended(boolean byItself, @Nullable Throwable crash) {
-                        end.complete("by itself: " + byItself);
-                    }
-                })
+                            @Override
+                            public void ended(boolean byItself, @Nullable Throwable crash) {
+                                end.complete("by itself: " + byItself);
+                            }
+                        })
                 .launch();
 
         assertThat(end()).isEqualTo("by itself: false");
@@ -177,6 +194,19 @@ class ChildRunTest {
         mayStop.countDown();
 
         assertThat(end()).isEqualTo("ended");
+    }
+
+    @Test
+    void a_pair_is_stopped_when_there_is_a_thread_for_that_again() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        ThreadFactory full = task -> made.getAndIncrement() == 1 ? new Fallow(task) : new Thread(task);
+        ChildRun run = launch(full, context -> new Pair(new CountDownLatch(0)));
+        started.await();
+        exit.get(5, TimeUnit.SECONDS);
+        run.stop();
+
+        assertThat(end()).isEqualTo("ended");
+        assertThat(made).hasValue(3);
     }
 
     private final class Pair implements StartStopChild {

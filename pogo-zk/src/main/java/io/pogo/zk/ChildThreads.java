@@ -1,0 +1,37 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the threads of a node's children. There may be none: the system can have no room left, and the factory is the user's. */
+final class ChildThreads {
+    private static final Logger log = LoggerFactory.getLogger(ChildThreads.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ThreadFactory factory;
+    private final EventLoop loop;
+
+    ChildThreads(ThreadFactory factory, EventLoop loop) {
+        this.factory = factory;
+        this.loop = loop;
+    }
+
+    /** Runs user code on a thread of its own; throws whatever kept that from being started. */
+    void start(String name, Runnable task) {
+        Thread thread = factory.newThread(() -> Threads.markedAsUserCode(task));
+        thread.setName(name);
+        thread.start();
+    }
+
+    /** Like {@link #start}, but tries again until there is a thread. */
+    void startSurely(String name, Runnable task) {
+        try {
+            start(name, task);
+        } catch (RuntimeException | Error e) {
+            log.error("{} gets no thread, and tries again in {} ms", name, PAUSE.toMillis(), e);
+            loop.after(PAUSE, () -> startSurely(name, task));
+        }
+    }
+}
