@@ -40,7 +40,10 @@ final class CompanionCommand {
             "io.netty.handler.codec.ByteToMessageDecoder",
             "io.netty.resolver.AddressResolver");
 
-    /** Small, quiet, and no slower than it must be at the one moment that counts. */
+    /**
+     * Small, quiet, and no slower than it must be at the one moment that counts. The compiler keeps the memory that it has ever
+     * taken, so it is left only what is called very often, as in a TLS handshake.
+     */
     private static final List<String> OPTIONS = List.of(
             "-Xms2m",
             "-Xmn1m",
@@ -48,6 +51,8 @@ final class CompanionCommand {
             "-Xss256k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=30",
+            "-XX:StringTableSize=1024",
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "-Xlog:disable",
