@@ -1,19 +1,46 @@
 package io.pogo.zk;
 
+import com.google.common.collect.Lists;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.Op;
 
 /** Removes folders that hold nothing any more. */
 final class Folders {
     private static final int ANY_VERSION = -1;
+
+    /** One by one they would keep ZooKeeper from the children that are taken over at the same time. */
+    private static final int TOGETHER = 100;
 
     private Folders() {}
 
     /** Removes a folder of buckets as far as it is empty; what is not empty stays. */
     static CompletableFuture<Void> removeEmpty(ZkSession session, String folder) {
         return session.children(folder)
-                .thenCompose(buckets -> CompletableFuture.allOf(buckets.stream()
-                        .map(bucket -> Layout.deleteIfUnchanged(session, folder + "/" + bucket, ANY_VERSION))
+                .thenCompose(buckets -> CompletableFuture.allOf(Lists.partition(buckets, TOGETHER).stream()
+                        .map(some -> removeEmpty(session, folder, some))
                         .toArray(CompletableFuture[]::new)))
-                .thenCompose(done -> Layout.deleteIfUnchanged(session, folder, ANY_VERSION));
+                .thenCompose(done -> remove(session, folder));
+    }
+
+    /** Together, or one by one if one of them is not empty or has gone already. */
+    private static CompletableFuture<Void> removeEmpty(ZkSession session, String folder, List<String> buckets) {
+        List<String> paths =
+                buckets.stream().map(bucket -> folder + "/" + bucket).toList();
+        return session.write(
+                        paths.stream().map(path -> Op.delete(path, ANY_VERSION)).toList())
+                .<Void>thenApply(done -> null)
+                .exceptionallyCompose(failure -> Failures.cause(failure) instanceof TransactionFailure
+                        ? removeEach(session, paths)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletableFuture<Void> removeEach(ZkSession session, List<String> paths) {
+        return CompletableFuture.allOf(
+                paths.stream().map(path -> remove(session, path)).toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> remove(ZkSession session, String path) {
+        return Layout.deleteIfUnchanged(session, path, ANY_VERSION);
     }
 }

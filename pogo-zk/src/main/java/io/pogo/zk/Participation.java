@@ -169,7 +169,9 @@ final class Participation {
             return;
         }
         if (failure == null) {
-            opened.complete(null);
+            if (opened.complete(null)) {
+                PlannerRehearsal.begin(settings);
+            }
             return;
         }
         Throwable cause = Failures.cause(failure);

@@ -83,6 +83,11 @@ final class PlanWriter {
         folders.clear();
     }
 
+    /** The folder is there: it need not be made. If it has gone meanwhile, what is to be written there is refused, and planned again. */
+    void knowFolder(String path) {
+        folders.add(path);
+    }
+
     /** The folder was removed, or may have been. */
     void forgetFolders(String nodeId) {
         folders.removeIf(folder ->

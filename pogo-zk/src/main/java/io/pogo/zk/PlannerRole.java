@@ -70,7 +70,14 @@ final class PlannerRole {
         this.onIdle = onIdle;
         this.planner = new Replanner(settings.planner());
         this.mirror = new ScopeMirror(
-                loop, session, paths, settings.ownership(), this::planSoon, this::adjustGate, this::onSpecGone);
+                loop,
+                session,
+                paths,
+                settings.ownership(),
+                this::planSoon,
+                this::adjustGate,
+                this::onSpecGone,
+                this::onFolder);
         this.queue = new PlannerQueue(loop, session, paths.planner());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
         this.writer = new PlanWriter(loop, session, paths, mirror, guard, this::planSoon, onGuardLost);
@@ -144,6 +151,10 @@ final class PlannerRole {
                 }
             });
         }
+    }
+
+    private void onFolder(String path) {
+        writer.knowFolder(path);
     }
 
     private void onSpecGone(String id) {

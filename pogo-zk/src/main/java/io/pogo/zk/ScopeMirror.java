@@ -35,7 +35,7 @@ final class ScopeMirror {
 
     /**
      * Tells {@code onChange} whenever something may have changed, {@code onHeard} of each znode that is said to be new, {@code onGone}
-     * of each spec that is gone.
+     * of each spec that is gone, {@code onFolder} of each folder that assignments can be in.
      */
     ScopeMirror(
             EventLoop loop,
@@ -44,7 +44,8 @@ final class ScopeMirror {
             Ownership ownership,
             Runnable onChange,
             Runnable onHeard,
-            Consumer<String> onGone) {
+            Consumer<String> onGone,
+            Consumer<String> onFolder) {
         this.paths = paths;
         this.ownership = ownership;
         specs = new ZnodeTree<>(
@@ -55,7 +56,11 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredSpec.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredSpec.sealed(idOf(path), known)),
-                listener(onChange, onHeard, (path, before, spec) -> specChanged(idOf(path), before, spec, onGone)));
+                listener(
+                        onChange,
+                        onHeard,
+                        folder -> {},
+                        (path, before, spec) -> specChanged(idOf(path), before, spec, onGone)));
         assignments = new ZnodeTree<>(
                 loop,
                 session,
@@ -66,7 +71,7 @@ final class ScopeMirror {
                                 paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
                         (path, known) ->
                                 StoredAssignment.sealed(paths.nodeOfAssignment(path), idOf(path), path, known)),
-                listener(onChange, onHeard, this::assignmentChanged));
+                listener(onChange, onHeard, onFolder, this::assignmentChanged));
         failures = new ZnodeTree<>(
                 loop,
                 session,
@@ -75,7 +80,11 @@ final class ScopeMirror {
                 decoder(
                         znode -> StoredFailure.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredFailure.sealed(idOf(path), known)),
-                listener(onChange, onHeard, (path, before, failure) -> failureChanged(idOf(path), failure)));
+                listener(
+                        onChange,
+                        onHeard,
+                        folder -> {},
+                        (path, before, failure) -> failureChanged(idOf(path), failure)));
     }
 
     void compare() {
@@ -232,7 +241,8 @@ final class ScopeMirror {
         void of(String path, @Nullable T before, @Nullable T now);
     }
 
-    private <T> ZnodeTree.Listener<T> listener(Runnable onChange, Runnable onHeard, Change<T> change) {
+    private <T> ZnodeTree.Listener<T> listener(
+            Runnable onChange, Runnable onHeard, Consumer<String> onFolder, Change<T> change) {
         return new ZnodeTree.Listener<>() {
             @Override
             public void changed(String path, @Nullable T before, @Nullable T now) {
@@ -244,6 +254,11 @@ final class ScopeMirror {
             @Override
             public void heardOf(String path) {
                 onHeard.run();
+            }
+
+            @Override
+            public void folder(String path) {
+                onFolder.accept(path);
             }
 
             @Override

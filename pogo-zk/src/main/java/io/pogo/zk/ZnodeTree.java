@@ -52,6 +52,9 @@ final class ZnodeTree<T> {
         /** A leaf is said to be new; what it is will be told when it was read. */
         default void heardOf(String path) {}
 
+        /** A folder was there when a comparison looked. */
+        default void folder(String path) {}
+
         /** The copy is complete, for the first time or again after a reconnect. */
         void complete();
     }
@@ -179,6 +182,7 @@ final class ZnodeTree<T> {
                 if (level + 1 == depth) {
                     stale.add(child);
                 } else {
+                    listener.folder(child);
                     list(child, level + 1);
                 }
             }

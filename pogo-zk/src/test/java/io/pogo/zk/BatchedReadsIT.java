@@ -71,9 +71,9 @@ class BatchedReadsIT {
     @Test
     void many_reads_take_few_requests() throws Exception {
         zk.client().create().forPath("/z0", new byte[0]);
-        long before = packets();
+        long before = zk.packets();
         readAll("/z", 3_000);
-        assertThat(packets() - before).isLessThan(3_000 / 10);
+        assertThat(zk.packets() - before).isLessThan(3_000 / 10);
     }
 
     @Test
@@ -116,15 +116,5 @@ class BatchedReadsIT {
         List<CompletableFuture<T>> answers = asked.get(20, TimeUnit.SECONDS);
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
         return answers.stream().map(CompletableFuture::join).toList();
-    }
-
-    private long packets() throws Exception {
-        String srvr = org.apache.zookeeper.client.FourLetterWordMain.send4LetterWord(
-                "127.0.0.1", zk.server().getPort(), "srvr");
-        return srvr.lines()
-                .filter(line -> line.startsWith("Received: "))
-                .mapToLong(line -> Long.parseLong(line.substring("Received: ".length())))
-                .findFirst()
-                .orElseThrow();
     }
 }

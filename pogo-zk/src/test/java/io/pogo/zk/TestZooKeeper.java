@@ -133,4 +133,14 @@ final class TestZooKeeper implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** How many packets the server has received. */
+    long packets() throws Exception {
+        String answer = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "srvr");
+        return answer.lines()
+                .filter(line -> line.startsWith("Received: "))
+                .mapToLong(line -> Long.parseLong(line.substring("Received: ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
 }
