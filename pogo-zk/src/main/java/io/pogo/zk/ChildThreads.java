@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,25 @@ final class ChildThreads {
         this.loop = loop;
     }
 
-    /** Runs user code on a thread of its own; throws whatever kept that from being started. */
+    /**
+     * Runs user code on a thread of its own; throws whatever kept that from being started. Then it does not run, whatever the user's
+     * factory does with it later; and if it runs already, nothing has failed.
+     */
     void start(String name, Runnable task) {
-        Thread thread = factory.newThread(() -> Threads.markedAsUserCode(task));
-        thread.setName(name);
-        thread.start();
+        AtomicBoolean decided = new AtomicBoolean();
+        try {
+            Thread thread = factory.newThread(() -> {
+                if (decided.compareAndSet(false, true)) {
+                    Threads.markedAsUserCode(task);
+                }
+            });
+            thread.setName(name);
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            if (decided.compareAndSet(false, true)) {
+                throw e;
+            }
+        }
     }
 
     /** Like {@link #start}, but tries again until there is a thread. */
@@ -30,7 +45,7 @@ final class ChildThreads {
         try {
             start(name, task);
         } catch (RuntimeException | Error e) {
-            log.error("{} gets no thread, and tries again in {} ms", name, PAUSE.toMillis(), e);
+            log.error("{} gets no thread, and tries again in {} ms: {}", name, PAUSE.toMillis(), e.toString());
             loop.after(PAUSE, () -> startSurely(name, task));
         }
     }

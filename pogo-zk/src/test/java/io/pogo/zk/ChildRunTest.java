@@ -8,6 +8,7 @@ import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartReason;
 import io.pogo.StartStopChild;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,46 @@ class ChildRunTest {
         @Override
         public synchronized void start() {
             throw new InternalError("unable to create native thread");
+        }
+    }
+
+    @Test
+    void what_has_crashed_for_want_of_a_thread_is_not_run_later() throws Exception {
+        List<Runnable> kept = new ArrayList<>();
+        launch(
+                task -> {
+                    kept.add(task);
+                    throw new InternalError("not now");
+                },
+                context -> running -> {});
+        assertThat(end()).isEqualTo("crashed by itself");
+
+        kept.forEach(Runnable::run);
+
+        assertThat(started.getCount()).isOne();
+    }
+
+    @Test
+    void what_runs_on_a_thread_that_its_factory_has_started_has_not_crashed() throws Exception {
+        ChildRun run = launch(
+                task -> {
+                    Thread thread = new Thread(task);
+                    thread.start();
+                    awaitStarted();
+                    return thread;
+                },
+                context -> running -> Thread.currentThread().join());
+        assertThat(end).isNotDone();
+        run.stop();
+
+        assertThat(end()).isEqualTo("ended");
+    }
+
+    private void awaitStarted() {
+        try {
+            started.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
