@@ -28,11 +28,11 @@ final class PlanWriter {
     private final ZkSession session;
     private final ScopePaths paths;
     private final ScopeMirror mirror;
+    private final AssignmentFolders folders;
     private final String guard;
     private final Runnable onDone;
     private final Runnable onGuardLost;
     private final Deque<Batch> waiting = new ArrayDeque<>();
-    private final Set<String> folders = new HashSet<>();
     /** Where it was refused for want of permission a moment ago. */
     private final Set<String> denied = new HashSet<>();
 
@@ -44,6 +44,7 @@ final class PlanWriter {
             ZkSession session,
             ScopePaths paths,
             ScopeMirror mirror,
+            AssignmentFolders folders,
             String guard,
             Runnable onDone,
             Runnable onGuardLost) {
@@ -51,6 +52,7 @@ final class PlanWriter {
         this.session = session;
         this.paths = paths;
         this.mirror = mirror;
+        this.folders = folders;
         this.guard = guard;
         this.onDone = onDone;
         this.onGuardLost = onGuardLost;
@@ -80,18 +82,7 @@ final class PlanWriter {
         generation++;
         inFlight = 0;
         waiting.clear();
-        folders.clear();
-    }
-
-    /** The folder is there: it need not be made. If it has gone meanwhile, what is to be written there is refused, and planned again. */
-    void knowFolder(String path) {
-        folders.add(path);
-    }
-
-    /** The folder was removed, or may have been. */
-    void forgetFolders(String nodeId) {
-        folders.removeIf(folder ->
-                folder.equals(paths.assignments(nodeId)) || folder.startsWith(paths.assignments(nodeId) + "/"));
+        folders.forgetAll();
     }
 
     private void send() {
@@ -161,7 +152,7 @@ final class PlanWriter {
             log.debug(
                     "a part of the plan was refused, it is planned again: {}",
                     Failures.cause(failure).getMessage());
-            folders.clear();
+            folders.forgetAll();
             batch.changes.forEach(change -> change.refused().run());
         }
         send();
@@ -198,7 +189,7 @@ final class PlanWriter {
             part.add(step);
             List<Op> own = part.operations.subList(1, part.operations.size());
             if (own.stream().map(PlanWriter::place).anyMatch(PlanWriter.this::isDenied)) {
-                part.folders.forEach(PlanWriter.this.folders::remove);
+                PlanWriter.this.folders.remove(part.folders);
             } else {
                 operations.addAll(own);
                 changes.addAll(part.changes);
@@ -229,7 +220,7 @@ final class PlanWriter {
             StoredAssignment present = mirror.assignments().get(path);
             int version = 0;
             if (present == null) {
-                ensureFolders(next.nodeId(), path);
+                folders.addAll(PlanWriter.this.folders.missing(next.nodeId(), path));
                 operations.add(session.createOp(path, data));
             } else {
                 version = present.version() + 1;
@@ -276,14 +267,6 @@ final class PlanWriter {
             if (present != null) {
                 operations.add(Op.delete(path, present.version()));
                 reread(mirror.specTree(), path);
-            }
-        }
-
-        private void ensureFolders(String nodeId, String path) {
-            for (String folder : List.of(paths.assignments(nodeId), ScopePaths.parent(path))) {
-                if (PlanWriter.this.folders.add(folder)) {
-                    folders.add(folder);
-                }
             }
         }
 

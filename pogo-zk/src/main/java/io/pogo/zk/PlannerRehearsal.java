@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Plans for a scope that there is not, in which one of three nodes has died, so that all that planning takes is loaded and compiled when the
- * planner has died and children wait for the next one. Its first plan took five times as long otherwise. Touches nothing.
+ * planner has died and children wait for the next one. Its first plan took three times as long otherwise. Touches nothing.
  */
 final class PlannerRehearsal {
     /** Enough for the compiler to take notice. */

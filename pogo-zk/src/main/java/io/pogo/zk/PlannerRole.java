@@ -33,6 +33,7 @@ final class PlannerRole {
     private final IntConsumer onPending;
     private final Runnable onIdle;
     private final Replanner planner;
+    private final AssignmentFolders folders;
     private final ScopeMirror mirror;
     private final PlannerQueue queue;
     private final ControlMirror control;
@@ -69,6 +70,7 @@ final class PlannerRole {
         this.onPending = onPending;
         this.onIdle = onIdle;
         this.planner = new Replanner(settings.planner());
+        this.folders = new AssignmentFolders(paths);
         this.mirror = new ScopeMirror(
                 loop,
                 session,
@@ -80,7 +82,7 @@ final class PlannerRole {
                 this::onFolder);
         this.queue = new PlannerQueue(loop, session, paths.planner());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
-        this.writer = new PlanWriter(loop, session, paths, mirror, guard, this::planSoon, onGuardLost);
+        this.writer = new PlanWriter(loop, session, paths, mirror, folders, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
         this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits(), this::planSoon);
@@ -98,9 +100,7 @@ final class PlannerRole {
         moves.compare();
         swept = false;
         loop.when(
-                session.children(paths.assignments())
-                        .thenAcceptAsync(emptyFolders::addAll, loop)
-                        .thenCompose(listed -> session.watch(paths.planner(), AddWatchMode.PERSISTENT, queueChanges)),
+                session.watch(paths.planner(), AddWatchMode.PERSISTENT, queueChanges),
                 (watched, failure) -> readQueue());
     }
 
@@ -154,7 +154,10 @@ final class PlannerRole {
     }
 
     private void onFolder(String path) {
-        writer.knowFolder(path);
+        folders.add(path);
+        if (ScopePaths.parent(path).equals(paths.assignments())) {
+            emptyFolders.add(ScopePaths.lastSegment(path));
+        }
     }
 
     private void onSpecGone(String id) {
@@ -257,7 +260,7 @@ final class PlannerRole {
                 continue;
             }
             emptyFolders.remove(nodeId);
-            writer.forgetFolders(nodeId);
+            folders.forget(nodeId);
             Futures.unattended(
                     "removing what was assigned to " + nodeId, Folders.removeEmpty(session, paths.assignments(nodeId)));
         }

@@ -17,15 +17,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.curator.framework.AuthInfo;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
-import org.apache.zookeeper.client.FourLetterWordMain;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
@@ -38,7 +35,6 @@ import org.slf4j.LoggerFactory;
 
 /** Somebody takes permissions from the members while they work, and gives them back. */
 class PermissionIT {
-    private static final Pattern RECEIVED = Pattern.compile("Received: (\\d+)");
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     /** Two nodes prove their leases nine times in that while, twice a ping, and look at what is denied. */
@@ -164,17 +160,9 @@ class PermissionIT {
 
     /** Whatever is refused is not asked for over and over. */
     private void assertQuiet() throws Exception {
-        long before = received();
+        long before = fleet.zk().packets();
         Fleet.forAsLongAs(A_WHILE);
-        assertThat(received() - before).as("requests in " + A_WHILE).isLessThan(FEW);
-    }
-
-    private long received() throws Exception {
-        String answer = FourLetterWordMain.send4LetterWord(
-                "127.0.0.1", fleet.zk().server().getPort(), "srvr");
-        Matcher found = RECEIVED.matcher(answer);
-        assertThat(found.find()).isTrue();
-        return Long.parseLong(found.group(1));
+        assertThat(fleet.zk().packets() - before).as("requests in " + A_WHILE).isLessThan(FEW);
     }
 
     private void seal(String path) throws Exception {
