@@ -15,6 +15,7 @@ final class Gate {
     private final Duration longest;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private boolean admitting;
 
     /**
      * A gate that nobody has entered.
@@ -36,9 +37,18 @@ final class Gate {
         return place;
     }
 
+    /** One after the other: of those that leave at once, as all do when the lease is over, each would be done within the one before. */
     private void admit() {
-        while (free > 0 && !waiting.isEmpty()) {
-            waiting.poll().run();
+        if (admitting) {
+            return;
+        }
+        admitting = true;
+        try {
+            while (free > 0 && !waiting.isEmpty()) {
+                waiting.poll().run();
+            }
+        } finally {
+            admitting = false;
         }
     }
 

@@ -4,16 +4,17 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
     private final EventLoop loop = new EventLoop("gate");
-    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void end() {
@@ -74,5 +75,28 @@ class GateTest {
 
         eventually().until(() -> done.size() == 3);
         assertThat(done).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void a_hundred_thousand_may_leave_as_soon_as_it_is_their_turn() {
+        int many = 100_000;
+        Gate gate = new Gate(loop, 1, Duration.ofMinutes(1));
+        Gate.Place first = enter(gate, "first");
+        onLoop(() -> {
+            Gate.Place[] places = new Gate.Place[many];
+            for (int i = 0; i < many; i++) {
+                int turn = i;
+                places[i] = gate.enter(() -> {
+                    places[turn].leave();
+                    done.add("" + turn);
+                });
+            }
+            return "";
+        });
+        done.clear();
+
+        leave(first);
+
+        assertThat(done).hasSize(many);
     }
 }
