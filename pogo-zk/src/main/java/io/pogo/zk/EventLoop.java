@@ -33,6 +33,9 @@ final class EventLoop implements Executor {
     /** How many posted tasks run before timers get their turn. */
     private static final int TURN = 100;
 
+    /** After so long timers get their turn in any case: tasks that start threads take long on a machine that has more to do than it can. */
+    private static final Duration LONGEST_TURN = Duration.ofMillis(5);
+
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
     /** Posted tasks run many in a turn: one at a time through the timers' queue costs more than most of them. */
@@ -67,10 +70,12 @@ final class EventLoop implements Executor {
     }
 
     private void runPosted() {
+        long begun = System.nanoTime();
         Runnable next = posted.poll();
         for (int ran = 1; next != null; ran++) {
             next.run();
-            next = ran < TURN || executor.isShutdown() ? posted.poll() : null;
+            boolean goesOn = ran < TURN && System.nanoTime() - begun < LONGEST_TURN.toNanos();
+            next = goesOn || executor.isShutdown() ? posted.poll() : null;
         }
         hasTurn.set(false);
         if (!posted.isEmpty()) {
@@ -119,7 +124,7 @@ final class EventLoop implements Executor {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 log.error("{}: a task failed; this is a bug in Pogo", name, e);
             }
         };

@@ -3,7 +3,6 @@ package io.pogo.zk;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ final class Gate {
     private final Duration longest;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int free;
-    private boolean admitting;
 
     /**
      * A gate that nobody has entered.
@@ -29,7 +27,10 @@ final class Gate {
         this.longest = longest;
     }
 
-    /** Does it, now or later; what is returned gives the place back, and if it was not done yet, it never is. */
+    /**
+     * Does it, soon or later, as a task of its own: each may take long, and timers have their turn in between. What is returned gives the
+     * place back, and if it was not done yet, it never is.
+     */
     Place enter(Runnable task) {
         Place place = new Place();
         waiting.add(() -> place.take(task));
@@ -37,18 +38,9 @@ final class Gate {
         return place;
     }
 
-    /** One after the other: of those that leave at once, as all do when the lease is over, each would be done within the one before. */
     private void admit() {
-        if (admitting) {
-            return;
-        }
-        admitting = true;
-        try {
-            while (free > 0 && !waiting.isEmpty()) {
-                waiting.poll().run();
-            }
-        } finally {
-            admitting = false;
+        while (free > 0 && !waiting.isEmpty()) {
+            waiting.poll().run();
         }
     }
 
@@ -62,6 +54,12 @@ final class Gate {
             if (!left) {
                 taken = true;
                 free--;
+                loop.execute(() -> begin(task));
+            }
+        }
+
+        private void begin(Runnable task) {
+            if (!left) {
                 end = loop.after(longest, this::leave);
                 task.run();
             }
@@ -72,7 +70,9 @@ final class Gate {
             if (!left) {
                 left = true;
                 if (taken) {
-                    Objects.requireNonNull(end).cancel();
+                    if (end != null) {
+                        end.cancel();
+                    }
                     free++;
                     admit();
                 }

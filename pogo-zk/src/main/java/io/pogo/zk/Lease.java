@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The local proof that our session lives. Every sixth of the session timeout a {@code sync} goes through ZooKeeper's leader; the
  * lease runs two thirds of the timeout from the moment at which the last answered one was <em>sent</em>, on the monotonic clock.
  * The leader expires a session no earlier than a whole timeout after it last heard of it, so the lease is over first, whatever the
- * client library believes. A server cut off from the leader answers reads and pings and no {@code sync}. All on the loop.
+ * client library believes. A server cut off from the leader answers reads and pings and no {@code sync}. All on the loop, but for the
+ * answers.
  *
  * <p>See Gray and Cheriton, "Leases" (1989), for the idea. Curator's own timer is not enough: it starts only when the
  * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
@@ -73,9 +74,9 @@ final class Lease {
     void prove() {
         cancel(proofTimer);
         long sent = System.nanoTime();
-        loop.when(session.sync(path), (done, failure) -> {
-            if (failure == null && sent + durationNanos - endNanos > 0) {
-                endNanos = sent + durationNanos;
+        Futures.whenDone(session.sync(path), (done, failure) -> {
+            if (failure == null) {
+                proven(sent);
             }
         });
         proofTimer = loop.after(interval, () -> {
@@ -83,6 +84,13 @@ final class Lease {
                 prove();
             }
         });
+    }
+
+    /** At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease might end meanwhile. */
+    private synchronized void proven(long sentNanos) {
+        if (sentNanos + durationNanos - endNanos > 0) {
+            endNanos = sentNanos + durationNanos;
+        }
     }
 
     private void armEnd() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,19 @@ class EventLoopTest {
         loop.after(Duration.ofMillis(1), () -> over.set(true));
 
         eventually().untilTrue(over);
+    }
+
+    @Test
+    void a_timer_does_not_wait_for_many_tasks_that_take_long() {
+        CompletableFuture<Integer> ranBefore = new CompletableFuture<>();
+        loop.after(Duration.ofMillis(50), () -> ranBefore.complete(ran.size()));
+        IntStream.range(0, 100)
+                .forEach(i -> loop.execute(() -> {
+                    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(20));
+                    ran.add(i);
+                }));
+
+        assertThat(ranBefore.join()).isLessThan(50);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,11 +30,13 @@ class GateTest {
         return onLoop(() -> gate.enter(() -> done.add(name)));
     }
 
+    /** Returns when those who may go then are done. */
     private void leave(Gate.Place place) {
         onLoop(() -> {
             place.leave();
             return "";
         });
+        onLoop(() -> "");
     }
 
     @Test
@@ -67,6 +70,37 @@ class GateTest {
     }
 
     @Test
+    void one_that_leaves_when_it_is_its_turn_but_was_not_done_yet_never_is() {
+        Gate gate = new Gate(loop, 1, Duration.ofMinutes(1));
+        onLoop(() -> {
+            gate.enter(() -> done.add("first")).leave();
+            return "";
+        });
+        enter(gate, "second");
+        onLoop(() -> "");
+
+        assertThat(done).containsExactly("second");
+    }
+
+    @Test
+    void those_who_go_at_once_keep_no_timer_waiting() {
+        Gate gate = new Gate(loop, 100, Duration.ofMinutes(1));
+        CompletableFuture<Integer> doneBefore = new CompletableFuture<>();
+        loop.after(Duration.ofMillis(50), () -> doneBefore.complete(done.size()));
+        onLoop(() -> {
+            for (int i = 0; i < 100; i++) {
+                gate.enter(() -> {
+                    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(20));
+                    done.add("slow");
+                });
+            }
+            return "";
+        });
+
+        assertThat(doneBefore.join()).isLessThan(50);
+    }
+
+    @Test
     void a_place_that_is_not_given_back_is_free_after_a_while() {
         Gate gate = new Gate(loop, 1, Duration.ofMillis(20));
         enter(gate, "first");
@@ -97,6 +131,6 @@ class GateTest {
 
         leave(first);
 
-        assertThat(done).hasSize(many);
+        eventually().until(() -> done.size() == many);
     }
 }

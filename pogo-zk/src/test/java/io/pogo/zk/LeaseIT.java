@@ -71,4 +71,23 @@ class LeaseIT {
         eventually().until(() -> a.findChild("once").isEmpty());
         assertThat(fleet.workers().runsOf("once")).hasSize(1);
     }
+
+    @Test
+    void threads_that_take_long_to_start_keep_no_node_from_proving_that_it_lives() {
+        fleet.join(
+                        "a",
+                        fleet.builder("a")
+                                .sessionTimeout(Fleet.SESSION.multipliedBy(2))
+                                .childThreads(task -> {
+                                    Fleet.forAsLongAs(Duration.ofMillis(200));
+                                    return new Thread(task);
+                                }))
+                .startChildren(Fleet.specs("c", 50));
+
+        fleet.awaitRunning(50);
+
+        assertThat(fleet.workers().runs())
+                .as("no lease has ended, no child was started again")
+                .hasSize(50);
+    }
 }
