@@ -62,7 +62,7 @@ final class ChildRun implements ExitSignal {
     void launch() {
         try {
             threads.start(name, this::begin);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             observer.ended(!context.isStopRequested(), e);
         }
     }

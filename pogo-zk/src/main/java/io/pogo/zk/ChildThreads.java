@@ -33,7 +33,7 @@ final class ChildThreads {
             });
             thread.setName(name);
             thread.start();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             if (decided.compareAndSet(false, true)) {
                 throw e;
             }
@@ -44,7 +44,7 @@ final class ChildThreads {
     void startSurely(String name, Runnable task) {
         try {
             start(name, task);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             log.error("{} gets no thread, and tries again in {} ms: {}", name, PAUSE.toMillis(), e.toString());
             loop.after(PAUSE, () -> startSurely(name, task));
         }

@@ -93,7 +93,8 @@ final class LatchLock implements ChildLock {
         acquiredNanos = System.nanoTime();
         try {
             latch.start();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An Error, too, when the system has no thread left for it.
             log.warn("the latch of {} could not be started", latch.getId(), e);
             lose("its latch could not be started: " + e);
         }

@@ -8,6 +8,7 @@ import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartReason;
 import io.pogo.StartStopChild;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +90,19 @@ class ChildRunTest {
         ThreadFactory refusing = task -> {
             throw new InternalError("unable to create native thread");
         };
-        for (ThreadFactory factory : List.<ThreadFactory>of(refusing, task -> null, Fallow::new)) {
+        ThreadFactory undeclared = task -> ChildRunTest.<Thread, RuntimeException>fail(new IOException("from Kotlin"));
+        for (ThreadFactory factory : List.<ThreadFactory>of(refusing, undeclared, task -> null, Fallow::new)) {
             ChildRunTest test = new ChildRunTest();
             test.launch(factory, context -> running -> {});
 
             assertThat(test.end()).isEqualTo("crashed by itself");
         }
+    }
+
+    /** Throws what is not declared, as languages do that check no exceptions. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T, E extends Exception> T fail(Exception exception) throws E {
+        throw (E) exception;
     }
 
     /** A thread that the system has no room for. */
