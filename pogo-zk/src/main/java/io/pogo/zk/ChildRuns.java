@@ -14,6 +14,7 @@ final class ChildRuns {
     private final ChildRun.Observer observer;
     private int incarnation;
     private @Nullable ChildRun current;
+    private volatile boolean ended;
 
     ChildRuns(NodeServices services, StartReason firstReason, ChildRun.Observer observer) {
         this.services = services;
@@ -33,6 +34,7 @@ final class ChildRuns {
 
     void launch(HeldSpec held, ChildSpec spec, ChildLock.Grant grant) {
         incarnation++;
+        ended = false;
         RunContext.Facts facts = new RunContext.Facts(
                 spec.id(), spec.arguments(), services.nodeId(), grant.token(), incarnation, reason());
         RunContext context = new RunContext(facts, services.checkpoints().of(held, grant));
@@ -50,6 +52,11 @@ final class ChildRuns {
         return true;
     }
 
+    /** Whether the present run has ended, be it that the slot is still to hear of it. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     private ChildRun.Observer onLoop(int observed) {
         return new ChildRun.Observer() {
             @Override
@@ -63,6 +70,7 @@ final class ChildRuns {
 
             @Override
             public void ended(boolean byItself, @Nullable Throwable crash) {
+                ended = true;
                 services.loop().execute(() -> {
                     current = null;
                     observer.ended(byItself, crash);

@@ -49,7 +49,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
         this.runs = new ChildRuns(services, reason, new RunEvents());
         this.owned = new OwnedSpec(services, spec.id(), this);
-        this.deadline = new StopDeadline(services, () -> signal(ChildSignal.OVERDUE));
+        this.deadline = new StopDeadline(services, this::onDeadline);
         this.lock = services.locks().create(assignment, held.folder(), this);
     }
 
@@ -289,6 +289,13 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         if (!runs.stop()) {
             deadline.cancel();
             signal(ChildSignal.ENDED_AGAIN);
+        }
+    }
+
+    /** Timers do not wait for what was posted before: a child that has stopped in time may be about to be told. */
+    private void onDeadline() {
+        if (!runs.hasEnded()) {
+            signal(ChildSignal.OVERDUE);
         }
     }
 

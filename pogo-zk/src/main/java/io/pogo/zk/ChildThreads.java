@@ -40,13 +40,17 @@ final class ChildThreads {
         }
     }
 
-    /** Like {@link #start}, but tries again until there is a thread. */
+    /** Like {@link #start}, but soon, so that nobody who has many to start waits for that; and tries again until there is a thread. */
     void startSurely(String name, Runnable task) {
+        loop.execute(() -> tryToStart(name, task));
+    }
+
+    private void tryToStart(String name, Runnable task) {
         try {
             start(name, task);
         } catch (Throwable e) {
             log.error("{} gets no thread, and tries again in {} ms: {}", name, PAUSE.toMillis(), e.toString());
-            loop.after(PAUSE, () -> startSurely(name, task));
+            loop.after(PAUSE, () -> tryToStart(name, task));
         }
     }
 }

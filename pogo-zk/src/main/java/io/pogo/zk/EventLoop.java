@@ -33,7 +33,7 @@ final class EventLoop implements Executor {
     /** How many posted tasks run before timers get their turn. */
     private static final int TURN = 100;
 
-    /** After so long timers get their turn in any case: tasks that start threads take long on a machine that has more to do than it can. */
+    /** After so long no further task is begun: those that start threads take long on a machine that has more to do than it can. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
     private final String name;
@@ -55,31 +55,42 @@ final class EventLoop implements Executor {
     public void execute(Runnable task) {
         if (!executor.isShutdown()) {
             posted.add(guarded(timed(task)));
-            takeTurn();
+            var unused = takeTurn();
         }
     }
 
-    private void takeTurn() {
+    /** Whether somebody has a turn now. */
+    private boolean takeTurn() {
         if (hasTurn.compareAndSet(false, true)) {
             try {
                 executor.execute(this::runPosted);
             } catch (RejectedExecutionException closed) {
-                log.trace("{}: dropped tasks after close", name);
+                hasTurn.set(false);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void runPosted() {
+        try {
+            runTurn();
+        } finally {
+            hasTurn.set(false);
+            if (!posted.isEmpty() && !takeTurn()) {
+                // Closed just now.
+                runTurn();
             }
         }
     }
 
-    private void runPosted() {
+    private void runTurn() {
         long begun = System.nanoTime();
         Runnable next = posted.poll();
         for (int ran = 1; next != null; ran++) {
             next.run();
             boolean goesOn = ran < TURN && System.nanoTime() - begun < LONGEST_TURN.toNanos();
             next = goesOn || executor.isShutdown() ? posted.poll() : null;
-        }
-        hasTurn.set(false);
-        if (!posted.isEmpty()) {
-            takeTurn();
         }
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * can reach nothing, unlike one through Curator, which would go on with the next session. Nothing is retried here: what a lost
  * connection means only the caller knows. Requests are answered in the order in which they were made.
  *
- * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once. A missing znode is an
+ * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once, or is done in no time. A missing znode is an
  * empty answer where a read asks for it, everything else that is not OK is a {@link KeeperException}.
  */
 final class ZkSession {

@@ -4,6 +4,7 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,9 +74,15 @@ class EventLoopTest {
         loop.execute(() -> {
             throw new IllegalStateException("meant to fail");
         });
+        loop.execute(() -> EventLoopTest.<RuntimeException>fail(new IOException("meant to fail, undeclared")));
         loop.execute(() -> ran.add(1));
 
         eventually().until(() -> ran.size() == 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void fail(Exception exception) throws E {
+        throw (E) exception;
     }
 
     @Test

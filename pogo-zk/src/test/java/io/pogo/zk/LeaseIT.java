@@ -3,11 +3,17 @@ package io.pogo.zk;
 import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.pogo.ChildSpec;
+import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.Restart;
+import io.pogo.StartStopChild;
+import io.pogo.View;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +85,7 @@ class LeaseIT {
                         fleet.builder("a")
                                 .sessionTimeout(Fleet.SESSION.multipliedBy(2))
                                 .childThreads(task -> {
-                                    Fleet.forAsLongAs(Duration.ofMillis(200));
+                                    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(200));
                                     return new Thread(task);
                                 }))
                 .startChildren(Fleet.specs("c", 50));
@@ -89,5 +95,42 @@ class LeaseIT {
         assertThat(fleet.workers().runs())
                 .as("no lease has ended, no child was started again")
                 .hasSize(50);
+    }
+
+    @Test
+    void
+            children_are_told_to_stop_before_their_session_can_be_over_however_long_the_threads_take_that_others_are_stopped_on()
+                    throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        Duration session = Fleet.SESSION.multipliedBy(2);
+        DistributedSupervisor a = fleet.join(
+                "a",
+                fleet.builder("a")
+                        .sessionTimeout(session)
+                        .childType("pair", context -> StartStopChild.of(() -> () -> {}))
+                        .childThreads(task -> {
+                            if (slow.get()) {
+                                Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(200));
+                            }
+                            return new Thread(task);
+                        }));
+        a.startChildren(Fleet.specs("c", 20));
+        a.startChildren(IntStream.range(0, 40)
+                .mapToObj(i -> ChildSpec.of("p" + i, "pair"))
+                .toList());
+        fleet.awaitRunning(20);
+        eventually()
+                .until(() -> a.whichChildren(View.LOCAL).stream()
+                                .filter(child -> child.state() == ChildState.RUNNING)
+                                .count()
+                        == 60);
+        slow.set(true);
+        fleet.zk().server().stop();
+        long away = System.nanoTime();
+        fleet.awaitRunning(0);
+        assertThat(Duration.ofNanos(System.nanoTime() - away)).isLessThan(session);
+        slow.set(false);
+        fleet.zk().server().restart();
+        fleet.awaitRunning(20);
     }
 }

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
+import static com.google.common.util.concurrent.Uninterruptibles.sleepUninterruptibly;
 import static io.pogo.zk.TestScope.LIMIT;
 import static io.pogo.zk.TestScope.WORKER;
 import static io.pogo.zk.TestScope.eventually;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,14 +46,20 @@ class StuckIT extends InScope {
     }
 
     private DistributedSupervisor node(String id) {
+        return node(id, builder -> builder);
+    }
+
+    private DistributedSupervisor node(String id, UnaryOperator<ZooKeeperSupervisor.Builder> settings) {
         return scope.node(
                 id,
-                builder -> builder.drainTimeout(Duration.ofMillis(300)).listener(new SupervisorListener() {
-                    @Override
-                    public void onChild(ChildEvent event) {
-                        events.add(event);
-                    }
-                }));
+                builder -> settings.apply(builder)
+                        .drainTimeout(Duration.ofMillis(300))
+                        .listener(new SupervisorListener() {
+                            @Override
+                            public void onChild(ChildEvent event) {
+                                events.add(event);
+                            }
+                        }));
     }
 
     private void awaitStuck(DistributedSupervisor owner) {
@@ -81,6 +90,45 @@ class StuckIT extends InScope {
         scope.awaitRunning("other");
         eventually(() -> assertThat(scope.latchesOf("child")).isEmpty());
         eventually(() -> assertThat(events).extracting(ChildEvent::type).contains(ChildEvent.Type.STOPPED));
+    }
+
+    @Test
+    void a_child_that_stops_in_time_is_not_told_as_stuck_although_its_node_hears_of_it_late() throws Exception {
+        CountDownLatch isStopping = new CountDownLatch(1);
+        CountDownLatch nodeIsBusy = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        Duration shutdown = Duration.ofMillis(800);
+        scope.offering(
+                "polite",
+                made -> scope.workers().recorded(context -> {
+                    try {
+                        Thread.currentThread().join();
+                    } catch (InterruptedException e) {
+                        isStopping.countDown();
+                        awaitUninterruptibly(nodeIsBusy);
+                    }
+                }));
+        DistributedSupervisor a = node(
+                "a",
+                builder -> builder.childThreads(task -> {
+                    if (slow.getAndSet(false)) {
+                        nodeIsBusy.countDown();
+                        sleepUninterruptibly(shutdown.plusMillis(200));
+                    }
+                    return new Thread(task);
+                }));
+        a.startChild(ChildSpec.of("child", "polite").withShutdown(shutdown));
+        scope.awaitRunning("child");
+
+        CompletableFuture<Boolean> terminated = a.terminateChildAsync("child");
+        isStopping.await();
+        slow.set(true);
+        a.startChild(ChildSpec.of("other", WORKER));
+
+        assertThat(terminated.join()).isTrue();
+        eventually(() -> assertThat(events).extracting(ChildEvent::type).contains(ChildEvent.Type.RELEASED));
+        assertThat(events).extracting(ChildEvent::type).doesNotContain(ChildEvent.Type.STUCK);
+        scope.awaitRunning("other");
     }
 
     @Test
