@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.curator.framework.CuratorFramework;
+import java.util.function.Supplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.zookeeper.WatchedEvent;
@@ -37,9 +37,9 @@ final class Candidacy {
 
     private final EventLoop loop;
     private final ZkSession session;
-    private final CuratorFramework client;
     private final String root;
     private final String nodeId;
+    private final Supplier<LeaderLatch> latches;
     private final Listener listener;
     private final PlannerQueue queue;
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
@@ -49,13 +49,19 @@ final class Candidacy {
     private boolean waitingForTwin;
     private boolean closed;
 
+    /** The latches are new ones of the queue, for this node id. */
     Candidacy(
-            EventLoop loop, ZkSession session, CuratorFramework client, String root, String nodeId, Listener listener) {
+            EventLoop loop,
+            ZkSession session,
+            String root,
+            String nodeId,
+            Supplier<LeaderLatch> latches,
+            Listener listener) {
         this.loop = loop;
         this.session = session;
-        this.client = client;
         this.root = root;
         this.nodeId = nodeId;
+        this.latches = latches;
         this.listener = listener;
         this.queue = new PlannerQueue(loop, session, root);
         this.latch = newLatch();
@@ -103,7 +109,7 @@ final class Candidacy {
     }
 
     private LeaderLatch newLatch() {
-        LeaderLatch made = new LeaderLatch(client, root, nodeId);
+        LeaderLatch made = latches.get();
         made.addListener(new LeaderLatchListener() {
             @Override
             public void isLeader() {
@@ -206,12 +212,24 @@ final class Candidacy {
             return;
         }
         log.warn("the znode {} of {} in the planner's queue was deleted; it queues again", path, nodeId);
-        LeaderLatch old = latch;
-        latch = newLatch();
-        close(old);
+        close(latch);
         listener.deposed();
-        start(latch);
-        watchOwnSoon();
+        queueAgain();
+    }
+
+    private void queueAgain() {
+        if (closed) {
+            return;
+        }
+        latch = newLatch();
+        try {
+            start(latch);
+            watchOwnSoon();
+        } catch (Exception | Error e) {
+            // An Error, too, when the system has no thread left for it.
+            log.warn("{} cannot queue as planner, and tries again: {}", nodeId, e.toString());
+            loop.after(Failures.UNTIL_MENDED, this::queueAgain);
+        }
     }
 
     private void watchOwnSoon() {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that owns all mutable state of a supervisor.
  *
  * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here; nothing posted blocks, on
- * ZooKeeper, on a child or on a lock. So no state below needs a lock, every decision sees a state that no one else changes
+ * ZooKeeper, on a child or on a lock; only a new thread is waited for, since the JVM does so. So no state below needs a lock, every decision sees a state that no one else changes
  * meanwhile, and a slow child or listener holds nobody up. What other threads read (listings of this node, the directory) are
  * immutable values or concurrent maps that the loop replaces. Every posted task is level-triggered where it can be: it compares
  * what is wanted with what is, and so may be lost, doubled or late without harm.
@@ -55,21 +55,18 @@ final class EventLoop implements Executor {
     public void execute(Runnable task) {
         if (!executor.isShutdown()) {
             posted.add(guarded(timed(task)));
-            var unused = takeTurn();
+            takeTurn();
         }
     }
 
-    /** Whether somebody has a turn now. */
-    private boolean takeTurn() {
+    private void takeTurn() {
         if (hasTurn.compareAndSet(false, true)) {
             try {
                 executor.execute(this::runPosted);
             } catch (RejectedExecutionException closed) {
-                hasTurn.set(false);
-                return false;
+                // The last turn has been asked for.
             }
         }
-        return true;
     }
 
     private void runPosted() {
@@ -77,9 +74,8 @@ final class EventLoop implements Executor {
             runTurn();
         } finally {
             hasTurn.set(false);
-            if (!posted.isEmpty() && !takeTurn()) {
-                // Closed just now.
-                runTurn();
+            if (!posted.isEmpty()) {
+                takeTurn();
             }
         }
     }
@@ -90,7 +86,13 @@ final class EventLoop implements Executor {
         for (int ran = 1; next != null; ran++) {
             next.run();
             boolean goesOn = ran < TURN && System.nanoTime() - begun < LONGEST_TURN.toNanos();
-            next = goesOn || executor.isShutdown() ? posted.poll() : null;
+            next = goesOn ? posted.poll() : null;
+        }
+    }
+
+    private void runRest() {
+        for (Runnable next = posted.poll(); next != null; next = posted.poll()) {
+            next.run();
         }
     }
 
@@ -116,7 +118,10 @@ final class EventLoop implements Executor {
 
     /** Ends the thread once the tasks that are posted already have run. */
     void close() {
-        executor.shutdown();
+        if (!executor.isShutdown()) {
+            executor.execute(this::runRest);
+            executor.shutdown();
+        }
     }
 
     private Runnable timed(Runnable task) {

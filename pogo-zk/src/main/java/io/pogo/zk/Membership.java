@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +63,13 @@ final class Membership {
         ScopePaths paths = site.paths();
         Duration timeout = Duration.ofMillis(session.negotiatedTimeoutMillis());
         this.lease = new Lease(site.loop(), session, paths.root(), timeout, () -> onEnd.accept("the lease is over"));
-        this.candidacy =
-                new Candidacy(site.loop(), session, site.client(), paths.planner(), settings.nodeId(), new Election());
+        this.candidacy = new Candidacy(
+                site.loop(),
+                session,
+                paths.planner(),
+                settings.nodeId(),
+                () -> new LeaderLatch(site.client(), paths.planner(), settings.nodeId()),
+                new Election());
         FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
         ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
                 ? new Claims(site.loop(), session, paths, settings.nodeId())

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,13 +45,43 @@ class CandidacyIT {
         eventually().until(() -> client.getChildren().forPath("/planner").isEmpty());
     }
 
+    @Test
+    void a_node_whose_place_was_deleted_queues_again_as_soon_as_there_is_a_thread_for_that() throws Exception {
+        assertThat(client.blockUntilConnected(10, TimeUnit.SECONDS)).isTrue();
+        client.create().forPath("/planner");
+        AtomicInteger made = new AtomicInteger();
+        Candidacy node = candidacy(
+                "node", () -> made.incrementAndGet() == 2 ? new Threadless(client, "/planner", "node") : latch("node"));
+        loop.execute(() -> {
+            var unused = node.join(Duration.ofSeconds(5));
+        });
+        eventually().until(() -> elected.contains("node"));
+
+        client.delete()
+                .forPath("/planner/" + client.getChildren().forPath("/planner").get(0));
+
+        eventually().until(elected::isEmpty);
+        eventually().until(() -> elected.contains("node"));
+        assertThat(client.getChildren().forPath("/planner")).hasSize(1);
+        loop.execute(node::close);
+        eventually().until(() -> client.getChildren().forPath("/planner").isEmpty());
+    }
+
+    private LeaderLatch latch(String nodeId) {
+        return new LeaderLatch(client, "/planner", nodeId);
+    }
+
     private Candidacy candidacy(String nodeId) throws Exception {
+        return candidacy(nodeId, () -> latch(nodeId));
+    }
+
+    private Candidacy candidacy(String nodeId, Supplier<LeaderLatch> latches) throws Exception {
         return new Candidacy(
                 loop,
                 new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN),
-                client,
                 "/planner",
                 nodeId,
+                latches,
                 new Candidacy.Listener() {
                     @Override
                     public void elected(String path) {

@@ -90,19 +90,16 @@ class ChildRunTest {
         ThreadFactory refusing = task -> {
             throw new InternalError("unable to create native thread");
         };
-        ThreadFactory undeclared = task -> ChildRunTest.<Thread, RuntimeException>fail(new IOException("from Kotlin"));
+        ThreadFactory undeclared = task -> {
+            Undeclared.fail(new IOException("from Kotlin"));
+            return null;
+        };
         for (ThreadFactory factory : List.<ThreadFactory>of(refusing, undeclared, task -> null, Fallow::new)) {
             ChildRunTest test = new ChildRunTest();
             test.launch(factory, context -> running -> {});
 
             assertThat(test.end()).isEqualTo("crashed by itself");
         }
-    }
-
-    /** Throws what is not declared, as languages do that check no exceptions. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T, E extends Exception> T fail(Exception exception) throws E {
-        throw (E) exception;
     }
 
     /** A thread that the system has no room for. */

@@ -74,15 +74,10 @@ class EventLoopTest {
         loop.execute(() -> {
             throw new IllegalStateException("meant to fail");
         });
-        loop.execute(() -> EventLoopTest.<RuntimeException>fail(new IOException("meant to fail, undeclared")));
+        loop.execute(() -> Undeclared.fail(new IOException("meant to fail, undeclared")));
         loop.execute(() -> ran.add(1));
 
         eventually().until(() -> ran.size() == 1);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Exception> void fail(Exception exception) throws E {
-        throw (E) exception;
     }
 
     @Test

@@ -98,9 +98,7 @@ class LeaseIT {
     }
 
     @Test
-    void
-            children_are_told_to_stop_before_their_session_can_be_over_however_long_the_threads_take_that_others_are_stopped_on()
-                    throws Exception {
+    void children_stop_in_time_however_long_the_threads_take_that_others_are_stopped_on() throws Exception {
         AtomicBoolean slow = new AtomicBoolean();
         Duration session = Fleet.SESSION.multipliedBy(2);
         DistributedSupervisor a = fleet.join(

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +84,25 @@ final class LockSite implements AutoCloseable {
         return acquire(assignment(id, version));
     }
 
+    /** Asks for the lock of a child with this latch. */
+    Lock acquire(String id, LeaderLatch latch) throws Exception {
+        LockFolder folder = folder(id);
+        Latches latches = (Latches) locks;
+        return acquire(lock -> new LatchLock(loop, session, latches, latch, id, folder, lock));
+    }
+
     Lock acquire(StoredAssignment assignment) throws Exception {
         return acquire(assignment, folder(assignment.assignment().childId()));
     }
 
     Lock acquire(StoredAssignment assignment, LockFolder folder) {
+        return acquire(lock -> locks.create(assignment, folder, lock));
+    }
+
+    private Lock acquire(Function<Lock, ChildLock> making) {
         Lock lock = new Lock();
         loop.execute(() -> {
-            ChildLock asked = locks.create(assignment, folder, lock);
+            ChildLock asked = making.apply(lock);
             lock.lock = asked;
             made.add(lock);
             asked.acquire();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +98,7 @@ class StuckIT extends InScope {
         CountDownLatch isStopping = new CountDownLatch(1);
         CountDownLatch nodeIsBusy = new CountDownLatch(1);
         AtomicBoolean slow = new AtomicBoolean();
-        Duration shutdown = Duration.ofMillis(800);
+        Duration shutdown = Duration.ofMillis(1500);
         scope.offering(
                 "polite",
                 made -> scope.workers().recorded(context -> {
@@ -110,7 +111,7 @@ class StuckIT extends InScope {
                 }));
         DistributedSupervisor a = node(
                 "a",
-                builder -> builder.childThreads(task -> {
+                builder -> builder.sessionTimeout(Duration.ofSeconds(4)).childThreads(task -> {
                     if (slow.getAndSet(false)) {
                         nodeIsBusy.countDown();
                         sleepUninterruptibly(shutdown.plusMillis(200));
@@ -121,7 +122,7 @@ class StuckIT extends InScope {
         scope.awaitRunning("child");
 
         CompletableFuture<Boolean> terminated = a.terminateChildAsync("child");
-        isStopping.await();
+        assertThat(isStopping.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         slow.set(true);
         a.startChild(ChildSpec.of("other", WORKER));
 
