@@ -67,18 +67,18 @@ public final class ChildSpec {
     private final Optional<String> spreadLabel;
 
     private ChildSpec(SpecDraft draft) {
-        id = SpecRules.name("child id", draft.id);
-        type = SpecRules.name("child type", draft.type);
-        arguments = SpecRules.arguments(id, draft.arguments);
-        restart = Objects.requireNonNull(draft.restart, "restart");
-        maxRestarts = SpecRules.maxRestarts(id, draft.maxRestarts);
-        period = SpecRules.duration(id, "period", draft.period, Duration.ofMillis(1));
-        shutdown = SpecRules.duration(id, "shutdown", draft.shutdown, Duration.ZERO);
+        id = draft.id;
+        type = draft.type;
+        arguments = draft.arguments;
+        restart = draft.restart;
+        maxRestarts = draft.maxRestarts;
+        period = draft.period;
+        shutdown = draft.shutdown;
         keepCompleted = draft.keepCompleted;
-        requiredLabels = SpecRules.labels("child \"" + id + "\"", draft.requiredLabels);
-        weight = SpecRules.weight(id, draft.weight);
-        spreadGroup = SpecRules.optionalName("spread group of child \"" + id + "\"", draft.spreadGroup);
-        spreadLabel = SpecRules.optionalName("spread label of child \"" + id + "\"", draft.spreadLabel);
+        requiredLabels = draft.requiredLabels;
+        weight = draft.weight;
+        spreadGroup = draft.spreadGroup;
+        spreadLabel = draft.spreadLabel;
     }
 
     private ChildSpec with(Consumer<SpecDraft> change) {
@@ -121,7 +121,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withArguments(Map<String, String> arguments) {
-        return with(draft -> draft.arguments = arguments);
+        return with(draft -> draft.arguments(arguments));
     }
 
     /**
@@ -131,7 +131,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withRestart(Restart restart) {
-        return with(draft -> draft.restart = restart);
+        return with(draft -> draft.restart(restart));
     }
 
     /**
@@ -143,10 +143,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withMaxRestarts(int maxRestarts, Duration period) {
-        return with(draft -> {
-            draft.maxRestarts = maxRestarts;
-            draft.period = period;
-        });
+        return with(draft -> draft.maxRestarts(maxRestarts, period));
     }
 
     /**
@@ -157,7 +154,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withShutdown(Duration shutdown) {
-        return with(draft -> draft.shutdown = shutdown);
+        return with(draft -> draft.shutdown(shutdown));
     }
 
     /**
@@ -168,7 +165,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withKeepCompleted(boolean keepCompleted) {
-        return with(draft -> draft.keepCompleted = keepCompleted);
+        return with(draft -> draft.keepCompleted(keepCompleted));
     }
 
     /**
@@ -192,7 +189,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withRequiredLabels(Map<String, String> labels) {
-        return with(draft -> draft.requiredLabels = labels);
+        return with(draft -> draft.requiredLabels(labels));
     }
 
     /**
@@ -203,7 +200,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withWeight(int weight) {
-        return with(draft -> draft.weight = weight);
+        return with(draft -> draft.weight(weight));
     }
 
     /**
@@ -214,7 +211,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withSpreadGroup(String group) {
-        return withSpread(Objects.requireNonNull(group, "spread group"), Optional.empty());
+        return with(draft -> draft.spread(group));
     }
 
     /**
@@ -226,16 +223,7 @@ public final class ChildSpec {
      * @return the new spec
      */
     public ChildSpec withSpreadGroup(String group, String label) {
-        return withSpread(
-                Objects.requireNonNull(group, "spread group"),
-                Optional.of(Objects.requireNonNull(label, "spread label")));
-    }
-
-    private ChildSpec withSpread(String group, Optional<String> label) {
-        return with(draft -> {
-            draft.spreadGroup = Optional.of(group);
-            draft.spreadLabel = label;
-        });
+        return with(draft -> draft.spread(group, label));
     }
 
     /** {@return the child's id, unique in its scope} */

@@ -2,9 +2,10 @@ package io.pogo;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** The values of a {@link ChildSpec} that is being made; it is checked when it becomes one. */
+/** The values of a {@link ChildSpec} that is being made. Each is checked when it is set, and only then: a spec is made anew each time that it is read. */
 final class SpecDraft {
     final String id;
     final String type;
@@ -20,12 +21,13 @@ final class SpecDraft {
     Optional<String> spreadLabel = Optional.empty();
 
     SpecDraft(String id, String type) {
-        this.id = id;
-        this.type = type;
+        this.id = SpecRules.name("child id", id);
+        this.type = SpecRules.name("child type", type);
     }
 
     SpecDraft(ChildSpec spec) {
-        this(spec.id(), spec.type());
+        id = spec.id();
+        type = spec.type();
         arguments = spec.arguments();
         restart = spec.restart();
         maxRestarts = spec.maxRestarts();
@@ -36,5 +38,44 @@ final class SpecDraft {
         weight = spec.weight();
         spreadGroup = spec.spreadGroup();
         spreadLabel = spec.spreadLabel();
+    }
+
+    void arguments(Map<String, String> values) {
+        arguments = SpecRules.arguments(id, values);
+    }
+
+    void restart(Restart value) {
+        restart = Objects.requireNonNull(value, "restart");
+    }
+
+    void maxRestarts(int number, Duration within) {
+        maxRestarts = SpecRules.maxRestarts(id, number);
+        period = SpecRules.duration(id, "period", within, Duration.ofMillis(1));
+    }
+
+    void shutdown(Duration value) {
+        shutdown = SpecRules.duration(id, "shutdown", value, Duration.ZERO);
+    }
+
+    void keepCompleted(boolean value) {
+        keepCompleted = value;
+    }
+
+    void requiredLabels(Map<String, String> labels) {
+        requiredLabels = SpecRules.labels("child \"" + id + "\"", labels);
+    }
+
+    void weight(int value) {
+        weight = SpecRules.weight(id, value);
+    }
+
+    void spread(String group) {
+        spreadGroup = Optional.of(SpecRules.name("spread group of child \"" + id + "\"", group));
+        spreadLabel = Optional.empty();
+    }
+
+    void spread(String group, String label) {
+        spread(group);
+        spreadLabel = Optional.of(SpecRules.name("spread label of child \"" + id + "\"", label));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -64,10 +63,6 @@ final class SpecRules {
                 weight >= 1 && weight <= ChildSpec.MAX_WEIGHT,
                 () -> "weight of child \"" + id + "\" is " + weight + "; it must be 1 to " + ChildSpec.MAX_WEIGHT);
         return weight;
-    }
-
-    static Optional<String> optionalName(String what, Optional<String> name) {
-        return name.map(given -> name(what, given));
     }
 
     /** The labels that a child requires, or that a node has. */

@@ -35,7 +35,7 @@ public final class ZnodeNames {
         if (id.equals(".") || id.equals("..")) {
             return id.replace(".", "%2E");
         }
-        if (id.chars().allMatch(ZnodeNames::isLiteral)) {
+        if (isLiteral(id)) {
             return id;
         }
         StringBuilder name = new StringBuilder(id.length() + 8);
@@ -82,6 +82,16 @@ public final class ZnodeNames {
     /** See {@code PathUtils.validatePath} of ZooKeeper; what is above U+FFFF consists of characters that it forbids. */
     private static boolean isLiteral(int c) {
         return (c > ' ' && c < 0x7f && c != '%' && c != '/') || (c > 0x9f && c < 0xd800) || (c > 0xf8ff && c < 0xfff0);
+    }
+
+    /** A loop and no stream: each request asks it of every id in it. */
+    private static boolean isLiteral(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (!isLiteral(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSurrogate(int c) {
