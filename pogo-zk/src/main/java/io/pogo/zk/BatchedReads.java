@@ -19,20 +19,20 @@ import org.apache.zookeeper.OpResult;
  * any thread; futures complete on ZooKeeper's event thread.
  *
  * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as fit into an
- * answer whatever their data: 15 with a client of ours, see {@link Handles}, and one with a caller's that is not made for more.
+ * answer whatever their data: 40 with a client of ours, see {@link Handles}, and one with a caller's that is not made for more.
  * A list of names has no such limit, but those of a scope's folders are short.
  */
 final class BatchedReads {
     /** The most data that a znode can have, and what comes with it. */
     private static final int MOST_OF_ONE = 1024 * 1024 + 1024;
 
-    private static final int MOST_TOGETHER = 15;
-    private static final int BATCHES_UNDER_WAY = 8;
+    private static final int MOST_TOGETHER = 40;
+
+    /** How many may be under way in full batches; so many MB they bring at worst. */
+    private static final int UNDER_WAY = 120;
 
     /** When so many are under way already, the next one waits until it is full. */
     private static final int HASTY_BATCHES = 2;
-
-    private static final int SINGLES_UNDER_WAY = 100;
 
     private final ZkSession session;
     private final int together;
@@ -106,10 +106,7 @@ final class BatchedReads {
     }
 
     private int mostUnderWay() {
-        if (together == 1) {
-            return SINGLES_UNDER_WAY;
-        }
-        return waiting.size() < together ? HASTY_BATCHES : BATCHES_UNDER_WAY;
+        return waiting.size() < together ? HASTY_BATCHES : UNDER_WAY / together;
     }
 
     private void send(List<Read<?>> batch) {

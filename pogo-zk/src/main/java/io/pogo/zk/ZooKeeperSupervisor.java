@@ -97,8 +97,8 @@ public final class ZooKeeperSupervisor {
         /**
          * A started client of the caller's, which the caller closes after the supervisor. Let its error policy be {@link
          * SessionConnectionStateErrorPolicy}: with Curator's standard policy every lost connection, be it for a moment, stops and
-         * restarts all children of this node, and a warning says so. A {@code jute.maxbuffer} of 16 MB in its {@code ZKClientConfig}
-         * lets Pogo read fifteen znodes in one request, as it does with a client of its own; with the default of 1 MB it reads one.
+         * restarts all children of this node, and a warning says so. A {@code jute.maxbuffer} of 41 MB in its {@code ZKClientConfig}
+         * lets Pogo read forty znodes in one request, as it does with a client of its own; with the default of 1 MB it reads one.
          *
          * @param client a started client
          * @return this
