@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * The one thread that owns all mutable state of a supervisor.
  *
  * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here; nothing posted blocks, on
- * ZooKeeper, on a child or on a lock; only a new thread is waited for, since the JVM does so. So no state below needs a lock, every decision sees a state that no one else changes
- * meanwhile, and a slow child or listener holds nobody up. What other threads read (listings of this node, the directory) are
- * immutable values or concurrent maps that the loop replaces. Every posted task is level-triggered where it can be: it compares
- * what is wanted with what is, and so may be lost, doubled or late without harm.
+ * ZooKeeper, on a child or on a lock; only a new thread is waited for, since the JVM does so. So no state below needs a lock, every
+ * decision sees a state that no one else changes meanwhile, and a slow child or listener holds nobody up. What other threads read
+ * (listings of this node, the directory) are immutable values or concurrent maps that the loop replaces. Every posted task is
+ * level-triggered where it can be: it compares what is wanted with what is, and so may be lost, doubled or late without harm.
  *
  * <p>After {@link #close} tasks are dropped silently: whoever closes the loop has seen to it that nothing is waited for.
  */

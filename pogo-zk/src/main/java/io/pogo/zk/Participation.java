@@ -170,7 +170,7 @@ final class Participation {
         }
         if (failure == null) {
             if (opened.complete(null)) {
-                PlannerRehearsal.begin(settings);
+                PlannerRehearsal.begin(loop, settings);
             }
             return;
         }

@@ -67,6 +67,7 @@ final class PlanWriter {
         for (PlanStep step : steps) {
             if (batch.isFull()) {
                 waiting.add(batch);
+                send();
                 batch = new Batch();
             }
             batch.addIfAllowed(step);

@@ -1,6 +1,6 @@
 package io.pogo.zk;
 
-import io.pogo.Restart;
+import io.pogo.ChildSpec;
 import io.pogo.StartReason;
 import io.pogo.core.Assignment;
 import io.pogo.core.NodeView;
@@ -10,19 +10,27 @@ import io.pogo.core.PlannerSettings;
 import io.pogo.core.Replanner;
 import io.pogo.core.ScopeState;
 import io.pogo.core.WantedChild;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.zookeeper.data.Stat;
 
 /**
- * Plans for a scope that there is not, in which one of three nodes has died, so that all that planning takes is loaded and compiled when the
- * planner has died and children wait for the next one. Its first plan took three times as long otherwise. Touches nothing.
+ * Decodes a scope that there is not, in which one of three nodes has died, and plans for it, so that what that takes is loaded and
+ * compiled when the planner has died and children wait for the next one. Its first plan took three times as long otherwise. Touches
+ * nothing.
  */
 final class PlannerRehearsal {
-    /** Enough for the compiler to take notice. */
-    private static final int CHILDREN = 300;
+    /** A joining node has enough to do, and its compiler a long queue. */
+    private static final Duration AFTER_JOIN = Duration.ofSeconds(2);
 
+    /** Enough for the compiler to take notice. */
+    private static final int TIMES = 5;
+
+    private static final int CHILDREN = 300;
+    private static final String TYPE = "type";
     private static final List<String> NODES = List.of("alive", "well", "dead");
     private static final int SESSION = 1;
     private static final int SPEC = 1;
@@ -32,28 +40,48 @@ final class PlannerRehearsal {
 
     private PlannerRehearsal() {}
 
-    /** Does it once, on a thread of its own. */
-    static void begin(SupervisorSettings settings) {
-        Threads.factory(settings.nodeId(), "rehearsal")
-                .newThread(() -> plan(settings.planner()))
-                .start();
+    /** Does it a little later, on a thread of its own. */
+    static void begin(EventLoop loop, SupervisorSettings settings) {
+        loop.after(
+                AFTER_JOIN,
+                () -> Threads.factory(settings.nodeId(), "rehearsal")
+                        .newThread(() -> {
+                            for (int i = 0; i < TIMES; i++) {
+                                plan(settings.planner());
+                            }
+                        })
+                        .start());
     }
 
     static PlacementPlan plan(PlannerSettings settings) {
         Map<String, NodeView> nodes = new HashMap<>();
-        Offer offer = new Offer(Set.of("type"), Map.of(), CHILDREN, CHILDREN, SpecFormat.HIGHEST);
+        Offer offer = new Offer(Set.of(TYPE), Map.of(), CHILDREN, CHILDREN, SpecFormat.HIGHEST);
         for (String id : NODES.subList(0, 2)) {
             nodes.put(id, new NodeView(id, SESSION, NodeView.Status.ACTIVE, offer));
         }
+        ScopePaths paths = new ScopePaths("rehearsal");
         Map<String, WantedChild> children = new HashMap<>();
-        Map<String, List<Assignment>> assigned = new HashMap<>();
+        AssignmentIndex assigned = new AssignmentIndex();
         for (int i = 0; i < CHILDREN; i++) {
             String id = "child-" + i;
             String node = NODES.get(i % NODES.size());
-            children.put(id, new WantedChild(id, SPEC, REVISION, true, "type", Restart.PERMANENT, false, 1));
-            assigned.put(id, List.of(new Assignment(id, node, SESSION, SPEC, REVISION, StartReason.FIRST_START)));
+            Znode spec = znode(paths.child(id), StoredSpec.encode(ChildSpec.of(id, TYPE)));
+            children.put(id, StoredSpec.decode(id, spec).wanted(1));
+            Assignment given = new Assignment(id, node, SESSION, SPEC, REVISION, StartReason.FIRST_START);
+            Znode assignment = znode(paths.assignment(node, id), StoredAssignment.encode(given, false));
+            assigned.change(id, null, StoredAssignment.decode(node, id, assignment));
         }
-        ScopeState state = new ScopeState(nodes, children, assigned, Map.of(), Set.of(), 0, 0, false);
+        Map<String, List<Assignment>> assignments = new HashMap<>();
+        assigned.byChild()
+                .forEach((id, all) -> assignments.put(
+                        id, all.stream().map(StoredAssignment::assignment).toList()));
+        ScopeState state = new ScopeState(nodes, children, assignments, Map.of(), Set.of(), 0, 0, false);
         return new Replanner(settings).plan(state, Set.of(), LONG_AFTER);
+    }
+
+    private static Znode znode(String path, byte[] data) {
+        Stat stat = new Stat();
+        stat.setCzxid(SPEC);
+        return new Znode(path, data, stat);
     }
 }
