@@ -221,15 +221,21 @@ final class Candidacy {
         if (closed) {
             return;
         }
-        latch = newLatch();
+        LeaderLatch made = newLatch();
+        latch = made;
         try {
-            start(latch);
-            watchOwnSoon();
+            start(made);
         } catch (Exception | Error e) {
             // An Error, too, when the system has no thread left for it.
             log.warn("{} cannot queue as planner, and tries again: {}", nodeId, e.toString());
-            loop.after(Failures.UNTIL_MENDED, this::queueAgain);
+            loop.after(Failures.UNTIL_MENDED, () -> {
+                if (latch == made) {
+                    queueAgain();
+                }
+            });
+            return;
         }
+        watchOwnSoon();
     }
 
     private void watchOwnSoon() {

@@ -118,10 +118,12 @@ final class EventLoop implements Executor {
 
     /** Ends the thread once the tasks that are posted already have run. */
     void close() {
-        if (!executor.isShutdown()) {
+        try {
             executor.execute(this::runRest);
-            executor.shutdown();
+        } catch (RejectedExecutionException closed) {
+            return;
         }
+        executor.shutdown();
     }
 
     private Runnable timed(Runnable task) {

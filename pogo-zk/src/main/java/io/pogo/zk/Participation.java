@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Participation {
     private static final Logger log = LoggerFactory.getLogger(Participation.class);
     private static final Duration REJOIN_PAUSE = Duration.ofSeconds(1);
+    /** After so long a node that has joined has time for less urgent things; before, it and its compiler have enough to do. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final SupervisorSettings settings;
     private final ZkClient client;
@@ -163,6 +165,12 @@ final class Participation {
         loop.when(joining.join(provenNanos), (done, failure) -> onJoined(joining, failure));
     }
 
+    private void rehearse() {
+        if (departure == null) {
+            PlannerRehearsal.begin(settings);
+        }
+    }
+
     /** A stay that another has followed does not matter any more; a lost connection is waited out, also at the start. */
     private void onJoined(Membership joined, @Nullable Throwable failure) {
         if (joined != stays.current() || departure != null) {
@@ -170,7 +178,7 @@ final class Participation {
         }
         if (failure == null) {
             if (opened.complete(null)) {
-                PlannerRehearsal.begin(loop, settings);
+                loop.after(SETTLED, this::rehearse);
             }
             return;
         }

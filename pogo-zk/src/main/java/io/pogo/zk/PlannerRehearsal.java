@@ -10,11 +10,11 @@ import io.pogo.core.PlannerSettings;
 import io.pogo.core.Replanner;
 import io.pogo.core.ScopeState;
 import io.pogo.core.WantedChild;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -23,12 +23,10 @@ import org.apache.zookeeper.data.Stat;
  * nothing.
  */
 final class PlannerRehearsal {
-    /** A joining node has enough to do, and its compiler a long queue. */
-    private static final Duration AFTER_JOIN = Duration.ofSeconds(2);
-
     /** Enough for the compiler to take notice. */
     private static final int TIMES = 5;
 
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
     private static final int CHILDREN = 300;
     private static final String TYPE = "type";
     private static final List<String> NODES = List.of("alive", "well", "dead");
@@ -40,17 +38,17 @@ final class PlannerRehearsal {
 
     private PlannerRehearsal() {}
 
-    /** Does it a little later, on a thread of its own. */
-    static void begin(EventLoop loop, SupervisorSettings settings) {
-        loop.after(
-                AFTER_JOIN,
-                () -> Threads.factory(settings.nodeId(), "rehearsal")
-                        .newThread(() -> {
-                            for (int i = 0; i < TIMES; i++) {
-                                plan(settings.planner());
-                            }
-                        })
-                        .start());
+    /** Does it on a thread of its own, once in this JVM. */
+    static void begin(SupervisorSettings settings) {
+        if (BEGUN.compareAndSet(false, true)) {
+            Threads.factory(settings.nodeId(), "rehearsal")
+                    .newThread(() -> {
+                        for (int i = 0; i < TIMES; i++) {
+                            plan(settings.planner());
+                        }
+                    })
+                    .start();
+        }
     }
 
     static PlacementPlan plan(PlannerSettings settings) {

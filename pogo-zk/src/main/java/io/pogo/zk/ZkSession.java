@@ -107,7 +107,7 @@ final class ZkSession {
         return future;
     }
 
-    /** Reads in one request, each answered by itself; together they must stay well under 1 MB. */
+    /** Reads in one request, each answered by itself; together not more than {@link #longestAnswer}. */
     CompletableFuture<List<OpResult>> readAll(List<Op> reads) {
         CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
         zooKeeper.multi(

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** Many znodes, read in few requests. */
 class BatchedReadsIT {
+    /** Long enough for the longest answer: what has come of an answer counts as heard only when it is whole. */
+    private static final Duration SESSION = Duration.ofSeconds(4);
+
     private final TestZooKeeper zk = new TestZooKeeper();
     private final ZkClient ours =
-            ZkClient.ours(zk.connectString(), Credentials.NONE, Duration.ofSeconds(2), Duration.ofSeconds(2), "reader");
+            ZkClient.ours(zk.connectString(), Credentials.NONE, SESSION, Duration.ofSeconds(2), "reader");
     private ZooKeeper handle;
     private BatchedReads reads;
 
@@ -74,6 +77,25 @@ class BatchedReadsIT {
         long before = zk.packets();
         readAll("/z", 3_000);
         assertThat(zk.packets() - before).isLessThan(2 * 3_000 / 30);
+    }
+
+    @Test
+    void no_more_is_under_way_than_there_should_be_memory_for() throws Exception {
+        CompletableFuture<Long> sent = new CompletableFuture<>();
+        long before = zk.packets();
+        handle.exists(
+                "/",
+                false,
+                (rc, path, context, stat) -> {
+                    // No answer is taken while this runs.
+                    IntStream.range(0, 3_000).forEach(i -> reads.read("/z" + i));
+                    Fleet.forAsLongAs(Duration.ofMillis(500));
+                    sent.complete(zk.packets() - before);
+                },
+                null);
+        assertThat(sent.get(20, TimeUnit.SECONDS))
+                .as("one to begin with, three with up to forty each, and pings")
+                .isBetween(4L, 12L);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,9 +53,9 @@ class CandidacyIT {
         AtomicInteger made = new AtomicInteger();
         Candidacy node = candidacy(
                 "node", () -> made.incrementAndGet() == 2 ? new Threadless(client, "/planner", "node") : latch("node"));
-        loop.execute(() -> {
-            var unused = node.join(Duration.ofSeconds(5));
-        });
+        CompletableFuture<Void> joined = CompletableFuture.supplyAsync(() -> node.join(Duration.ofSeconds(5)), loop)
+                .thenCompose(join -> join);
+        assertThat(joined).succeedsWithin(10, TimeUnit.SECONDS);
         eventually().until(() -> elected.contains("node"));
 
         client.delete()
