@@ -71,6 +71,9 @@ final class ZnodeTree<T> {
     private final Map<String, T> values = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> reading = new HashSet<>();
+    /** What the comparison has found, and has not read yet. What is heard of meanwhile may go on for ever, and is not waited for. */
+    private final Set<String> owed = new HashSet<>();
+
     private final Set<String> sealed = new HashSet<>();
     private final Set<String> unread = new HashSet<>();
     private final Map<String, Integer> echoes = new HashMap<>();
@@ -98,7 +101,8 @@ final class ZnodeTree<T> {
         reading.clear();
         echoes.clear();
         unread.clear();
-        stale.addAll(values.keySet());
+        owed.clear();
+        values.keySet().forEach(this::owe);
         loop.when(
                 session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher),
                 (done, failure) -> onWatch(current, failure));
@@ -119,7 +123,7 @@ final class ZnodeTree<T> {
         return values.size() + unread.size();
     }
 
-    /** Whether the copy holds all that there was at the last comparison, and all that was heard of since. */
+    /** Whether the copy holds all that there was at the last comparison. */
     boolean isComplete() {
         return complete;
     }
@@ -180,7 +184,7 @@ final class ZnodeTree<T> {
             for (String name : names) {
                 String child = path + "/" + name;
                 if (level + 1 == depth) {
-                    stale.add(child);
+                    owe(child);
                 } else {
                     listener.folder(child);
                     list(child, level + 1);
@@ -189,6 +193,11 @@ final class ZnodeTree<T> {
             listings--;
             readOn();
         });
+    }
+
+    private void owe(String path) {
+        stale.add(path);
+        owed.add(path);
     }
 
     private void onEvent(WatchedEvent event) {
@@ -222,7 +231,7 @@ final class ZnodeTree<T> {
                 read(path);
             }
         }
-        if (!complete && listings == 0 && stale.isEmpty() && reading.isEmpty()) {
+        if (!complete && listings == 0 && owed.isEmpty()) {
             complete = true;
             listener.complete();
         }
@@ -255,6 +264,7 @@ final class ZnodeTree<T> {
 
     private void keep(String path, @Nullable T value) {
         unread.remove(path);
+        owed.remove(path);
         T before = value == null ? values.remove(path) : values.put(path, value);
         listener.changed(path, before, value);
     }

@@ -75,6 +75,8 @@ class ScopeLimitsIT {
     @Test
     void a_bulk_start_that_does_not_fit_says_of_each_child_what_became_of_it() {
         DistributedSupervisor a = join("a", 100, PLENTY);
+        a.startChild(ChildSpec.of("c0", "worker"));
+        fleet.awaitRunning(1); // so the planner is there
         List<ChildSpec> specs = Fleet.specs("c", 6_000);
         StartChildrenException refused =
                 catchThrowableOfType(StartChildrenException.class, () -> a.startChildren(specs));
