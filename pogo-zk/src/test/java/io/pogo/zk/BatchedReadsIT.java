@@ -84,6 +84,7 @@ class BatchedReadsIT {
     @Test
     void no_more_is_under_way_than_there_should_be_memory_for() throws Exception {
         long before = zk.packets();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
         CountDownLatch mayTakeAnswers = new CountDownLatch(1);
         handle.exists(
                 "/",
@@ -92,9 +93,11 @@ class BatchedReadsIT {
                     IntStream.range(0, 3_000).forEach(i -> {
                         var unused = reads.read("/z" + i);
                     });
+                    asked.complete(null);
                     Uninterruptibles.awaitUninterruptibly(mayTakeAnswers);
                 },
                 null);
+        asked.get(20, TimeUnit.SECONDS);
         Fleet.forAsLongAs(Duration.ofMillis(500));
         long sent = zk.packets() - before;
         mayTakeAnswers.countDown();
