@@ -42,7 +42,7 @@ abstract class BulkCommand extends ScopeCommand {
         this.participle = participle;
     }
 
-    /** Asks for it; says whether that changed anything. */
+    /** Requests it; the answer is whether there was such a child. */
     abstract CompletableFuture<Boolean> request(ScopeClient client, String childId);
 
     @Override
@@ -53,12 +53,13 @@ abstract class BulkCommand extends ScopeCommand {
         if (!all && !filter.isEmpty()) {
             throw misuse("--state, --node and --type go with --all");
         }
+        ids.forEach(ScopeCommand::checkId);
     }
 
     @Override
     final ExitCode run(ScopeClient client, Output output) {
         List<String> chosen = all
-                ? filter.of(client.whichChildren()).stream().map(ChildInfo::id).toList()
+                ? filter.of(client).stream().map(ChildInfo::id).toList()
                 : ids.stream().distinct().toList();
         String question = verb + " " + Text.children(chosen.size()) + " in scope " + client.scope() + "?";
         if (chosen.size() > 1 && !isAgreed(question, yes, output)) {
@@ -71,12 +72,20 @@ abstract class BulkCommand extends ScopeCommand {
             for (int i = 0; i < chosen.size(); i += BATCH) {
                 List<String> batch = chosen.subList(i, Math.min(chosen.size(), i + BATCH));
                 Map<String, CompletableFuture<Boolean>> requests = new LinkedHashMap<>();
-                batch.forEach(id -> requests.put(id, request(client, id)));
+                batch.forEach(id -> requests.put(id, begin(client, id)));
                 done += outcomes(requests, failed, absent);
                 progress.add(batch.size());
             }
         }
         return report(output, done, failed, absent);
+    }
+
+    private CompletableFuture<Boolean> begin(ScopeClient client, String id) {
+        try {
+            return request(client, id);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static int outcomes(
@@ -94,7 +103,7 @@ abstract class BulkCommand extends ScopeCommand {
             } catch (CompletionException e) {
                 failed.put(
                         request.getKey(),
-                        e.getCause() instanceof PogoException failure ? failure : new PogoException(e.toString(), e));
+                        e.getCause() instanceof PogoException failure ? failure : new PogoException(Text.reason(e), e));
             }
         }
         return done;
@@ -112,12 +121,14 @@ abstract class BulkCommand extends ScopeCommand {
                     failed.forEach((id, failure) -> errors.put(id, failure.getMessage()));
                     return json;
                 });
-        failed.values().forEach(failure -> output.err().println("pogo: " + Text.printable("" + failure.getMessage())));
-        output.err().flush();
+        failed.values().forEach(failure -> output.warn(Text.reason(failure)));
         if (!failed.isEmpty()) {
-            return ExitCode.of(failed.values().iterator().next());
+            return ExitCode.of(done, failed.values());
         }
-        return absent.isEmpty() || all ? ExitCode.OK : ExitCode.NOT_FOUND;
+        if (absent.isEmpty() || all) {
+            return ExitCode.OK;
+        }
+        return done > 0 ? ExitCode.IN_PART : ExitCode.NOT_FOUND;
     }
 
     static CompletableFuture<Boolean> changed(CompletableFuture<Void> request) {

@@ -2,13 +2,16 @@ package io.pogo.console;
 
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
+import io.pogo.MemberInfo;
+import io.pogo.NodeNotFoundException;
+import io.pogo.ScopeClient;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which children a command is about. */
+/** The options that choose children. */
 final class ChildFilter {
     @Option(
             names = "--state",
@@ -27,7 +30,24 @@ final class ChildFilter {
         return states.isEmpty() && node == null && type == null;
     }
 
-    List<ChildInfo> of(List<ChildInfo> children) {
+    /**
+     * Returns the chosen children of a scope.
+     *
+     * @throws NodeNotFoundException if the node is no member and has no child
+     */
+    List<ChildInfo> of(ScopeClient client) {
+        List<ChildInfo> children = client.whichChildren();
+        if (node != null && children.stream().noneMatch(child -> node.equals(child.node()))) {
+            List<String> members = client.members().stream().map(MemberInfo::id).toList();
+            if (!members.contains(node)) {
+                throw new NodeNotFoundException("node \"" + node + "\" is not a member of scope " + client.scope()
+                        + "; its members are " + members);
+            }
+        }
+        return of(children);
+    }
+
+    private List<ChildInfo> of(List<ChildInfo> children) {
         return children.stream()
                 .filter(child -> states.isEmpty() || states.contains(child.state()))
                 .filter(child -> node == null || node.equals(child.node()))

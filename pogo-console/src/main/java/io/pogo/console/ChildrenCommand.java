@@ -14,7 +14,7 @@ final class ChildrenCommand extends ScopeCommand {
 
     @Override
     ExitCode run(ScopeClient client, Output output) {
-        List<ChildInfo> children = filter.of(client.whichChildren());
+        List<ChildInfo> children = filter.of(client);
         Table table = new Table("CHILD", "TYPE", "STATE", "NODE", "TOKEN", "REVISION", "REASON");
         for (ChildInfo child : children) {
             table.row(

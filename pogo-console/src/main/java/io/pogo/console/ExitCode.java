@@ -10,10 +10,11 @@ import io.pogo.NotAuthorizedException;
 import io.pogo.RequestRefusedException;
 import io.pogo.ScopeNotFoundException;
 import io.pogo.StaleRevisionException;
-import io.pogo.StartChildrenException;
 import io.pogo.UnavailableException;
+import java.util.Collection;
+import java.util.List;
 
-/** How a command ends, for scripts. The numbers are part of what users rely on. */
+/** The outcome of a command, for scripts. The numbers are part of what users rely on. */
 enum ExitCode {
     OK(0, "done"),
     FAILED(1, "failed in a way that has no number of its own"),
@@ -24,7 +25,8 @@ enum ExitCode {
     INDETERMINATE(6, "the connection was lost; it may have been done"),
     FOUND(7, "check has found something"),
     DECLINED(8, "the question was not answered with yes"),
-    NOT_AUTHORIZED(9, "ZooKeeper does not let this identity do that");
+    NOT_AUTHORIZED(9, "ZooKeeper does not let this identity do that"),
+    IN_PART(10, "done in part; each failure is listed");
 
     private final int number;
     private final String meaning;
@@ -42,11 +44,22 @@ enum ExitCode {
         return meaning;
     }
 
-    /** What a failure means. */
-    static ExitCode of(Throwable failure) {
-        if (failure instanceof StartChildrenException some) {
-            return of(some.failed().values().iterator().next());
+    /**
+     * Returns the outcome of many requests.
+     *
+     * @param changed how many of them changed something
+     * @param failures of the others; not empty
+     */
+    static ExitCode of(int changed, Collection<? extends Throwable> failures) {
+        List<ExitCode> codes = failures.stream().map(ExitCode::of).toList();
+        if (changed > 0) {
+            return IN_PART;
         }
+        return codes.contains(INDETERMINATE) ? INDETERMINATE : codes.get(0);
+    }
+
+    /** Returns the outcome that a failure stands for. */
+    static ExitCode of(Throwable failure) {
         if (failure instanceof ChildNotFoundException
                 || failure instanceof NodeNotFoundException
                 || failure instanceof ScopeNotFoundException) {

@@ -5,23 +5,24 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 
 /**
- * Where a command writes what it has to say: in words or, for scripts, in JSON.
+ * The streams of a command, for people in words or for scripts in JSON.
  *
  * @param out the standard output
  * @param err for what does not belong into a pipe: questions, progress, failures
  * @param json whether JSON was asked for
+ * @param style the look of tables
  */
-record Output(PrintWriter out, PrintWriter err, boolean json) {
+record Output(PrintWriter out, PrintWriter err, boolean json, Style style) {
     void table(Table table, Supplier<? extends JsonNode> document) {
         if (json) {
             document(document.get());
         } else {
-            table.lines().forEach(out::println);
+            table.lines(style).forEach(out::println);
         }
         out.flush();
     }
 
-    /** Says one or more lines; or the document. */
+    /** Prints one or more lines; or the document. */
     void say(String text, Supplier<? extends JsonNode> document) {
         if (json) {
             document(document.get());
@@ -29,6 +30,12 @@ record Output(PrintWriter out, PrintWriter err, boolean json) {
             text.lines().map(Text::printable).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** Reports a failure or a warning; not part of what a pipe gets. */
+    void warn(String text) {
+        err.println("pogo: " + Text.printable(text));
+        err.flush();
     }
 
     private void document(JsonNode document) {

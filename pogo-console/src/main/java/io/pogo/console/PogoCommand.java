@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             ChildrenCommand.class,
             ExplainCommand.class,
             StartCommand.class,
+            UpdateCommand.class,
             TerminateCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
             ConsoleCommand.class
         })
 final class PogoCommand implements Runnable {
+    private static final String NEARBY = "127.0.0.1:2181";
+
     private final Terminal terminal;
 
     @Spec
@@ -58,11 +62,10 @@ final class PogoCommand implements Runnable {
             names = "--connect",
             scope = ScopeType.INHERIT,
             paramLabel = "HOST:PORT,...",
-            defaultValue = "${env:POGO_CONNECT:-127.0.0.1:2181}",
-            description =
-                    "Where ZooKeeper is; a chroot may follow. Default: POGO_CONNECT in the environment, or 127.0.0.1:2181.")
-    @SuppressWarnings("NullAway.Init")
-    private String connect;
+            defaultValue = "${env:POGO_CONNECT}",
+            description = "Where ZooKeeper is; a chroot may follow. Default: POGO_CONNECT in the environment, or "
+                    + NEARBY + ".")
+    private @Nullable String connect;
 
     @Option(
             names = "--scope",
@@ -86,7 +89,9 @@ final class PogoCommand implements Runnable {
             scope = ScopeType.INHERIT,
             paramLabel = "TIME",
             defaultValue = "15s",
-            description = "How long connecting and each request may take. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long connecting and each request may take; a server that refuses the connection is reported at once."
+                            + " Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Duration timeout;
 
@@ -133,27 +138,36 @@ final class PogoCommand implements Runnable {
     }
 
     Output output(CommandSpec command) {
-        return new Output(command.commandLine().getOut(), command.commandLine().getErr(), json);
+        CommandLine line = command.commandLine();
+        Style style = terminal.isThere() ? Style.ofTerminal(line.getUsageHelpWidth(), System::getenv) : Style.PLAIN;
+        return new Output(line.getOut(), line.getErr(), json, style);
     }
 
     Duration timeout() {
         return timeout;
     }
 
+    /** The servers; a variable that is set to nothing counts as not set. */
     String address() {
-        return connect;
+        return connect == null || connect.isEmpty() ? NEARBY : connect;
     }
 
-    /** Connected to the scope; to be closed. */
-    ScopeClient client() {
+    /** Connects to the scope; the caller closes the client. */
+    ScopeClient client() throws InterruptedException {
         ZooKeeperScopeClient.Builder builder = builder();
-        return builder.scope(scope == null || scope.isEmpty() ? onlyScope(builder) : scope)
-                .connect();
+        return new Reachability(address())
+                .connect(() -> builder.scope(scope == null || scope.isEmpty() ? onlyScope(builder) : scope)
+                        .connect());
     }
 
-    ZooKeeperScopeClient.Builder builder() {
+    /** Returns the names of all scopes. */
+    List<String> scopes() throws InterruptedException {
+        return new Reachability(address()).connect(builder()::scopes);
+    }
+
+    private ZooKeeperScopeClient.Builder builder() {
         ZooKeeperScopeClient.Builder builder = ZooKeeperScopeClient.builder()
-                .connectString(connect)
+                .connectString(address())
                 .sessionTimeout(sessionTimeout)
                 .connectionTimeout(timeout)
                 .requestTimeout(timeout);
@@ -172,7 +186,7 @@ final class PogoCommand implements Runnable {
         if (password == null || password.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "the password of --user: --password-file FILE, or POGO_PASSWORD in the environment");
+                    "the password of --user is missing: --password-file FILE, or POGO_PASSWORD in the environment");
         }
         return builder.digest(name, () -> password);
     }

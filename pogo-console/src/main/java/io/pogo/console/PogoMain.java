@@ -7,10 +7,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line: {@code pogo --connect zk:2181 --scope my-app status}. {@code --help} tells the rest; the exit code says what
@@ -47,17 +52,56 @@ public final class PogoMain {
         CommandLine completion = new CommandLine(new GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(false);
         line.addSubcommand(completion);
-        line.registerConverter(Duration.class, Text::duration);
+        line.registerConverter(Duration.class, text -> converted(text, Text::duration));
+        line.registerConverter(int.class, PogoMain::number);
+        line.registerConverter(Integer.class, PogoMain::number);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         Map<String, String> codes = new LinkedHashMap<>();
         Stream.of(ExitCode.values()).forEach(code -> codes.put(" " + code.number(), code.meaning()));
         line.getCommandSpec().usageMessage().exitCodeList(codes);
+        line.getSubcommands().values().forEach(PogoMain::withoutExitCodes);
+        line.setParameterExceptionHandler(PogoMain::reportMisuse);
         line.setExecutionExceptionHandler((failure, failed, result) -> {
-            PrintWriter err = failed.getErr();
-            err.println("pogo: " + Text.printable(String.valueOf(failure.getMessage())));
+            failed.getErr().println("pogo: " + Text.printable(Text.reason(failure)));
             return ExitCode.of(failure).number();
         });
         return line;
+    }
+
+    private static int number(String text) {
+        return converted(text, digits -> {
+            try {
+                return Integer.valueOf(digits);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("\"" + digits + "\" is no whole number", e);
+            }
+        });
+    }
+
+    /** Converts an option's value; the message of a failure is shown as it is. */
+    private static <T> T converted(String text, Function<String, T> conversion) {
+        try {
+            return conversion.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** The list of exit codes stands in the help of pogo itself. */
+    private static void withoutExitCodes(CommandLine command) {
+        command.getCommandSpec().usageMessage().exitCodeListHeading("");
+    }
+
+    /** One line, and where to read on: the whole help would hide what is wrong. */
+    private static int reportMisuse(ParameterException misuse, String[] arguments) {
+        CommandLine command = misuse.getCommandLine();
+        String message = Text.printable(Text.reason(misuse));
+        List<String> similar =
+                misuse instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        command.getErr()
+                .println("pogo: " + message + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?")
+                        + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+        return ExitCode.USAGE.number();
     }
 }

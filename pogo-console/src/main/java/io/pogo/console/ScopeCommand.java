@@ -1,5 +1,6 @@
 package io.pogo.console;
 
+import io.pogo.ChildSpec;
 import io.pogo.ScopeClient;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,19 +21,28 @@ abstract class ScopeCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        check();
+        try {
+            check();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), Text.reason(e), e);
+        }
         try (ScopeClient client = pogo.client()) {
             return run(client, pogo.output(spec)).number();
         }
     }
 
-    /** Refuses options that do not go together, before anything is asked of ZooKeeper. */
+    /** Checks the input, before anything is requested; fails with IllegalArgumentException or {@link #misuse}. */
     void check() {}
 
     abstract ExitCode run(ScopeClient client, Output output) throws Exception;
 
     final PogoCommand pogo() {
         return pogo;
+    }
+
+    /** Checks a child's id before anything is requested. */
+    static void checkId(String id) {
+        ChildSpec.of(id, "any");
     }
 
     final ParameterException misuse(String message) {
@@ -45,8 +55,7 @@ abstract class ScopeCommand implements Callable<Integer> {
             return true;
         }
         if (!pogo.terminal().isThere()) {
-            output.err().println("pogo: " + Text.printable(question) + " Nobody can be asked here; say --yes.");
-            output.err().flush();
+            output.warn(question + " Nobody can be asked here; say --yes.");
             return false;
         }
         String answer = pogo.terminal().ask().orElseThrow().apply(Text.printable(question) + " [y/N] ");

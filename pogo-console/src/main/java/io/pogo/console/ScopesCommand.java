@@ -18,8 +18,8 @@ final class ScopesCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        List<String> scopes = pogo.builder().scopes();
+    public Integer call() throws InterruptedException {
+        List<String> scopes = pogo.scopes();
         pogo.output(spec).say(String.join("\n", scopes), () -> Documents.texts(scopes));
         return ExitCode.OK.number();
     }

@@ -1,19 +1,18 @@
 package io.pogo.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,27 +37,27 @@ record SpecDocument(
         @Nullable Boolean keepCompleted) {
     private static final ObjectReader READER = Documents.MAPPER.readerFor(SpecDocument.class);
 
-    /** Reads one spec or a list of them. */
-    static List<ChildSpec> read(String json) {
+    /** Reads one spec; the rules of its values are not checked yet. */
+    static SpecDocument read(ObjectNode json) {
         try {
-            JsonNode tree = Documents.MAPPER.readTree(json);
-            List<ChildSpec> specs = new ArrayList<>();
-            for (JsonNode node : tree.isArray() ? tree : List.of(tree)) {
-                if (!node.isObject()) {
-                    throw new IllegalArgumentException("a child spec is an object like {\"id\": ..., \"type\": ...}");
-                }
-                SpecDocument document = READER.readValue(node);
-                specs.add(document.spec());
-            }
-            return specs;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the specs cannot be read: " + e.getOriginalMessage(), e);
+            return READER.readValue(json);
+        } catch (UnrecognizedPropertyException e) {
+            throw new IllegalArgumentException("a child spec has no field \"" + e.getPropertyName() + "\"", e);
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException("the field \"" + field(e) + "\" has a value of the wrong kind", e);
         } catch (IOException e) {
-            throw new IllegalStateException("a text can always be read", e);
+            throw new IllegalStateException("a tree can always be read", e);
         }
     }
 
-    /** What is as by default is left out. */
+    private static String field(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+    }
+
+    /** Returns a spec as JSON, without the fields that have their default. */
     static ObjectNode of(ChildSpec spec) {
         ChildSpec plain = ChildSpec.of(spec.id(), spec.type());
         ObjectNode json = Documents.object().put("id", spec.id()).put("type", spec.type());

@@ -3,26 +3,26 @@ package io.pogo.console;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
+import io.pogo.MemberInfo;
 import io.pogo.PogoException;
-import io.pogo.Restart;
 import io.pogo.ScopeClient;
 import io.pogo.StartChildrenException;
 import io.pogo.StartOutcome;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Starts a child, or all in a file: JSON, a list of objects with id, type and, as far as needed, arguments, restart,"
                     + " maxRestarts, period, shutdown, labels, weight, spreadGroup, spreadLabel, keepCompleted.",
-            "What is there already with an equal spec is left as it is."
+            "A child that is there already with an equal spec is left as it is; update changes one."
         })
 final class StartCommand extends ScopeCommand {
     private static final int BATCH = 200;
@@ -45,46 +45,31 @@ final class StartCommand extends ScopeCommand {
             description = "Start the children of this file; - is the standard input.")
     private @Nullable Path file;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "The child's type.")
-    private @Nullable String type;
+    @Mixin
+    private final SpecOptions options = new SpecOptions();
 
-    @Option(
-            names = {"-a", "--argument"},
-            paramLabel = "NAME=VALUE",
-            description = "An argument of the child. No secrets: everybody who reads the scope reads them.")
-    private Map<String, String> arguments = new LinkedHashMap<>();
-
-    @Option(names = "--restart", paramLabel = "WHEN", description = "${COMPLETION-CANDIDATES}. Default: permanent.")
-    private @Nullable Restart restart;
-
-    @Option(names = "--shutdown", paramLabel = "TIME", description = "How long it may take to stop. Default: 5s.")
-    private @Nullable Duration shutdown;
-
-    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label that its node must have.")
-    private Map<String, String> labels = new LinkedHashMap<>();
-
-    @Option(names = "--weight", paramLabel = "N", description = "How much of its node's capacity it takes. Default: 1.")
-    private @Nullable Integer weight;
-
-    @Option(names = "--keep-completed", description = "A transient child whose work is done stays known as completed.")
-    private boolean keepCompleted;
-
-    @Option(names = "--wait", description = "Return only when it runs, at most after --timeout for each child.")
+    @Option(names = "--wait", description = "Return only when all of them run, at most after --timeout.")
     private boolean wait;
 
+    private List<ChildSpec> specs = List.of();
+
+    /** Reads and checks everything, so that nothing is started where something is wrong. */
     @Override
     void check() {
         if ((id == null) == (file == null)) {
             throw misuse("either CHILD or --file FILE is needed");
         }
-        if (id != null && type == null) {
+        if (file != null && !options.isEmpty()) {
+            throw misuse("--file goes without the options that describe a child");
+        }
+        if (id != null && !options.hasType()) {
             throw misuse("--type TYPE is needed");
         }
+        specs = file != null ? SpecFile.read(file) : List.of(options.create(Objects.requireNonNull(id)));
     }
 
     @Override
     ExitCode run(ScopeClient client, Output output) throws Exception {
-        List<ChildSpec> specs = id != null ? List.of(single(id)) : SpecDocument.read(text());
         Map<String, StartOutcome> accepted = new TreeMap<>();
         Map<String, PogoException> failed = new TreeMap<>();
         try (Progress progress = progress(output, "starting", specs.size())) {
@@ -94,14 +79,30 @@ final class StartCommand extends ScopeCommand {
                 progress.add(batch.size());
             }
         }
-        report(output, accepted, failed);
+        long started = accepted.values().stream()
+                .filter(outcome -> outcome == StartOutcome.ACCEPTED)
+                .count();
+        report(output, (int) started, accepted, failed);
+        warnOfTypes(client, accepted, output);
         if (!failed.isEmpty()) {
-            return ExitCode.of(failed.values().iterator().next());
+            return ExitCode.of((int) started, failed.values());
         }
-        if (wait) {
-            awaitRunning(client, specs);
-        }
-        return ExitCode.OK;
+        return wait ? awaitRunning(client, output) : ExitCode.OK;
+    }
+
+    /** Reports each type that no member offers: such a child waits, and a mistyped name would not be noticed. */
+    private void warnOfTypes(ScopeClient client, Map<String, StartOutcome> accepted, Output output) {
+        Set<String> offered = new TreeSet<>();
+        List<MemberInfo> members = client.members();
+        members.forEach(member -> offered.addAll(member.types()));
+        specs.stream()
+                .filter(spec -> accepted.containsKey(spec.id()))
+                .map(ChildSpec::type)
+                .filter(type -> !offered.contains(type))
+                .distinct()
+                .forEach(type -> output.warn("type \"" + type + "\" is offered by no member"
+                        + (members.isEmpty() ? ", there is none" : "; they offer " + offered)
+                        + "; its children wait until a node that offers it joins"));
     }
 
     private static void start(
@@ -114,15 +115,15 @@ final class StartCommand extends ScopeCommand {
         } catch (StartChildrenException e) {
             accepted.putAll(e.accepted());
             failed.putAll(e.failed());
+        } catch (PogoException e) {
+            batch.forEach(spec -> failed.put(spec.id(), e));
         }
     }
 
-    private static void report(Output output, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
-        long started = accepted.values().stream()
-                .filter(outcome -> outcome == StartOutcome.ACCEPTED)
-                .count();
-        long present = accepted.size() - started;
-        String text = Text.children((int) started) + " started"
+    private static void report(
+            Output output, int started, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
+        int present = accepted.size() - started;
+        String text = Text.children(started) + " started"
                 + (present == 0 ? "" : ", " + present + " there already")
                 + (failed.isEmpty() ? "" : ", " + failed.size() + " not started");
         output.say(text, () -> {
@@ -133,51 +134,27 @@ final class StartCommand extends ScopeCommand {
             failed.forEach((child, failure) -> errors.put(child, failure.getMessage()));
             return json;
         });
-        failed.values().forEach(failure -> output.err().println("pogo: " + Text.printable("" + failure.getMessage())));
+        failed.values().stream().map(Text::reason).distinct().forEach(output::warn);
     }
 
-    private void awaitRunning(ScopeClient client, List<ChildSpec> specs) throws Exception {
-        List<CompletableFuture<ChildInfo>> running =
-                specs.stream().map(spec -> client.whenRunning(spec.id())).toList();
-        try {
-            for (CompletableFuture<ChildInfo> child : running) {
-                child.get(pogo().timeout().toMillis(), TimeUnit.MILLISECONDS);
+    private ExitCode awaitRunning(ScopeClient client, Output output) throws InterruptedException {
+        Map<String, CompletableFuture<ChildInfo>> running = new LinkedHashMap<>();
+        specs.forEach(spec -> running.put(spec.id(), client.whenRunning(spec.id())));
+        long deadline = System.nanoTime() + pogo().timeout().toNanos();
+        ExitCode code = ExitCode.OK;
+        for (Map.Entry<String, CompletableFuture<ChildInfo>> child : running.entrySet()) {
+            try {
+                child.getValue().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                output.warn(Text.reason(e.getCause() == null ? e : e.getCause()));
+                code = ExitCode.IN_PART;
+            } catch (TimeoutException e) {
+                output.warn("child \"" + child.getKey() + "\" does not run within "
+                        + pogo().timeout().toMillis() + " ms; it is still to run, see pogo explain");
+                code = ExitCode.IN_PART;
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof PogoException failure ? failure : e;
-        } catch (TimeoutException e) {
-            throw new PogoException(
-                    "not all of them run within " + pogo().timeout().toMillis() + " ms", e);
-        } finally {
-            running.forEach(child -> child.cancel(false));
+            child.getValue().cancel(false);
         }
-    }
-
-    private ChildSpec single(String child) {
-        return new SpecDocument(
-                        child,
-                        type,
-                        arguments,
-                        restart == null ? null : restart.name(),
-                        null,
-                        null,
-                        shutdown == null ? null : shutdown.toMillis() + "ms",
-                        labels,
-                        weight,
-                        null,
-                        null,
-                        keepCompleted)
-                .spec();
-    }
-
-    private String text() throws IOException {
-        if (file == null || file.toString().equals("-")) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e, e);
-        }
+        return code;
     }
 }

@@ -1,11 +1,15 @@
 package io.pogo.console;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Rows in columns as wide as they need to be, for people. */
+/** Rows in columns that are as wide as their cells, and on a terminal no wider together than the terminal. */
 final class Table {
     private static final String GAP = "  ";
+    /** Columns are not narrowed below this width: what is left of a name must still be recognized. */
+    private static final int NARROWEST = 16;
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -18,27 +22,45 @@ final class Table {
         return this;
     }
 
-    /** One line a row, the titles first; no blanks at the ends of lines. */
-    List<String> lines() {
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
-            }
-        }
-        return rows.stream().map(row -> line(row, widths)).toList();
+    /** Returns one line a row, the titles first, without blanks at the ends of lines. */
+    List<String> lines(Style style) {
+        int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
+        style.columns().ifPresent(columns -> narrow(widths, columns));
+        List<String> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(line(row, widths, style, lines.isEmpty())));
+        return lines;
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private int width(int column) {
+        return rows.stream()
+                .mapToInt(row -> Display.width(row.get(column)))
+                .max()
+                .orElse(0);
+    }
+
+    /** Takes from the widest column, one after the other, until the line fits or nothing more can be taken. */
+    private static void narrow(int[] widths, int columns) {
+        int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - columns;
+        while (excess > 0) {
+            int widest = IntStream.range(0, widths.length)
+                    .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+                    .orElseThrow();
+            if (widths[widest] <= NARROWEST) {
+                return;
+            }
+            widths[widest]--;
+            excess--;
+        }
+    }
+
+    private static String line(List<String> row, int[] widths, Style style, boolean isTitle) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = row.get(i);
-            line.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - width(cell)));
+            String cell = Display.cutInTheMiddle(row.get(i), widths[i]);
+            boolean isLast = i == widths.length - 1;
+            line.append(i == 0 ? "" : GAP).append(isTitle ? style.title(cell) : style.cell(cell));
+            line.append(isLast ? "" : " ".repeat(widths[i] - Display.width(cell)));
         }
         return line.toString().stripTrailing();
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

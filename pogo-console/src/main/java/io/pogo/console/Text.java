@@ -47,6 +47,14 @@ final class Text {
         };
     }
 
+    /** Returns the reason that a failure states, without the names of Java classes. */
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        String stated =
+                message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        return stated.replaceAll("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
+    }
+
     /** Reads {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h}. */
     static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);

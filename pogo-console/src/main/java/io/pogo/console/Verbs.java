@@ -13,8 +13,9 @@ final class Verbs {
     private static final Map<String, BiConsumer<ScopeClient, JsonNode>> VERBS = Map.ofEntries(
             Map.entry(
                     "start",
-                    (client, json) ->
-                            SpecDocument.read(json.path("spec").toString()).forEach(client::startChild)),
+                    (client, json) -> SpecFile.parse(
+                                    "the request", json.path("spec").toString())
+                            .forEach(client::startChild)),
             Map.entry("terminate", Verbs::terminate),
             Map.entry("pause", (client, json) -> client.pauseChild(text(json, "child"))),
             Map.entry("resume", (client, json) -> client.resumeChild(text(json, "child"))),

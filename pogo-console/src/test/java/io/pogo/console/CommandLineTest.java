@@ -2,6 +2,7 @@ package io.pogo.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,29 @@ class CommandLineTest {
         assertUsage("no time", "status", "--timeout", "soon");
         assertUsage("give a token", "console", "--bind", "0.0.0.0");
         assertUsage("cannot be read", "console", "--token-file", "/no/such/file");
+        assertUsage("no such file", "start", "--file", "/no/such/file");
+        assertUsage("id", "terminate", "c0", "", "c1");
+        assertUsage("id", "update", "", "--weight", "2");
+        assertUsage("an option that names what changes", "update", "x");
+        assertUsage("--file goes without", "start", "--file", "f", "--type", "t");
+        assertUsage("\"many\" is no whole number", "start", "x", "--type", "t", "--weight", "many");
+        assertUsage("did you mean", "childern");
+    }
+
+    @Test
+    void the_help_of_a_command_has_no_empty_list_of_exit_codes() {
+        assertThat(cli.run("start", "--help").out()).contains("--type").doesNotContain("Exit codes");
+    }
+
+    @Test
+    void refused_connections_are_reported_within_two_seconds_whatever_the_timeout() {
+        for (String servers : List.of("127.0.0.1:1", "127.0.0.1:1,127.0.0.1:2/chroot", "no-such-host.invalid:2181")) {
+            long begun = System.nanoTime();
+            Cli.Result result = cli.run("scopes", "--connect", servers, "--timeout", "30s");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(servers).isLessThan(Duration.ofSeconds(2));
+            assertThat(result.exit()).isEqualTo(ExitCode.UNAVAILABLE.number());
+            assertThat(result.err()).containsAnyOf("refuses the connection", "is not known");
+        }
     }
 
     @Test
@@ -69,5 +93,10 @@ class CommandLineTest {
         assertThat(result.err()).contains(message);
         assertThat(result.exit()).isEqualTo(ExitCode.USAGE.number());
         assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .endsWith(" --help)")
+                .doesNotContain("java.");
     }
 }

@@ -140,15 +140,58 @@ class CommandsIT {
         Files.writeString(file, "[{\"id\":\"x\",\"type\":\"other\"},{\"id\":\"y\",\"type\":\"worker\"}]");
 
         Cli.Result started = cli.run("start", "--file", file.toString());
-        assertThat(started.exit()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(started.exit()).isEqualTo(ExitCode.IN_PART.number());
         assertThat(started.out()).contains("1 child started, 1 not started");
         assertThat(started.err()).contains("pogo: ", "\"x\"");
 
         ok("start", "t", "--type", WORKER, "--restart", "temporary", "--wait");
         Cli.Result paused = cli.run("pause", "t", "y", "gone", "--yes");
-        assertThat(paused.exit()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(paused.exit()).isEqualTo(ExitCode.IN_PART.number());
         assertThat(paused.out()).contains("1 child paused, 2 not paused");
         assertThat(paused.err()).contains("temporary", "gone");
+    }
+
+    @Test
+    void only_what_was_done_in_part_ends_as_done_in_part() throws Exception {
+        ok("start", "x", "--type", WORKER);
+        Path file = folder.resolve("specs.json");
+        Files.writeString(file, "[{\"id\":\"x\",\"type\":\"other\"}]");
+        assertThat(cli.run("start", "--file", file.toString()).exit()).isEqualTo(ExitCode.REFUSED.number());
+        Files.writeString(file, "[{\"id\":\"y\",\"type\":\"worker\"},\n{\"id\":\"y\",\"type\":\"worker\"}]");
+        assertThat(cli.run("start", "--file", file.toString()).exit()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(scope.client().findChild("y")).isEmpty();
+
+        Cli.Result ended = cli.run("terminate", "x", "gone", "--yes");
+        assertThat(ended.exit()).isEqualTo(ExitCode.IN_PART.number());
+        assertThat(ended.out()).contains("1 child terminated, not there: gone");
+        assertThat(cli.run("terminate", "gone").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+    }
+
+    @Test
+    void a_spec_is_updated_in_what_is_named_and_all_else_stays() {
+        ok("start", "x", "--type", WORKER, "-a", "ip=10.0.0.1", "-a", "port=1", "--weight", "2", "--wait");
+
+        assertThat(ok("update", "x", "-a", "ip=10.0.0.2", "--remove-argument", "port"))
+                .containsExactly("x has revision 2");
+        assertThat(scope.client().findSpec("x"))
+                .contains(
+                        ChildSpec.of("x", WORKER).withArgument("ip", "10.0.0.2").withWeight(2));
+        assertThat(ok("update", "x", "--weight", "2")).containsExactly("x has that spec already, revision 2");
+        assertThat(cli.run("update", "x", "--weight", "3", "--revision", "1").exit())
+                .isEqualTo(ExitCode.REFUSED.number());
+        assertThat(cli.run("update", "gone", "--weight", "3").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+    }
+
+    @Test
+    void a_node_or_a_type_that_nobody_has_is_reported() {
+        assertThat(cli.run("children", "--node", "nope").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(cli.run("terminate", "--all", "--node", "nope").exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(ok("children", "--node", "a")).hasSize(1);
+
+        Cli.Result started = cli.run("start", "x", "--type", "wurker");
+        assertThat(started.exit()).isZero();
+        assertThat(started.err()).contains("\"wurker\" is offered by no member", "[crasher, service-monitor, worker]");
+        assertThat(cli.run("start", "y", "--type", WORKER).err()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.IntStream;
@@ -55,6 +56,17 @@ class JarIT {
                 .isEqualTo("RUNNING");
         assertThat(children.err()).isEmpty();
         assertThat(run("--version").out()).matches("pogo [0-9].*\n");
+    }
+
+    @Test
+    void a_variable_that_is_set_to_nothing_counts_as_not_set() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(PogoJar.command(List.of(), List.of("status")));
+        builder.environment()
+                .putAll(Map.of("POGO_CONNECT", "", "POGO_SCOPE", "", "POGO_USER", "", "POGO_PASSWORD", ""));
+        Process process = builder.redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(text).contains("ZooKeeper at 127.0.0.1:2181");
     }
 
     @Test

@@ -8,10 +8,10 @@ import io.pogo.Restart;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SpecDocumentTest {
+class SpecFileTest {
     @Test
     void id_and_type_are_enough_and_the_rest_is_as_by_default() {
-        assertThat(SpecDocument.read("{\"id\":\"a\",\"type\":\"worker\"}"))
+        assertThat(SpecFile.parse("f.json", "{\"id\":\"a\",\"type\":\"worker\"}"))
                 .containsExactly(ChildSpec.of("a", "worker"));
     }
 
@@ -27,7 +27,7 @@ class SpecDocumentTest {
                 .withSpreadGroup("replicas", "zone")
                 .withKeepCompleted(true);
 
-        assertThat(SpecDocument.read("[" + SpecDocument.of(spec) + "]")).containsExactly(spec);
+        assertThat(SpecFile.parse("f.json", "[" + SpecDocument.of(spec) + "]")).containsExactly(spec);
     }
 
     @Test
@@ -39,11 +39,22 @@ class SpecDocumentTest {
         assertRefused("[{\"id\":\"a\",\"type\":\"w\",\"spreadLabel\":\"zone\"}]", "no spread group");
         assertRefused("[{\"id\":\" a\",\"type\":\"w\"}]", "white space");
         assertRefused("[\"a\"]", "is an object");
-        assertRefused("nonsense", "cannot be read");
+        assertRefused("nonsense", "not JSON");
+        assertRefused("[{\"id\":\"a\",\"type\":\"w\",\"weight\":\"much\"}]", "\"weight\"");
+        assertRefused("{\"id\":\"a\",\"type\":\"w\"} {\"id\":\"b\",\"type\":\"w\"}", "write a list");
+    }
+
+    @Test
+    void a_fault_is_reported_with_its_line() {
+        assertRefused("[{\"id\":\"a\",\"type\":\"w\"},\n\n{\"id\":\"\",\"type\":\"w\"}]", "f.json, line 3: ");
+        assertRefused("[{\"id\":\"a\",\"type\":\"w\"},\n{\"id\":\"b\",", "f.json, line 2: not JSON");
+        assertRefused(
+                "[{\"id\":\"a\",\"type\":\"w\"},\n{\"id\":\"a\",\"type\":\"v\"}]",
+                "f.json, line 2: child \"a\" is there twice, first in line 1");
     }
 
     private static void assertRefused(String json, String why) {
-        assertThatThrownBy(() -> SpecDocument.read(json))
+        assertThatThrownBy(() -> SpecFile.parse("f.json", json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
     }
