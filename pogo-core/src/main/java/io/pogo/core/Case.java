@@ -40,7 +40,7 @@ record Case(
     }
 
     boolean isQuarantined(long now) {
-        return failure.filter(f -> f.retryAt() > now).isPresent();
+        return failure.filter(f -> f.rest().lasts(now)).isPresent();
     }
 
     boolean failedOn(String node) {

@@ -45,7 +45,7 @@ final class Draft {
     void pending(Case c, String reason) {
         pending.put(c.child().id(), reason);
         if (c.child().readable() && c.child().desired() == Desired.RUNNING && c.isQuarantined(now)) {
-            planAgainAt(c.failure().orElseThrow().retryAt());
+            planAgainAt(c.failure().orElseThrow().rest().endsAt());
         }
     }
 

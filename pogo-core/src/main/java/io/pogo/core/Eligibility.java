@@ -1,7 +1,6 @@
 package io.pogo.core;
 
 import io.pogo.Restart;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class Eligibility {
      * @param child the child
      * @param failure its stored failure record, if it has one; one that is void is ignored
      * @param nodes the living members
-     * @param now the time, in milliseconds since the epoch
+     * @param now the time in milliseconds, on the clock that the state was read with
      * @return why it cannot be placed, or empty if a node may take it
      */
     public static Optional<String> obstacle(
@@ -47,7 +46,7 @@ public final class Eligibility {
      * @param failure its stored failure record, if it has one; one that is void is ignored
      * @param nodes the living members
      * @param used what a member has by now
-     * @param now the time, in milliseconds since the epoch
+     * @param now the time in milliseconds, on the clock that the state was read with
      * @return why it cannot be placed, or empty if a node may take it
      */
     public static Optional<String> obstacle(
@@ -62,7 +61,7 @@ public final class Eligibility {
             return own;
         }
         Optional<NodeView> pin = pin(child, nodes);
-        Optional<Failure> counts = valid.filter(f -> f.retryAt() == 0);
+        Optional<Failure> counts = valid.filter(f -> !f.rest().isSet());
         return pin.isPresent()
                 ? obstacle(child, counts, List.of(pin.get()), used)
                         .map(why -> "it is pinned to " + pin.get().id() + " and waits for that node: " + why)
@@ -81,9 +80,8 @@ public final class Eligibility {
         if (child.restart() == Restart.TEMPORARY && child.started()) {
             return Optional.of("a temporary child is not run twice");
         }
-        return failure.filter(f -> f.retryAt() > now)
-                .map(f -> "quarantined until " + Instant.ofEpochMilli(f.retryAt()) + " after failing on " + nodes(f)
-                        + ": " + f.error());
+        return failure.filter(f -> f.rest().lasts(now))
+                .map(f -> f.rest().text() + " after failing on " + nodes(f) + ": " + f.error());
     }
 
     private static Optional<NodeView> pin(WantedChild child, Collection<NodeView> nodes) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param attempts how many times it has crashed
  * @param failedOn the nodes that gave it up since the last quarantine
  * @param rounds how many quarantines it has had
- * @param retryAt when its quarantine ends, in milliseconds since the epoch; 0 if it has none
+ * @param rest its quarantine
  */
 public record Failure(
         String childId,
@@ -25,9 +25,19 @@ public record Failure(
         int attempts,
         Set<String> failedOn,
         int rounds,
-        long retryAt) {
+        Rest rest) {
     /** Copies the set of nodes. */
     public Failure {
         failedOn = Set.copyOf(failedOn);
+    }
+
+    /**
+     * Returns the same failure with another quarantine.
+     *
+     * @param other the quarantine
+     * @return the failure
+     */
+    public Failure with(Rest other) {
+        return new Failure(childId, czxid, revision, node, error, attempts, failedOn, rounds, other);
     }
 }

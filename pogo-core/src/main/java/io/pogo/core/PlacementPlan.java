@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param steps the changes, in the order in which to write them
  * @param pending the children that have no place, with the reason
  * @param moved the children that this plan moves to even out the load
- * @param planAgainAt when to plan again even if nothing changes, in milliseconds since the epoch
+ * @param planAgainAt when to plan again even if nothing changes, in milliseconds, on the clock of whoever asked
  */
 public record PlacementPlan(
         List<PlanStep> steps, Map<String, String> pending, List<String> moved, OptionalLong planAgainAt) {}

@@ -29,7 +29,7 @@ public final class Planner {
      * Says what shall change.
      *
      * @param state all that is known of the scope
-     * @param now the time, in milliseconds since the epoch
+     * @param now the time in milliseconds, on the clock that the state was read with
      * @return the changes, the children without a place, and when to ask again
      */
     public PlacementPlan plan(ScopeState state, long now) {

@@ -29,7 +29,7 @@ public final class Preview {
      * @param state all that is known of the scope
      * @param leaving the members that would leave; ids of no member are of no interest
      * @param joining the members that would join; one whose id is there already takes its place
-     * @param now the time, in milliseconds since the epoch
+     * @param now the time in milliseconds, on the clock that the state was read with
      * @return what would be elsewhere in the end, and what would have no place
      */
     public static PlacementPreview of(

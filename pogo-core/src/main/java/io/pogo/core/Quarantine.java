@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *   failing      some node gave it up         -&gt; tried on the others; enough gave it up -&gt; quarantined
- *   quarantined  no place until retryAt       -&gt; its time has come -&gt; failing, on no node
+ *   quarantined  no place while the rest lasts -&gt; its time has come -&gt; failing, on no node
  * </pre>
  */
 final class Quarantine {
@@ -34,11 +34,13 @@ final class Quarantine {
 
     /** The record as it shall be from now on, which is the same one if nothing is due. */
     Failure next(Failure failure, WantedChild child) {
-        if (!child.readable() || child.desired() != Desired.RUNNING || failure.retryAt() > now) {
+        if (!child.readable()
+                || child.desired() != Desired.RUNNING
+                || failure.rest().lasts(now)) {
             return failure;
         }
-        if (failure.retryAt() != 0) {
-            return with(failure, Set.of(), failure.rounds(), 0);
+        if (failure.rest().isSet()) {
+            return with(failure, Set.of(), failure.rounds(), Rest.NONE);
         }
         return isTriedEnough(failure, child) ? begin(failure) : failure;
     }
@@ -64,19 +66,18 @@ final class Quarantine {
     }
 
     private Failure begin(Failure failure) {
-        long retryAt = LongMath.saturatedAdd(now, length(failure.rounds()));
-        return with(failure, failure.failedOn(), IntMath.saturatedAdd(failure.rounds(), 1), retryAt == 0 ? 1 : retryAt);
+        Rest rest = Rest.from(now, length(failure.rounds()));
+        return with(failure, failure.failedOn(), IntMath.saturatedAdd(failure.rounds(), 1), rest);
     }
 
-    /** At least a millisecond: a quarantine that is over before it begins would be written again and again. */
     private long length(int rounds) {
         int doublings = Math.max(0, Math.min(rounds, Long.SIZE - 2));
         long length = LongMath.saturatedMultiply(Millis.of(settings.quarantine()), 1L << doublings);
-        return Math.max(1, Math.min(length, Millis.of(settings.maxQuarantine())));
+        return Math.min(length, Millis.of(settings.maxQuarantine()));
     }
 
-    private static Failure with(Failure f, Set<String> failedOn, int rounds, long retryAt) {
+    private static Failure with(Failure f, Set<String> failedOn, int rounds, Rest rest) {
         return new Failure(
-                f.childId(), f.czxid(), f.revision(), f.node(), f.error(), f.attempts(), failedOn, rounds, retryAt);
+                f.childId(), f.czxid(), f.revision(), f.node(), f.error(), f.attempts(), failedOn, rounds, rest);
     }
 }

@@ -36,7 +36,7 @@ public final class Replanner {
      *
      * @param state all that is known of the scope
      * @param changed the children whose spec, assignments or failure record may be other than the last time, gone and new ones too
-     * @param now the time, in milliseconds since the epoch
+     * @param now the time in milliseconds, on the clock that the state was read with
      * @return the changes, the children without a place, and when to ask again
      */
     public PlacementPlan plan(ScopeState state, Collection<String> changed, long now) {

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * All that a plan depends on; the planner does not look at anything else. Times are in milliseconds since the epoch.
+ * All that a plan depends on; the planner does not look at anything else. Times are in milliseconds on one clock
+ * of whoever plans, which need not be the time of day: only differences count.
  *
  * @param nodes the living members, by id
  * @param children the stored specs, by child id

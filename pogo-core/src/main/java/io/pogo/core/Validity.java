@@ -36,7 +36,7 @@ final class Validity {
     }
 
     private boolean isRuledOut(NodeView node, Optional<Failure> failure) {
-        return failure.filter(f -> f.retryAt() > now || f.failedOn().contains(node.id()))
+        return failure.filter(f -> f.rest().lasts(now) || f.failedOn().contains(node.id()))
                 .isPresent();
     }
 }

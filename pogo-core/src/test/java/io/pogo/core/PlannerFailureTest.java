@@ -27,10 +27,9 @@ class PlannerFailureTest {
     void a_child_that_failed_on_several_nodes_is_quarantined() {
         TestScope scope = new TestScope().nodes("a", "b", "d", "e").child("c").on("d", "c");
         PlacementPlan plan = scope.failed("c", 0, 0, "b", "a", "d").plan();
-        Failure next = new Failure("c", 7, 1, "n", "boom", 4, Set.of("a", "b", "d"), 1, NOW + 10_000);
+        Failure next = new Failure("c", 7, 1, "n", "boom", 4, Set.of("a", "b", "d"), 1, Rest.from(NOW, 10_000));
         assertThat(plan.steps()).containsExactly(new PlanStep.Record(next, scope.assignments));
-        assertThat(plan.pending())
-                .containsEntry("c", "quarantined until 1970-01-12T13:46:50Z after failing on a, b, d: boom");
+        assertThat(plan.pending()).containsEntry("c", "quarantined for 10 s after failing on a, b, d: boom");
         assertThat(plan.planAgainAt()).hasValue(NOW + 10_000);
     }
 
@@ -83,7 +82,7 @@ class PlannerFailureTest {
     void when_the_quarantine_is_over_the_child_is_tried_on_every_node_again() {
         TestScope scope = new TestScope().nodes("a").child("c").failed("c", NOW, 2, "a");
         PlacementPlan plan = scope.plan();
-        Failure next = new Failure("c", 7, 1, "n", "boom", 4, Set.of(), 2, 0);
+        Failure next = new Failure("c", 7, 1, "n", "boom", 4, Set.of(), 2, Rest.NONE);
         assertThat(plan.steps())
                 .containsExactly(
                         new PlanStep.Record(next, List.of()),
@@ -152,7 +151,7 @@ class PlannerFailureTest {
         TestScope scope = TestScope.of(state);
         scope.failures.putAll(Map.of(
                 at.childId(),
-                new Failure(at.childId(), at.czxid(), at.revision(), at.nodeId(), "boom", 4, on, rounds, 0)));
+                new Failure(at.childId(), at.czxid(), at.revision(), at.nodeId(), "boom", 4, on, rounds, Rest.NONE)));
         return scope.state();
     }
 
@@ -161,6 +160,10 @@ class PlannerFailureTest {
     }
 
     private static long quarantineEnd(TestScope scope) {
-        return Carry.only(PlanStep.Record.class, scope.plan()).get(0).next().retryAt();
+        return Carry.only(PlanStep.Record.class, scope.plan())
+                .get(0)
+                .next()
+                .rest()
+                .endsAt();
     }
 }

@@ -211,7 +211,7 @@ class PlannerPropertyTest {
         }
         Failure failure = state.failures().get(a.childId());
         if (failure != null && counts(failure, child)) {
-            if (failure.retryAt() > NOW || failure.failedOn().contains(node.id())) {
+            if (failure.rest().lasts(NOW) || failure.failedOn().contains(node.id())) {
                 return false;
             }
         }

@@ -170,7 +170,8 @@ final class RandomScope {
         long retryAt = random.nextBoolean() ? 0 : TestScope.NOW + random.nextInt(20_000) - 10_000;
         Set<String> on = someOf(List.of("n0", "n1", "n2", "n3", "n4", "gone"));
         int rounds = random.nextInt(9) > 0 ? random.nextInt(5) : Integer.MAX_VALUE;
-        return new Failure(id, 1 + random.nextInt(2), random.nextInt(3), "n0", "boom", 4, on, rounds, retryAt);
+        return new Failure(
+                id, 1 + random.nextInt(2), random.nextInt(3), "n0", "boom", 4, on, rounds, TestScope.rest(retryAt));
     }
 
     private <T> T oneOf(List<T> all) {

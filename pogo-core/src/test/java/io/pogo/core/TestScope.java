@@ -167,8 +167,12 @@ final class TestScope {
 
     TestScope failed(String id, long retryAt, int rounds, String... on) {
         WantedChild c = required(children, id);
-        failures.put(id, new Failure(id, c.czxid(), c.revision(), "n", "boom", 4, Set.of(on), rounds, retryAt));
+        failures.put(id, new Failure(id, c.czxid(), c.revision(), "n", "boom", 4, Set.of(on), rounds, rest(retryAt)));
         return this;
+    }
+
+    static Rest rest(long retryAt) {
+        return retryAt == 0 ? Rest.NONE : new Rest(Math.max(1, retryAt - NOW), retryAt, 0);
     }
 
     TestScope electedAt(long time) {

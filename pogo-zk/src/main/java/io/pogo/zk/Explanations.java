@@ -43,7 +43,7 @@ final class Explanations {
                         "the preview of the placement",
                         (session, repeated) -> reader.read(session).thenApplyAsync(state -> {
                             gone.forEach(node -> ControlRequests.existing(state.nodes(), node, "previewed as leaving"));
-                            return Preview.of(new Planner(settings), state, gone, added, System.currentTimeMillis());
+                            return Preview.of(new Planner(settings), state, gone, added, WallClock.millis());
                         }));
     }
 
@@ -55,7 +55,7 @@ final class Explanations {
             if (!state.join().children().containsKey(id)) {
                 throw new ChildNotFoundException(access.scope(), id);
             }
-            ChildExplanation explained = Explainer.explain(state.join(), id, settings, System.currentTimeMillis());
+            ChildExplanation explained = Explainer.explain(state.join(), id, settings, WallClock.millis());
             return waiting(state.join(), explained)
                     .with(info.join().map(ChildInfo::state).orElse(explained.state()), transitions.join());
         });

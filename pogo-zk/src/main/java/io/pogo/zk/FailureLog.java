@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import io.pogo.core.Failure;
+import io.pogo.core.Rest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class FailureLog {
                 before.map(Failure::attempts).orElse(0) + 1,
                 failedOn,
                 before.map(Failure::rounds).orElse(0),
-                before.map(Failure::retryAt).orElse(0L));
+                before.map(Failure::rest).orElse(Rest.NONE));
     }
 
     private void change(StoredSpec spec, Function<Optional<Failure>, Optional<Failure>> change) {

@@ -72,21 +72,14 @@ final class PlannerRole {
         this.planner = new Replanner(settings.planner());
         this.folders = new AssignmentFolders(paths);
         this.mirror = new ScopeMirror(
-                loop,
-                session,
-                paths,
-                settings.ownership(),
-                this::planSoon,
-                this::adjustGate,
-                this::onSpecGone,
-                this::onFolder);
+                loop, session, paths, settings, this::planSoon, this::adjustGate, this::onSpecGone, this::onFolder);
         this.queue = new PlannerQueue(loop, session, paths.planner());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
         this.writer = new PlanWriter(loop, session, paths, mirror, folders, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
         this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits(), this::planSoon);
-        this.electedAt = System.currentTimeMillis();
+        this.electedAt = MonotonicClock.millis();
         this.membersChangedAt = electedAt;
     }
 
@@ -191,7 +184,7 @@ final class PlannerRole {
     }
 
     private void plan() {
-        long now = System.currentTimeMillis();
+        long now = MonotonicClock.millis();
         confirm(roster.directoryIs(directory.entries()));
         if (roster.recompute(mirror.assignedSessions(), control::isDrained)) {
             membersChangedAt = now;

@@ -5,7 +5,9 @@ import io.pogo.Ownership;
 import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
 import io.pogo.core.NodeView;
+import io.pogo.core.Rest;
 import io.pogo.core.WantedChild;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ final class ScopeMirror {
 
     private final ScopePaths paths;
     private final Ownership ownership;
+    private final Duration longestRest;
     private final ZnodeTree<StoredSpec> specs;
     private final ZnodeTree<StoredAssignment> assignments;
     private final ZnodeTree<StoredFailure> failures;
@@ -41,13 +44,14 @@ final class ScopeMirror {
             EventLoop loop,
             ZkSession session,
             ScopePaths paths,
-            Ownership ownership,
+            SupervisorSettings settings,
             Runnable onChange,
             Runnable onHeard,
             Consumer<String> onGone,
             Consumer<String> onFolder) {
         this.paths = paths;
-        this.ownership = ownership;
+        this.ownership = settings.ownership();
+        this.longestRest = settings.planner().maxQuarantine();
         specs = new ZnodeTree<>(
                 loop,
                 session,
@@ -212,7 +216,20 @@ final class ScopeMirror {
         if (failure.problem() != null) {
             log.warn("the failure record of child {} cannot be read, {}", id, failure.problem());
         }
-        failed.put(id, failure.failure());
+        failed.put(id, seen(failure.failure(), failed.get(id)));
+    }
+
+    /** The rest begins when this planner first sees it; a record that was written again with the same rest does not prolong it. */
+    private Failure seen(Failure read, @Nullable Failure known) {
+        Rest rest = read.rest().seenAt(MonotonicClock.millis(), longestRest);
+        return read.with(known != null && isSame(known, read, rest) ? known.rest() : rest);
+    }
+
+    private static boolean isSame(Failure known, Failure read, Rest rest) {
+        return known.czxid() == read.czxid()
+                && known.rounds() == read.rounds()
+                && known.rest().millis() == rest.millis()
+                && known.rest().shownUntil() == rest.shownUntil();
     }
 
     /** A name that is no child's, put there by hand, stands for itself: it is planned for like a child that cannot be read. */

@@ -5,6 +5,7 @@ import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
 import io.pogo.core.ScopeState;
 import io.pogo.core.WantedChild;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads all that a plan is made of, as a planner does, when asked. Times that only the planner knows are estimated. */
+/**
+ * Reads all that a plan is made of, as a planner does, when asked. Times that only the planner knows are estimated in the time of
+ * day of the reader, and are never in its future; a quarantine counts until its end is written.
+ */
 final class ScopeReader {
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
+
     private final ScopePaths paths;
     private final MemberReads members;
 
@@ -38,7 +44,7 @@ final class ScopeReader {
                         failures(failures.join()),
                         Set.of(),
                         0,
-                        found.join().changedAt(),
+                        Math.min(found.join().changedAt(), WallClock.millis()),
                         paused.join()));
     }
 
@@ -64,7 +70,8 @@ final class ScopeReader {
         Map<String, Failure> read = new HashMap<>();
         for (Znode failure : failures) {
             String id = Listings.idOf(failure.path());
-            read.put(id, StoredFailure.decode(id, failure).failure());
+            Failure stored = StoredFailure.decode(id, failure).failure();
+            read.put(id, stored.with(stored.rest().seenAt(WallClock.millis(), LONGEST_REST)));
         }
         return read;
     }

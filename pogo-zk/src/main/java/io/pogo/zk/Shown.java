@@ -57,8 +57,9 @@ final class Shown {
         return spec != null && owner.czxid() < spec.czxid();
     }
 
+    /** The planner writes the end of a quarantine into the record: no clock is asked. */
     private static ChildState state(Optional<Failure> failure, @Nullable String planned) {
-        if (failure.isPresent() && failure.get().retryAt() > System.currentTimeMillis()) {
+        if (failure.isPresent() && failure.get().rest().isSet()) {
             return ChildState.FAILED;
         }
         return planned == null ? ChildState.PENDING : ChildState.STARTING;
@@ -81,7 +82,7 @@ final class Shown {
                         failure,
                         members.stream().map(Shown::view).toList(),
                         node -> new Eligibility.Used(counts.count(node.id()), counts.count(node.id())),
-                        System.currentTimeMillis())
+                        0)
                 .orElse(WAITS);
     }
 

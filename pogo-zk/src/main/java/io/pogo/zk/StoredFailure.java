@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.core.Failure;
+import io.pogo.core.Rest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure record as it is stored.
+ * A failure record as it is stored. A quarantine is stored as a duration, {@code rest} in milliseconds, which each planner counts
+ * from when it first sees the record. {@code retryAt} is the planner's guess of the end in the time of day, for people.
  *
  * @param version the znode's version, for conditional writes
  * @param failure what it says; of an impossible spec if it cannot be read, so that it is void
@@ -27,8 +29,11 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
         json.put("attempts", failure.attempts());
         new TreeSet<>(failure.failedOn()).forEach(json.withArray("failedOn")::add);
         json.put("rounds", failure.rounds());
-        if (failure.retryAt() != 0) {
-            json.put("retryAt", Instant.ofEpochMilli(failure.retryAt()).toString());
+        Rest rest = failure.rest();
+        if (rest.isSet()) {
+            json.put("rest", rest.millis());
+            long end = rest.shownUntil() != 0 ? rest.shownUntil() : WallClock.millis() + rest.millis();
+            json.put("retryAt", Instant.ofEpochMilli(end).toString());
         }
         return Json.bytes(json);
     }
@@ -48,7 +53,7 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
                     Json.smallNumber(json, "attempts"),
                     nodes(json),
                     Json.smallNumber(json, "rounds"),
-                    json.has("retryAt") ? millis(Json.text(json, "retryAt")) : 0);
+                    rest(json));
             return new StoredFailure(znode.version(), failure, null);
         } catch (BadData e) {
             return nobodys(childId, znode.version(), "it " + e.getMessage());
@@ -61,7 +66,7 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
     }
 
     private static StoredFailure nobodys(String childId, int version, String problem) {
-        return new StoredFailure(version, new Failure(childId, 0, 0, "", "", 0, Set.of(), 0, 0), problem);
+        return new StoredFailure(version, new Failure(childId, 0, 0, "", "", 0, Set.of(), 0, Rest.NONE), problem);
     }
 
     /** An error as one line of bounded length, fit for a znode, a log and a terminal. */
@@ -90,6 +95,20 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
 
     private static boolean isSurrogate(int c) {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    /** Versions before 0.2 stored only the instant: then the rest is as long as whoever reads it accepts. */
+    private static Rest rest(ObjectNode json) throws BadData {
+        if (!json.has("rest") && !json.has("retryAt")) {
+            return Rest.NONE;
+        }
+        long millis = json.has("rest") ? Json.number(json, "rest") : Long.MAX_VALUE;
+        if (millis < 0) {
+            throw new BadData("\"rest\" is negative");
+        }
+        return millis == 0
+                ? Rest.NONE
+                : new Rest(millis, Long.MAX_VALUE, json.has("retryAt") ? millis(Json.text(json, "retryAt")) : 0);
     }
 
     private static long millis(String instant) throws BadData {

@@ -7,6 +7,7 @@ import io.pogo.MemberInfo;
 import io.pogo.StartReason;
 import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
+import io.pogo.core.Rest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class Hostile {
                     .withWeight(7)
                     .withSpreadGroup("g", "rack")),
             StoredAssignment.encode(new Assignment("c", "a", 1, 2, 3, StartReason.MOVED), true),
-            StoredFailure.encode(new Failure("c", 2, 1, "a", "it failed", 3, Set.of("a", "b"), 1, 1_000_000)),
+            StoredFailure.encode(
+                    new Failure("c", 2, 1, "a", "it failed", 3, Set.of("a", "b"), 1, Rest.from(0, 1_000_000))),
             "{\"spec\":\"0x2\",\"token\":\"0x3\",\"data\":\"AAEC\"}".getBytes(StandardCharsets.UTF_8),
             "{\"version\":1,\"ownership\":\"claim\"}".getBytes(StandardCharsets.UTF_8),
             new MemberData.Serializer()
