@@ -64,7 +64,8 @@ final class ConsoleCommand extends ScopeCommand {
         Optional<String> given = givenToken();
         Set<String> names =
                 hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        ConsoleOptions options = new ConsoleOptions(bind, port, given.orElseGet(Tokens::random), names);
+        ConsoleOptions options =
+                new ConsoleOptions(bind, port, given.orElseGet(Tokens::random), pogo().sessionTimeout(), names);
         try (WebConsole console = WebConsole.open(client, options)) {
             String address = given.isPresent() ? console.site() : console.address();
             output.say(

@@ -1,5 +1,6 @@
 package io.pogo.console;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -8,10 +9,12 @@ import java.util.Set;
  * @param bind the address
  * @param port the port, or 0 for any that is free
  * @param token what one must know to change something, and elsewhere than on the loopback interface to see anything
+ * @param sessionTimeout of the client that the console looks with, and as a rule of the nodes
  * @param hosts names under which the console may be asked for, besides addresses and {@code localhost}
  */
-record ConsoleOptions(String bind, int port, String token, Set<String> hosts) {
+record ConsoleOptions(String bind, int port, String token, Duration sessionTimeout, Set<String> hosts) {
     static final String LOOPBACK = "127.0.0.1";
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     ConsoleOptions {
         hosts = Set.copyOf(hosts);

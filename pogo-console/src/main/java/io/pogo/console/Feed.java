@@ -1,6 +1,7 @@
 package io.pogo.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
 import io.pogo.ChildInfo;
 import io.pogo.MemberInfo;
 import io.pogo.ScopeClient;
@@ -11,9 +12,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +30,18 @@ final class Feed {
     private static final int EVENTS_AT_FIRST = 500;
 
     private final String scope;
+    private final Duration sessionTimeout;
     private final Story story = new Story();
     private final Map<String, ChildInfo> children = new TreeMap<>();
+    /** For each child, the time of the monotonic clock at which it was first seen in its present state. */
+    private final Map<String, Long> since = new HashMap<>();
+
     private final Deque<ScopeEvent> events = new ArrayDeque<>();
     private final Deque<Message> messages = new ArrayDeque<>();
     private List<MemberInfo> members = List.of();
     private boolean rebalancingPaused;
-    private boolean connected;
+    private boolean connected = true;
+    private long awayNanos;
     private long number;
     private boolean closed;
     private @Nullable ScopeWatch watch;
@@ -46,8 +55,9 @@ final class Feed {
      */
     record Message(long number, String event, String data) {}
 
-    Feed(String scope) {
+    Feed(String scope, Duration sessionTimeout) {
         this.scope = scope;
+        this.sessionTimeout = sessionTimeout;
     }
 
     void follow(ScopeClient client) {
@@ -95,13 +105,21 @@ final class Feed {
     private synchronized void accept(ScopeUpdate update) {
         List<ScopeEvent> news = story.of(update, Instant.now());
         news.forEach(this::keep);
+        boolean wasConnected = connected;
         connected = update.kind() != ScopeUpdate.Kind.DISCONNECTED;
+        if (wasConnected && !connected) {
+            awayNanos = System.nanoTime();
+        }
         if (connected) {
             if (update.kind() == ScopeUpdate.Kind.SNAPSHOT) {
-                children.clear();
+                Set<String> there =
+                        update.children().stream().map(ChildInfo::id).collect(Collectors.toSet());
+                children.keySet().retainAll(there);
+                since.keySet().retainAll(there);
             }
             children.keySet().removeAll(update.gone());
-            update.children().forEach(child -> children.put(child.id(), child));
+            since.keySet().removeAll(update.gone());
+            update.children().forEach(this::keep);
             members = update.members();
             rebalancingPaused = update.rebalancingPaused();
         }
@@ -112,6 +130,22 @@ final class Feed {
             add(change(update, news));
         }
         notifyAll();
+    }
+
+    private void keep(ChildInfo child) {
+        ChildInfo before = children.put(child.id(), child);
+        if (before == null || before.state() != child.state()) {
+            since.put(child.id(), System.nanoTime());
+        }
+    }
+
+    /** Answers a probe: the server is there; whether ZooKeeper is too stands in the answer. */
+    void health(Context request) {
+        boolean reached;
+        synchronized (this) {
+            reached = connected;
+        }
+        Answers.json(request, Documents.object().put("status", "up").put("zookeeper", reached ? "connected" : "away"));
     }
 
     private void keep(ScopeEvent event) {
@@ -130,7 +164,7 @@ final class Feed {
 
     private ObjectNode change(ScopeUpdate update, List<ScopeEvent> news) {
         ObjectNode json = standing();
-        json.set("children", Documents.array(update.children(), Documents::child));
+        json.set("children", Documents.array(update.children(), this::child));
         json.set("gone", Documents.texts(update.gone()));
         json.set("events", Documents.array(news, Documents::event));
         return json;
@@ -138,17 +172,27 @@ final class Feed {
 
     private ObjectNode snapshot() {
         ObjectNode json = standing();
-        json.set("children", Documents.array(children.values(), Documents::child));
+        json.set("children", Documents.array(children.values(), this::child));
         List<ScopeEvent> all = new ArrayList<>(events);
         List<ScopeEvent> last = all.subList(Math.max(0, all.size() - EVENTS_AT_FIRST), all.size());
         json.set("events", Documents.array(last, Documents::event));
         return json;
     }
 
+    private ObjectNode child(ChildInfo child) {
+        return Documents.child(child).put("forMillis", millisSince(since.getOrDefault(child.id(), System.nanoTime())));
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
     private ObjectNode standing() {
         ObjectNode json = Documents.object();
         json.put("scope", scope);
         json.put("connected", connected);
+        json.put("awayForMillis", connected ? 0 : millisSince(awayNanos));
+        json.put("childrenStopAfterMillis", sessionTimeout.toMillis() * 2 / 3);
         json.put("rebalancingPaused", rebalancingPaused);
         json.set("members", Documents.array(members, Documents::member));
         return json;

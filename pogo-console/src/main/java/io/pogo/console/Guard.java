@@ -4,6 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
 import io.javalin.http.UnauthorizedResponse;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +22,9 @@ final class Guard {
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+\\]");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+\\]");
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String BEARER = "Bearer ";
 
@@ -39,9 +44,22 @@ final class Guard {
         if (!isKnown(request.header("Host"))) {
             throw new ForbiddenResponse("this console is not known under that name; see --allowed-host");
         }
+        if (isFromElsewhere(request)) {
+            throw new ForbiddenResponse("a page of another site may not ask this console");
+        }
         if (needsToken(request) && !hasToken(request.header("Authorization"))) {
             throw new UnauthorizedResponse("the token is missing or wrong");
         }
+    }
+
+    /** Browsers say whose page asks (Fetch Metadata); a link on another page may lead to ours, and to nothing else. */
+    private static boolean isFromElsewhere(Context request) {
+        String site = request.header("Sec-Fetch-Site");
+        boolean isOurs = site == null || site.equals("same-origin") || site.equals("none");
+        boolean isLink = request.path().equals("/")
+                && "navigate".equals(request.header("Sec-Fetch-Mode"))
+                && "document".equals(request.header("Sec-Fetch-Dest"));
+        return !isOurs && !isLink;
     }
 
     /** The page itself holds no secrets. */
@@ -64,7 +82,16 @@ final class Guard {
         }
         String host = hostAndPort.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
         return host.equals("localhost")
-                || ADDRESS.matcher(host).matches()
+                || IPV4.matcher(host).matches()
+                || isIpv6(host)
                 || options.hosts().contains(host);
+    }
+
+    private static boolean isIpv6(String host) {
+        try {
+            return IPV6.matcher(host).matches() && InetAddress.getByName(host) instanceof Inet6Address;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

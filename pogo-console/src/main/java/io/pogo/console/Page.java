@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The files of the page, from the jar: these and no others. */
 final class Page {
     private static final String FOLDER = "/io/pogo/console/page/";
+
+    private static final List<String> SCRIPTS =
+            List.of("main", "address", "api", "attention", "board", "details", "dialogs", "dom", "model", "timeline");
 
     private Page() {}
 
@@ -32,7 +36,7 @@ final class Page {
         files.put("/", file("index.html", "text/html; charset=utf-8"));
         files.put("/console.css", file("console.css", "text/css; charset=utf-8"));
         files.put("/icon.svg", file("icon.svg", "image/svg+xml"));
-        for (String script : new String[] {"main", "api", "board", "details", "dialogs", "dom", "model", "timeline"}) {
+        for (String script : SCRIPTS) {
             files.put("/" + script + ".js", file(script + ".js", "text/javascript; charset=utf-8"));
         }
         return files;

@@ -143,6 +143,10 @@ final class PogoCommand implements Runnable {
         return new Output(line.getOut(), line.getErr(), json, style);
     }
 
+    Duration sessionTimeout() {
+        return sessionTimeout;
+    }
+
     Duration timeout() {
         return timeout;
     }

@@ -26,7 +26,7 @@ public final class WebConsole implements AutoCloseable {
 
     private WebConsole(ScopeClient client, ConsoleOptions options) {
         this.options = options;
-        this.feed = new Feed(client.scope());
+        this.feed = new Feed(client.scope(), options.sessionTimeout());
         this.server = Javalin.create(config -> configure(config, client));
         try {
             server.start(options.bind(), options.port());
@@ -50,7 +50,10 @@ public final class WebConsole implements AutoCloseable {
      * @throws PogoException if the port is taken
      */
     public static WebConsole open(ScopeClient client, int port) {
-        return open(client, new ConsoleOptions(ConsoleOptions.LOOPBACK, port, Tokens.random(), Set.of()));
+        return open(
+                client,
+                new ConsoleOptions(
+                        ConsoleOptions.LOOPBACK, port, Tokens.random(), ConsoleOptions.SESSION_TIMEOUT, Set.of()));
     }
 
     static WebConsole open(ScopeClient client, ConsoleOptions options) {
@@ -86,6 +89,7 @@ public final class WebConsole implements AutoCloseable {
         Guard guard = new Guard(options);
         config.routes.before(guard::check);
         Page.files().forEach((path, file) -> config.routes.get(path, file::answer));
+        config.routes.get("/healthz", feed::health);
         config.routes.get("/api/events", new Streams(feed)::serve);
         new Lookups(client, feed).routes(config.routes);
         config.routes.post("/api/request", new Verbs(client)::answer);

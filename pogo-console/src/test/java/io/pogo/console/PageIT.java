@@ -6,10 +6,14 @@ import static io.pogo.console.LiveScope.WORKER;
 import static io.pogo.console.LiveScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.MemberInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,14 +123,14 @@ class PageIT {
 
         click(button("#details", "Terminate…"));
         click(button("#dialog", "Terminate"));
-        type("#dialog input", "a-token-that-is-wrong");
-        click(button("#dialog", "Unlock"));
-        eventually(() -> assertThat(text("#dialog .problem")).contains("does not take that token"));
+        type("#token-dialog input", "a-token-that-is-wrong");
+        click(button("#token-dialog", "Unlock"));
+        eventually(() -> assertThat(text("#token-dialog .problem")).contains("does not take that token"));
         assertThat(scope.client().findChild("child")).isPresent();
         assertThat(browser.complaints()).hasSize(1).first().asString().contains("401");
 
-        type("#dialog input", token());
-        click(button("#dialog", "Unlock"));
+        type("#token-dialog input", token());
+        click(button("#token-dialog", "Unlock"));
         eventually(() -> assertThat(scope.client().findChild("child")).isEmpty());
         eventually(() -> assertThat(texts(".tile")).isEmpty());
     }
@@ -189,7 +193,7 @@ class PageIT {
         eventually(() -> assertThat(text("#list")).contains(ERROR));
         assertThat(browser.driver().findElements(By.cssSelector("body script, .tile b, .tile i, img[src=x]")))
                 .isEmpty();
-        assertThat(browser.driver().getTitle()).isEqualTo(scope.name() + " · Pogo");
+        eventually(() -> assertThat(browser.driver().getTitle()).isEqualTo("(2) " + scope.name() + " · Pogo"));
     }
 
     @Test
@@ -226,6 +230,8 @@ class PageIT {
         visit();
 
         eventually(() -> assertThat(text("#summary")).isEqualTo("2 nodes · 10,000 children"));
+        assertThat(texts(".tile")).as("the first look is an overview").isEmpty();
+        click(By.cssSelector("[aria-label='Children of On no node']"));
         eventually(() -> assertThat(label("many-00000")).isEqualTo("many-00000, pending"));
         assertThat(browser.driver().findElements(By.className("tile")))
                 .as("tiles in the document")
@@ -250,6 +256,165 @@ class PageIT {
     }
 
     @Test
+    void what_needs_attention_is_first_and_in_the_title() {
+        scope.client().startChild(ChildSpec.of("good", WORKER));
+        scope.client().startChild(ChildSpec.of("bad", CRASHER).withMaxRestarts(0, Duration.ofSeconds(1)));
+        scope.client().startChild(ChildSpec.of("nowhere", "wurker"));
+        visit();
+
+        eventually(() -> assertThat(texts(".trouble")).hasSize(2));
+        assertThat(texts(".trouble").get(0)).contains("failed", "bad", ERROR);
+        assertThat(texts(".trouble").get(1)).contains("pending", "nowhere", "wurker", "for ");
+        assertThat(browser.driver().getTitle()).startsWith("(2) ");
+        assertThat(run("return document.getElementById('attention').getBoundingClientRect().top"
+                        + " < document.getElementById('board').getBoundingClientRect().top"))
+                .isEqualTo(true);
+        click(button(".trouble", "bad"));
+        eventually(() -> assertThat(text("#details h2")).isEqualTo("bad"));
+        scope.client().terminateChild("bad");
+        scope.client().terminateChild("nowhere");
+        eventually(() -> assertThat(browser.driver().getTitle()).isEqualTo(scope.name() + " · Pogo"));
+        assertThat(texts(".trouble")).isEmpty();
+    }
+
+    @Test
+    void a_search_also_looks_at_errors_nodes_and_types_and_hides_what_has_no_hits() {
+        scope.node("b");
+        scope.client().startChildren(specs("child-", 4));
+        scope.client().startChild(ChildSpec.of("bad", CRASHER).withMaxRestarts(0, Duration.ofSeconds(1)));
+        scope.awaitRunning(4);
+        visit();
+        eventually(() -> assertThat(texts(".lane h2")).contains("a", "b"));
+
+        type("#search", "boom");
+        eventually(() -> assertThat(texts(".tile .id")).containsExactly("bad"));
+        assertThat(texts(".lane")).hasSize(1);
+        type("#search", CRASHER);
+        eventually(() -> assertThat(texts(".tile .id")).containsExactly("bad"));
+        type("#search", scope.nodeOf("child-0"));
+        eventually(() -> assertThat(texts(".tile .id")).contains("child-0"));
+    }
+
+    @Test
+    void the_address_holds_filter_node_and_child_over_reload_and_back() {
+        scope.client().startChildren(specs("child-", 3));
+        scope.awaitRunning(3);
+        visit();
+        type("#search", "child-1");
+        eventually(() -> assertThat(texts(".tile .id")).containsExactly("child-1"));
+        click(button(".lane h2", "a"));
+        click(tile("child-1"));
+        eventually(() -> assertThat(text("#details h2")).isEqualTo("child-1"));
+        assertThat(browser.driver().getCurrentUrl()).endsWith("/?q=child-1&node=a&child=child-1");
+
+        browser.driver().navigate().refresh();
+        eventually(() -> assertThat(text("#details h2")).isEqualTo("child-1"));
+        assertThat(texts(".tile .id")).containsExactly("child-1");
+        browser.driver().navigate().back();
+        eventually(
+                () -> assertThat(browser.driver().findElement(By.id("details")).isDisplayed())
+                        .isFalse());
+        assertThat(texts(".tile .id")).containsExactly("child-1");
+        browser.driver().navigate().back();
+        eventually(() -> assertThat(browser.driver().findElement(By.id("node")).isDisplayed())
+                .isFalse());
+    }
+
+    @Test
+    void what_somebody_reads_or_clicks_stays_while_much_happens() {
+        scope.client().startChildren(specs("child-", 3));
+        scope.awaitRunning(3);
+        visit();
+        click(tile("child-0"));
+        eventually(() -> assertThat(text("#details pre")).contains("worker"));
+        run("import('/main.js').then(m => window.receive = m.receive)");
+        eventually(() -> assertThat(run("return Boolean(window.receive)")).isEqualTo(true));
+        run(
+                "window.line = document.querySelector('#list li'); window.spec = document.querySelector('#details pre').firstChild;"
+                        + "getSelection().selectAllChildren(document.querySelector('#details pre'));"
+                        + "document.querySelector('#details .buttons button').focus(); window.chip = document.querySelector('.chip')");
+        change(60);
+
+        assertThat(
+                        run(
+                                "return window.chip.isConnected && window.spec.isConnected && getSelection().toString().includes('worker')"))
+                .isEqualTo(true);
+        assertThat(run("return document.activeElement.textContent")).isEqualTo("Restart");
+        assertThat(texts("#list .what")).anyMatch(line -> line.startsWith("child-1"));
+        run("window.line = document.querySelector('#list li button')");
+        change(60);
+        assertThat(run("return window.line.isConnected")).isEqualTo(true);
+    }
+
+    @Test
+    void many_like_events_of_few_children_are_counted_by_child() {
+        scope.client().startChildren(specs("child-", 3));
+        scope.awaitRunning(3);
+        visit();
+        eventually(() -> assertThat(texts(".tile")).hasSize(3));
+        run("import('/main.js').then(m => window.receive = m.receive)");
+        eventually(() -> assertThat(run("return Boolean(window.receive)")).isEqualTo(true));
+        run(
+                "const at = new Date().toISOString(); window.receive('change', {...arguments[0], events: [0, 1, 2, 0, 1, 2, 0].map(i => ({at, kind:"
+                        + " 'CRASHED', id: 'child-' + i, node: 'a'}))})",
+                standing());
+        assertThat(texts("#list .what")).contains("3 children on a, 7 times");
+    }
+
+    @Test
+    void the_page_keeps_nothing_of_what_is_over() {
+        visit();
+        eventually(() -> assertThat(text("#summary")).contains("1 node"));
+        run("import('/main.js').then(m => window.receive = m.receive)");
+        eventually(() -> assertThat(run("return Boolean(window.receive)")).isEqualTo(true));
+        run(
+                "window.many = n => [...Array(1000).keys()].map(i => ({id: 'c' + i, type: 'worker', state: i % 7 === n % 7 ? 'STARTING' : 'RUNNING',"
+                        + " node: 'a', token: '0x1', incarnation: 1, revision: n, forMillis: 0}))");
+        run("window.receive('snapshot', {...arguments[0], children: window.many(0), events: []})", standing());
+        churn(200);
+        long before = heap();
+        churn(2_000);
+        assertThat(heap() - before).as("bytes more after 2,000 messages").isLessThan(3_000_000);
+    }
+
+    @Test
+    void a_dialog_stays_with_what_was_typed_until_the_server_has_accepted_it() {
+        scope.client().startChild(ChildSpec.of("taken", "other"));
+        visit();
+        click(button(".top", "Start a child"));
+        type("#dialog input[name=id]", "taken");
+        type("#dialog input[name=type]", WORKER);
+        click(button("#dialog", "Start"));
+
+        eventually(() -> assertThat(text("#dialog .problem")).contains("taken"));
+        assertThat(browser.complaints()).allMatch(line -> line.contains("409"));
+        assertThat(browser.driver()
+                        .findElement(By.cssSelector("#dialog input[name=id]"))
+                        .getDomProperty("value"))
+                .isEqualTo("taken");
+        type("#dialog input[name=id]", "free");
+        click(button("#dialog", "Start"));
+        eventually(() -> assertThat(scope.client().findChild("free")).isPresent());
+        eventually(() -> assertThat(texts("#dialog form")).isEmpty());
+    }
+
+    @Test
+    void axe_finds_nothing_to_complain_of() throws Exception {
+        scope.client().startChildren(specs("child-", 3));
+        scope.client().startChild(ChildSpec.of("bad", CRASHER).withMaxRestarts(0, Duration.ofSeconds(1)));
+        scope.awaitRunning(3);
+        visit();
+        eventually(() -> assertThat(texts(".trouble")).hasSize(1));
+        assertThat(violations()).isEmpty();
+        click(tile("child-0"));
+        eventually(() -> assertThat(text("#details pre")).contains("worker"));
+        assertThat(violations()).isEmpty();
+        click(button("#details", "Terminate…"));
+        assertThat(violations()).isEmpty();
+        click(button("#dialog", "Cancel"));
+    }
+
+    @Test
     void a_phone_has_room_for_it() {
         scope.client().startChildren(specs("child-", 6));
         scope.awaitRunning(6);
@@ -268,6 +433,82 @@ class PageIT {
         } finally {
             browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }
+    }
+
+    /** The rules of axe-core that the page breaks, and where. */
+    @SuppressWarnings("unchecked")
+    private static List<String> violations() throws IOException {
+        try (InputStream axe = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream("/axe.min.js"))) {
+            run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<String>)
+                Objects.requireNonNull(
+                        browser.driver()
+                                .executeAsyncScript(
+                                        "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => v.id + ': '"
+                                                + " + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))), e => done([String(e)]))"));
+    }
+
+    private Map<String, Object> standing() {
+        Map<String, Object> member = Map.of(
+                "id",
+                "a",
+                "address",
+                "here",
+                "types",
+                List.of(WORKER),
+                "labels",
+                Map.of(),
+                "capacity",
+                8000,
+                "maxChildren",
+                8000,
+                "draining",
+                false);
+        return Map.of(
+                "scope",
+                scope.name(),
+                "connected",
+                true,
+                "rebalancingPaused",
+                false,
+                "members",
+                List.of(member),
+                "children",
+                List.of(),
+                "events",
+                List.of(),
+                "awayForMillis",
+                0,
+                "childrenStopAfterMillis",
+                6000);
+    }
+
+    /** Messages as they come at 50 events a second. */
+    private void change(int messages) {
+        run(
+                "for (let n = 0; n < arguments[1]; n++) window.receive('change', {...arguments[0], children: [{id: 'child-1', type: 'worker',"
+                        + " state: n % 2 ? 'RUNNING' : 'STARTING', node: 'a', token: '0x1', incarnation: n, revision: 1, forMillis: 0}],"
+                        + " events: [{at: new Date(n * 10_000).toISOString(), kind: 'RESTARTED', id: 'child-1', node: 'a'}]})",
+                standing(), messages);
+    }
+
+    private void churn(int messages) {
+        browser.driver()
+                .executeAsyncScript(
+                        "const [standing, count, done] = arguments; let n = 0; const step = () => { for (let i = 0; i < 20; i++, n++)"
+                                + " window.receive('change', {...standing, children: window.many(n).slice(0, 300), events: [{at: new"
+                                + " Date().toISOString(), kind: 'RESTARTED', id: 'c' + n % 1000, node: 'a'}]});"
+                                + " n < count ? requestAnimationFrame(step) : requestAnimationFrame(() => done(n)); }; step()",
+                        standing(), messages);
+    }
+
+    private static long heap() {
+        browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        Object used = browser.driver()
+                .executeCdpCommand("Runtime.getHeapUsage", Map.of())
+                .get("usedSize");
+        return ((Number) Objects.requireNonNull(used)).longValue();
     }
 
     @SuppressWarnings("unchecked")

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +83,17 @@ class WebConsoleIT {
         assertThat(raw("evil.example:80")).startsWith("HTTP/1.1 403");
         assertThat(raw("evil.example")).startsWith("HTTP/1.1 403");
         assertThat(raw("127.0.0.1.evil.example")).startsWith("HTTP/1.1 403");
+        for (String host :
+                List.of("999.1.1.1", "256.0.0.1", "1.2.3", "127.0.0.1.", "[1::2::3]", "[12345::]", "01.2.3.4")) {
+            assertThat(raw(host)).as(host).startsWith("HTTP/1.1 4");
+        }
+        assertThat(raw("10.0.0.255")).startsWith("HTTP/1.1 200");
         assertThat(raw("localhost:8080")).startsWith("HTTP/1.1 200");
         assertThat(raw("[::1]:8080")).startsWith("HTTP/1.1 200");
         try (WebConsole named = WebConsole.open(
-                scope.client(), new ConsoleOptions(ConsoleOptions.LOOPBACK, 0, TOKEN, Set.of("pogo.example")))) {
+                scope.client(),
+                new ConsoleOptions(
+                        ConsoleOptions.LOOPBACK, 0, TOKEN, ConsoleOptions.SESSION_TIMEOUT, Set.of("pogo.example")))) {
             assertThat(raw(named, "pogo.example")).startsWith("HTTP/1.1 200");
         }
     }
@@ -132,9 +140,69 @@ class WebConsoleIT {
     }
 
     @Test
+    void a_page_of_another_site_may_not_even_read() throws Exception {
+        for (String site : List.of("cross-site", "same-site")) {
+            assertThat(fetched("api/preview?leave=a", "Sec-Fetch-Site", site).statusCode())
+                    .isEqualTo(403);
+            assertThat(fetched("main.js", "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
+            assertThat(fetched("", "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
+        }
+        assertThat(fetched(
+                                "",
+                                "Sec-Fetch-Site",
+                                "cross-site",
+                                "Sec-Fetch-Mode",
+                                "navigate",
+                                "Sec-Fetch-Dest",
+                                "document")
+                        .statusCode())
+                .as("a link to the page")
+                .isEqualTo(200);
+        assertThat(fetched("api/preview?leave=a", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void answers_and_events_are_compressed_for_who_accepts_that() throws Exception {
+        HttpResponse<InputStream> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(console.site() + "console.css"))
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(page.headers().firstValue("Content-Encoding")).contains("gzip");
+        HttpResponse<InputStream> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(console.site() + "api/events"))
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (InputStream events = new GZIPInputStream(response.body())) {
+            assertThat(upTo(events, "\n\n")).contains("event: snapshot");
+            scope.client().startChild(ChildSpec.of("x", WORKER));
+            assertThat(upTo(events, "\"STARTED\"")).contains("event: change");
+        }
+    }
+
+    @Test
+    void a_probe_is_answered_and_told_whether_ZooKeeper_is_there() throws Exception {
+        assertThat(get("/healthz", null).statusCode()).isEqualTo(200);
+        eventually(() -> assertThat(get("/healthz", null).body()).contains("\"zookeeper\":\"connected\""));
+        scope.server().stop();
+        eventually(() -> assertThat(get("/healthz", null).body()).contains("\"zookeeper\":\"away\""));
+        assertThat(get("/healthz", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_port_that_is_taken_is_told() {
         ConsoleOptions same = new ConsoleOptions(
-                ConsoleOptions.LOOPBACK, URI.create(console.site()).getPort(), TOKEN, Set.of());
+                ConsoleOptions.LOOPBACK,
+                URI.create(console.site()).getPort(),
+                TOKEN,
+                ConsoleOptions.SESSION_TIMEOUT,
+                Set.of());
         assertThatThrownBy(() -> WebConsole.open(scope.client(), same))
                 .isInstanceOf(PogoException.class)
                 .hasMessageContaining("" + same.port());
@@ -160,14 +228,16 @@ class WebConsoleIT {
     @Test
     void a_short_or_strange_token_is_refused() {
         for (String token : List.of("", "short", "with a blank in it, though long", "line\nbreak-line-break")) {
-            assertThatThrownBy(() -> new ConsoleOptions(ConsoleOptions.LOOPBACK, 0, token, Set.of()))
+            assertThatThrownBy(() -> new ConsoleOptions(
+                            ConsoleOptions.LOOPBACK, 0, token, ConsoleOptions.SESSION_TIMEOUT, Set.of()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(Tokens.random()).isNotEqualTo(Tokens.random()).hasSize(22);
     }
 
     private WebConsole open(String bind) {
-        return WebConsole.open(scope.client(), new ConsoleOptions(bind, 0, TOKEN, Set.of()));
+        return WebConsole.open(
+                scope.client(), new ConsoleOptions(bind, 0, TOKEN, ConsoleOptions.SESSION_TIMEOUT, Set.of()));
     }
 
     private HttpResponse<String> get(String path, @Nullable String token) throws Exception {
@@ -179,6 +249,10 @@ class WebConsoleIT {
                 HttpRequest.newBuilder(URI.create(console.site() + "api/request"))
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
                 token);
+    }
+
+    private HttpResponse<String> fetched(String path, String... headers) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(console.site() + path)).headers(headers), null);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request, @Nullable String token) throws Exception {

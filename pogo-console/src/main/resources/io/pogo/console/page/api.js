@@ -9,7 +9,7 @@ export function takeToken() {
   const match = /^#token=(.+)$/.exec(location.hash);
   if (match) {
     sessionStorage.setItem(KEY, decodeURIComponent(match[1]));
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(null, '', location.pathname + location.search);
   }
 }
 

@@ -1,13 +1,16 @@
 // Lanes and tiles. Each tile has a place computed from the model; only those near the screen are in the document, so ten thousand
 // children cost as much as a screenful. A child that moves keeps its tile, which glides from the old place to the new one.
-import {byId, children, count, el, icon, words} from './dom.js';
-import {isFiltered, lanes, model, NOWHERE, STATES} from './model.js';
+import {byId, children, count, duration, el, icon, setText, sync, words} from './dom.js';
+import {isCrashing, isFiltered, lanes, model, NOWHERE, STATES} from './model.js';
 
 const GAP = 6;
 const PADDING = 12;
 const LANE_GAP = 14;
 const MARGIN = 300;
 const FRESH = 4000;
+/** With more than this the first look is an overview: one line a node. */
+const MOST_LANES = 6;
+const MOST_TILES = 1200;
 const DENSITIES = [
   {name: 'large', most: 150, width: 176, height: 44},
   {name: 'medium', most: 1200, width: 116, height: 30},
@@ -18,14 +21,15 @@ const board = byId('board');
 const canvas = byId('canvas');
 const tiles = new Map();
 const headers = new Map();
-const collapsed = new Set();
+/** What somebody has unfolded or folded by hand: lane to whether it is unfolded. */
+const folds = new Map();
 let places = new Map();
 let order = [];
 let rows = [];
 let current = null;
 let scheduled = false;
 let glide = false;
-let handlers = {onSelect: () => {}, onDrain: () => {}};
+let handlers = {onSelect: () => {}, onDrain: () => {}, onNode: () => {}};
 
 export function open(given) {
   handlers = given;
@@ -40,7 +44,8 @@ export function update(gliding) {
   layOut();
   for (const [id, place] of places) {
     const old = before.get(id);
-    place.from = old ?? place;
+    // Not the former place itself, which has a former place too: no generation but the last is kept.
+    place.from = old ? {x: old.x, y: old.y, lane: old.lane} : place;
     place.since = old && old.lane !== place.lane && gliding ? Date.now() : (old?.since ?? 0);
   }
   schedule(gliding);
@@ -60,10 +65,12 @@ function schedule(gliding) {
 
 function layOut() {
   const all = lanes();
+  const isOverview = !isFiltered() && (all.length > MOST_LANES || model.children.size > MOST_TILES);
   const shown = all.reduce((sum, lane) => sum + lane.children.length, 0);
   const density = DENSITIES.find(d => shown <= d.most);
   const width = canvas.clientWidth - 2 * PADDING;
   const header = canvas.clientWidth < 560 ? 84 : 58;
+  board.classList.toggle('overview', isOverview);
   const columns = Math.max(1, Math.floor((width + GAP) / (density.width + GAP)));
   const tileWidth = density.name === 'small' ? density.width : Math.floor((width + GAP) / columns) - GAP;
   board.dataset.density = density.name;
@@ -72,7 +79,7 @@ function layOut() {
   rows = [];
   let y = 0;
   for (const lane of all) {
-    const hidden = collapsed.has(lane.id);
+    const hidden = !(folds.get(lane.id) ?? !isOverview);
     const inLane = hidden ? [] : lane.children;
     inLane.forEach((child, i) => {
       const row = Math.floor(i / columns);
@@ -89,8 +96,8 @@ function layOut() {
     });
     const lines = Math.ceil(inLane.length / columns);
     const height = header + (lines === 0 ? (hidden ? 0 : 24) : lines * (density.height + GAP) - GAP + PADDING);
-    drawLane(lane, y, height);
-    y += height + LANE_GAP;
+    drawLane(lane, y, height, hidden);
+    y += height + (isOverview && hidden ? GAP : LANE_GAP);
   }
   for (const [id, lane] of headers) {
     if (!all.some(other => other.id === id)) {
@@ -112,7 +119,7 @@ function drawEmpty(all, shown) {
       : 'No child was asked for yet.';
 }
 
-function drawLane(lane, y, height) {
+function drawLane(lane, y, height, hidden) {
   let known = headers.get(lane.id);
   if (!known) {
     known = newLane(lane.id);
@@ -125,43 +132,74 @@ function drawLane(lane, y, height) {
   const gone = lane.member === null && lane.id !== NOWHERE;
   known.element.classList.toggle('gone', gone);
   known.element.classList.toggle('nowhere', lane.id === NOWHERE);
-  known.name.textContent = lane.id === NOWHERE ? 'On no node' : lane.id;
-  known.mark.textContent = gone ? 'gone' : lane.member?.draining ? 'draining' : '';
-  known.mark.hidden = known.mark.textContent === '';
-  const hidden = lane.total - lane.children.length;
-  known.about.textContent = (lane.member ? lane.member.address + ' · ' : '') + children(lane.total)
-    + (hidden > 0 ? ', ' + lane.children.length.toLocaleString('en') + ' shown' : '');
+  setText(known.name, lane.id === NOWHERE ? 'On no node' : lane.id);
+  sync(known.marks, marks(lane, gone), mark => mark, mark => el('span', {class: 'mark ' + mark.split(' ')[0], text: mark}));
+  setText(known.about, about(lane));
+  known.about.title = known.about.textContent;
+  drawLoad(known.load, lane);
   drawBar(known.bar, lane);
   known.drain.hidden = lane.member === null;
-  known.drain.textContent = lane.member?.draining ? 'Undrain' : 'Drain';
+  setText(known.drain, lane.member?.draining ? 'Undrain' : 'Drain');
   known.drain.setAttribute('aria-label', known.drain.textContent + ' ' + lane.id);
-  known.fold.setAttribute('aria-expanded', String(!collapsed.has(lane.id)));
+  known.fold.setAttribute('aria-expanded', String(!hidden));
   known.fold.setAttribute('aria-label', 'Children of ' + known.name.textContent);
+}
+
+function marks(lane, gone) {
+  const member = lane.member;
+  return [gone ? 'gone' : '', member?.planner ? 'planner' : '', member?.draining ? 'draining' : '',
+    member?.suspectTypes?.length > 0 ? 'suspect for ' + member.suspectTypes.join(', ') : ''].filter(Boolean);
+}
+
+/** The zone and other labels, the address, how many children, version and time since it joined. */
+function about(lane) {
+  const member = lane.member;
+  const hidden = lane.total - lane.children.length;
+  return [
+    ...Object.entries(member?.labels ?? {}).map(([name, value]) => name + ' ' + value),
+    member?.address,
+    children(lane.total) + (hidden > 0 ? ', ' + lane.children.length.toLocaleString('en') + ' shown' : ''),
+    member?.version ? 'version ' + member.version : '',
+    member?.joined ? 'up ' + duration(Date.now() - new Date(member.joined).getTime()) : '',
+  ].filter(Boolean).join(' · ');
+}
+
+function drawLoad(load, lane) {
+  load.hidden = lane.member === null;
+  if (lane.member !== null) {
+    load.max = lane.member.capacity;
+    load.value = Math.min(lane.total, lane.member.capacity);
+    load.title = lane.total.toLocaleString('en') + ' children, capacity ' + lane.member.capacity.toLocaleString('en');
+    load.setAttribute('aria-label', 'Load of ' + lane.id + ': ' + load.title);
+  }
 }
 
 function newLane(id) {
   const lane = {
-    name: el('h2'), mark: el('span', {class: 'mark'}), about: el('p', {class: 'quiet'}), bar: el('div', {class: 'bar'}),
+    name: el('button', {type: 'button', class: 'link', title: 'Show only this node', onclick: () => handlers.onNode(id)}),
+    marks: el('span', {class: 'marks'}), about: el('p', {class: 'quiet'}), bar: el('div', {class: 'bar'}),
+    load: el('meter', {class: 'load', min: 0}),
     drain: el('button', {type: 'button', class: 'plain', onclick: () => handlers.onDrain(id)}),
     fold: el('button', {type: 'button', class: 'fold', onclick: () => {
-      collapsed.has(id) ? collapsed.delete(id) : collapsed.add(id);
+      folds.set(id, lane.fold.getAttribute('aria-expanded') !== 'true');
       update(false);
     }}),
   };
   const header = el('header', {}, lane.fold,
-    el('div', {class: 'title'}, el('div', {class: 'names'}, lane.name, lane.mark), lane.about), lane.bar, lane.drain);
-  lane.element = el('section', {class: 'lane'}, header);
+    el('div', {class: 'title'}, el('div', {class: 'names'}, el('h2', {}, lane.name), lane.marks), lane.about),
+    lane.load, lane.bar, lane.drain);
+  lane.element = el('section', {class: 'lane', 'aria-label': id === NOWHERE ? 'On no node' : 'Node ' + id}, header);
   return lane;
 }
 
 /** How the children of a lane stand, in proportion, with the numbers for those who do not see colours. */
 function drawBar(bar, lane) {
-  const parts = STATES.filter(state => lane.states.has(state));
-  bar.replaceChildren(...parts.map(state => {
-    const part = el('span', {class: 'part s-' + state}, icon(state), lane.states.get(state).toLocaleString('en'));
-    part.title = count(lane.states.get(state), 'child is ', 'children are ') + words(state);
-    return part;
-  }));
+  sync(bar, STATES.filter(state => lane.states.has(state)), state => state,
+    state => el('span', {class: 'part s-' + state}, icon(state), el('span')),
+    (part, state) => {
+      setText(part.lastElementChild, lane.states.get(state).toLocaleString('en'));
+      part.title = count(lane.states.get(state), 'child is ', 'children are ') + words(state);
+    });
 }
 
 function render(gliding) {
@@ -230,15 +268,18 @@ function drawTile(place, gliding) {
 
 function drawState(tile, child) {
   tile.tabIndex = child.id === current ? 0 : -1;
-  const look = child.state + ' ' + (child.node ?? '') + ' ' + child.type;
+  const crashing = isCrashing(child);
+  const look = child.state + ' ' + (child.node ?? '') + ' ' + child.type + crashing;
   if (tile.dataset.look === look) {
     return;
   }
   tile.dataset.look = look;
-  STATES.forEach(state => tile.classList.toggle('s-' + state, state === child.state));
-  tile.querySelector('use').setAttribute('href', '#i-' + child.state);
-  tile.querySelector('.kind').textContent = child.type + ' · ' + words(child.state);
-  const label = child.id + ', ' + words(child.state) + (child.node ? ' on ' + child.node : '');
+  const appearance = crashing ? 'RESTARTING' : child.state;
+  STATES.forEach(state => tile.classList.toggle('s-' + state, state === appearance));
+  tile.querySelector('use').setAttribute('href', '#i-' + appearance);
+  const standing = words(child.state) + (crashing ? ', crashed' : '');
+  tile.querySelector('.kind').textContent = child.type + ' · ' + standing;
+  const label = child.id + ', ' + standing + (child.node ? ' on ' + child.node : '');
   tile.setAttribute('aria-label', label);
   tile.title = label;
 }
@@ -280,6 +321,15 @@ function next(place, key) {
 
 /** Brings a child onto the screen, and the keyboard to it. */
 export function focus(id) {
+  const child = model.children.get(id);
+  if (child && !places.has(id)) {
+    folds.set(child.node ?? NOWHERE, true);
+    layOut();
+    places.forEach(other => {
+      other.from = other;
+      other.since = 0;
+    });
+  }
   const place = places.get(id);
   if (!place) {
     return;

@@ -1,5 +1,5 @@
 // Everything of one child: how it stands, why, what happened to it, its spec, and what can be done with it.
-import {byId, el, icon, time, words} from './dom.js';
+import {byId, el, icon, setText, sync, time, words} from './dom.js';
 import {model} from './model.js';
 import {get} from './api.js';
 
@@ -26,12 +26,13 @@ export function show(id) {
   known = null;
   drawn = '';
   const button = (verb, text, look = '') => el('button', {
-    type: 'button', class: look, text, onclick: () => {
+    type: 'button', class: look, text, onclick: event => {
       const child = model.children.get(id);
       if (child) {
-        handlers.onVerb(verb(child), child);
+        underWay(event.currentTarget, handlers.onVerb(verb(child), child));
       }
     }});
+  const rest = newRest();
   parts = {
     badge: el('p', {class: 'badge'}),
     restart: button(() => 'restart', 'Restart'),
@@ -39,7 +40,7 @@ export function show(id) {
     move: button(() => 'move', 'Move…'),
     unpin: button(() => 'unpin', 'Unpin', 'plain'),
     terminate: button(() => 'terminate', 'Terminate…', 'danger'),
-    rest: el('div'),
+    ...rest,
   };
   panel.replaceChildren(
     el('header', {},
@@ -48,13 +49,30 @@ export function show(id) {
     parts.badge,
     el('div', {class: 'buttons'}, parts.restart, parts.pause, parts.move, parts.unpin, parts.terminate),
     parts.rest);
+  draw(model.children.get(id));
   panel.hidden = false;
   update();
   panel.querySelector('.close').focus({preventScroll: true});
 }
 
+/** Shows that a request is on its way until it is answered. */
+async function underWay(button, request) {
+  button.setAttribute('aria-busy', 'true');
+  try {
+    await request;
+  } finally {
+    button.removeAttribute('aria-busy');
+  }
+}
+
+/** The child whose details are shown, or null. */
+export const shownId = () => shown;
+
 export function hide() {
   const id = shown;
+  if (id === null) {
+    return;
+  }
   shown = null;
   panel.hidden = true;
   panel.replaceChildren();
@@ -94,55 +112,84 @@ async function look(id) {
 }
 
 function draw(child) {
-  parts.badge.className = 'badge' + (child ? ' s-' + child.state : '');
-  parts.badge.replaceChildren(...(child
-    ? [icon(child.state), words(child.state) + (child.node ? ' on ' + child.node : '')]
-    : ['There is no such child any more.']));
-  const paused = child?.state === 'PAUSED';
+  const state = child?.state ?? '';
+  if (parts.badge.dataset.state !== state) {
+    parts.badge.dataset.state = state;
+    parts.badge.className = 'badge' + (child ? ' s-' + state : '');
+    parts.badge.replaceChildren(...(child ? [icon(state)] : []), el('span'));
+  }
+  setText(parts.badge.lastElementChild, child ? words(state) + (child.node ? ' on ' + child.node : '')
+    : model.loaded ? 'There is no such child any more.' : '');
+  const paused = state === 'PAUSED';
   for (const name of ['restart', 'pause', 'move', 'unpin', 'terminate']) {
     parts[name].disabled = !child;
   }
   parts.restart.disabled ||= paused;
   parts.move.disabled ||= model.members.length < 2;
-  parts.pause.textContent = paused ? 'Resume' : 'Pause';
-  parts.rest.replaceChildren(...(child ? about(child) : []));
-}
-
-function about(child) {
-  const explanation = known?.explanation;
-  return [
-    child.reason ? section(child.state === 'RUNNING' ? 'Last error' : 'Reason', el('p', {class: 'error', text: child.reason})) : null,
-    known?.problem ? el('p', {class: 'problem', text: known.problem}) : null,
-    explanation ? section('Why', ...why(explanation)) : null,
-    section('In numbers', facts([
-      ['Type', child.type], ['Fencing token', child.token ?? 'none'], ['Revision', child.revision],
-      ['Run by its owner', child.incarnation === 0 ? 'not' : child.incarnation + (child.incarnation === 1 ? ' time' : ' times')]])),
-    known?.events ? section('History', history(known)) : null,
-    known?.spec ? section('Spec', el('pre', {tabindex: 0, text: JSON.stringify(known.spec, null, 2)})) : null,
-  ].filter(Boolean);
+  setText(parts.pause, paused ? 'Resume' : 'Pause');
+  parts.rest.hidden = !child;
+  if (child) {
+    drawRest(child);
+  }
 }
 
 const section = (title, ...body) => el('section', {}, el('h3', {text: title}), ...body);
 
-const facts = pairs => el('dl', {}, ...pairs.flatMap(([name, value]) => [el('dt', {text: name}), el('dd', {text: value})]));
+/** Each part is made once and then only filled. */
+function newRest() {
+  const made = {
+    error: el('p', {class: 'error'}), problem: el('p', {class: 'problem'}), why: el('p'), waits: el('p'),
+    elsewhere: el('dl'), numbers: el('dl'), history: el('ol', {class: 'history'}), spec: el('pre', {tabindex: 0}),
+  };
+  made.errorSection = section('Reason', made.error);
+  made.whySection = section('Why', made.why, made.waits, made.elsewhere);
+  made.historySection = section('History', made.history);
+  made.specSection = section('Spec', made.spec);
+  made.rest = el('div', {}, made.errorSection, made.problem, made.whySection, section('In numbers', made.numbers),
+    made.historySection, made.specSection);
+  return made;
+}
 
-function why(explanation) {
-  return [
-    el('p', {text: explanation.why}),
-    explanation.waitsFor ? el('p', {text: 'Waits for ' + explanation.waitsFor}) : null,
-    Object.keys(explanation.elsewhere).length > 0
-      ? facts(Object.entries(explanation.elsewhere).map(([node, reason]) => ['Not on ' + node, reason]))
-      : null,
-  ].filter(Boolean);
+function drawRest(child) {
+  const explanation = known?.explanation;
+  parts.errorSection.hidden = !child.reason;
+  setText(parts.errorSection.firstElementChild, child.state === 'RUNNING' ? 'Last error' : 'Reason');
+  setText(parts.error, child.reason ?? '');
+  parts.problem.hidden = !known?.problem;
+  setText(parts.problem, known?.problem ?? '');
+  parts.whySection.hidden = !explanation;
+  setText(parts.why, explanation?.why ?? '');
+  parts.waits.hidden = !explanation?.waitsFor;
+  setText(parts.waits, explanation?.waitsFor ? 'Waits for ' + explanation.waitsFor : '');
+  facts(parts.elsewhere, Object.entries(explanation?.elsewhere ?? {}).map(([node, reason]) => ['Not on ' + node, reason]));
+  facts(parts.numbers, [
+    ['Type', child.type], ['Fencing token', child.token ?? 'none'], ['Revision', String(child.revision)],
+    ['Run by its owner', child.incarnation === 0 ? 'not' : child.incarnation + (child.incarnation === 1 ? ' time' : ' times')]]);
+  parts.historySection.hidden = !known?.events;
+  history(known);
+  parts.specSection.hidden = !known?.spec;
+  setText(parts.spec, known?.spec ? JSON.stringify(known.spec, null, 2) : '');
+}
+
+function facts(list, pairs) {
+  list.hidden = pairs.length === 0;
+  sync(list, pairs, ([name]) => name, ([name]) => el('div', {}, el('dt', {text: name}), el('dd')),
+    (pair, [, value]) => setText(pair.lastElementChild, value));
 }
 
 /** What the znodes tell, and what the console has seen, in one order. */
 function history(known) {
-  const told = (known.explanation?.transitions ?? []).map(transition => ({at: new Date(transition.at), text: transition.what}));
-  const seen = known.events.map(event => ({at: new Date(event.at), text: 'seen: ' + words(event.kind)
+  const told = (known?.explanation?.transitions ?? []).map(transition => ({at: new Date(transition.at), text: transition.what}));
+  const seen = (known?.events ?? []).map(event => ({at: new Date(event.at), text: 'seen: ' + words(event.kind)
     + (event.node ? ' on ' + event.node : '') + (event.from ? ', before on ' + event.from : '')
     + (event.reason ? ' (' + event.reason + ')' : '')}));
   const all = [...told, ...seen].sort((a, b) => a.at - b.at);
-  return el('ol', {class: 'history'}, ...all.map(entry =>
-    el('li', {}, el('time', {text: time(entry.at), datetime: entry.at.toISOString()}), el('span', {text: entry.text}))));
+  const keys = new Map();
+  const keyOf = entry => {
+    const key = entry.at.getTime() + entry.text;
+    keys.set(key, (keys.get(key) ?? 0) + 1);
+    return key + '\n' + keys.get(key);
+  };
+  sync(parts.history, all, keyOf, entry =>
+    el('li', {}, el('time', {text: time(entry.at), datetime: entry.at.toISOString()}), el('span', {text: entry.text})));
 }

@@ -34,6 +34,52 @@ export function icon(state) {
   return svg('svg', {class: 'icon', 'aria-hidden': 'true'}, svg('use', {href: '#i-' + state}));
 }
 
+/** Sets a text only where it differs: what somebody has selected in it stays selected. */
+export function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/**
+ * Makes the children of an element one for each item, in their order. Elements of items that stay are kept and not moved, so that
+ * focus, selection and a click that has begun survive.
+ */
+export function sync(parent, items, keyOf, make, update = () => {}) {
+  const keyed = items.map(item => [String(keyOf(item)), item]);
+  const wanted = new Set(keyed.map(([key]) => key));
+  const known = new Map();
+  for (const element of [...parent.children]) {
+    if (wanted.has(element.dataset.key)) {
+      known.set(element.dataset.key, element);
+    } else {
+      element.remove();
+    }
+  }
+  let next = parent.firstElementChild;
+  for (const [key, item] of keyed) {
+    let element = known.get(key);
+    if (!element) {
+      element = make(item);
+      element.dataset.key = key;
+    }
+    if (element === next) {
+      next = next.nextElementSibling;
+    } else {
+      parent.insertBefore(element, next);
+    }
+    update(element, item);
+  }
+}
+
+/** A duration as people say it. */
+export function duration(millis) {
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  return seconds < 120 ? seconds + ' s'
+    : seconds < 7200 ? Math.floor(seconds / 60) + ' min'
+      : seconds < 172_800 ? Math.floor(seconds / 3600) + ' h' : Math.floor(seconds / 86_400) + ' days';
+}
+
 export const byId = id => document.getElementById(id);
 
 /** A name as people write it: TAKEOVER is takeover. */

@@ -1,18 +1,20 @@
 // Puts the parts together: what comes from the server goes into the model, and all parts draw it.
-import {byId, children, count, el, icon, words} from './dom.js';
+import {byId, children, count, duration, el, icon, setText, sync, words} from './dom.js';
 import {apply, counts, model, STATES, types} from './model.js';
 import * as api from './api.js';
+import * as address from './address.js';
+import * as attention from './attention.js';
 import * as board from './board.js';
 import * as details from './details.js';
 import * as timeline from './timeline.js';
-import {askSpec, askTarget, askToken, confirm} from './dialogs.js';
+import {askSpec, askTarget, askToken, confirm, GivenUp} from './dialogs.js';
 
 let link = 'opening';
 
+
 function draw(gliding) {
-  document.title = model.scope + ' · Pogo';
-  byId('scope').textContent = model.scope || '…';
-  byId('summary').textContent = count(model.members.length, 'node', 'nodes') + ' · ' + children(model.children.size);
+  setText(byId('scope'), model.scope || '…');
+  setText(byId('summary'), count(model.members.length, 'node', 'nodes') + ' · ' + children(model.children.size));
   const rebalancing = byId('rebalancing');
   rebalancing.textContent = model.rebalancingPaused ? 'Resume rebalancing' : 'Pause rebalancing';
   rebalancing.setAttribute('aria-pressed', String(model.rebalancingPaused));
@@ -20,6 +22,8 @@ function draw(gliding) {
   drawBanner();
   drawStates();
   drawTypes();
+  drawNode();
+  attention.update();
   board.update(gliding);
   timeline.update();
   details.update();
@@ -37,64 +41,95 @@ function drawBanner() {
       ? 'This console shows nothing without its token.'
       : model.connected
         ? model.loaded && model.members.length === 0 ? 'No node is in this scope: nothing runs.' : ''
-        : 'ZooKeeper is away. What is shown is what was last known; it goes on by itself when ZooKeeper is back.';
+        : away();
   const banner = byId('banner');
-  if (banner.textContent !== text) {
-    banner.textContent = text;
-  }
+  setText(banner, text);
   banner.hidden = text === '';
   document.body.classList.toggle('stale', link !== 'open' || !model.connected);
+}
+
+/** After two thirds of the session timeout a node that is cut off too has stopped its children. */
+function away() {
+  const millis = model.awaySince === null ? 0 : Date.now() - model.awaySince;
+  return 'ZooKeeper is away' + (millis < 1000 ? '' : ' for ' + duration(millis)) + '. '
+    + (millis > model.childrenStopAfter
+      ? 'Children have stopped, unless their node still reaches ZooKeeper. '
+      : 'Children run on for now. ')
+    + 'What is shown is what was last known; it goes on by itself when ZooKeeper is back.';
 }
 
 function drawStates() {
   const all = counts();
   const shown = STATES.filter(state => all.get(state) > 0 || model.filter.states.has(state));
-  const group = byId('states');
-  const key = shown.map(state => state + all.get(state) + model.filter.states.has(state)).join();
-  if (group.dataset.key === key) {
-    return;
-  }
-  const focused = document.activeElement?.dataset.state;
-  group.dataset.key = key;
-  group.replaceChildren(...shown.map(state => el('button', {
-    type: 'button', class: 'chip s-' + state, 'aria-pressed': String(model.filter.states.has(state)), 'data-state': state,
-    onclick: () => {
-      model.filter.states.has(state) ? model.filter.states.delete(state) : model.filter.states.add(state);
-      draw(false);
-    },
-  }, icon(state), words(state) + ' ', el('b', {text: all.get(state).toLocaleString('en')}))));
-  if (focused) {
-    group.querySelector(`[data-state="${focused}"]`)?.focus();
-  }
+  sync(byId('states'), shown, state => state, chip, (element, state) => {
+    element.setAttribute('aria-pressed', String(model.filter.states.has(state)));
+    setText(element.lastElementChild, all.get(state).toLocaleString('en'));
+  });
+}
+
+const chip = state => el('button', {
+  type: 'button', class: 'chip s-' + state, 'data-state': state,
+  onclick: () => {
+    model.filter.states.has(state) ? model.filter.states.delete(state) : model.filter.states.add(state);
+    filtered();
+  },
+}, icon(state), words(state) + ' ', el('b'));
+
+/** The filter has changed by hand. */
+function filtered(replace = false) {
+  address.write(undefined, replace);
+  draw(false);
+}
+
+function drawNode() {
+  const button = byId('node');
+  button.hidden = model.filter.node === '';
+  setText(button, button.hidden ? '' : 'Only ' + model.filter.node + ' ✕');
 }
 
 function drawTypes() {
   const select = byId('type');
-  const all = types();
-  if (select.dataset.key !== all.join('\n') || select.options.length === 0) {
-    select.dataset.key = all.join('\n');
-    select.replaceChildren(el('option', {value: '', text: 'All types'}), ...all.map(value => el('option', {value, text: value})));
+  const all = [...new Set([...types(), model.filter.type].filter(Boolean))].sort();
+  sync(select, ['', ...all], value => value, value => el('option', {value, text: value === '' ? 'All types' : value}));
+  if (select.value !== model.filter.type) {
     select.value = model.filter.type;
   }
 }
 
-/** Does something that needs the token, asking for it first if need be; says what came of it. */
-async function steer(body, done) {
+/** Requests something, asking for the token first if need be; fails with what went wrong. */
+async function steer(body) {
   if (!api.hasToken() && !await askToken()) {
-    return;
+    throw new GivenUp();
   }
   try {
     await api.post(body);
-    toast(done);
   } catch (e) {
     if (e.status === 401) {
       api.forgetToken();
-      toast('The token is not the right one any more.', true);
-    } else {
-      toast(e.status ? e.message : 'The console does not answer.', true);
+      throw new Error('The token is not the right one any more. Try again to give another.');
+    }
+    throw e.status ? e : new Error('The console does not answer.');
+  } finally {
+    drawLock();
+  }
+}
+
+/** For what needs no dialog: requests it, and reports the outcome. */
+async function direct(body, done) {
+  try {
+    await steer(body);
+    toast(done);
+  } catch (e) {
+    if (!(e instanceof GivenUp)) {
+      toast(e.message, true);
     }
   }
-  drawLock();
+}
+
+async function requested(body, done) {
+  await steer(body);
+  toast(done);
+  return true;
 }
 
 let toastTimer = 0;
@@ -111,58 +146,81 @@ function toast(text, bad = false) {
 async function onVerb(verb, child) {
   const id = child.id;
   if (verb === 'terminate') {
-    const sure = await confirm('Terminate ' + id + '?',
-      ['It is stopped for good, and what it has saved is forgotten.'], 'Terminate', true);
-    return sure && steer({verb, child: id}, id + ' is terminated.');
+    return confirm('Terminate ' + id + '?', ['It is stopped for good, and what it has saved is forgotten.'], 'Terminate',
+      () => requested({verb, child: id}, id + ' is terminated.'), true);
   }
   if (verb === 'move') {
-    const node = await askTarget(child);
-    return node && steer({verb, child: id, node}, id + ' is to run on ' + node + '.');
+    return askTarget(child, node => requested({verb, child: id, node}, id + ' is to run on ' + node + '.'));
   }
   const done = {restart: ' is restarted.', pause: ' is paused.', resume: ' is resumed.', unpin: ' may be moved.'};
-  return steer({verb, child: id}, id + done[verb]);
+  return direct({verb, child: id}, id + done[verb]);
 }
 
 async function onDrain(node) {
   if (model.members.find(member => member.id === node)?.draining) {
-    return steer({verb: 'undrain', node}, node + ' takes children again.');
+    return direct({verb: 'undrain', node}, node + ' takes children again.');
   }
-  let expected;
+  return confirm('Drain ' + node + '?', [expected(node), 'It gives its children away, takes none, and stays a member.'], 'Drain',
+    () => requested({verb: 'drain', node}, node + ' gives its children away.'));
+}
+
+async function expected(node) {
   try {
     const preview = await api.get('/api/preview?leave=' + encodeURIComponent(node));
     const leaving = preview.moves.filter(move => move.from === node).length;
-    const placeless = Object.keys(preview.pending).length;
-    expected = children(leaving) + ' would move, ' + placeless + ' would have no place.';
+    return children(leaving) + ' would move, ' + Object.keys(preview.pending).length + ' would have no place.';
   } catch (e) {
-    expected = 'What would move cannot be told: ' + e.message;
+    return 'What would move is not known: ' + e.message;
   }
-  const sure = await confirm('Drain ' + node + '?', [expected, 'It gives its children away, takes none, and stays a member.'], 'Drain');
-  return sure && steer({verb: 'drain', node}, node + ' gives its children away.');
 }
 
 function select(id) {
+  address.write(id);
+  open(id);
+}
+
+function open(id) {
   if (model.children.has(id)) {
     board.focus(id);
   }
   details.show(id);
 }
 
+function onNode(id) {
+  model.filter.node = model.filter.node === id ? '' : id;
+  filtered();
+}
+
+/** The address has changed, by Back or Forward. */
+function follow(id) {
+  fill();
+  draw(false);
+  if (id === null) {
+    details.hide();
+  } else if (id !== details.shownId()) {
+    open(id);
+  }
+}
+
+function fill() {
+  byId('search').value = model.filter.text;
+}
+
 function wire() {
   byId('search').addEventListener('input', event => {
     model.filter.text = event.target.value.trim().toLowerCase();
-    draw(false);
+    filtered(true);
   });
   byId('type').addEventListener('change', event => {
     model.filter.type = event.target.value;
-    draw(false);
+    filtered();
   });
   byId('rebalancing').addEventListener('click', () => model.rebalancingPaused
-    ? steer({verb: 'resume-rebalancing'}, 'Children may be moved again to even out the load.')
-    : steer({verb: 'pause-rebalancing'}, 'No child is moved to even out the load.'));
-  byId('start').addEventListener('click', async () => {
-    const spec = await askSpec();
-    return spec && steer({verb: 'start', spec}, spec.id + ' is asked for.');
-  });
+    ? direct({verb: 'resume-rebalancing'}, 'Children may be moved again to even out the load.')
+    : direct({verb: 'pause-rebalancing'}, 'No child is moved to even out the load.'));
+  byId('start').addEventListener('click', () =>
+    askSpec(spec => requested({verb: 'start', spec}, spec.id + ' is asked for.')));
+  byId('node').addEventListener('click', () => onNode(model.filter.node));
   byId('token').addEventListener('click', async () => {
     if (api.hasToken()) {
       api.forgetToken();
@@ -184,16 +242,33 @@ function wire() {
   });
 }
 
-api.takeToken();
-wire();
-board.open({onSelect: select, onDrain});
-timeline.open(select);
-details.open({onVerb, onHide: id => board.focus(id)});
-draw(false);
-api.follow((kind, data) => {
+/** A message from the server. */
+export function receive(kind, data) {
+  const first = !model.loaded;
   apply(kind, data);
   draw(kind === 'change');
-}, state => {
+  if (first && address.shownChild() !== null) {
+    open(address.shownChild());
+  }
+}
+
+api.takeToken();
+address.open(follow);
+fill();
+wire();
+board.open({onSelect: select, onDrain, onNode});
+timeline.open(select);
+attention.open({onSelect: select, onNode, onMore: () => {
+  model.filter.states = new Set(attention.troubledStates());
+  filtered();
+}});
+details.open({onVerb, onHide: id => {
+  address.write(null);
+  board.focus(id);
+}});
+draw(false);
+setInterval(drawBanner, 1000);
+api.follow(receive, state => {
   link = state;
   draw(false);
   if (state === 'locked') {

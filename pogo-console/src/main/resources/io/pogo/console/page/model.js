@@ -10,11 +10,13 @@ export const model = {
   scope: '',
   loaded: false,
   connected: true,
+  awaySince: null,
+  childrenStopAfter: Infinity,
   rebalancingPaused: false,
   members: [],
   children: new Map(),
   events: [],
-  filter: {text: '', states: new Set(), type: ''},
+  filter: {text: '', states: new Set(), type: '', node: ''},
 };
 
 const MOST_EVENTS = 2000;
@@ -22,6 +24,8 @@ const MOST_EVENTS = 2000;
 export function apply(kind, data) {
   model.scope = data.scope;
   model.connected = data.connected;
+  model.awaySince = data.connected ? null : Date.now() - data.awayForMillis;
+  model.childrenStopAfter = data.childrenStopAfterMillis;
   const fresh = kind === 'snapshot';
   if (fresh) {
     model.loaded = true;
@@ -32,7 +36,7 @@ export function apply(kind, data) {
     model.members = data.members;
     model.rebalancingPaused = data.rebalancingPaused;
     (data.gone ?? []).forEach(id => model.children.delete(id));
-    data.children.forEach(child => model.children.set(child.id, child));
+    data.children.forEach(child => model.children.set(child.id, {...child, sinceMillis: Date.now() - child.forMillis}));
   }
   model.events.push(...data.events.map(event => ({...event, at: new Date(event.at)})));
   if (model.events.length > MOST_EVENTS) {
@@ -54,14 +58,24 @@ export function types() {
 }
 
 function isShown(child) {
-  const {text, states, type} = model.filter;
+  const {text, states, type, node} = model.filter;
   return (states.size === 0 || states.has(child.state))
     && (type === '' || child.type === type)
-    && (text === '' || child.id.toLowerCase().includes(text));
+    && (node === '' || (child.node ?? NOWHERE) === node)
+    && (text === '' || [child.id, child.type, child.node, child.reason].some(value => value?.toLowerCase().includes(text))
+      || hasLabel(child.node, text));
+}
+
+function hasLabel(node, text) {
+  const member = node && model.members.find(other => other.id === node);
+  return Boolean(member) && Object.entries(member.labels).some(([name, value]) => (name + '=' + value).toLowerCase().includes(text));
 }
 
 export const isFiltered = () =>
-  model.filter.text !== '' || model.filter.states.size > 0 || model.filter.type !== '';
+  model.filter.text !== '' || model.filter.states.size > 0 || model.filter.type !== '' || model.filter.node !== '';
+
+/** A child that runs and has crashed lately. */
+export const isCrashing = child => (child.state === 'RUNNING' || child.state === 'STARTING') && Boolean(child.reason);
 
 /** The lanes from top to bottom, each with its children, ordered by id, and how many there are without the filter. */
 export function lanes() {
@@ -81,7 +95,7 @@ export function lanes() {
       lane.children.push(child);
     }
   }
-  const sorted = [...lanes.values()];
+  const sorted = [...lanes.values()].filter(lane => !isFiltered() || lane.children.length > 0 || lane.id === model.filter.node);
   sorted.sort((a, b) => (a.id === NOWHERE) - (b.id === NOWHERE) || (a.id < b.id ? -1 : 1));
   sorted.forEach(lane => lane.children.sort((a, b) => (a.id < b.id ? -1 : 1)));
   return sorted;

@@ -1,5 +1,5 @@
 // What has happened: a list, newest first, and a strip of the last minutes. Many like events at once are one line.
-import {byId, children, el, svg, time, words} from './dom.js';
+import {byId, children, el, setText, svg, sync, time, words} from './dom.js';
 import {model} from './model.js';
 
 const TOGETHER = 3000;
@@ -32,9 +32,8 @@ export function update() {
   }
   drawn = key;
   const groups = grouped(model.events).slice(-MOST_LINES).reverse();
-  byId('list').replaceChildren(...(groups.length === 0
-    ? [el('li', {class: 'quiet', text: 'Nothing yet since this console was started.'})]
-    : groups.map(line)));
+  byId('nothing').hidden = groups.length > 0;
+  sync(byId('list'), groups, group => group.key, line, redraw);
   drawStrip();
 }
 
@@ -42,6 +41,7 @@ export function update() {
 export function grouped(events) {
   const groups = [];
   const open = new Map();
+  const keys = new Map();
   for (const event of events) {
     const key = [event.kind, event.node, event.from, event.id === undefined].join('\n');
     const group = open.get(key);
@@ -49,7 +49,9 @@ export function grouped(events) {
       group.events.push(event);
       group.last = event.at;
     } else {
-      const fresh = {kind: event.kind, at: event.at, last: event.at, events: [event]};
+      const first = [event.at.getTime(), key, event.id].join('\n');
+      keys.set(first, (keys.get(first) ?? 0) + 1);
+      const fresh = {key: first + '\n' + keys.get(first), kind: event.kind, at: event.at, last: event.at, events: [event]};
       groups.push(fresh);
       open.set(key, fresh);
     }
@@ -63,21 +65,39 @@ function line(group) {
   return el('li', {class: 'event e-' + look},
     el('time', {text: time(event.at), datetime: event.at.toISOString()}),
     el('span', {class: 'kind', text: words(event.kind)}),
-    el('span', {class: 'what'}, ...what(group)));
+    el('span', {class: 'what'}));
 }
 
-function what(group) {
+/** Only what has grown is drawn again: the rest stays as somebody reads or clicks it. */
+function redraw(element, group) {
+  const size = String(group.events.length);
+  if (element.dataset.size !== size) {
+    element.dataset.size = size;
+    const last = element.lastElementChild;
+    const distinct = new Set(group.events.map(event => event.id)).size;
+    if (distinct === 1 && last.firstElementChild) {
+      setText(last.querySelector('.times'), times(group));
+    } else {
+      last.replaceChildren(...what(group, distinct));
+    }
+  }
+}
+
+const times = group => (group.events.length > 1 ? ', ' + group.events.length + ' times' : '');
+
+function what(group, distinct) {
   const [event] = group.events;
   const where = (event.id !== undefined && event.node ? ' on ' + event.node : '') + (event.from ? ', before on ' + event.from : '');
   if (event.id === undefined) {
     return [event.node ?? ''];
   }
-  if (group.events.length > 1) {
-    return [children(group.events.length) + where];
+  if (distinct > 1) {
+    return [children(distinct) + where + times({events: group.events.length > distinct ? group.events : []})];
   }
   return [
     el('button', {type: 'button', class: 'link', text: event.id, onclick: () => onSelect(event.id)}),
     where,
+    el('span', {class: 'times', text: times(group)}),
     event.reason ? el('span', {class: 'reason', text: event.reason}) : null,
   ].filter(Boolean);
 }
