@@ -30,6 +30,11 @@ record Case(
         return child.placement().weight();
     }
 
+    /** The same child with another failure record to store. */
+    Case with(Failure next) {
+        return new Case(child, stored, Optional.of(next), kept, others, pinnedTo);
+    }
+
     boolean failureChanged() {
         return !failure.equals(stored);
     }

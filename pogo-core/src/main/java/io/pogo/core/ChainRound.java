@@ -39,7 +39,7 @@ final class ChainRound implements Balance.Round {
     }
 
     private static boolean isUneven(NodeLoad taker, NodeLoad giver, int weight) {
-        return taker.compareTaking(giver, weight) < 0;
+        return taker.staysBelow(giver, weight);
     }
 
     /** Goes through the nodes that something of the giver's weight can get to, the nearest first. */

@@ -182,7 +182,7 @@ public final class Explainer {
         if (!about.isSteady()) {
             return "its failure to be over";
         }
-        boolean busy = state.moving().size() + plan.moved().size() >= settings.maxConcurrentMoves();
+        boolean busy = state.movesUnderWay() + plan.moved().size() >= settings.maxConcurrentMoves();
         return busy || state.moving().contains(about.id()) ? "other moves to finish" : "";
     }
 

@@ -66,7 +66,7 @@ final class FitText {
     }
 
     private String after(NodeLoad load) {
-        return load.steady() + about.weight() + " of " + Math.max(0, load.node().capacity());
+        return load.weight() + about.weight() + " of " + Math.max(0, load.node().capacity());
     }
 
     private String lacking(NodeView node) {

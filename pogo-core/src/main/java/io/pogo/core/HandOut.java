@@ -29,9 +29,12 @@ final class HandOut {
     /** Those that are neither failing nor pinned, and that the same nodes have room for. */
     private record Kind(Demand demand, int weight, int lockBytes) {}
 
-    HandOut(Loads loads, Map<String, NodeView> nodes, Draft draft) {
+    private final Quarantine quarantine;
+
+    HandOut(Loads loads, Map<String, NodeView> nodes, Quarantine quarantine, Draft draft) {
         this.loads = loads;
         this.nodes = nodes;
+        this.quarantine = quarantine;
         this.draft = draft;
     }
 
@@ -49,13 +52,32 @@ final class HandOut {
     private void place(Candidate candidate) {
         Case c = candidate.given();
         NodeLoad best = new Choice(loads, c.child(), null).best(c, candidate.right());
-        if (best == null) {
-            draft.withdraw(c.child().id(), c.others());
-            draft.pending(c, obstacle(c));
-        } else {
+        if (best != null) {
             loads.add(c, best);
             draft.add(new PlanStep.Assign(best.assignment(c.child(), reason(c)), List.copyOf(c.others())));
+        } else if (wouldFitWhereItFailed(candidate)) {
+            rest(c);
+        } else {
+            draft.withdraw(c.child().id(), c.others());
+            draft.pending(c, obstacle(c));
         }
+    }
+
+    /** Whether nothing but its failures keeps the child from a node. */
+    private static boolean wouldFitWhereItFailed(Candidate candidate) {
+        Case c = candidate.given();
+        return candidate.right().stream()
+                .anyMatch(load -> c.failedOn(load.id()) && Fit.ofRoom(load, c.child()) == Fit.POSSIBLE);
+    }
+
+    private void rest(Case c) {
+        Failure resting = quarantine.rest(c.failure().orElseThrow());
+        draft.add(new PlanStep.Record(resting, List.copyOf(c.others())));
+        Case rested = c.with(resting);
+        draft.pending(
+                rested,
+                Eligibility.ownObstacle(c.child(), rested.failure(), draft.now())
+                        .orElseThrow());
     }
 
     private StartReason reason(Case c) {

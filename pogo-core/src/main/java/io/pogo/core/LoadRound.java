@@ -82,15 +82,14 @@ final class LoadRound implements Balance.Round {
     }
 
     private @Nullable Case best(NodeLoad giver, NodeLoad taker) {
-        if (taker.compareTaking(giver, LEAST_WEIGHT) >= 0) {
+        if (!taker.staysBelow(giver, LEAST_WEIGHT)) {
             return null;
         }
         Case best = null;
         for (Case c : giver.movable()) {
-            boolean helps = taker.compareTaking(giver, c.weight()) < 0
+            boolean helps = taker.staysBelow(giver, c.weight())
                     && loads.fit(c, taker) == Fit.POSSIBLE
-                    && loads.spread().others(c.child(), taker.node(), giver.node())
-                            <= loads.spread().others(c.child(), giver.node(), giver.node());
+                    && loads.isSpreadAsWell(c.child(), taker.node(), giver.node());
             if (helps && (best == null || isBetter(c, best, giver, taker))) {
                 best = c;
             }

@@ -21,6 +21,7 @@ final class Loads {
     private final Map<Demand, List<NodeLoad>> right = new HashMap<>();
 
     private final Spread spread = new Spread();
+    private final Spread steadySpread = new Spread();
     private final Map<String, Placed> placed = new HashMap<>();
 
     /** A child, as it was when it was put there. */
@@ -69,8 +70,23 @@ final class Loads {
         return active;
     }
 
+    /** Of all children. */
     Spread spread() {
         return spread;
+    }
+
+    /** Of those with which nothing is wrong. */
+    Spread steadySpread() {
+        return steadySpread;
+    }
+
+    /** Whether a child keeps apart from its spread group as well on another node, with and without the children that are tried. */
+    boolean isSpreadAsWell(WantedChild child, NodeView to, NodeView from) {
+        return isAsWell(spread, child, to, from) && isAsWell(steadySpread, child, to, from);
+    }
+
+    private static boolean isAsWell(Spread by, WantedChild child, NodeView to, NodeView from) {
+        return by.others(child, to, from) <= by.others(child, from, from);
     }
 
     @Nullable
@@ -101,6 +117,9 @@ final class Loads {
     void add(Case c, NodeLoad load) {
         load.add(c);
         spread.add(c, load.node());
+        if (c.isSteady()) {
+            steadySpread.add(c, load.node());
+        }
         placed.put(c.id(), new Placed(c, load));
     }
 
@@ -110,6 +129,9 @@ final class Loads {
         if (before != null) {
             before.at().remove(before.child());
             spread.remove(before.child(), before.at().node());
+            if (before.child().isSteady()) {
+                steadySpread.remove(before.child(), before.at().node());
+            }
         }
     }
 

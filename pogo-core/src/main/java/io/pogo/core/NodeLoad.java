@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that keeps crashing takes
- * room, but does not count when loads are compared: where it is tried next must not move the others about.
+ * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that is being tried after a
+ * failure counts where it is tried when a place is looked for, so that recoveries spread over the nodes. It never is the reason to
+ * move another child: a move must even out the load with it and without it.
  */
 final class NodeLoad {
     private final NodeView node;
@@ -58,12 +59,12 @@ final class NodeLoad {
         return weight;
     }
 
-    /** The weight of those that count when loads are compared. */
+    /** The weight of those with which nothing is wrong. */
     long steady() {
         return steady;
     }
 
-    /** How many of a type count when loads are compared. */
+    /** How many of a type there are with which nothing is wrong. */
     int ofType(String type) {
         return types.count(type);
     }
@@ -145,10 +146,10 @@ final class NodeLoad {
 
     /** Compares how full each would be with that much more. */
     static int compareAfterTaking(NodeLoad a, NodeLoad b, int weight) {
-        return Fractions.compare(a.steady + weight, a.capacity(), b.steady + weight, b.capacity());
+        return Fractions.compare(a.weight + weight, a.capacity(), b.weight + weight, b.capacity());
     }
 
-    /** Compares how full each is. */
+    /** Compares how full each is of children with which nothing is wrong. */
     static int compare(NodeLoad a, NodeLoad b) {
         return Fractions.compare(a.steady, a.capacity(), b.steady, b.capacity());
     }
@@ -158,9 +159,16 @@ final class NodeLoad {
         return Fractions.compare(a.ofType(type) + 1L, a.capacity(), b.ofType(type) + 1L, b.capacity());
     }
 
-    /** Compares how full this would be with that much more, and how full the other is. */
-    int compareTaking(NodeLoad giver, int more) {
-        return Fractions.compare(steady + more, capacity(), giver.steady, giver.capacity());
+    /** Whether this would be less full with that much more than the other is, with and without the children that are being tried. */
+    boolean staysBelow(NodeLoad giver, int more) {
+        return Fractions.compare(steady + more, capacity(), giver.steady, giver.capacity()) < 0
+                && Fractions.compare(weight + more, capacity(), giver.weight, giver.capacity()) < 0;
+    }
+
+    /** Whether that much of this may go to the other, both being as even afterwards, with and without the children that are tried. */
+    boolean keepsEven(NodeLoad to, int moved) {
+        return Fractions.keepsEven(steady, capacity(), to.steady, to.capacity(), moved)
+                && Fractions.keepsEven(weight, capacity(), to.weight, to.capacity(), moved);
     }
 
     Assignment assignment(WantedChild child, StartReason reason) {

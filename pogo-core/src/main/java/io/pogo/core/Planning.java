@@ -58,7 +58,8 @@ final class Planning {
             waitForMembers();
         } else {
             List<Case> homeless = new Keep(loads, state, draft).run(cases);
-            new HandOut(loads, state.nodes(), draft).run(homeless);
+            Quarantine quarantine = new Quarantine(settings, state.nodes(), draft.now());
+            new HandOut(loads, state.nodes(), quarantine, draft).run(homeless);
         }
     }
 
@@ -68,7 +69,7 @@ final class Planning {
         }
         Balance balance = new Balance(loads, draft);
         if (draft.now() >= quietAt()) {
-            balance.run(settings.maxConcurrentMoves() - state.moving().size());
+            balance.run(settings.maxConcurrentMoves() - state.movesUnderWay());
         } else if (balance.isNeeded()) {
             draft.planAgainAt(quietAt());
         }

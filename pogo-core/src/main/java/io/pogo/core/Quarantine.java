@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
  * When a child that keeps failing is left alone for a while, and for how long.
  *
  * <pre>
- *   failing      some node gave it up         -&gt; tried on the others; enough gave it up -&gt; quarantined
+ *   failing      some node gave it up         -&gt; tried on the others; enough gave it up, or no other has room -&gt; quarantined
  *   quarantined  no place while the rest lasts -&gt; its time has come -&gt; failing, on no node
  * </pre>
  */
 final class Quarantine {
+    private static final int JITTER_SHARE = 5;
+
     private final PlannerSettings settings;
     private final Map<String, NodeView> nodes;
     private final Map<Demand, Set<String>> right = new HashMap<>();
@@ -45,6 +47,14 @@ final class Quarantine {
         return isTriedEnough(failure, child) ? begin(failure) : failure;
     }
 
+    /**
+     * The record of a child that no other node has room for. It rests until the nodes that gave it up may have it again: room is
+     * made by chance, and a child that waits for that alone may wait for ever.
+     */
+    Failure rest(Failure failure) {
+        return begin(failure);
+    }
+
     private boolean isTriedEnough(Failure failure, WantedChild child) {
         Set<String> rightOnes = rightFor(child);
         long failed = rightOnes.stream().filter(failure.failedOn()::contains).count();
@@ -66,7 +76,8 @@ final class Quarantine {
     }
 
     private Failure begin(Failure failure) {
-        Rest rest = Rest.from(now, length(failure.rounds()));
+        long length = length(failure.rounds());
+        Rest rest = Rest.from(now, length - jitter(failure, length));
         return with(failure, failure.failedOn(), IntMath.saturatedAdd(failure.rounds(), 1), rest);
     }
 
@@ -74,6 +85,12 @@ final class Quarantine {
         int doublings = Math.max(0, Math.min(rounds, Long.SIZE - 2));
         long length = LongMath.saturatedMultiply(Millis.of(settings.quarantine()), 1L << doublings);
         return Math.min(length, Millis.of(settings.maxQuarantine()));
+    }
+
+    /** Children that failed together come back one after the other: each rests up to a fifth less, by its id and the round. */
+    private static long jitter(Failure failure, long length) {
+        long share = Math.max(1, length / JITTER_SHARE);
+        return Math.floorMod(Rendezvous.score(Rendezvous.hash(failure.childId()), failure.rounds()), share);
     }
 
     private static Failure with(Failure f, Set<String> failedOn, int rounds, Rest rest) {

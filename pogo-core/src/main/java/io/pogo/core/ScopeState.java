@@ -1,5 +1,6 @@
 package io.pogo.core;
 
+import com.google.common.collect.Sets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param assigned all stored assignments by child id, those of dead nodes and of gone specs too
  * @param failures the stored failure records, by child id
  * @param moving the children whose last move to even out the load is not finished
+ * @param stuck those of them that do not count as moving, because their owner does not stop them in time
  * @param electedAt when this planner was elected
  * @param membersChangedAt when a member came, went or changed last
  * @param rebalancingPaused whether moves to even out the load shall wait; takeovers and drains do not
@@ -28,6 +30,7 @@ public record ScopeState(
         Map<String, List<Assignment>> assigned,
         Map<String, Failure> failures,
         Set<String> moving,
+        Set<String> stuck,
         long electedAt,
         long membersChangedAt,
         boolean rebalancingPaused) {
@@ -36,6 +39,30 @@ public record ScopeState(
             .thenComparing(Assignment::czxid)
             .thenComparing(Assignment::revision)
             .thenComparing(Assignment::reason);
+
+    /**
+     * A state in which nothing is stuck.
+     *
+     * @param nodes the living members, by id
+     * @param children the stored specs, by child id
+     * @param assigned all stored assignments by child id
+     * @param failures the stored failure records, by child id
+     * @param moving the children whose last move is not finished
+     * @param electedAt when this planner was elected
+     * @param membersChangedAt when a member came, went or changed last
+     * @param rebalancingPaused whether moves to even out the load must wait
+     */
+    public ScopeState(
+            Map<String, NodeView> nodes,
+            Map<String, WantedChild> children,
+            Map<String, List<Assignment>> assigned,
+            Map<String, Failure> failures,
+            Set<String> moving,
+            long electedAt,
+            long membersChangedAt,
+            boolean rebalancingPaused) {
+        this(nodes, children, assigned, failures, moving, Set.of(), electedAt, membersChangedAt, rebalancingPaused);
+    }
 
     /**
      * Sorts assignments by the child that they are of.
@@ -56,6 +83,11 @@ public record ScopeState(
     List<Assignment> assignmentsOf(String childId) {
         List<Assignment> found = assigned.getOrDefault(childId, List.of());
         return found.size() > 1 ? found.stream().sorted(ORDER).toList() : found;
+    }
+
+    /** How many moves are under way; what is stuck holds up no others. */
+    int movesUnderWay() {
+        return Sets.difference(moving, stuck).size();
     }
 
     /** Every child that anything is known of. */

@@ -6,10 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How many children of each spread group are on each node, and on all nodes with the same value of the group's label together. Those
- * that keep crashing do not count, as with the load.
- */
+/** How many children of each spread group are on each node, and on all nodes with the same value of the group's label together. */
 final class Spread {
     private final Map<String, Multiset<String>> byNode = new HashMap<>();
     private final Map<String, Multiset<String>> byValue = new HashMap<>();
@@ -51,7 +48,7 @@ final class Spread {
 
     private void change(Case c, NodeView node, int by) {
         Placement placement = c.child().placement();
-        if (placement.spreadGroup().isEmpty() || !c.isSteady()) {
+        if (placement.spreadGroup().isEmpty()) {
             return;
         }
         add(byNode, placement.spreadGroup().get(), node.id(), by);

@@ -53,14 +53,16 @@ final class SpreadRound implements Balance.Round {
     }
 
     private boolean isCrowded(Case c, NodeLoad from) {
-        return loads.spread().others(c.child(), from.node(), from.node()) > 0;
+        return loads.steadySpread().others(c.child(), from.node(), from.node()) > 0;
     }
 
     private Optional<Balance.Change> better(Case c, NodeLoad from) {
         Choice choice = new Choice(loads, c.child(), from.node());
-        long now = choice.others(from);
+        Spread steady = loads.steadySpread();
+        long now = steady.others(c.child(), from.node(), from.node());
         List<NodeLoad> better = loads.rightFor(c).stream()
-                .filter(load -> choice.others(load) < now)
+                .filter(load -> steady.others(c.child(), load.node(), from.node()) < now)
+                .filter(load -> loads.isSpreadAsWell(c.child(), load.node(), from.node()))
                 .toList();
         return Optional.ofNullable(choice.best(c, better)).map(to -> Balance.Change.move(from, to, c));
     }

@@ -63,7 +63,7 @@ final class TypeRound implements Balance.Round {
             }
         }
         for (Case c : byWeight.values()) {
-            if (Fit.ofRoom(taker, c.child()) == Fit.POSSIBLE && keepsLoads(giver, taker, c.weight())) {
+            if (Fit.ofRoom(taker, c.child()) == Fit.POSSIBLE && giver.keepsEven(taker, c.weight())) {
                 return Optional.of(Balance.Change.move(giver, taker, c));
             }
         }
@@ -99,9 +99,5 @@ final class TypeRound implements Balance.Round {
     /** Whether giving one of the type from one to the other leaves it as even as it was. */
     private static boolean keepsType(String type, NodeLoad from, NodeLoad to) {
         return Fractions.keepsEven(from.ofType(type), from.capacity(), to.ofType(type), to.capacity(), 1);
-    }
-
-    private static boolean keepsLoads(NodeLoad from, NodeLoad to, int weight) {
-        return Fractions.keepsEven(from.steady(), from.capacity(), to.steady(), to.capacity(), weight);
     }
 }

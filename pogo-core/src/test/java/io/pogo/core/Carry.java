@@ -36,6 +36,7 @@ final class Carry {
     static ScopeState moved(ScopeState state) {
         TestScope scope = TestScope.of(state);
         scope.moving.clear();
+        scope.stuck.clear();
         return scope.state();
     }
 

@@ -48,6 +48,15 @@ class PlannerBalanceTest {
     }
 
     @Test
+    void what_is_stuck_does_not_count_as_moving_and_is_not_moved_again() {
+        TestScope scope = crowded(20);
+        scope.moving.addAll(Set.of("c0", "c1", "c2", "c3", "c4"));
+        assertThat(scope.plan().moved()).isEmpty();
+        scope.stuck.addAll(scope.moving);
+        assertThat(scope.plan().moved()).hasSize(5).doesNotContainAnyElementsOf(scope.moving);
+    }
+
+    @Test
     void load_is_relative_to_capacity() {
         TestScope scope = crowded(8).node("b", 300, "t");
         PlannerSettings fast = new PlannerSettings(

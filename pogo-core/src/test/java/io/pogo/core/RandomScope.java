@@ -82,6 +82,7 @@ final class RandomScope {
                 ScopeState.byChild(assignments),
                 shuffled(s.failures(), random),
                 s.moving(),
+                s.stuck(),
                 s.electedAt(),
                 s.membersChangedAt(),
                 s.rebalancingPaused());

@@ -149,6 +149,7 @@ class ReplannerTest {
                 s.assigned(),
                 s.failures(),
                 s.moving(),
+                s.stuck(),
                 s.electedAt(),
                 s.membersChangedAt(),
                 s.rebalancingPaused());

@@ -33,6 +33,7 @@ final class TestScope {
     final List<Assignment> assignments = new ArrayList<>();
     final Map<String, Failure> failures = new HashMap<>();
     final Set<String> moving = new HashSet<>();
+    final Set<String> stuck = new HashSet<>();
     long electedAt;
     long membersChangedAt;
     boolean rebalancingPaused;
@@ -44,6 +45,7 @@ final class TestScope {
         scope.assignments.addAll(state.assignments());
         scope.failures.putAll(state.failures());
         scope.moving.addAll(state.moving());
+        scope.stuck.addAll(state.stuck());
         scope.electedAt = state.electedAt();
         scope.membersChangedAt = state.membersChangedAt();
         scope.rebalancingPaused = state.rebalancingPaused();
@@ -192,6 +194,7 @@ final class TestScope {
                 ScopeState.byChild(assignments),
                 Map.copyOf(failures),
                 Set.copyOf(moving),
+                Set.copyOf(stuck),
                 electedAt,
                 membersChangedAt,
                 rebalancingPaused);

@@ -1,50 +1,98 @@
 package io.pogo.zk;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The children that were moved to even out the load and are not yet with their new owner. Each is looked at when its owners
- * change; nothing is polled.
+ * change; nothing is polled. A move whose former owner takes longer to stop the child than the child's {@code shutdown} allows is
+ * stuck: it is followed on, and holds up no other move.
  */
 final class MovesInFlight {
+    /** Covers what a move takes besides the child's own stop: the wait for the next owner, and the lock's way to it. */
+    private static final Duration HANDOVER = Duration.ofSeconds(2);
+
     private final EventLoop loop;
     private final ZkSession session;
     private final ScopePaths paths;
-    private final Runnable onFinished;
-    private final Map<String, String> targets = new HashMap<>();
+    private final Runnable onChange;
+    private final Map<String, Move> moves = new HashMap<>();
     private final Watcher changes = this::onEvent;
 
-    MovesInFlight(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onFinished) {
+    /** A move, with the timer that ends the time that it may take. */
+    private static final class Move {
+        private final String target;
+        private boolean stuck;
+        private EventLoop.@Nullable Timer timer;
+
+        Move(String target) {
+            this.target = target;
+        }
+
+        void end() {
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+    }
+
+    MovesInFlight(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onChange) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
-        this.onFinished = onFinished;
+        this.onChange = onChange;
     }
 
-    void add(String id, String targetNode) {
-        targets.put(id, targetNode);
+    /** Follows a move of a child that has so long to stop. */
+    void add(String id, String targetNode, Duration shutdown) {
+        Move move = new Move(targetNode);
+        forget(id);
+        moves.put(id, move);
+        move.timer = loop.after(shutdown.plus(HANDOVER), () -> {
+            move.stuck = true;
+            onChange.run();
+        });
         look(id);
     }
 
     /** The child is assigned elsewhere, or nowhere, by now. */
     void forget(String id) {
-        targets.remove(id);
+        Move move = moves.remove(id);
+        if (move != null) {
+            move.end();
+        }
+    }
+
+    /** Follows nothing any more. */
+    void close() {
+        moves.values().forEach(Move::end);
+        moves.clear();
     }
 
     /** Where a moving child goes. */
     String target(String id) {
-        return targets.getOrDefault(id, "");
+        Move move = moves.get(id);
+        return move == null ? "" : move.target;
     }
 
     Set<String> ids() {
-        return Set.copyOf(targets.keySet());
+        return Set.copyOf(moves.keySet());
+    }
+
+    /** Those whose former owner does not stop them in time. */
+    Set<String> stuck() {
+        return moves.entrySet().stream()
+                .filter(move -> move.getValue().stuck)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The connection is back. */
@@ -59,9 +107,9 @@ final class MovesInFlight {
     private void onOwner(String id, @Nullable List<Znode> owner, @Nullable Throwable failure) {
         if (failure == null && owner != null && !owner.isEmpty()) {
             String holder = new String(owner.get(0).data(), StandardCharsets.UTF_8);
-            if (holder.equals(targets.get(id))) {
-                targets.remove(id);
-                onFinished.run();
+            if (moves.containsKey(id) && holder.equals(target(id))) {
+                forget(id);
+                onChange.run();
             }
         }
     }
@@ -70,7 +118,7 @@ final class MovesInFlight {
         String path = event.getPath();
         if (event.getType() != Watcher.Event.EventType.None && path != null) {
             loop.execute(
-                    () -> ScopePaths.childId(path).filter(targets::containsKey).ifPresent(this::look));
+                    () -> ScopePaths.childId(path).filter(moves::containsKey).ifPresent(this::look));
         }
     }
 }

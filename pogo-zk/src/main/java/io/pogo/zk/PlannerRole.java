@@ -114,6 +114,7 @@ final class PlannerRole {
         cancelWake();
         mirror.close();
         control.close();
+        moves.close();
         sweeper.close();
         session.unwatch(paths.planner(), queueChanges);
     }
@@ -199,6 +200,7 @@ final class PlannerRole {
                         mirror.assignmentsOf(roster.nodes()),
                         mirror.failures(),
                         moves.ids(),
+                        moves.stuck(),
                         electedAt,
                         membersChangedAt,
                         control.isRebalancingPaused()),
@@ -224,7 +226,7 @@ final class PlannerRole {
             Set<String> moved = new HashSet<>(plan.moved());
             for (PlanStep step : plan.steps()) {
                 if (step instanceof PlanStep.Assign assign && moved.contains(assign.childId())) {
-                    moves.add(assign.childId(), assign.next().nodeId());
+                    moves.add(assign.childId(), assign.next().nodeId(), mirror.shutdownOf(assign.childId()));
                 }
             }
         }

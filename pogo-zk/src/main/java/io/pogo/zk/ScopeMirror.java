@@ -169,6 +169,14 @@ final class ScopeMirror {
                         child.id(), node.id(), node.session(), child.czxid(), child.revision() - 1, unread.reason());
     }
 
+    /** How long a child has to stop, by its spec. */
+    Duration shutdownOf(String id) {
+        StoredSpec stored = specs.get(paths.child(id));
+        return stored == null || stored.spec() == null
+                ? Duration.ZERO
+                : stored.spec().shutdown();
+    }
+
     ZnodeTree<StoredAssignment> assignments() {
         return assignments;
     }

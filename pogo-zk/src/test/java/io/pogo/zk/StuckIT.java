@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,23 @@ class StuckIT extends InScope {
                 .singleElement()
                 .extracting(ChildInfo::state)
                 .isEqualTo(ChildState.STUCK));
+    }
+
+    @Test
+    void moves_that_are_stuck_hold_up_no_others() {
+        UnaryOperator<ZooKeeperSupervisor.Builder> few =
+                builder -> builder.maxConcurrentMoves(2).rebalanceDelay(Duration.ZERO);
+        DistributedSupervisor a = node("a", few);
+        List<ChildSpec> specs = IntStream.range(0, 8)
+                .mapToObj(i -> ChildSpec.of("child-" + i, "stubborn").withShutdown(Duration.ofMillis(100)))
+                .toList();
+        a.startChildren(specs);
+        scope.awaitRunning(specs.stream().map(ChildSpec::id).toArray(String[]::new));
+        node("b", few);
+        eventually(() -> assertThat(events)
+                .filteredOn(event -> event.type() == ChildEvent.Type.STUCK)
+                .hasSize(4));
+        mayEnd.countDown();
     }
 
     @Test
