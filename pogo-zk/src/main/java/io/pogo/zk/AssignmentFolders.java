@@ -24,7 +24,7 @@ final class AssignmentFolders {
 
     /** Those that an assignment needs and that are not known; whoever asks makes them, so from now on they are. */
     List<String> missing(String nodeId, String assignment) {
-        return List.of(paths.assignments(nodeId), ScopePaths.parent(assignment)).stream()
+        return List.of(paths.assignments(), paths.assignments(nodeId), ScopePaths.parent(assignment)).stream()
                 .filter(known::add)
                 .toList();
     }

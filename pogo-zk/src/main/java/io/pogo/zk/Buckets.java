@@ -24,7 +24,7 @@ final class Buckets {
                 .distinct()
                 .toList();
         return CompletableFuture.allOf(missing.stream()
-                        .map(bucket -> Layout.createIfMissing(session, bucket, new byte[0]))
+                        .map(bucket -> Folders.ensure(session, bucket))
                         .toArray(CompletableFuture[]::new))
                 .thenRun(() -> made.addAll(missing));
     }

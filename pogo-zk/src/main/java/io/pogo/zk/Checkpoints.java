@@ -71,8 +71,7 @@ final class Checkpoints {
         }
 
         private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
-            return Layout.createIfMissing(session, paths.checkpoints(), new byte[0])
-                    .thenCompose(made -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0]))
+            return Folders.ensure(session, ScopePaths.parent(path))
                     .thenCompose(made -> session.write(guarded(session.createOp(path, encoded))));
         }
 

@@ -139,29 +139,13 @@ final class Claims implements ChildLock.Factory {
         return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), grant, onGone);
     }
 
-    /**
-     * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and nobody would
-     * do so again. Says whether it is there now.
-     */
+    /** Makes a parent that somebody has deleted, see {@link LockFolder}; says whether it is there now. */
     CompletableFuture<Boolean> restoreParent(StoredAssignment basis) {
         String id = basis.assignment().childId();
-        return Layout.createIfMissing(session, ScopePaths.parent(paths.owner(id)), new byte[0])
-                .thenCompose(made -> session.write(List.of(
-                        Op.check(basis.path(), basis.version()),
-                        ZkSession.checkOp(paths.child(id)),
-                        session.createOp(paths.owner(id), new byte[0]))))
-                .thenApply(results -> {
-                    log.warn("{} was missing, it was made again", paths.owner(id));
-                    return true;
-                })
-                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NODEEXISTS -> CompletableFuture.completedFuture(true);
-                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(false);
-                    default -> {
-                        if (!Failures.isLoss(failure)) {
-                            log.error("{} is missing, and could not be made again", paths.owner(id), failure);
-                        }
-                        yield CompletableFuture.failedFuture(failure);
+        return LockFolder.restore(session, paths, id, List.of(Op.check(basis.path(), basis.version())))
+                .whenComplete((isThere, failure) -> {
+                    if (failure != null && !Failures.isLoss(failure)) {
+                        log.error("{} is missing, and could not be made again", paths.owner(id), failure);
                     }
                 });
     }

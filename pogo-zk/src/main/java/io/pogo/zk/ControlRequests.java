@@ -63,9 +63,7 @@ final class ControlRequests {
 
     private CompletableFuture<Void> put(ZkSession session, String path) {
         String folder = ScopePaths.parent(path);
-        return Layout.createIfMissing(session, paths.control(), new byte[0])
-                .thenCompose(ready -> Layout.createIfMissing(session, folder, new byte[0]))
-                .thenCompose(ready -> Layout.createIfMissing(session, path, new byte[0]));
+        return Folders.ensure(session, folder).thenCompose(ready -> Layout.createIfMissing(session, path, new byte[0]));
     }
 
     private static CompletableFuture<Void> remove(ZkSession session, String path) {

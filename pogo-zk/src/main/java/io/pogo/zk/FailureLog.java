@@ -106,7 +106,7 @@ final class FailureLog {
         }
         byte[] data = StoredFailure.encode(next.get());
         return znode.map(z -> session.setData(path, data, z.version()))
-                .orElseGet(() -> Layout.createIfMissing(session, ScopePaths.parent(path), new byte[0])
+                .orElseGet(() -> Folders.ensure(session, ScopePaths.parent(path))
                         .thenCompose(made -> session.create(path, data)));
     }
 

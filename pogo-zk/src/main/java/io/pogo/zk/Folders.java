@@ -3,9 +3,10 @@ package io.pogo.zk;
 import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 
-/** Removes folders that hold nothing any more. */
+/** Makes folders, and removes those that hold nothing any more. */
 final class Folders {
     private static final int ANY_VERSION = -1;
 
@@ -13,6 +14,15 @@ final class Folders {
     private static final int TOGETHER = 100;
 
     private Folders() {}
+
+    /** Makes a folder unless it is there, and those above it if somebody has removed them; never the chroot. */
+    static CompletableFuture<Void> ensure(ZkSession session, String folder) {
+        return Layout.createIfMissing(session, folder, new byte[0])
+                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NONODE && !folder.equals(ScopePaths.TOP)
+                        ? ensure(session, ScopePaths.parent(folder))
+                                .thenCompose(made -> Layout.createIfMissing(session, folder, new byte[0]))
+                        : CompletableFuture.failedFuture(failure));
+    }
 
     /** Removes a folder of buckets as far as it is empty; what is not empty stays. */
     static CompletableFuture<Void> removeEmpty(ZkSession session, String folder) {

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class LatchLock implements ChildLock {
     private static final Logger log = LoggerFactory.getLogger(LatchLock.class);
 
+    private static final String AFRESH = "its spec has to be read again";
     private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
     private static final Duration SETTLING = Duration.ofMillis(200);
     private static final Duration SWAPPING = Duration.ofSeconds(2);
@@ -46,6 +47,7 @@ final class LatchLock implements ChildLock {
     private Gate.@Nullable Place place;
     private @Nullable String path;
     private @Nullable Grant grant;
+    private boolean restoring;
     private boolean acquiring;
     private long acquiredNanos;
     private long ledNanos;
@@ -85,7 +87,31 @@ final class LatchLock implements ChildLock {
 
     @Override
     public void acquire() {
-        place = latches.gate().enter(this::open);
+        if (folder.czxid() == 0) {
+            restoreFolder();
+        } else {
+            place = latches.gate().enter(this::open);
+        }
+    }
+
+    /** Somebody has deleted it. LeaderLatch would make it as a container, which ZooKeeper may take away again. */
+    private void restoreFolder() {
+        restoring = true;
+        loop.when(latches.restore(childId), (isThere, failure) -> {
+            if (failure == null) {
+                restoring = false;
+                lose(AFRESH);
+            } else if (!Failures.isLoss(failure)) {
+                log.error("{} is missing, and could not be made again", latches.folder(childId), failure);
+                loop.after(Failures.UNTIL_MENDED, this::restoreIfWanted);
+            }
+        });
+    }
+
+    private void restoreIfWanted() {
+        if (restoring && release == null && !lost) {
+            restoreFolder();
+        }
     }
 
     private void open() {
@@ -116,6 +142,8 @@ final class LatchLock implements ChildLock {
     public void verify() {
         if (release != null) {
             release.verify();
+        } else if (restoring) {
+            restoreIfWanted();
         } else if (path != null) {
             look(path);
         }
@@ -192,7 +220,7 @@ final class LatchLock implements ChildLock {
         } else if (stat.get().getEphemeralOwner() != session.id()) {
             lose("its latch znode belongs to another session");
         } else if (!look.isBelow()) {
-            lose("its spec has to be read again");
+            lose(AFRESH);
         } else if (grant == null) {
             grant = new Grant(stat.get().getCzxid(), at, folder.version());
             leaveGate();

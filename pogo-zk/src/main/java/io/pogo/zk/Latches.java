@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -43,6 +44,11 @@ final class Latches implements ChildLock.Factory {
     /** Where the latches of a child are. */
     String folder(String childId) {
         return paths.owner(childId);
+    }
+
+    /** Makes a folder that somebody has deleted; says whether it is there now. */
+    CompletableFuture<Boolean> restore(String childId) {
+        return LockFolder.restore(session, paths, childId, List.of());
     }
 
     Gate gate() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.zookeeper.KeeperException.Code;
 
 /** Makes the folders of a scope, and refuses a scope that is laid out by another version or uses other locks. */
@@ -31,19 +32,28 @@ final class Layout {
                         Failures.code(failure) == Code.NONODE ? noChroot(connectString, failure) : failure));
         writes.add(createIfMissing(session, paths.root(), new byte[0]));
         writes.add(createIfMissing(session, paths.layout(), encode(ownership)));
-        for (String folder : List.of(
+        folders(paths).forEach(folder -> writes.add(createIfMissing(session, folder, new byte[0])));
+        return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
+                .thenCompose(created -> session.read(paths.layout()))
+                .thenAccept(znode -> checkOwnership(
+                        paths, ownership, check(paths, znode.orElseThrow().data())));
+    }
+
+    private static List<String> folders(ScopePaths paths) {
+        return List.of(
                 paths.members(),
                 paths.planner(),
                 paths.children(),
                 paths.assignments(),
                 paths.owners(),
-                paths.failures())) {
-            writes.add(createIfMissing(session, folder, new byte[0]));
-        }
-        return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
-                .thenCompose(created -> session.read(paths.layout()))
-                .thenAccept(znode -> checkOwnership(
-                        paths, ownership, check(paths, znode.orElseThrow().data())));
+                paths.failures());
+    }
+
+    /** The names of what is directly below the root of each scope. */
+    static List<String> names(ScopePaths paths) {
+        return Stream.concat(Stream.of(paths.layout()), folders(paths).stream())
+                .map(ScopePaths::lastSegment)
+                .toList();
     }
 
     /**

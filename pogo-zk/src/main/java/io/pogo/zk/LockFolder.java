@@ -1,6 +1,10 @@
 package io.pogo.zk;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -13,6 +17,24 @@ record LockFolder(long czxid, int version) {
     static LockFolder of(Optional<Znode> parent) {
         return parent.map(znode -> new LockFolder(znode.czxid(), znode.version()))
                 .orElse(new LockFolder(0, 0));
+    }
+
+    /**
+     * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and nobody would
+     * do so again. Says whether it is there now.
+     */
+    static CompletableFuture<Boolean> restore(ZkSession session, ScopePaths paths, String id, List<Op> checks) {
+        List<Op> operations = new ArrayList<>(checks);
+        operations.add(ZkSession.checkOp(paths.child(id)));
+        operations.add(session.createOp(paths.owner(id), new byte[0]));
+        return Folders.ensure(session, ScopePaths.parent(paths.owner(id)))
+                .thenCompose(made -> session.write(operations))
+                .thenApply(results -> true)
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NODEEXISTS -> CompletableFuture.completedFuture(true);
+                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(false);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
     }
 
     boolean isSame(Stat stat) {

@@ -107,7 +107,7 @@ final class Membership {
         String connectString = site.client().getZookeeperClient().getCurrentConnectionString();
         return Layout.ensure(session, paths, site.settings().ownership(), connectString)
                 .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
-                .thenComposeAsync(joined -> Layout.createIfMissing(session, folder, new byte[0]), site.loop())
+                .thenComposeAsync(joined -> Folders.ensure(session, folder), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(), site.loop())
                 .thenRunAsync(this::enter, site.loop());
     }

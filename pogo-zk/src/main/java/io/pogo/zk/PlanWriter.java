@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.core.Assignment;
 import io.pogo.core.Failure;
 import io.pogo.core.PlanStep;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,12 @@ final class PlanWriter {
     private static final int MAX_OPERATIONS = 100;
     private static final int MAX_IN_FLIGHT = 24;
 
+    /** So many refusals in a row are answered at once: races with others end after one or two. */
+    private static final int HASTY_REFUSALS = 3;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final int MAX_DOUBLINGS = 8;
+
     private final EventLoop loop;
     private final ZkSession session;
     private final ScopePaths paths;
@@ -37,6 +44,10 @@ final class PlanWriter {
     private final Set<String> denied = new HashSet<>();
 
     private int inFlight;
+    /** How often in a row a part of the plan was refused. */
+    private int refusals;
+
+    private boolean resting;
     private int generation;
 
     PlanWriter(
@@ -59,7 +70,7 @@ final class PlanWriter {
     }
 
     boolean isBusy() {
-        return inFlight > 0 || !waiting.isEmpty();
+        return resting || inFlight > 0 || !waiting.isEmpty();
     }
 
     void write(List<PlanStep> steps) {
@@ -104,7 +115,7 @@ final class PlanWriter {
     }
 
     private void create(String folder) {
-        loop.when(Layout.createIfMissing(session, folder, new byte[0]), (done, failure) -> {
+        loop.when(Folders.ensure(session, folder), (done, failure) -> {
             if (failure != null && Failures.isRefusal(failure)) {
                 deny(folder, failure);
             } else if (failure != null && !Failures.isLoss(failure)) {
@@ -138,6 +149,7 @@ final class PlanWriter {
 
     private void onWritten(Batch batch, @Nullable Throwable failure) {
         if (failure == null) {
+            refusals = 0;
             batch.changes.forEach(change -> change.after().run());
         } else if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
             log.info("not the planner any more: {}", refused.getMessage());
@@ -153,13 +165,32 @@ final class PlanWriter {
             log.debug(
                     "a part of the plan was refused, it is planned again: {}",
                     Failures.cause(failure).getMessage());
+            refusals++;
             folders.forgetAll();
             batch.changes.forEach(change -> change.refused().run());
         }
         send();
         if (!isBusy()) {
-            onDone.run();
+            restThenGoOn();
         }
+    }
+
+    /** What is refused again and again, whatever the reason, is not asked for at full speed. */
+    private void restThenGoOn() {
+        if (refusals <= HASTY_REFUSALS) {
+            onDone.run();
+            return;
+        }
+        int doublings = Math.min(refusals - HASTY_REFUSALS, MAX_DOUBLINGS);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+        if (doublings == MAX_DOUBLINGS && refusals == HASTY_REFUSALS + MAX_DOUBLINGS) {
+            log.warn("{} the plan is refused again and again; run a check of the scope", paths.root());
+        }
+        resting = true;
+        loop.after(pause, () -> {
+            resting = false;
+            onDone.run();
+        });
     }
 
     /** One znode's change, as the mirror follows it. */

@@ -42,6 +42,7 @@ final class PlannerRole {
     private final MovesInFlight moves;
     private final OwnerSweeper sweeper;
     private final ScopeGate gate;
+    private final LayoutRepair layout;
     private final Set<String> emptyFolders = new HashSet<>();
     private final Watcher queueChanges = this::onQueueEvent;
     private final long electedAt;
@@ -79,6 +80,7 @@ final class PlannerRole {
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
         this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits(), this::planSoon);
+        this.layout = new LayoutRepair(loop, session, paths, settings);
         this.electedAt = MonotonicClock.millis();
         this.membersChangedAt = electedAt;
     }
@@ -88,6 +90,7 @@ final class PlannerRole {
         queueKnown = false;
         writer.reset();
         gate.reset();
+        layout.compare();
         mirror.compare();
         control.compare();
         moves.compare();
@@ -112,6 +115,7 @@ final class PlannerRole {
     void close() {
         closed = true;
         cancelWake();
+        layout.close();
         mirror.close();
         control.close();
         moves.close();
