@@ -84,7 +84,13 @@ final class Candidacy {
         return joined.whenComplete((done, failure) -> timer.cancel());
     }
 
-    /** The connection is back. */
+    /** Our znode in the queue; null while there is none. */
+    @Nullable
+    String place() {
+        return closed || !joined.isDone() ? null : latch.getOurPath();
+    }
+
+    /** The connection is back, or our znode was missed: look again. */
     void verify() {
         if (!joined.isDone()) {
             look();

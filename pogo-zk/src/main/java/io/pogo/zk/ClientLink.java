@@ -64,7 +64,7 @@ final class ClientLink implements Sessions.Listener {
     }
 
     @Override
-    public void began(ZkSession session, long provenNanos) {
+    public void began(ZkSession session, Moment proven) {
         access.connection().connected(session);
     }
 

@@ -1,67 +1,88 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local proof that our session lives. Every sixth of the session timeout a {@code sync} goes through ZooKeeper's leader; the
- * lease runs two thirds of the timeout from the moment at which the last answered one was <em>sent</em>, on the monotonic clock.
- * The leader expires a session no earlier than a whole timeout after it last heard of it, so the lease is over first, whatever the
- * client library believes. A server cut off from the leader answers reads and pings and no {@code sync}. All on the loop, but for the
- * answers.
+ * The local proof that our session lives. Every sixth of the session timeout a check of this node's own znode in the planner's queue
+ * is committed by a quorum; the lease runs two thirds of the timeout from the moment at which the last answered one was
+ * <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over first, whatever the client library
+ * believes. A {@code sync} would prove nothing: a deposed leader answers it (ZOOKEEPER-1675).
+ *
+ * <p>The timeout is the one that is negotiated now: a server that comes back may grant less. All on the loop, but for the answers and
+ * what other threads may ask.
  *
  * <p>See Gray and Cheriton, "Leases" (1989), for the idea. Curator's own timer is not enough: it starts only when the
  * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
  */
 final class Lease {
     private static final Duration LEAST_GRACE = Duration.ofMillis(500);
+    private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
+
+    /** A part of the timeout: the lease is proven six times in it, and looked at twelve times. */
+    private static final int PROOFS = 6;
+
+    private static final int LOOKS = 12;
+
+    /** The events of a lease, on the loop. */
+    interface Listener {
+        /** The lease is over. */
+        void ended();
+
+        /** A quorum answered that our znode is not in the queue. The session lives. */
+        void absent();
+    }
 
     private final EventLoop loop;
     private final ZkSession session;
-    private final String path;
-    private final long durationNanos;
-    private final Duration interval;
-    private final Runnable onEnd;
-    private volatile long endNanos;
+    private final Supplier<@Nullable String> place;
+    private final Listener listener;
+    private volatile @Nullable LeaseTerm term;
+    private volatile boolean over;
     private EventLoop.@Nullable Timer proofTimer;
     private EventLoop.@Nullable Timer endTimer;
-    private volatile boolean over;
+    private long lastSentNanos;
 
-    Lease(EventLoop loop, ZkSession session, String path, Duration sessionTimeout, Runnable onEnd) {
+    /**
+     * A lease that has not begun.
+     *
+     * @param place our znode in the planner's queue, null while there is none
+     */
+    Lease(EventLoop loop, ZkSession session, Supplier<@Nullable String> place, Listener listener) {
         this.loop = loop;
         this.session = session;
-        this.path = path;
-        this.durationNanos = sessionTimeout.toNanos() / 3 * 2;
-        this.interval = sessionTimeout.dividedBy(6);
-        this.onEnd = onEnd;
+        this.place = place;
+        this.listener = listener;
     }
 
-    /** Begins, with a proof that was sent at this time. */
-    void begin(long provenNanos) {
-        endNanos = provenNanos + durationNanos;
+    /** Begins, with a proof that was sent at this moment. */
+    void begin(Moment proven) {
+        term = LeaseTerm.first(proven, timeout());
+        lastSentNanos = proven.nanos();
         prove();
-        armEnd();
+        watchEnd();
     }
 
-    /** Whether it still runs; may be asked on any thread. */
+    /** Returns false once it is over; may be asked on any thread. */
     boolean holds() {
-        return !over && System.nanoTime() - endNanos < 0;
+        return leftNanos() > 0;
     }
 
     /** How long it runs on without another proof; may be asked on any thread. */
     Duration margin() {
-        long left = endNanos - System.nanoTime();
-        return over || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+        return Duration.ofNanos(Math.max(0, leftNanos()));
     }
 
     /**
-     * How long it is at least until ZooKeeper may give our locks to others. The leader hears of us through our server up to a proof's
-     * interval late, and only adds to what it allows; a sixth of the timeout is what is certain. A moment is always granted: a
-     * child that was only now told cannot have stopped.
+     * Returns how long it is at least until ZooKeeper may give our locks to others; may be asked on any thread. A child that is asked to stop when that
+     * is past already still has a moment, in which others may run it.
      */
     Duration grace() {
-        long left = endNanos + interval.toNanos() - System.nanoTime();
-        return left > LEAST_GRACE.toNanos() ? Duration.ofNanos(left) : LEAST_GRACE;
+        LeaseTerm now = term;
+        long certain = now == null ? 0 : now.certainNanos(Moment.now(), timeout());
+        return certain > 0 ? Duration.ofNanos(certain) : LEAST_GRACE;
     }
 
     void close() {
@@ -70,44 +91,70 @@ final class Lease {
         cancel(endTimer);
     }
 
-    /** Asks for a proof now, as after a lost connection is back, and then at each interval. */
+    /** Asks for a proof now, as after a lost connection is back, and then at each interval. Further proofs may be under way. */
     void prove() {
-        cancel(proofTimer);
-        long sent = System.nanoTime();
-        Futures.whenDone(session.sync(path), (done, failure) -> {
-            if (failure == null) {
-                proven(sent);
+        if (over) {
+            return;
+        }
+        Moment sent = Moment.now();
+        LeaseTerm next = new LeaseTerm(sent, lastSentNanos, timeout().toNanos());
+        lastSentNanos = sent.nanos();
+        String own = place.get();
+        Futures.whenDone(session.prove(own == null ? "/" : own), (there, failure) -> {
+            if (failure != null) {
+                loop.execute(() -> onFailure(sent, failure));
+                return;
+            }
+            proven(next);
+            if (own != null && Code.NONODE.equals(there)) {
+                loop.execute(listener::absent);
             }
         });
-        proofTimer = loop.after(interval, () -> {
-            if (!over) {
-                prove();
-            }
-        });
+        proveIn(timeout().dividedBy(PROOFS));
     }
 
-    /**
-     * At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease might end meanwhile.
-     * Nobody else writes once it has begun.
-     */
-    private void proven(long sentNanos) {
-        if (sentNanos + durationNanos - endNanos > 0) {
-            endNanos = sentNanos + durationNanos;
+    /** At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease might end meanwhile. */
+    private synchronized void proven(LeaseTerm next) {
+        LeaseTerm now = term;
+        term = now == null ? next : now.orLater(next);
+    }
+
+    /** After a lost connection the next one is awaited; any other answer says nothing of the session, and is asked for again soon. */
+    private void onFailure(Moment sent, Throwable failure) {
+        if (!over && !Failures.isLoss(failure) && sent.nanos() == lastSentNanos) {
+            Duration interval = timeout().dividedBy(PROOFS);
+            proveIn(interval.compareTo(PROOF_PAUSE) < 0 ? interval : PROOF_PAUSE);
         }
     }
 
-    private void armEnd() {
-        long left = endNanos - System.nanoTime();
+    private void proveIn(Duration pause) {
+        cancel(proofTimer);
+        proofTimer = loop.after(pause, this::prove);
+    }
+
+    /** Looks often: a clock that jumps, or a timeout that shrinks, ends it sooner than it seemed. */
+    private void watchEnd() {
+        if (over) {
+            return;
+        }
+        long left = leftNanos();
         if (left <= 0) {
             close();
-            onEnd.run();
+            listener.ended();
         } else {
-            endTimer = loop.after(Duration.ofNanos(left), () -> {
-                if (!over) {
-                    armEnd();
-                }
-            });
+            long look = timeout().toNanos() / LOOKS;
+            endTimer = loop.after(Duration.ofNanos(Math.min(left, look)), this::watchEnd);
         }
+    }
+
+    private long leftNanos() {
+        LeaseTerm now = term;
+        return over || now == null ? 0 : now.leftNanos(Moment.now(), timeout());
+    }
+
+    /** The one that is granted now; zero when the server has said that the session is over. */
+    private Duration timeout() {
+        return Duration.ofMillis(session.negotiatedTimeoutMillis());
     }
 
     private static void cancel(EventLoop.@Nullable Timer timer) {

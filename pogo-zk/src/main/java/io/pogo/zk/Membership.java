@@ -61,8 +61,6 @@ final class Membership {
         this.session = session;
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
-        Duration timeout = Duration.ofMillis(session.negotiatedTimeoutMillis());
-        this.lease = new Lease(site.loop(), session, paths.root(), timeout, () -> onEnd.accept("the lease is over"));
         this.candidacy = new Candidacy(
                 site.loop(),
                 session,
@@ -70,6 +68,17 @@ final class Membership {
                 settings.nodeId(),
                 () -> new LeaderLatch(site.client(), paths.planner(), settings.nodeId()),
                 new Election());
+        this.lease = new Lease(site.loop(), session, candidacy::place, new Lease.Listener() {
+            @Override
+            public void ended() {
+                onEnd.accept("the lease is over");
+            }
+
+            @Override
+            public void absent() {
+                candidacy.verify();
+            }
+        });
         FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
         ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
                 ? new Claims(site.loop(), session, paths, settings.nodeId())
@@ -98,8 +107,8 @@ final class Membership {
     }
 
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
-    CompletableFuture<Void> join(long provenNanos) {
-        lease.begin(provenNanos);
+    CompletableFuture<Void> join(Moment proven) {
+        lease.begin(proven);
         site.events().instruments().lease(lease::margin);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());

@@ -158,11 +158,11 @@ final class Participation {
         }
     }
 
-    private void join(ZkSession session, long provenNanos) {
+    private void join(ZkSession session, Moment proven) {
         Membership joining = new Membership(site, session, sessions::giveUp);
         stays.begin(joining);
         checkTimeout(session);
-        loop.when(joining.join(provenNanos), (done, failure) -> onJoined(joining, failure));
+        loop.when(joining.join(proven), (done, failure) -> onJoined(joining, failure));
     }
 
     private void rehearse() {
@@ -238,13 +238,13 @@ final class Participation {
 
     private final class SessionEvents implements Sessions.Listener {
         @Override
-        public void began(ZkSession session, long provenNanos) {
+        public void began(ZkSession session, Moment proven) {
             connection.connected(session);
             if (companion != null) {
                 companion.tell(session);
             }
             if (departure == null) {
-                nextStay = () -> join(session, provenNanos);
+                nextStay = () -> join(session, proven);
                 joinIfFree();
             }
         }

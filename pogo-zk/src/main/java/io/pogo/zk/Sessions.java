@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * All on the loop; Curator's thread only posts.
  *
  * <p>Being suspended ends nothing, the lease decides when a silence is too long. After a session was given up it is used again
- * only when it, or its successor, has answered through ZooKeeper's leader.
+ * only when it, or its successor, has had a transaction committed.
  */
 final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -23,8 +23,8 @@ final class Sessions {
 
     /** Hears of sessions, on the loop. */
     interface Listener {
-        /** A session is proven to live, by a request that was sent at this time of the monotonic clock. */
-        void began(ZkSession session, long provenNanos);
+        /** A session is proven to live, by a request that was sent at this moment. */
+        void began(ZkSession session, Moment proven);
 
         /** The connection is back, with the session that had begun. */
         void resumed(ZkSession session);
@@ -113,8 +113,8 @@ final class Sessions {
             return;
         }
         proving = true;
-        long sent = System.nanoTime();
-        loop.when(new ZkSession(zooKeeper, acls).sync("/"), (done, failure) -> {
+        Moment sent = Moment.now();
+        loop.when(new ZkSession(zooKeeper, acls).prove("/"), (done, failure) -> {
             proving = false;
             if (closed || current != null) {
                 return;

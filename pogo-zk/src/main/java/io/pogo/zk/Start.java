@@ -89,10 +89,10 @@ final class Start {
                         canTell ? again(session) : prepare(session).thenCompose(prepared -> create(session, repeated)));
     }
 
-    /** The answers must not come from a server that has yet to hear of the earlier attempt, so it is synced first. */
+    /** The answers must not come from a server that has yet to hear of the earlier attempt, nor from a deposed leader. */
     private CompletableFuture<StartOutcome> again(ZkSession session) {
-        return session.sync(folder())
-                .thenCompose(synced -> changes(session))
+        return session.prove(folder())
+                .thenCompose(current -> changes(session))
                 .thenCompose(changes ->
                         session.read(paths.child(spec.id())).thenCompose(znode -> again(session, changes, znode)));
     }

@@ -2,7 +2,7 @@ package io.pogo.zk;
 
 /**
  * The time of day, for what people read. Nothing waits or decides by it, since it may jump in either direction: the build refuses
- * every other use of the time of day in this module. Waits are measured with {@link MonotonicClock} or {@code System.nanoTime}.
+ * every other use of the time of day in this module. The lease alone compares it with the monotonic clock, see {@link Moment}. Waits are measured with {@link MonotonicClock} or {@code System.nanoTime}.
  */
 final class WallClock {
     private WallClock() {}

@@ -1,8 +1,10 @@
 package io.pogo.zk;
 
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.AddWatchMode;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * empty answer where a read asks for it, everything else that is not OK is a {@link KeeperException}.
  */
 final class ZkSession {
+    private static final Set<Code> REFUSED_CHECK = EnumSet.of(Code.NONODE, Code.NOAUTH);
+
     private final ZooKeeper zooKeeper;
     private final ACLProvider acls;
     private final long id;
@@ -186,11 +190,32 @@ final class ZkSession {
         return future;
     }
 
-    /** A round trip through ZooKeeper's leader. */
-    CompletableFuture<Void> sync(String path) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        zooKeeper.sync(path, (rc, p, context) -> done(future, rc, path), null);
+    /**
+     * Proves that this session lives: a transaction that only checks a znode, and that a quorum commits. A check that is refused is
+     * committed like one that holds; a deposed leader can commit neither. What is read through this session afterwards contains all
+     * that was committed before.
+     *
+     * @return OK, or why the check was refused: NONODE, NOAUTH
+     */
+    CompletableFuture<Code> prove(String path) {
+        CompletableFuture<Code> future = new CompletableFuture<>();
+        zooKeeper.multi(
+                List.of(checkOp(path)),
+                (rc, p, context, results) -> {
+                    Code code = Code.get(rc);
+                    if (code == Code.OK || (isCommitted(results) && REFUSED_CHECK.contains(code))) {
+                        future.complete(code);
+                    } else {
+                        future.completeExceptionally(KeeperException.create(code, path));
+                    }
+                },
+                null);
         return future;
+    }
+
+    /** A request that failed as a whole was not committed, and has no results. */
+    private static boolean isCommitted(@Nullable List<OpResult> results) {
+        return results != null && !results.isEmpty();
     }
 
     /** A watch that stays, also over a change of the connection, for as long as the session does. */

@@ -1,0 +1,25 @@
+package io.pogo.zk;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A point in time on two clocks. The monotonic clock stands still while a virtual machine is suspended, the wall clock jumps; each
+ * misses time that the other sees.
+ *
+ * @param nanos the monotonic clock, as {@link System#nanoTime}
+ * @param wallMillis the time of day
+ */
+record Moment(long nanos, long wallMillis) {
+    static Moment now() {
+        return new Moment(System.nanoTime(), WallClock.millis());
+    }
+
+    /**
+     * Returns the nanoseconds until a later moment, by the clock that saw more time pass. A wall clock that was set back counts for
+     * nothing, one that was set forward counts as time that has passed.
+     */
+    long until(Moment later) {
+        long monotonic = later.nanos - nanos;
+        return Math.max(monotonic, TimeUnit.MILLISECONDS.toNanos(later.wallMillis - wallMillis));
+    }
+}

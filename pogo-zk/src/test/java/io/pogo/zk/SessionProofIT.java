@@ -1,0 +1,75 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A proof of the session is a transaction, also where its check is refused. */
+class SessionProofIT {
+    private static TestZooKeeper zk;
+
+    @BeforeAll
+    static void start() throws Exception {
+        zk = new TestZooKeeper();
+        List<ACL> closed = List.of(new ACL(
+                ZooDefs.Perms.ALL,
+                new org.apache.zookeeper.data.Id("digest", DigestAuthenticationProvider.generateDigest("a:b"))));
+        zk.client().create().withMode(CreateMode.PERSISTENT).withACL(closed).forPath("/closed");
+    }
+
+    @AfterAll
+    static void stop() {
+        zk.close();
+    }
+
+    private static ZkSession session(CuratorFramework client) throws Exception {
+        return new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
+    }
+
+    /** The number of the last transaction: that of the next znode that is created. */
+    private static long transactions() throws Exception {
+        String path =
+                zk.client().create().withMode(CreateMode.EPHEMERAL_SEQUENTIAL).forPath("/count-");
+        return zk.client().checkExists().forPath(path).getCzxid();
+    }
+
+    private static void isCommittedAs(String path, Code expected) throws Exception {
+        long before = transactions();
+        assertThat(session(zk.client()).prove(path).get()).isEqualTo(expected);
+        assertThat(transactions() - before).as("the proof, and the next count").isEqualTo(2);
+    }
+
+    @Test
+    void a_check_that_holds_is_committed() throws Exception {
+        isCommittedAs("/", Code.OK);
+    }
+
+    @Test
+    void a_check_of_a_znode_that_is_missing_is_committed() throws Exception {
+        isCommittedAs("/missing/znode", Code.NONODE);
+    }
+
+    @Test
+    void a_check_that_is_not_allowed_is_committed() throws Exception {
+        isCommittedAs("/closed", Code.NOAUTH);
+    }
+
+    @Test
+    void a_session_that_is_over_is_not_proven() throws Exception {
+        CuratorFramework client = zk.newClient();
+        client.blockUntilConnected();
+        ZkSession session = session(client);
+        client.close();
+        assertThatThrownBy(() -> session.prove("/").get()).hasMessageContaining("Expired");
+    }
+}
