@@ -141,8 +141,10 @@ final class Membership {
 
     /** The session is over, or must be taken for over. */
     void abandon() {
-        leave();
+        lease.close();
+        // First: leaving logs and measures, and either may take long.
         node.abandon();
+        leave();
     }
 
     /** Stops every child here, whatever is assigned. */

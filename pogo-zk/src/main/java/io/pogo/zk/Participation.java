@@ -265,11 +265,11 @@ final class Participation {
 
         @Override
         public void ended(String why) {
-            log.warn("{} {}: every child stops, and this node joins again", settings.logPrefix(), why);
             connection.disconnected();
             nextStay = null;
             stays.end();
             onChange();
+            log.warn("{} {}: every child stops, and this node joins again", settings.logPrefix(), why);
         }
     }
 }

@@ -76,12 +76,12 @@ final class Sessions {
         if (closed) {
             return;
         }
-        log.debug("{} connection: {}", logPrefix, state);
         switch (state) {
             case CONNECTED, RECONNECTED -> onConnected();
             case SUSPENDED, READ_ONLY -> listener.suspended();
             case LOST -> end("the ZooKeeper session is lost");
         }
+        log.debug("{} connection: {}", logPrefix, state);
     }
 
     private void onConnected() {
