@@ -19,12 +19,14 @@ final class Census {
      * The znodes, as they were read.
      *
      * @param owners the folders of locks; how many locks each has is in its stat
+     * @param locks what is in the folders of locks
      * @param drains the drains, by name
      * @param queue the living members
      */
     record Taken(
             List<Znode> assignments,
             List<Znode> owners,
+            List<Znode> locks,
             List<Znode> failures,
             List<Znode> checkpoints,
             List<Znode> drains,
@@ -32,13 +34,26 @@ final class Census {
             List<Znode> members,
             List<PlannerQueue.Entry> queue) {}
 
+    private CompletableFuture<List<Znode>> locks(List<Znode> owners) {
+        BatchedReads reads = new BatchedReads(session);
+        return Listings.gather(owners.stream()
+                .filter(folder -> folder.stat().getNumChildren() > 0)
+                .map(folder -> reads.children(folder.path())
+                        .thenCompose(names -> Listings.gather(names.stream()
+                                .map(name -> reads.read(folder.path() + "/" + name)
+                                        .thenApply(found -> found.stream().toList()))
+                                .toList())))
+                .toList());
+    }
+
     CompletableFuture<Taken> take() {
         CompletableFuture<List<Znode>> assignments = ScopeReader.assignments(session, paths);
         CompletableFuture<List<Znode>> owners = ScopeReader.below(session, paths.owners());
+        CompletableFuture<List<Znode>> locks = owners.thenCompose(this::locks);
         CompletableFuture<List<Znode>> failures = ScopeReader.below(session, paths.failures());
         CompletableFuture<List<Znode>> checkpoints = ScopeReader.below(session, paths.checkpoints());
         CompletableFuture<List<Znode>> drains = ScopeReader.leaves(session, paths.draining());
-        return CompletableFuture.allOf(assignments, owners, failures, checkpoints, drains)
+        return CompletableFuture.allOf(assignments, owners, locks, failures, checkpoints, drains)
                 .thenCompose(read -> {
                     CompletableFuture<List<Znode>> specs = ScopeReader.below(session, paths.children());
                     CompletableFuture<List<Znode>> members = ScopeReader.leaves(session, paths.members());
@@ -48,6 +63,7 @@ final class Census {
                             .thenApply(all -> new Taken(
                                     assignments.join(),
                                     owners.join(),
+                                    locks.join(),
                                     failures.join(),
                                     checkpoints.join(),
                                     drains.join(),

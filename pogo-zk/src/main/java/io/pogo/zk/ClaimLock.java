@@ -205,6 +205,7 @@ final class ClaimLock implements ChildLock {
                 hold(claim.orElseThrow().czxid(), parent.orElseThrow().version());
             }
             case TAKEN -> await();
+            case STRAY -> removeStray();
             case STALE -> state = ClaimState.STALE;
             case ORPHANED -> restoreParent();
             case AFRESH -> {
@@ -213,6 +214,18 @@ final class ClaimLock implements ChildLock {
             }
             case FREE -> ask();
         }
+    }
+
+    private void removeStray() {
+        claims.loop().when(claims.removeStrays(id), (removed, failure) -> {
+            if (isOver()) {
+                gone();
+            } else if (removed != null && removed) {
+                ask();
+            } else {
+                request.denied();
+            }
+        });
     }
 
     private void restoreParent() {

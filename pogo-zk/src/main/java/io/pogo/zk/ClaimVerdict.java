@@ -14,6 +14,8 @@ enum ClaimVerdict {
     OURS_AFRESH,
     /** There is somebody else's claim: wait for its end. */
     TAKEN,
+    /** There is a claim that belongs to no session, and so is nobody's: remove it. */
+    STRAY,
     /** The assignment is gone or was written again: the node hears what it says now. */
     STALE,
     /** The parent is gone: make it again, if there still is a spec. */
@@ -43,6 +45,9 @@ enum ClaimVerdict {
             Optional<Znode> claim,
             Predicate<Znode> isOurs) {
         if (claim.isPresent()) {
+            if (!claim.get().isEphemeral()) {
+                return STRAY;
+            }
             return ofClaim(basis.folder(), claim.get(), parent, isOurs);
         }
         if (assignment.isEmpty() || assignment.get().version() != basis.assignmentVersion()) {

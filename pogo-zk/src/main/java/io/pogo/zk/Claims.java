@@ -139,6 +139,10 @@ final class Claims implements ChildLock.Factory {
         return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), grant, onGone);
     }
 
+    CompletableFuture<Boolean> removeStrays(String childId) {
+        return Strays.remove(session, paths.owner(childId));
+    }
+
     /** Makes a parent that somebody has deleted, see {@link LockFolder}; says whether it is there now. */
     CompletableFuture<Boolean> restoreParent(StoredAssignment basis) {
         String id = basis.assignment().childId();

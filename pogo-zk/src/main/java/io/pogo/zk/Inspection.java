@@ -3,7 +3,6 @@ package io.pogo.zk;
 import io.pogo.Finding;
 import io.pogo.Finding.Kind;
 import io.pogo.core.Assignment;
-import io.pogo.core.ZnodeNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,7 +21,9 @@ final class Inspection {
     Inspection(ScopePaths paths, Census.Taken taken) {
         this.paths = paths;
         this.taken = taken;
-        taken.specs().forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
+        taken.specs().stream()
+                .filter(spec -> ScopePaths.isCanonical(paths.children(), spec.path()) && !spec.isEphemeral())
+                .forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
         taken.queue().forEach(entry -> sessions.add(entry.session()));
     }
 
@@ -31,6 +32,7 @@ final class Inspection {
         taken.specs().forEach(this::spec);
         taken.assignments().forEach(this::assignment);
         taken.owners().forEach(this::owner);
+        taken.locks().forEach(this::lock);
         taken.failures().forEach(this::failure);
         taken.checkpoints().forEach(this::checkpoint);
         taken.members().forEach(this::member);
@@ -89,6 +91,12 @@ final class Inspection {
         }
     }
 
+    private void lock(Znode znode) {
+        if (!znode.isEphemeral()) {
+            add(Kind.MISPLACED, znode, "a lock that belongs to no session; Pogo writes no such znode", true);
+        }
+    }
+
     private void failure(Znode znode) {
         Optional<String> id = placed(znode, paths.failures());
         if (id.isEmpty()) {
@@ -111,6 +119,10 @@ final class Inspection {
     }
 
     private void member(Znode znode) {
+        if (!znode.isEphemeral()) {
+            add(Kind.MISPLACED, znode, "a member that belongs to no session; Pogo writes no such znode", true);
+            return;
+        }
         String id = ScopePaths.lastSegment(znode.path());
         MemberData read = new MemberData.Serializer().deserialize(znode.data()).getPayload();
         if (!read.info().id().equals(id)) {
@@ -127,11 +139,12 @@ final class Inspection {
     /** The child that a znode is about, if it stands where a child's znode belongs. */
     private Optional<String> placed(Znode znode, String tree) {
         Optional<String> id = ScopePaths.childId(znode.path());
-        boolean placed = id.isPresent()
-                && znode.path()
-                        .equals(tree + "/" + ZnodeNames.bucket(id.get()) + "/" + ScopePaths.lastSegment(znode.path()));
-        if (!placed) {
-            add(Kind.MISPLACED, znode, "Pogo writes no such znode", false);
+        if (!ScopePaths.isCanonical(tree, znode.path())) {
+            add(Kind.MISPLACED, znode, "Pogo writes no znode of that name there; it is ignored", true);
+            return Optional.empty();
+        }
+        if (znode.isEphemeral()) {
+            add(Kind.MISPLACED, znode, "it lives as long as a session; Pogo writes no such znode there", true);
             return Optional.empty();
         }
         return id;

@@ -33,6 +33,7 @@ final class LatchLock implements ChildLock {
 
     private static final String AFRESH = "its spec has to be read again";
     private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
+    private static final Duration STRAY_PAUSE = Duration.ofMillis(500);
     private static final Duration SETTLING = Duration.ofMillis(200);
     private static final Duration SWAPPING = Duration.ofSeconds(2);
 
@@ -108,6 +109,14 @@ final class LatchLock implements ChildLock {
         });
     }
 
+    /** What belongs to no session never lets go. Looked for now and then for as long as the latch waits. */
+    private void removeStrays() {
+        if (grant == null && release == null && !lost) {
+            loop.when(latches.removeStrays(childId), (removed, failure) -> {});
+            loop.after(Failures.UNTIL_MENDED, this::removeStrays);
+        }
+    }
+
     private void restoreIfWanted() {
         if (restoring && release == null && !lost) {
             restoreFolder();
@@ -125,6 +134,7 @@ final class LatchLock implements ChildLock {
             lose("its latch could not be started: " + e);
         }
         loop.after(Failures.UNTIL_MENDED, this::loseIfNotMade);
+        loop.after(STRAY_PAUSE, this::removeStrays);
     }
 
     /** LeaderLatch only logs that it may not create its znode. */

@@ -51,6 +51,10 @@ final class Latches implements ChildLock.Factory {
         return LockFolder.restore(session, paths, childId, List.of());
     }
 
+    CompletableFuture<Boolean> removeStrays(String childId) {
+        return Strays.remove(session, paths.owner(childId));
+    }
+
     Gate gate() {
         return gate;
     }

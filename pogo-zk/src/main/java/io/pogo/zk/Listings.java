@@ -131,12 +131,12 @@ final class Listings {
     CompletableFuture<List<ChildInfo>> all(ZkSession session) {
         BatchedReads reads = new BatchedReads(session);
         CompletableFuture<Map<String, Znode>> specs =
-                leaves(reads, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
+                canonical(reads, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
         CompletableFuture<Map<String, Znode>> failures =
-                leaves(reads, paths.failures()).thenCompose(found -> readEach(reads, found, Listings::idOf));
-        CompletableFuture<Map<String, Znode>> owners = leaves(reads, paths.owners())
+                canonical(reads, paths.failures()).thenCompose(found -> readEach(reads, found, Listings::idOf));
+        CompletableFuture<Map<String, Znode>> owners = canonical(reads, paths.owners())
                 .thenCompose(parents -> leaders(session, parents))
-                .thenCompose(leaders -> readEach(reads, leaders, path -> idOf(ScopePaths.parent(path))));
+                .thenCompose(leaders -> readOwners(session, reads, leaders));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
         CompletableFuture<Map<String, MemberData>> offers = members.members(session);
         return CompletableFuture.allOf(specs, failures, owners, planned, offers)
@@ -161,6 +161,14 @@ final class Listings {
         return List.copyOf(infos);
     }
 
+    /** The paths of all children's znodes in a tree, as far as they stand where Pogo writes them. */
+    private static CompletableFuture<List<String>> canonical(BatchedReads reads, String tree) {
+        return leaves(reads, tree)
+                .thenApply(found -> found.stream()
+                        .filter(path -> ScopePaths.isCanonical(tree, path))
+                        .toList());
+    }
+
     /** The paths of all leaves two levels down. */
     static CompletableFuture<List<String>> leaves(BatchedReads reads, String root) {
         return reads.children(root)
@@ -177,11 +185,26 @@ final class Listings {
         return reads.children(paths.assignments()).thenCompose(nodes -> {
             Map<String, String> planned = new ConcurrentHashMap<>();
             return CompletableFuture.allOf(nodes.stream()
-                            .map(node -> leaves(reads, paths.assignments(node))
+                            .map(node -> canonical(reads, paths.assignments(node))
                                     .thenAccept(found -> found.forEach(path -> planned.put(idOf(path), node))))
                             .toArray(CompletableFuture[]::new))
                     .thenApply(done -> planned);
         });
+    }
+
+    /** The owners by child; where the first of a queue belongs to no session the next one counts. */
+    private static CompletableFuture<Map<String, Znode>> readOwners(
+            ZkSession session, BatchedReads reads, List<String> leaders) {
+        Map<String, Znode> owners = new ConcurrentHashMap<>();
+        return CompletableFuture.allOf(leaders.stream()
+                        .map(path -> Znode.orSealed(path, reads.read(path))
+                                .thenCompose(found -> found.filter(z -> !z.isSealed() && !z.isEphemeral())
+                                        .map(stray -> Owners.of(session, ScopePaths.parent(path), null))
+                                        .orElse(CompletableFuture.completedFuture(
+                                                found.stream().toList())))
+                                .thenAccept(owner -> owner.forEach(z -> owners.put(idOf(ScopePaths.parent(path)), z))))
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(done -> new TreeMap<>(owners));
     }
 
     /** What is there, by the child that each path is about. */
@@ -190,7 +213,8 @@ final class Listings {
         Map<String, Znode> read = new ConcurrentHashMap<>();
         return CompletableFuture.allOf(found.stream()
                         .map(path -> Znode.orSealed(path, reads.read(path))
-                                .thenAccept(znode -> znode.ifPresent(z -> read.put(idOf.apply(path), z))))
+                                .thenAccept(znode -> znode.filter(z -> !z.isEphemeral())
+                                        .ifPresent(z -> read.put(idOf.apply(path), z))))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(done -> new TreeMap<>(read));
     }

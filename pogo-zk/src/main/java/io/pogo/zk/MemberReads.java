@@ -52,6 +52,9 @@ final class MemberReads implements MemberSource {
         Map<String, MemberData> directory = new TreeMap<>();
         long changedAt = 0;
         for (Znode entry : entries) {
+            if (!entry.isEphemeral()) {
+                continue; // no session stands behind it
+            }
             MemberData member = serializer.deserialize(entry.data()).getPayload();
             String id = member.info().id();
             String drain = ScopePaths.lastSegment(paths.drain(id, entry.stat().getEphemeralOwner()));

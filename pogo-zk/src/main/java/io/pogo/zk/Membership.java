@@ -46,6 +46,7 @@ final class Membership {
     private final Site site;
     private final ZkSession session;
     private final Candidacy candidacy;
+    private final PlannerQueue queue;
     private final Lease lease;
     private final Node node;
     private final ControlSwitch drain;
@@ -61,6 +62,7 @@ final class Membership {
         this.session = session;
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
+        this.queue = new PlannerQueue(site.loop(), session, paths.planner());
         this.candidacy = new Candidacy(
                 site.loop(),
                 session,
@@ -167,6 +169,9 @@ final class Membership {
     void onDirectory() {
         if (planner != null) {
             planner.onDirectory();
+        } else if (entered && !over) {
+            // The planner may be gone, and what stands in its place may be nobody.
+            queue.removeStrays();
         }
     }
 
@@ -238,6 +243,7 @@ final class Membership {
             log.info("{} joined, session {}", site.settings().logPrefix(), Json.hex(session.id()));
             look();
             node.compare();
+            queue.removeStrays();
             plan();
         }
     }

@@ -154,6 +154,11 @@ final class Node {
 
     private final class Decoder implements ZnodeTree.Decoder<StoredAssignment> {
         @Override
+        public boolean belongs(String path) {
+            return paths.isAssignment(path);
+        }
+
+        @Override
         public StoredAssignment decode(Znode znode) {
             return decoded(znode);
         }

@@ -57,7 +57,9 @@ final class OwnerSweeper {
                 buckets -> buckets.forEach(bucket -> list(
                         paths.owners() + "/" + bucket,
                         names -> names.stream()
-                                .flatMap(name -> ScopePaths.childId(name).stream())
+                                .map(name -> paths.owners() + "/" + bucket + "/" + name)
+                                .filter(path -> ScopePaths.isCanonical(paths.owners(), path))
+                                .flatMap(path -> ScopePaths.childId(path).stream())
                                 .filter(id -> !isWanted.test(id))
                                 .forEach(this::sweep))));
         List.copyOf(pending).forEach(this::look);
@@ -135,7 +137,8 @@ final class OwnerSweeper {
 
     /** There was an owner: the watch tells when it lets go, unless it has meanwhile. */
     private CompletableFuture<Boolean> watched(String id) {
-        return session.listing(paths.owner(id), releases)
+        return Strays.remove(session, paths.owner(id))
+                .thenCompose(removed -> session.listing(paths.owner(id), releases))
                 .thenCompose(
                         parent -> parent.map(found -> found.names().isEmpty()).orElse(true)
                                 ? swept(id)

@@ -14,10 +14,23 @@ final class Owners {
     /** The owner's znode, as a list of one or none; the watcher is told when the owners change. */
     static CompletableFuture<List<Znode>> of(ZkSession session, String parent, @Nullable Watcher watcher) {
         return session.listing(parent, watcher)
-                .thenCompose(listing -> listing.flatMap(queue -> first(queue.names()))
-                        .map(name -> session.read(parent + "/" + name))
-                        .orElse(CompletableFuture.completedFuture(Optional.empty())))
+                .thenCompose(listing -> first(
+                        session, parent, listing.map(ZkSession.Listing::names).orElse(List.of())))
                 .thenApply(znode -> znode.map(List::of).orElse(List.of()));
+    }
+
+    /** What belongs to no session is no owner, see {@link Strays}. */
+    private static CompletableFuture<Optional<Znode>> first(ZkSession session, String parent, List<String> names) {
+        Optional<String> first = first(names);
+        if (first.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        List<String> others =
+                names.stream().filter(name -> !name.equals(first.get())).toList();
+        return session.read(parent + "/" + first.get())
+                .thenCompose(found -> found.filter(Znode::isEphemeral).isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : first(session, parent, others));
     }
 
     /** The name of the claim, or of the latch znode that leads. */

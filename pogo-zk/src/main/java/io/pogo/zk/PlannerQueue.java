@@ -21,7 +21,7 @@ final class PlannerQueue {
      *
      * @param path its znode
      * @param nodeId its node id
-     * @param session the session that it lives by
+     * @param session the session that it lives by; 0 if it lives by none, and is nobody's: see {@link Strays}
      */
     record Entry(String path, String nodeId, long session) {}
 
@@ -60,17 +60,24 @@ final class PlannerQueue {
                             return sorted.stream()
                                     .filter(known::containsKey)
                                     .map(known::get)
+                                    .filter(entry -> entry.session() != 0)
                                     .filter(entry -> NodeIds.isValid(entry.nodeId()))
                                     .toList();
                         },
                         loop);
     }
 
+    /** Removes what belongs to no session: LeaderLatch would take it for a member, and wait for its end. */
+    void removeStrays() {
+        Futures.unattended("removing what belongs to no session from " + root, Strays.remove(session, root));
+    }
+
     private void remember(Znode znode) {
         String nodeId = new String(znode.data(), StandardCharsets.UTF_8);
         known.put(
                 ScopePaths.lastSegment(znode.path()),
-                new Entry(znode.path(), nodeId, znode.stat().getEphemeralOwner()));
+                new Entry(
+                        znode.path(), nodeId, znode.isEphemeral() ? znode.stat().getEphemeralOwner() : 0));
     }
 
     private static String sequence(String name) {

@@ -134,6 +134,7 @@ final class PlannerRole {
             if (failure == null && !closed) {
                 queueKnown = true;
                 confirm(roster.queueIs(entries));
+                queue.removeStrays();
                 planSoon();
             }
         });
@@ -143,7 +144,7 @@ final class PlannerRole {
     private void confirm(Set<String> ids) {
         for (String id : ids) {
             loop.when(session.exists(paths.member(id), null), (stat, failure) -> {
-                if (failure == null && stat.isEmpty()) {
+                if (failure == null && stat.filter(Znode::isEphemeral).isEmpty()) {
                     roster.confirmedGone(id);
                     planSoon();
                 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ final class ScopeMirror {
                 paths.children(),
                 2,
                 decoder(
+                        path -> ScopePaths.isCanonical(paths.children(), path),
                         znode -> StoredSpec.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredSpec.sealed(idOf(path), known)),
                 listener(
@@ -71,6 +73,7 @@ final class ScopeMirror {
                 paths.assignments(),
                 3,
                 decoder(
+                        paths::isAssignment,
                         znode -> StoredAssignment.decode(
                                 paths.nodeOfAssignment(znode.path()), idOf(znode.path()), znode),
                         (path, known) ->
@@ -82,6 +85,7 @@ final class ScopeMirror {
                 paths.failures(),
                 2,
                 decoder(
+                        path -> ScopePaths.isCanonical(paths.failures(), path),
                         znode -> StoredFailure.decode(idOf(znode.path()), znode),
                         (path, known) -> StoredFailure.sealed(idOf(path), known)),
                 listener(
@@ -246,8 +250,13 @@ final class ScopeMirror {
     }
 
     private static <T> ZnodeTree.Decoder<T> decoder(
-            Function<Znode, T> decode, BiFunction<String, @Nullable T, T> sealed) {
+            Predicate<String> belongs, Function<Znode, T> decode, BiFunction<String, @Nullable T, T> sealed) {
         return new ZnodeTree.Decoder<>() {
+            @Override
+            public boolean belongs(String path) {
+                return belongs.test(path);
+            }
+
             @Override
             public T decode(Znode znode) {
                 return decode.apply(znode);

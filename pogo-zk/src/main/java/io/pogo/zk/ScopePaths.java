@@ -142,6 +142,17 @@ final class ScopePaths {
         return ZnodeNames.unescape(lastSegment(path)).filter(ScopePaths::isChildId);
     }
 
+    /** Whether this is where Pogo writes the znode of a child in a tree: in the bucket of its id, under its escaped name. */
+    static boolean isCanonical(String tree, String path) {
+        return childId(path).filter(id -> inBucket(tree, id).equals(path)).isPresent();
+    }
+
+    /** Whether this is where Pogo writes an assignment. */
+    boolean isAssignment(String path) {
+        String node = nodeOfAssignment(path);
+        return NodeIds.isValid(node) && isCanonical(assignments(node), path);
+    }
+
     /** Whoever writes into the scope by other means may give a znode any name. */
     private static boolean isChildId(String id) {
         return id.length() <= ChildSpec.MAX_NAME_LENGTH && id.codePoints().noneMatch(Character::isISOControl);
@@ -153,7 +164,12 @@ final class ScopePaths {
             if (path.startsWith(tree + "/")) {
                 List<String> names = Splitter.on('/').splitToList(path.substring(tree.length() + 1));
                 int id = tree.equals(assignments()) ? 2 : 1;
-                return names.size() > id ? childId(names.get(id)) : Optional.empty();
+                if (names.size() <= id) {
+                    return Optional.empty();
+                }
+                String item = tree + "/" + String.join("/", names.subList(0, id + 1));
+                boolean isCanonical = id == 2 ? isAssignment(item) : isCanonical(tree, item);
+                return isCanonical ? childId(item) : Optional.empty();
             }
         }
         return Optional.empty();

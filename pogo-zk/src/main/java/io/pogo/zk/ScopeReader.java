@@ -29,8 +29,8 @@ final class ScopeReader {
     }
 
     CompletableFuture<ScopeState> read(ZkSession session) {
-        CompletableFuture<List<Znode>> specs = below(session, paths.children());
-        CompletableFuture<List<Znode>> failures = below(session, paths.failures());
+        CompletableFuture<List<Znode>> specs = canonical(session, paths.children());
+        CompletableFuture<List<Znode>> failures = canonical(session, paths.failures());
         CompletableFuture<List<Znode>> assignments = assignments(session, paths);
         CompletableFuture<MemberReads.Found> found = members.found(session);
         CompletableFuture<Boolean> paused =
@@ -59,6 +59,7 @@ final class ScopeReader {
 
     private List<Assignment> assignments(List<Znode> assignments) {
         return assignments.stream()
+                .filter(znode -> paths.isAssignment(znode.path()) && !znode.isEphemeral())
                 .map(znode -> StoredAssignment.decode(
                         paths.nodeOfAssignment(znode.path()), Listings.idOf(znode.path()), znode))
                 .filter(stored -> stored.problem() == null)
@@ -82,6 +83,13 @@ final class ScopeReader {
                 .thenCompose(nodes -> Listings.gather(nodes.stream()
                         .map(node -> below(session, paths.assignments(node)))
                         .toList()));
+    }
+
+    private static CompletableFuture<List<Znode>> canonical(ZkSession session, String tree) {
+        return below(session, tree)
+                .thenApply(found -> found.stream()
+                        .filter(znode -> ScopePaths.isCanonical(tree, znode.path()) && !znode.isEphemeral())
+                        .toList());
     }
 
     /** All leaves two levels down. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
+import org.apache.zookeeper.server.EphemeralType;
 
 /** A znode as it was read. The data belongs to whoever reads it and is not changed. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -19,6 +20,15 @@ record Znode(String path, byte[] data, Stat stat) {
 
     boolean isSealed() {
         return data == SEALED;
+    }
+
+    /** Whether it lives as long as a session; Curator's containers do not. */
+    boolean isEphemeral() {
+        return isEphemeral(stat);
+    }
+
+    static boolean isEphemeral(Stat stat) {
+        return stat.getEphemeralOwner() != 0 && stat.getEphemeralOwner() != EphemeralType.CONTAINER_EPHEMERAL_OWNER;
     }
 
     long czxid() {

@@ -35,6 +35,11 @@ final class ZnodeTree<T> {
     interface Decoder<T> {
         T decode(Znode znode);
 
+        /** Whether Pogo writes a leaf of that path; what stands elsewhere is as if it were not there. */
+        default boolean belongs(String path) {
+            return true;
+        }
+
         /** For a leaf that may not be read, with what was known of it last. */
         T sealed(String path, @Nullable T known);
     }
@@ -184,7 +189,9 @@ final class ZnodeTree<T> {
             for (String name : names) {
                 String child = path + "/" + name;
                 if (level + 1 == depth) {
-                    owe(child);
+                    if (decoder.belongs(child)) {
+                        owe(child);
+                    }
                 } else {
                     listener.folder(child);
                     list(child, level + 1);
@@ -202,7 +209,7 @@ final class ZnodeTree<T> {
 
     private void onEvent(WatchedEvent event) {
         String path = event.getPath();
-        if (event.getType() != EventType.None && path != null && levelOf(path) == depth) {
+        if (event.getType() != EventType.None && path != null && levelOf(path) == depth && decoder.belongs(path)) {
             boolean isNew = event.getType() == EventType.NodeCreated;
             loop.execute(() -> onChange(path, isNew));
         }
@@ -259,7 +266,10 @@ final class ZnodeTree<T> {
 
     private void accept(String path, Optional<Znode> znode) {
         sealed.remove(path);
-        keep(path, znode.map(decoder::decode).orElse(null));
+        // Pogo writes no leaf of a tree that lives as long as a session.
+        keep(
+                path,
+                znode.filter(found -> !found.isEphemeral()).map(decoder::decode).orElse(null));
     }
 
     private void keep(String path, @Nullable T value) {

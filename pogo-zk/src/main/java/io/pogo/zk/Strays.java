@@ -1,0 +1,51 @@
+package io.pogo.zk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes persistent znodes from folders in which every znode belongs to a session: the planner's queue and the locks of a child. Pogo
+ * writes none there; a tool that copies znodes without their kind does. Since LeaderLatch counts each znode in its folder, such a
+ * one would stand first for ever. What belongs to a session is never touched.
+ */
+final class Strays {
+    private static final Logger log = LoggerFactory.getLogger(Strays.class);
+
+    private Strays() {}
+
+    /** Removes them from a folder; says whether there were any. */
+    static CompletableFuture<Boolean> remove(ZkSession session, String folder) {
+        return session.children(folder)
+                .thenCompose(names -> all(names.stream()
+                        .map(name -> session.read(folder + "/" + name).thenCompose(found -> remove(session, found)))
+                        .toList()));
+    }
+
+    private static CompletableFuture<Boolean> all(List<CompletableFuture<Boolean>> removals) {
+        return CompletableFuture.allOf(removals.toArray(CompletableFuture[]::new))
+                .thenApply(done -> removals.stream().anyMatch(CompletableFuture::join));
+    }
+
+    /** Only what was looked at: one that was written since stays for the next look. */
+    private static CompletableFuture<Boolean> remove(ZkSession session, Optional<Znode> found) {
+        if (found.isEmpty() || found.get().isEphemeral()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        String path = found.get().path();
+        return session.delete(path, found.get().version())
+                .thenApply(deleted -> {
+                    log.warn("{} belonged to no session, which Pogo does not write there, and was removed", path);
+                    return true;
+                })
+                .exceptionallyCompose(failure -> {
+                    if (Failures.code(failure) == Code.NOTEMPTY) {
+                        log.error("{} belongs to no session and is not empty; remove what is below it", path);
+                    }
+                    return CompletableFuture.completedFuture(false);
+                });
+    }
+}
