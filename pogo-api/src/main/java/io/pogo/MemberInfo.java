@@ -13,6 +13,9 @@ import java.util.Set;
  * @param capacity how much weight of children it takes at most
  * @param maxChildren how many children it takes at most
  * @param draining whether it is giving its children away
+ * @param suspectTypes the child types for which it is suspect: several children of the type failed there that run elsewhere, so
+ *     that it gets one at a time, until one runs well; {@link ScopeClient#undrain} ends that too. Known where the members are read
+ *     ({@link ScopeClient#members}), not in a node's own directory
  */
 public record MemberInfo(
         String id,
@@ -21,7 +24,8 @@ public record MemberInfo(
         Map<String, String> labels,
         int capacity,
         int maxChildren,
-        boolean draining) {
+        boolean draining,
+        Set<String> suspectTypes) {
     /**
      * Copies the types and the labels.
      *
@@ -32,10 +36,35 @@ public record MemberInfo(
      * @param capacity how much weight it takes
      * @param maxChildren how many children it takes
      * @param draining whether it is giving its children away
+     * @param suspectTypes the child types for which it is suspect, copied
      * @throws IllegalArgumentException if a label breaks a rule; the message names it
      */
     public MemberInfo {
         types = Set.copyOf(types);
+        suspectTypes = Set.copyOf(suspectTypes);
         labels = SpecRules.labels("member \"" + id + "\"", labels);
+    }
+
+    /**
+     * Makes a member that is not suspect.
+     *
+     * @param id the node's id
+     * @param address its host
+     * @param types the child types, copied
+     * @param labels its labels, copied
+     * @param capacity how much weight it takes
+     * @param maxChildren how many children it takes
+     * @param draining whether it is giving its children away
+     * @throws IllegalArgumentException if a label breaks a rule; the message names it
+     */
+    public MemberInfo(
+            String id,
+            String address,
+            Set<String> types,
+            Map<String, String> labels,
+            int capacity,
+            int maxChildren,
+            boolean draining) {
+        this(id, address, types, labels, capacity, maxChildren, draining, Set.of());
     }
 }

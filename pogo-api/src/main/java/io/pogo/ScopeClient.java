@@ -45,7 +45,8 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     CompletableFuture<Void> drainAsync(String nodeId);
 
     /**
-     * Lets a member take children again. One that is not draining is left as it is; one that is about to leave goes on to.
+     * Lets a member take children again. One that is not draining is left as it is; one that is about to leave goes on to. One
+     * that is suspect (see {@link MemberInfo#suspectTypes}) is not suspect any more, and is judged anew.
      *
      * @param nodeId a member of the scope
      * @throws NodeNotFoundException if the scope has no such member

@@ -73,6 +73,7 @@ final class Documents {
         json.put("capacity", member.capacity());
         json.put("maxChildren", member.maxChildren());
         json.put("draining", member.draining());
+        json.set("suspectTypes", texts(new TreeSet<>(member.suspectTypes())));
         return json;
     }
 

@@ -26,7 +26,7 @@ final class MembersCommand extends ScopeCommand {
             table.row(
                     member.id(),
                     member.address(),
-                    member.draining() ? "draining" : "active",
+                    state(member),
                     Long.toString(counts.getOrDefault(member.id(), 0L)),
                     Integer.toString(member.capacity()),
                     String.join(",", new TreeSet<>(member.types())),
@@ -38,6 +38,13 @@ final class MembersCommand extends ScopeCommand {
                         members,
                         member -> Documents.member(member).put("children", counts.getOrDefault(member.id(), 0L))));
         return ExitCode.OK;
+    }
+
+    private static String state(MemberInfo member) {
+        String state = member.draining() ? "draining" : "active";
+        return member.suspectTypes().isEmpty()
+                ? state
+                : state + ", suspect for " + String.join(",", new TreeSet<>(member.suspectTypes()));
     }
 
     private static String labels(MemberInfo member) {

@@ -69,7 +69,8 @@ final class Balance {
             loads.add(hop.child(), hop.to());
             draft.move(
                     hop.child().kept().orElseThrow(),
-                    hop.to().assignment(hop.child().child(), StartReason.MOVED));
+                    hop.to().assignment(hop.child().child(), StartReason.MOVED),
+                    loads.quota().use(hop.child(), hop.to().node()));
         }
     }
 }

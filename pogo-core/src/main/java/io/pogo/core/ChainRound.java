@@ -43,7 +43,7 @@ final class ChainRound implements Balance.Round {
     }
 
     /** Goes through the nodes that something of the giver's weight can get to, the nearest first. */
-    private static final class Search {
+    private final class Search {
         private final int weight;
         private final NodeLoad giver;
         private final Map<NodeLoad, Balance.Hop> reachedBy = new HashMap<>();
@@ -80,7 +80,8 @@ final class ChainRound implements Balance.Round {
                 Case c = kind.getValue();
                 if (kind.getKey().weight() == weight
                         && Fit.of(to.node(), c) == Fit.POSSIBLE
-                        && to.hasBytesFor(c.child().lockBytes())) {
+                        && to.hasBytesFor(c.child().lockBytes())
+                        && loads.quota().allows(c, to.node())) {
                     return c;
                 }
             }

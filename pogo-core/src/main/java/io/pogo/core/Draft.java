@@ -36,8 +36,8 @@ final class Draft {
         }
     }
 
-    void move(Assignment from, Assignment to) {
-        add(new PlanStep.Assign(to, List.of(from)));
+    void move(Assignment from, Assignment to, boolean trial) {
+        add(new PlanStep.Assign(to, List.of(from), trial));
         moved.add(to.childId());
     }
 

@@ -133,6 +133,9 @@ public final class Explainer {
         if (fit != Fit.POSSIBLE) {
             return text.obstacle(load, fit);
         }
+        if (planning.loads().quota().isSuspect(load.node(), about.child().type())) {
+            return text.suspect();
+        }
         if (own.isPresent() || planning.isColdStart() || at == null) {
             return "possible, but " + own.orElse("other members are waited for (cold start)");
         }

@@ -37,6 +37,12 @@ final class FitText {
         };
     }
 
+    /** Why a node that could take the child does not get it. */
+    String suspect() {
+        return "suspect: several children of type \"" + child.type()
+                + "\" failed there that run elsewhere; one at a time is tried there";
+    }
+
     /** What makes one node worse than another, or better where {@code order} is negative. */
     String difference(NodeLoad there, NodeLoad here, Choice.By by, int order) {
         return switch (by) {

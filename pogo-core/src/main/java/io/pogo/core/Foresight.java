@@ -14,6 +14,7 @@ final class Foresight {
     private final Map<String, Failure> failures;
     private final SetMultimap<String, Assignment> assignments = LinkedHashMultimap.create();
     private final Set<String> removed = new TreeSet<>();
+    private final Set<Suspect> suspects;
     private final boolean rebalancingPaused;
     private final long now;
 
@@ -22,6 +23,7 @@ final class Foresight {
         this.children = new HashMap<>(state.children());
         this.failures = new HashMap<>(state.failures());
         state.assignments().forEach(a -> assignments.put(a.childId(), a));
+        this.suspects = state.suspects();
         this.rebalancingPaused = state.rebalancingPaused();
         this.now = now;
     }
@@ -33,6 +35,8 @@ final class Foresight {
                 ScopeState.byChild(assignments.values()),
                 failures,
                 Set.of(),
+                Set.of(),
+                suspects,
                 now,
                 now,
                 rebalancingPaused);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second step: each child without a place goes to the best node that may run it. The children that the fewest nodes can run come
@@ -51,7 +52,7 @@ final class HandOut {
 
     private void place(Candidate candidate) {
         Case c = candidate.given();
-        NodeLoad best = new Choice(loads, c.child(), null).best(c, candidate.right());
+        NodeLoad best = best(candidate);
         if (best != null) {
             loads.add(c, best);
             draft.add(new PlanStep.Assign(best.assignment(c.child(), reason(c)), List.copyOf(c.others())));
@@ -61,6 +62,19 @@ final class HandOut {
             draft.withdraw(c.child().id(), c.others());
             draft.pending(c, obstacle(c));
         }
+    }
+
+    /** A suspect node gets it only if no other has room. */
+    private @Nullable NodeLoad best(Candidate candidate) {
+        Case c = candidate.given();
+        Choice choice = new Choice(loads, c.child(), null);
+        List<NodeLoad> unsuspected = candidate.right().stream()
+                .filter(load -> !loads.quota().isSuspect(load.node(), c.child().type()))
+                .toList();
+        NodeLoad best = choice.best(c, unsuspected);
+        return best != null || unsuspected.size() == candidate.right().size()
+                ? best
+                : choice.best(c, candidate.right());
     }
 
     /** Whether nothing but its failures keeps the child from a node. */

@@ -89,7 +89,8 @@ final class LoadRound implements Balance.Round {
         for (Case c : giver.movable()) {
             boolean helps = taker.staysBelow(giver, c.weight())
                     && loads.fit(c, taker) == Fit.POSSIBLE
-                    && loads.isSpreadAsWell(c.child(), taker.node(), giver.node());
+                    && loads.isSpreadAsWell(c.child(), taker.node(), giver.node())
+                    && loads.quota().allows(c, taker.node());
             if (helps && (best == null || isBetter(c, best, giver, taker))) {
                 best = c;
             }

@@ -23,6 +23,7 @@ final class Loads {
     private final Spread spread = new Spread();
     private final Spread steadySpread = new Spread();
     private final Map<String, Placed> placed = new HashMap<>();
+    private MoveQuota quota = new MoveQuota(Trust.but(Set.of()));
 
     /** A child, as it was when it was put there. */
     private record Placed(Case child, NodeLoad at) {
@@ -59,6 +60,15 @@ final class Loads {
                 .forEach((id, node) -> byId.put(id, new NodeLoad(node, maxLockBytes)));
         active = byId.values().stream().filter(NodeLoad::isActive).toList();
         return concerned;
+    }
+
+    /** How many optional moves nodes take in the plan that is being made. */
+    MoveQuota quota() {
+        return quota;
+    }
+
+    void quotaIs(MoveQuota next) {
+        quota = next;
     }
 
     Collection<NodeLoad> all() {

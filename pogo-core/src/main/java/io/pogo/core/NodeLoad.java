@@ -7,6 +7,7 @@ import io.pogo.core.NodeView.Status;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -67,6 +68,11 @@ final class NodeLoad {
     /** How many of a type there are with which nothing is wrong. */
     int ofType(String type) {
         return types.count(type);
+    }
+
+    /** The types of which there is a child with which nothing is wrong. */
+    Set<String> types() {
+        return types.elementSet();
     }
 
     /** What loads are compared with; a node that takes nothing counts as small. */

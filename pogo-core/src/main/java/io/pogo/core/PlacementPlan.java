@@ -15,4 +15,10 @@ import java.util.OptionalLong;
  * @param planAgainAt when to plan again even if nothing changes, in milliseconds, on the clock of whoever asked
  */
 public record PlacementPlan(
-        List<PlanStep> steps, Map<String, String> pending, List<String> moved, OptionalLong planAgainAt) {}
+        List<PlanStep> steps, Map<String, String> pending, List<String> moved, OptionalLong planAgainAt) {
+    /** The same plan, and the next one at that time at the latest. */
+    PlacementPlan againBy(OptionalLong time) {
+        long earliest = Math.min(time.orElse(Long.MAX_VALUE), planAgainAt.orElse(Long.MAX_VALUE));
+        return time.isEmpty() ? this : new PlacementPlan(steps, pending, moved, OptionalLong.of(earliest));
+    }
+}

@@ -16,8 +16,19 @@ public sealed interface PlanStep {
      *
      * @param next the new assignment
      * @param replaced the assignments that it takes the place of; one of the same node is overwritten
+     * @param trial whether the node must give the child up with its first crash, since it is not known to run such children
      */
-    record Assign(Assignment next, List<Assignment> replaced) implements PlanStep {
+    record Assign(Assignment next, List<Assignment> replaced, boolean trial) implements PlanStep {
+        /**
+         * Give a child to a node that is trusted with it.
+         *
+         * @param next the new assignment
+         * @param replaced the assignments that it takes the place of
+         */
+        public Assign(Assignment next, List<Assignment> replaced) {
+            this(next, replaced, false);
+        }
+
         @Override
         public String childId() {
             return next.childId();

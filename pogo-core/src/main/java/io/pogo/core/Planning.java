@@ -15,18 +15,25 @@ final class Planning {
 
     /** Looks at everything. */
     Planning(ScopeState state, PlannerSettings settings, long now) {
-        this(state, settings, now, new Loads(state.nodes(), settings.maxLockBytes()), state.ids());
+        this(
+                state,
+                settings,
+                now,
+                new Loads(state.nodes(), settings.maxLockBytes()),
+                state.ids(),
+                Trust.but(state.suspects()));
     }
 
     /**
      * Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well where they
      * are.
      */
-    Planning(ScopeState state, PlannerSettings settings, long now, Loads loads, SortedSet<String> open) {
+    Planning(ScopeState state, PlannerSettings settings, long now, Loads loads, SortedSet<String> open, Trust trust) {
         this.state = state;
         this.settings = settings;
         this.draft = new Draft(now);
         this.loads = loads;
+        loads.quotaIs(new MoveQuota(trust));
         loads.removeAll(open);
         new Cleanup(state, draft).run(open);
         this.cases = new Review(state, settings, now).cases(open);

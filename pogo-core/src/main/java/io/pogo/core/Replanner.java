@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replanner {
     private final PlannerSettings settings;
+    private final @Nullable NodeTrust trust;
     private @Nullable Loads loads;
     private SortedSet<String> open = new TreeSet<>();
 
@@ -28,7 +29,18 @@ public final class Replanner {
      * @param settings how to go about it
      */
     public Replanner(PlannerSettings settings) {
+        this(settings, null);
+    }
+
+    /**
+     * Makes a planner that knows of no scope yet, and learns which nodes are suspect.
+     *
+     * @param settings how to go about it
+     * @param trust what it knows of the nodes, or null to trust all but those that are stored as suspect
+     */
+    public Replanner(PlannerSettings settings, @Nullable NodeTrust trust) {
         this.settings = settings;
+        this.trust = trust;
     }
 
     /**
@@ -51,11 +63,20 @@ public final class Replanner {
         }
         // Should this plan fail, what it has changed of them is unknown, and the next one looks at everything.
         loads = null;
-        Planning planning = new Planning(state, settings, now, known, open);
+        Planning planning =
+                new Planning(state, settings, now, known, open, trust != null ? trust : Trust.but(state.suspects()));
         planning.place();
+        if (trust != null) {
+            trust.look(state, open, known, now);
+        }
         planning.balance();
         open = planning.open();
         loads = known;
-        return planning.plan();
+        PlacementPlan plan = planning.plan();
+        if (trust != null) {
+            trust.planned(state, plan);
+            return plan.againBy(trust.planAgainAt());
+        }
+        return plan;
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param failures the stored failure records, by child id
  * @param moving the children whose last move to even out the load is not finished
  * @param stuck those of them that do not count as moving, because their owner does not stop them in time
+ * @param suspects the nodes that were found to be suspect, as they are stored
  * @param electedAt when this planner was elected
  * @param membersChangedAt when a member came, went or changed last
  * @param rebalancingPaused whether moves to even out the load shall wait; takeovers and drains do not
@@ -31,6 +32,7 @@ public record ScopeState(
         Map<String, Failure> failures,
         Set<String> moving,
         Set<String> stuck,
+        Set<Suspect> suspects,
         long electedAt,
         long membersChangedAt,
         boolean rebalancingPaused) {
@@ -41,7 +43,7 @@ public record ScopeState(
             .thenComparing(Assignment::reason);
 
     /**
-     * A state in which nothing is stuck.
+     * A state in which nothing is stuck and no node is suspect.
      *
      * @param nodes the living members, by id
      * @param children the stored specs, by child id
@@ -61,7 +63,17 @@ public record ScopeState(
             long electedAt,
             long membersChangedAt,
             boolean rebalancingPaused) {
-        this(nodes, children, assigned, failures, moving, Set.of(), electedAt, membersChangedAt, rebalancingPaused);
+        this(
+                nodes,
+                children,
+                assigned,
+                failures,
+                moving,
+                Set.of(),
+                Set.of(),
+                electedAt,
+                membersChangedAt,
+                rebalancingPaused);
     }
 
     /**

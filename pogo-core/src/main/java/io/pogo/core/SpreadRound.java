@@ -63,6 +63,7 @@ final class SpreadRound implements Balance.Round {
         List<NodeLoad> better = loads.rightFor(c).stream()
                 .filter(load -> steady.others(c.child(), load.node(), from.node()) < now)
                 .filter(load -> loads.isSpreadAsWell(c.child(), load.node(), from.node()))
+                .filter(load -> loads.quota().allows(c, load.node()))
                 .toList();
         return Optional.ofNullable(choice.best(c, better)).map(to -> Balance.Change.move(from, to, c));
     }

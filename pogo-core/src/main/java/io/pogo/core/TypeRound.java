@@ -58,7 +58,9 @@ final class TypeRound implements Balance.Round {
     private Optional<Balance.Change> change(String type, NodeLoad giver, NodeLoad taker, int mostMoves) {
         SortedMap<Integer, Case> byWeight = new TreeMap<>();
         for (Case c : giver.kinds().values()) {
-            if (c.child().type().equals(type) && Fit.of(taker.node(), c) == Fit.POSSIBLE) {
+            if (c.child().type().equals(type)
+                    && Fit.of(taker.node(), c) == Fit.POSSIBLE
+                    && loads.quota().allows(c, taker.node())) {
                 byWeight.putIfAbsent(c.weight(), c);
             }
         }
@@ -78,6 +80,7 @@ final class TypeRound implements Balance.Round {
                     && !type.equals(c.child().type())
                     && keepsType(type, taker, giver)
                     && Fit.of(giver.node(), back) == Fit.POSSIBLE
+                    && loads.quota().allows(back, giver.node())
                     && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
                     && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes())) {
                 return Optional.of(new Balance.Change(

@@ -83,6 +83,7 @@ final class RandomScope {
                 shuffled(s.failures(), random),
                 s.moving(),
                 s.stuck(),
+                s.suspects(),
                 s.electedAt(),
                 s.membersChangedAt(),
                 s.rebalancingPaused());

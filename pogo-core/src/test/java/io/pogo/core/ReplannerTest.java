@@ -150,6 +150,7 @@ class ReplannerTest {
                 s.failures(),
                 s.moving(),
                 s.stuck(),
+                s.suspects(),
                 s.electedAt(),
                 s.membersChangedAt(),
                 s.rebalancingPaused());

@@ -34,6 +34,7 @@ final class TestScope {
     final Map<String, Failure> failures = new HashMap<>();
     final Set<String> moving = new HashSet<>();
     final Set<String> stuck = new HashSet<>();
+    final Set<Suspect> suspects = new HashSet<>();
     long electedAt;
     long membersChangedAt;
     boolean rebalancingPaused;
@@ -46,6 +47,7 @@ final class TestScope {
         scope.failures.putAll(state.failures());
         scope.moving.addAll(state.moving());
         scope.stuck.addAll(state.stuck());
+        scope.suspects.addAll(state.suspects());
         scope.electedAt = state.electedAt();
         scope.membersChangedAt = state.membersChangedAt();
         scope.rebalancingPaused = state.rebalancingPaused();
@@ -195,6 +197,7 @@ final class TestScope {
                 Map.copyOf(failures),
                 Set.copyOf(moving),
                 Set.copyOf(stuck),
+                Set.copyOf(suspects),
                 electedAt,
                 membersChangedAt,
                 rebalancingPaused);

@@ -46,7 +46,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         this.whenGone = whenGone;
         this.reason = assignment.assignment().reason();
         this.report = new ChildReport(services, spec.id());
-        this.trouble = new Trouble(services.failures(), spec, assignment.troubled());
+        this.trouble = new Trouble(services.failures(), spec, assignment.troubled(), assignment.trial());
         this.runs = new ChildRuns(services, reason, new RunEvents());
         this.owned = new OwnedSpec(services, spec.id(), this);
         this.deadline = new StopDeadline(services, this::onDeadline);
@@ -207,6 +207,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
         ranRevision = revision();
         runs.launch(held, spec, Objects.requireNonNull(grant));
+        trouble.launched();
         report.launched(runs.incarnation());
         publish();
     }

@@ -1,6 +1,8 @@
 package io.pogo.zk;
 
 import io.pogo.core.NodeView;
+import io.pogo.core.Suspect;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +24,7 @@ final class ControlMirror {
     private final ZkSession session;
     private final ScopePaths paths;
     private final PlannerQueue queue;
-    private final ZnodeTree<Boolean> tree;
+    private final ZnodeTree<String> tree;
     private boolean sweeping;
 
     ControlMirror(EventLoop loop, ZkSession session, ScopePaths paths, PlannerQueue queue, Runnable onChange) {
@@ -31,9 +33,9 @@ final class ControlMirror {
         this.paths = paths;
         this.queue = queue;
         this.tree = new ZnodeTree<>(
-                loop, session, paths.control(), FOLDER_AND_NAME, new IsThere(), new ZnodeTree.Listener<>() {
+                loop, session, paths.control(), FOLDER_AND_NAME, new Text(), new ZnodeTree.Listener<>() {
                     @Override
-                    public void changed(String path, @Nullable Boolean before, @Nullable Boolean there) {
+                    public void changed(String path, @Nullable String before, @Nullable String there) {
                         onChange.run();
                     }
 
@@ -44,16 +46,16 @@ final class ControlMirror {
                 });
     }
 
-    /** What is in it does not matter. */
-    private static final class IsThere implements ZnodeTree.Decoder<Boolean> {
+    /** What is in it matters only of suspects. */
+    private static final class Text implements ZnodeTree.Decoder<String> {
         @Override
-        public Boolean decode(Znode znode) {
-            return true;
+        public String decode(Znode znode) {
+            return new String(znode.data(), StandardCharsets.UTF_8);
         }
 
         @Override
-        public Boolean sealed(String path, @Nullable Boolean known) {
-            return true;
+        public String sealed(String path, @Nullable String known) {
+            return known == null ? "" : known;
         }
     }
 
@@ -84,14 +86,30 @@ final class ControlMirror {
         return tree.get(paths.drain(nodeId, under)) != null;
     }
 
+    /** What is stored of suspect nodes, by path. */
+    Map<String, String> storedSuspects() {
+        return tree.values().entrySet().stream()
+                .filter(znode -> paths.sessionOfSuspect(znode.getKey()).isPresent())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The nodes that are suspect, as it is stored. */
+    Set<Suspect> suspects() {
+        return storedSuspects().entrySet().stream()
+                .flatMap(znode ->
+                        StoredSuspects.decode(znode.getKey(), znode.getValue().getBytes(StandardCharsets.UTF_8), paths)
+                                .stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
-     * Removes the drains whose session is none of these members'. A member that has just joined may not be among them yet, so the
+     * Removes the drains and suspicions whose session is none of these members'. A member that has just joined may not be among them yet, so the
      * queue is read again first: whoever drains a member has seen it there before.
      */
     void sweep(Map<String, NodeView> nodes) {
         Set<Long> living = nodes.values().stream().map(NodeView::session).collect(Collectors.toSet());
-        List<String> suspects = suspects(living);
-        if (suspects.isEmpty() || sweeping) {
+        List<String> orphans = orphans(living);
+        if (orphans.isEmpty() || sweeping) {
             return;
         }
         sweeping = true;
@@ -101,14 +119,15 @@ final class ControlMirror {
                 Set<Long> queued = Objects.requireNonNull(entries).stream()
                         .map(PlannerQueue.Entry::session)
                         .collect(Collectors.toSet());
-                suspects(queued).stream().filter(suspects::contains).forEach(this::remove);
+                orphans(queued).stream().filter(orphans::contains).forEach(this::remove);
             }
         });
     }
 
-    private List<String> suspects(Set<Long> living) {
+    private List<String> orphans(Set<Long> living) {
         return tree.values().keySet().stream()
                 .filter(path -> paths.sessionOfDrain(path)
+                        .or(() -> paths.sessionOfSuspect(path))
                         .filter(drained -> !living.contains(drained))
                         .isPresent())
                 .toList();

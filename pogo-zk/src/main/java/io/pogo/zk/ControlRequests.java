@@ -36,7 +36,8 @@ final class ControlRequests {
                         "the end of the drain of node " + nodeId,
                         (session, repeated) -> reads.nodes(session)
                                 .thenApply(nodes -> existing(nodes, nodeId, "undrained"))
-                                .thenCompose(node -> remove(session, paths.drain(nodeId, node.session()))));
+                                .thenCompose(node -> remove(session, paths.drain(nodeId, node.session()))
+                                        .thenCompose(done -> remove(session, paths.suspect(nodeId, node.session())))));
     }
 
     CompletableFuture<Void> pauseRebalancing() {

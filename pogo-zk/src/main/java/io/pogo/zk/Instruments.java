@@ -26,6 +26,9 @@ interface Instruments {
     /** As the planner: how many children have no place. */
     default void pending(int children) {}
 
+    /** As the planner: how many nodes are suspect, counted for each child type. */
+    default void suspects(int nodes) {}
+
     /** A task of the loop has waited that long before it ran. */
     default void lag(long nanos) {}
 

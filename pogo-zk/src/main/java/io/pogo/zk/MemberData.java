@@ -54,7 +54,15 @@ record MemberData(MemberInfo info, String incarnation, int format) {
         return new Offer(info.types(), info.labels(), info.maxChildren(), info.capacity(), format);
     }
 
+    MemberData suspect(Set<String> types) {
+        return with(info.draining(), types);
+    }
+
     MemberData draining(boolean draining) {
+        return with(draining, info.suspectTypes());
+    }
+
+    private MemberData with(boolean draining, Set<String> suspectTypes) {
         return new MemberData(
                 new MemberInfo(
                         info.id(),
@@ -63,7 +71,8 @@ record MemberData(MemberInfo info, String incarnation, int format) {
                         info.labels(),
                         info.capacity(),
                         info.maxChildren(),
-                        draining),
+                        draining,
+                        suspectTypes),
                 incarnation,
                 format);
     }

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import io.pogo.core.NodeView;
+import io.pogo.core.Suspect;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Reads who the members are, when asked. */
 final class MemberReads implements MemberSource {
@@ -25,8 +27,10 @@ final class MemberReads implements MemberSource {
      * @param directory the readable and the unreadable members, by id; one that is drained has not always announced that yet
      * @param nodes the living members as a planner sees them, by id
      * @param changedAt when an entry of the directory was written last, in milliseconds since the epoch
+     * @param suspects the nodes that are suspect
      */
-    record Found(Map<String, MemberData> directory, Map<String, NodeView> nodes, long changedAt) {}
+    record Found(
+            Map<String, MemberData> directory, Map<String, NodeView> nodes, long changedAt, Set<Suspect> suspects) {}
 
     @Override
     public CompletableFuture<Map<String, MemberData>> members(ZkSession session) {
@@ -43,11 +47,14 @@ final class MemberReads implements MemberSource {
         CompletableFuture<List<Znode>> entries =
                 session.children(paths.members()).thenCompose(names -> read(session, names));
         CompletableFuture<List<String>> drains = session.children(paths.draining());
-        return CompletableFuture.allOf(queue, entries, drains)
-                .thenApply(done -> found(queue.join(), entries.join(), new HashSet<>(drains.join())));
+        CompletableFuture<Set<Suspect>> suspects =
+                ScopeReader.leaves(session, paths.suspects()).thenApply(this::suspects);
+        return CompletableFuture.allOf(queue, entries, drains, suspects)
+                .thenApply(done -> found(queue.join(), entries.join(), new HashSet<>(drains.join()), suspects.join()));
     }
 
-    private Found found(List<PlannerQueue.Entry> queue, List<Znode> entries, Set<String> drains) {
+    private Found found(
+            List<PlannerQueue.Entry> queue, List<Znode> entries, Set<String> drains, Set<Suspect> suspects) {
         MemberData.Serializer serializer = new MemberData.Serializer();
         Map<String, MemberData> directory = new TreeMap<>();
         long changedAt = 0;
@@ -58,14 +65,28 @@ final class MemberReads implements MemberSource {
             MemberData member = serializer.deserialize(entry.data()).getPayload();
             String id = member.info().id();
             String drain = ScopePaths.lastSegment(paths.drain(id, entry.stat().getEphemeralOwner()));
-            directory.put(id, drains.contains(drain) ? member.draining(true) : member);
+            MemberData suspected = member.suspect(typesOf(id, entry.stat().getEphemeralOwner(), suspects));
+            directory.put(id, drains.contains(drain) ? suspected.draining(true) : suspected);
             changedAt = Math.max(changedAt, entry.stat().getMtime());
         }
         Roster roster = new Roster();
         roster.queueIs(queue);
         roster.directoryIs(directory);
         roster.recompute(Map.of(), (id, session) -> false);
-        return new Found(directory, roster.nodes(), changedAt);
+        return new Found(directory, roster.nodes(), changedAt, suspects);
+    }
+
+    private Set<Suspect> suspects(List<Znode> znodes) {
+        return znodes.stream()
+                .flatMap(znode -> StoredSuspects.decode(znode.path(), znode.data(), paths).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> typesOf(String id, long session, Set<Suspect> suspects) {
+        return suspects.stream()
+                .filter(suspect -> suspect.nodeId().equals(id) && suspect.session() == session)
+                .map(Suspect::type)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private CompletableFuture<List<Znode>> read(ZkSession session, List<String> names) {

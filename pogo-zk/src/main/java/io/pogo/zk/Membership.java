@@ -260,6 +260,7 @@ final class Membership {
                     site.directory(),
                     site.settings(),
                     electedPath,
+                    site.events(),
                     site.events().instruments()::pending,
                     site.onChange(),
                     () -> new Election().deposed());

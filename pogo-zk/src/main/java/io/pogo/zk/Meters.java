@@ -49,6 +49,7 @@ final class Meters implements Instruments {
     private volatile Supplier<Duration> margin = () -> Duration.ZERO;
     private volatile boolean planner;
     private volatile int pending;
+    private volatile int suspects;
     private boolean broken;
 
     private Meters(MeterRegistry registry, Tags tags, Collection<ChildInfo> children) {
@@ -122,11 +123,17 @@ final class Meters implements Instruments {
     public void planner(boolean elected) {
         planner = elected;
         pending = 0;
+        suspects = 0;
     }
 
     @Override
     public void pending(int children) {
         pending = children;
+    }
+
+    @Override
+    public void suspects(int nodes) {
+        suspects = nodes;
     }
 
     @Override
@@ -165,6 +172,10 @@ final class Meters implements Instruments {
                 .register(registry));
         added(Gauge.builder("pogo.planner", () -> planner ? 1 : 0)
                 .description("Whether this node is the planner")
+                .tags(tags)
+                .register(registry));
+        added(Gauge.builder("pogo.planner.suspects", () -> suspects)
+                .description("Nodes that are suspect, counted for each child type, reported by the planner")
                 .tags(tags)
                 .register(registry));
         added(Gauge.builder("pogo.planner.pending", () -> pending)

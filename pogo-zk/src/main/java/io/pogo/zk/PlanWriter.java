@@ -231,7 +231,7 @@ final class PlanWriter {
 
         private void add(PlanStep step) {
             if (step instanceof PlanStep.Assign assign) {
-                assign(assign.next(), assign.replaced());
+                assign(assign.next(), assign.replaced(), assign.trial());
             } else if (step instanceof PlanStep.Withdraw withdraw) {
                 withdraw(withdraw.withdrawn());
             } else if (step instanceof PlanStep.Record record) {
@@ -245,10 +245,10 @@ final class PlanWriter {
             }
         }
 
-        private void assign(Assignment next, List<Assignment> replaced) {
+        private void assign(Assignment next, List<Assignment> replaced, boolean trial) {
             String path = paths.assignment(next.nodeId(), next.childId());
             boolean troubled = mirror.failures().containsKey(next.childId());
-            byte[] data = StoredAssignment.encode(next, troubled);
+            byte[] data = StoredAssignment.encode(next, troubled, trial);
             StoredAssignment present = mirror.assignments().get(path);
             int version = 0;
             if (present == null) {
@@ -258,7 +258,7 @@ final class PlanWriter {
                 version = present.version() + 1;
                 operations.add(Op.setData(path, data, present.version()));
             }
-            change(mirror.assignments(), path, new StoredAssignment(path, version, next, troubled, null));
+            change(mirror.assignments(), path, new StoredAssignment(path, version, next, troubled, trial, null));
             withdraw(replaced.stream()
                     .filter(old -> !old.nodeId().equals(next.nodeId()))
                     .toList());

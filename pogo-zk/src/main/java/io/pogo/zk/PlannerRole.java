@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.core.NodeTrust;
 import io.pogo.core.PlacementPlan;
 import io.pogo.core.PlanStep;
 import io.pogo.core.Replanner;
@@ -33,6 +34,8 @@ final class PlannerRole {
     private final IntConsumer onPending;
     private final Runnable onIdle;
     private final Replanner planner;
+    private final NodeTrust trust;
+    private final SuspectLog suspects;
     private final AssignmentFolders folders;
     private final ScopeMirror mirror;
     private final PlannerQueue queue;
@@ -60,6 +63,7 @@ final class PlannerRole {
             Directory directory,
             SupervisorSettings settings,
             String guard,
+            Events events,
             IntConsumer onPending,
             Runnable onIdle,
             Runnable onGuardLost) {
@@ -70,11 +74,13 @@ final class PlannerRole {
         this.logPrefix = settings.logPrefix();
         this.onPending = onPending;
         this.onIdle = onIdle;
-        this.planner = new Replanner(settings.planner());
+        this.trust = new NodeTrust(settings.planner());
+        this.planner = new Replanner(settings.planner(), trust);
         this.folders = new AssignmentFolders(paths);
         this.mirror = new ScopeMirror(
                 loop, session, paths, settings, this::planSoon, this::adjustGate, this::onSpecGone, this::onFolder);
         this.queue = new PlannerQueue(loop, session, paths.planner());
+        this.suspects = new SuspectLog(loop, session, paths, guard, events, settings.logPrefix());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
         this.writer = new PlanWriter(loop, session, paths, mirror, folders, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
@@ -90,6 +96,7 @@ final class PlannerRole {
         queueKnown = false;
         writer.reset();
         gate.reset();
+        suspects.reset();
         layout.compare();
         mirror.compare();
         control.compare();
@@ -206,12 +213,14 @@ final class PlannerRole {
                         mirror.failures(),
                         moves.ids(),
                         moves.stuck(),
+                        control.suspects(),
                         electedAt,
                         membersChangedAt,
                         control.isRebalancingPaused()),
                 mirror.takeChanged(),
                 now);
         carryOut(plan, now);
+        suspects.adjust(trust.suspects(), control.storedSuspects());
         sweepOnce();
     }
 

@@ -116,11 +116,35 @@ final class ScopePaths {
         return draining() + "/" + nodeId + DRAINED_UNDER + Json.hex(session);
     }
 
+    /** There while this node, under this session, is suspect for some child types. */
+    String suspect(String nodeId, long session) {
+        return suspects() + "/" + nodeId + DRAINED_UNDER + Json.hex(session);
+    }
+
+    String suspects() {
+        return control() + "/suspects";
+    }
+
     /** The session that a drain is about; empty if the name is not one of ours. */
     Optional<Long> sessionOfDrain(String path) {
+        return sessionOfStay(path, draining());
+    }
+
+    /** The session that is suspect; empty if the name is not one of ours. */
+    Optional<Long> sessionOfSuspect(String path) {
+        return sessionOfStay(path, suspects());
+    }
+
+    /** The node in the name of a drain or of a suspect. */
+    static String nodeOfStay(String path) {
+        String name = lastSegment(path);
+        return name.substring(0, Math.max(0, name.indexOf(DRAINED_UNDER)));
+    }
+
+    private static Optional<Long> sessionOfStay(String path, String folder) {
         String name = lastSegment(path);
         int session = name.indexOf(DRAINED_UNDER) + 1;
-        if (!parent(path).equals(draining()) || session == 0) {
+        if (!parent(path).equals(folder) || session == 0) {
             return Optional.empty();
         }
         return Json.id(name.substring(session));

@@ -43,6 +43,8 @@ final class ScopeReader {
                         ScopeState.byChild(assignments(assignments.join())),
                         failures(failures.join()),
                         Set.of(),
+                        Set.of(),
+                        found.join().suspects(),
                         0,
                         Math.min(found.join().changedAt(), WallClock.millis()),
                         paused.join()));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version, for conditional writes
  * @param assignment what it says; of an impossible session and spec if it cannot be read, so that it holds for nobody
  * @param troubled whether there was a failure record of the child when it was assigned: to be removed when it stays up
+ * @param trial whether the node must give the child up with its first crash, until it has been up for a whole period
  * @param problem why it could not be read, or null
  */
 record StoredAssignment(
@@ -19,8 +20,13 @@ record StoredAssignment(
         int version,
         Assignment assignment,
         boolean troubled,
+        boolean trial,
         @Nullable String problem) {
     static byte[] encode(Assignment assignment, boolean troubled) {
+        return encode(assignment, troubled, false);
+    }
+
+    static byte[] encode(Assignment assignment, boolean troubled, boolean trial) {
         ObjectNode json = Json.object();
         json.put("spec", Json.hex(assignment.czxid()));
         json.put("revision", assignment.revision());
@@ -28,6 +34,9 @@ record StoredAssignment(
         json.put("reason", Json.word(assignment.reason()));
         if (troubled) {
             json.put("troubled", true);
+        }
+        if (trial) {
+            json.put("trial", true);
         }
         return Json.bytes(json);
     }
@@ -47,6 +56,7 @@ record StoredAssignment(
                     znode.version(),
                     assignment,
                     json.path("troubled").asBoolean(),
+                    json.path("trial").asBoolean(),
                     null);
         } catch (BadData e) {
             return nobodys(nodeId, childId, znode.path(), znode.version(), "it " + e.getMessage());
@@ -60,6 +70,6 @@ record StoredAssignment(
 
     private static StoredAssignment nobodys(String nodeId, String childId, String path, int version, String problem) {
         Assignment nobodys = new Assignment(childId, nodeId, 0, 0, 0, StartReason.FIRST_START);
-        return new StoredAssignment(path, version, nobodys, false, problem);
+        return new StoredAssignment(path, version, nobodys, false, false, problem);
     }
 }

@@ -14,22 +14,37 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
     private final FailureLog log;
     private boolean recorded;
+    private boolean trial;
+    private long launchedAt;
     private RestartWindow window;
     private @Nullable String reason;
 
-    /** A child that has not run yet; {@code recorded} if there may be a failure record of it. */
-    Trouble(FailureLog log, ChildSpec spec, boolean recorded) {
+    /**
+     * A child that has not run yet; {@code recorded} if there may be a failure record of it, {@code trial} if it is given up with a
+     * crash in its first period.
+     */
+    Trouble(FailureLog log, ChildSpec spec, boolean recorded, boolean trial) {
         this.log = log;
         this.recorded = recorded;
+        this.trial = trial;
         this.window = newWindow(spec);
     }
 
     /** A run has ended by itself; says what that means. */
     ChildSignal ended(ChildSpec spec, @Nullable Throwable crash) {
+        boolean failedTrial = crash != null
+                && trial
+                && System.nanoTime() - launchedAt < spec.period().toNanos();
         window = window.crashed(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         String returned = spec.restart() == Restart.PERMANENT ? "returned, and is to run for ever" : null;
         reason = crash == null ? returned : StoredFailure.describe(crash);
-        return RunEnd.of(spec.restart(), crash != null, window.exceeded());
+        return RunEnd.of(spec.restart(), crash != null, failedTrial || window.exceeded());
+    }
+
+    /** A run begins; the one that is a trial is the first. */
+    void launched() {
+        trial = trial && launchedAt == 0;
+        launchedAt = System.nanoTime();
     }
 
     /** The last error, while something is wrong. */

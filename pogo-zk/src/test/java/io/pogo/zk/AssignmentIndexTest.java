@@ -42,6 +42,6 @@ class AssignmentIndexTest {
 
     private static StoredAssignment stored(String child, String node, long session) {
         Assignment assignment = new Assignment(child, node, session, 1, 1, StartReason.FIRST_START);
-        return new StoredAssignment("/" + node + "/" + child, 0, assignment, false, null);
+        return new StoredAssignment("/" + node + "/" + child, 0, assignment, false, false, null);
     }
 }

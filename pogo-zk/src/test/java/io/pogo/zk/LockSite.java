@@ -112,7 +112,7 @@ final class LockSite implements AutoCloseable {
 
     StoredAssignment assignment(String id, int version) {
         Assignment assignment = new Assignment(id, nodeId, session.id(), 1, 1, StartReason.FIRST_START);
-        return new StoredAssignment(paths.assignment(nodeId, id), version, assignment, false, null);
+        return new StoredAssignment(paths.assignment(nodeId, id), version, assignment, false, false, null);
     }
 
     /** The folder of a child's locks as it is now; read past the relay. */

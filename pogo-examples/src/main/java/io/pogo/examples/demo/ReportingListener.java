@@ -24,7 +24,7 @@ final class ReportingListener implements SupervisorListener {
         switch (event.type()) {
             case JOINED -> report(event.nodeId(), EventType.JOINED, "", seenBy(event.nodeId()));
             case LEFT -> report(event.nodeId(), EventType.LEFT, "", seenBy(event.nodeId()));
-            case DRAINING, UNDRAINED -> {}
+            case DRAINING, UNDRAINED, SUSPECT, TRUSTED -> {}
         }
     }
 

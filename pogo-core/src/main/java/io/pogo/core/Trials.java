@@ -1,0 +1,68 @@
+package io.pogo.core;
+
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
+import com.google.common.math.LongMath;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The children that show now whether a site runs them. All trials last equally long, so they end in the order of their begin. */
+final class Trials {
+    private final long length;
+    private final Map<String, Trial> byChild = new HashMap<>();
+    private final Deque<Trial> byEnd = new ArrayDeque<>();
+    private final Multiset<Site> sites = HashMultiset.create();
+
+    /** A child that was given to a site; {@code moved} if it ran well where it was before. */
+    record Trial(String childId, Site site, boolean moved, long end) {}
+
+    Trials(long length) {
+        this.length = length;
+    }
+
+    @Nullable
+    Trial of(String childId) {
+        return byChild.get(childId);
+    }
+
+    /** How many there are on a site. */
+    int on(Site site) {
+        return sites.count(site);
+    }
+
+    void begin(String childId, Site site, boolean moved, long now) {
+        Trial trial = new Trial(childId, site, moved, LongMath.saturatedAdd(now, length));
+        byChild.put(childId, trial);
+        byEnd.add(trial);
+        sites.add(site);
+    }
+
+    void end(Trial trial) {
+        if (byChild.remove(trial.childId(), trial)) {
+            sites.remove(trial.site());
+        }
+    }
+
+    /** Ends those whose time is over, and returns them. */
+    List<Trial> endDue(long now) {
+        List<Trial> over = new ArrayList<>();
+        while (!byEnd.isEmpty() && byEnd.element().end() <= now) {
+            Trial trial = byEnd.remove();
+            if (trial.equals(byChild.get(trial.childId()))) {
+                end(trial);
+                over.add(trial);
+            }
+        }
+        return over;
+    }
+
+    /** When the next one ends, or never. */
+    long nextEnd() {
+        return byEnd.isEmpty() ? Long.MAX_VALUE : byEnd.element().end();
+    }
+}

@@ -1,0 +1,43 @@
+package io.pogo.core;
+
+import java.util.Set;
+
+/** How far nodes are trusted with children that need not go there. */
+interface Trust {
+    /** Whether children of a type fail on a node that run well elsewhere. */
+    boolean isSuspect(NodeView node, String type);
+
+    /** How many children of a type may be moved to a node now to even out the load. */
+    int movesLeft(NodeView node, String type);
+
+    /** Whether a move to a node is a trial: the child is given up there with its first crash. */
+    boolean isTrial(NodeView node, String type);
+
+    /** Whether this child has failed on the node before, and is not moved there again to even out the load. */
+    boolean hasFailed(String childId, NodeView node);
+
+    /** All nodes are trusted but those that are known to be suspect. */
+    static Trust but(Set<Suspect> suspects) {
+        return new Trust() {
+            @Override
+            public boolean isSuspect(NodeView node, String type) {
+                return !suspects.isEmpty() && suspects.stream().anyMatch(s -> s.concerns(node, type));
+            }
+
+            @Override
+            public int movesLeft(NodeView node, String type) {
+                return isSuspect(node, type) ? 0 : Integer.MAX_VALUE;
+            }
+
+            @Override
+            public boolean isTrial(NodeView node, String type) {
+                return false;
+            }
+
+            @Override
+            public boolean hasFailed(String childId, NodeView node) {
+                return false;
+            }
+        };
+    }
+}
