@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * standard input. As a sidecar it is started by whoever starts the node's container:
  *
  * <pre>{@code
- * java -Xmx16m -XX:+UseSerialGC -cp '/pogo/lib/*' io.pogo.companion.CompanionMain --listen unix:/run/pogo/companion.sock --secret /run/pogo/secret
+ * java -Xmx16m -XX:+UseSerialGC -jar pogo-companion-<version>-all.jar --listen unix:/run/pogo/companion.sock --secret /run/pogo/secret
  * }</pre>
  *
  * <p>{@code --listen} is a Unix socket, or a loopback address and a port; {@code --secret} a file with 16 characters or
@@ -30,8 +30,9 @@ public final class CompanionMain {
         try {
             if (args.length == 0) {
                 ignoreSignals();
+                reportReady();
                 attend();
-                Runtime.getRuntime().halt(0);
+                end(0);
             }
             if (args.length != 4 || !args[0].equals("--listen") || !args[2].equals("--secret")) {
                 throw new IllegalArgumentException("use: --listen <unix:/path | 127.0.0.1:port> --secret <file>");
@@ -40,11 +41,21 @@ public final class CompanionMain {
                     .serve();
         } catch (IOException | IllegalStateException e) {
             log("gives up: " + e.getMessage());
-            Runtime.getRuntime().halt(1);
+            end(1);
         } catch (IllegalArgumentException e) {
             log(String.valueOf(e.getMessage()));
-            Runtime.getRuntime().halt(WRONG_USE);
+            end(WRONG_USE);
         }
+    }
+
+    /** The node waits for a byte on standard output: until then a companion that ends was never one. */
+    private static void reportReady() {
+        System.out.println("ready");
+    }
+
+    private static void end(int code) {
+        UnpackedFolder.removeOwn();
+        Runtime.getRuntime().halt(code);
     }
 
     private static void attend() throws IOException {

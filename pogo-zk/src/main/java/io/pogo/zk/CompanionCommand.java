@@ -2,9 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.companion.CompanionMain;
 import java.io.File;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The command that starts a companion with this JVM's {@code java} and class files, in as little memory as will do. */
 final class CompanionCommand {
-    private static final String INSTEAD =
+    static final String INSTEAD =
             "; start the companion with CrashCompanion.subprocess(command), or use CrashCompanion.sidecar(...)";
 
     /**
@@ -61,16 +59,18 @@ final class CompanionCommand {
     private CompanionCommand() {}
 
     /**
-     * Works it out.
+     * Returns the command.
      *
-     * @throws IllegalStateException if that is not possible here; the message says what to do instead
+     * @param libraries the files that hold its classes
+     * @throws IllegalStateException if that is not possible here; the message names the remedy
      */
-    static List<String> ofThisJvm() {
+    static List<String> ofThisJvm(CompanionLibraries libraries) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(OPTIONS);
+        command.addAll(libraries.options());
         command.add("-cp");
-        command.add(String.join(File.pathSeparator, classPath()));
+        command.add(String.join(File.pathSeparator, libraries.files()));
         command.add(CompanionMain.class.getName());
         return command;
     }
@@ -85,16 +85,17 @@ final class CompanionCommand {
         throw new IllegalStateException("no crash companion can be started: there is no java in " + bin + INSTEAD);
     }
 
-    private static Set<String> classPath() {
-        Set<String> files = new LinkedHashSet<>();
-        NEEDED.forEach(name -> files.add(file(name, loaded(name))));
+    /** The places that the classes of a companion come from, in the order in which they are looked for. */
+    static Set<String> places() {
+        Set<String> places = new LinkedHashSet<>();
+        NEEDED.forEach(name -> places.add(place(name, loaded(name))));
         for (String name : FOR_TLS) {
             Class<?> type = loaded(name);
             if (type != null) {
-                files.add(file(name, type));
+                places.add(place(name, type));
             }
         }
-        return files;
+        return places;
     }
 
     private static @Nullable Class<?> loaded(String name) {
@@ -105,23 +106,14 @@ final class CompanionCommand {
         }
     }
 
-    static String file(String name, @Nullable Class<?> type) {
+    /** The URL of the directory or archive that a class was loaded from. */
+    static String place(String name, @Nullable Class<?> type) {
         CodeSource source = type == null ? null : type.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
-        try {
-            if (location != null && Files.exists(Path.of(location.toURI()))) {
-                return Path.of(location.toURI()).toString();
-            }
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            throw unknown(name, location, e);
+        if (location == null) {
+            throw new IllegalStateException("no crash companion can be started: it is not known where the class " + name
+                    + " comes from" + INSTEAD);
         }
-        throw unknown(name, location, null);
-    }
-
-    private static IllegalStateException unknown(String name, @Nullable URL location, @Nullable Exception cause) {
-        return new IllegalStateException(
-                "no crash companion can be started: the class " + name + " comes from " + location
-                        + ", which is no file that another JVM could load it from" + INSTEAD,
-                cause);
+        return location.toString();
     }
 }

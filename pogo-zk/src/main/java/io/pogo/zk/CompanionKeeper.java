@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.pogo.PogoException;
 import io.pogo.companion.Messages;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,8 @@ final class CompanionKeeper {
     private static final Logger log = LoggerFactory.getLogger(CompanionKeeper.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration READY = Duration.ofSeconds(10);
+    private static final int MOST_FAILURES = 2;
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     /**
@@ -38,6 +42,8 @@ final class CompanionKeeper {
     private final Thread thread;
     /** One for each change of what follows. */
     private final Semaphore news = new Semaphore(0);
+    /** Whether the first companion is there. */
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private volatile @Nullable ZkSession session;
     private volatile @Nullable CompanionLink link;
@@ -50,15 +56,23 @@ final class CompanionKeeper {
         this.thread = Threads.factory(settings.nodeId(), "companion").newThread(this::run);
     }
 
-    /** A session has begun; the companion is started with the first. Returns at once. On the loop. */
-    void tell(ZkSession began) {
-        boolean first = session == null;
-        session = began;
-        if (first) {
-            thread.start();
-        } else {
-            news.release();
+    /**
+     * Starts the companion.
+     *
+     * @return completes when it is ready; fails if it has ended twice without being it
+     */
+    CompletableFuture<Void> begin() {
+        if (companion.mayComeLater()) {
+            started.complete(null);
         }
+        thread.start();
+        return started.completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A session has begun. Returns at once. On the loop. */
+    void tell(ZkSession began) {
+        session = began;
+        news.release();
     }
 
     /** Says farewell, and waits a while until the companion has ended. */
@@ -77,18 +91,39 @@ final class CompanionKeeper {
 
     private void run() {
         Duration pause = SHORTEST_PAUSE;
+        int failures = 0;
         while (!closing) {
             long began = System.nanoTime();
             String why = accompany();
             if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
                 pause = SHORTEST_PAUSE;
             }
-            if (!closing) {
+            if (!started.isDone() && !closing) {
+                failures++;
+                if (failures == MOST_FAILURES) {
+                    started.completeExceptionally(notStarted(why));
+                    return;
+                }
+            } else if (!closing) {
                 log.warn("{} has no crash companion, {}; tries again in {} s", logPrefix, why, pause.toSeconds());
                 rest(pause);
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+        started.complete(null);
+    }
+
+    private PogoException notStarted(String why) {
+        String lines;
+        try {
+            lines = companion.lastLines();
+        } catch (RuntimeException e) {
+            return new PogoException(logPrefix + " the crash companion cannot be started: " + e.getMessage(), e);
+        }
+        return new PogoException(
+                logPrefix + " the crash companion ended " + MOST_FAILURES + " times before it was ready, "
+                        + why + ": " + lines
+                        + "; correct its command, use CrashCompanion.sidecar(...), or start the node without a companion");
     }
 
     /** Has one companion until it has ended, or this node has; returns why there is none any more. */
@@ -108,6 +143,13 @@ final class CompanionKeeper {
             news.release();
         });
         try {
+            if (!opened.awaitReady()) {
+                return opened + ": "
+                        + ended.copy()
+                                .completeOnTimeout("it closed its output", FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                                .join();
+            }
+            started.complete(null);
             converse(opened, ended);
             return opened + ": " + ended.getNow("it was sent away");
         } catch (IOException | RuntimeException e) {

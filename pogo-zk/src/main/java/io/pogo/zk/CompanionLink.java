@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
  * one.
  */
 interface CompanionLink {
+    /** Waits until the companion is ready, or has ended; true if it is ready. */
+    boolean awaitReady();
+
     /** Says something. May block. */
     void say(byte[] message) throws IOException;
 

@@ -8,6 +8,8 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small process at a node's side that ends the node's ZooKeeper session as soon as the node has died: killed, out of
@@ -38,28 +40,31 @@ public final class CrashCompanion {
 
     private final Runnable check;
     private final Way way;
+    /** The last words of one that ends at once; null for one that somebody else starts, and perhaps later. */
+    private final @Nullable Supplier<String> lastLines;
 
-    private CrashCompanion(Runnable check, Way way) {
+    private CrashCompanion(Runnable check, Way way, @Nullable Supplier<String> lastLines) {
         this.check = check;
         this.way = way;
+        this.lastLines = lastLines;
     }
 
     /**
      * A subprocess, a JVM of its own with about 45 MB of memory and no work to do: the same {@code java} as this JVM's,
-     * with the same class files of Pogo's companion and ZooKeeper's client. {@link ZooKeeperSupervisor.Builder#start}
-     * fails if these are not in files that a JVM can load from, as in a nested archive; then use {@link
-     * #subprocess(List)}.
+     * with the same class files of Pogo's companion and ZooKeeper's client. Jars within an archive, as in an executable
+     * jar of Spring Boot, are unpacked into a private folder in {@code java.io.tmpdir} (5 MB), which is removed when the
+     * companion ends. {@link ZooKeeperSupervisor.Builder#start} fails with the reason if the companion cannot be started;
+     * then use {@link #subprocess(List)}.
      *
      * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
      */
     public static CrashCompanion subprocess() {
-        return new CrashCompanion(
-                CompanionCommand::ofThisJvm, () -> CompanionProcess.start(CompanionCommand.ofThisJvm()));
+        return new CrashCompanion(() -> {}, CompanionProcess::start, CompanionProcess::lastLines);
     }
 
     /**
-     * A subprocess that is started with a command, for instance {@code List.of("java", "-Xmx16m", "-cp", "/opt/pogo/*",
-     * "io.pogo.companion.CompanionMain")}. It must become the companion and not start it, as a shell script does without
+     * A subprocess that is started with a command, for instance {@code List.of("java", "-Xmx16m", "-jar",
+     * "/opt/pogo-companion-all.jar")}. It must become the companion and not start it, as a shell script does without
      * {@code exec}.
      *
      * @param command the program, and its arguments
@@ -70,7 +75,7 @@ public final class CrashCompanion {
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("the companion's command is empty");
         }
-        return new CrashCompanion(() -> {}, () -> CompanionProcess.start(copy));
+        return new CrashCompanion(() -> {}, () -> CompanionProcess.start(copy), () -> CompanionProcess.lastLines(copy));
     }
 
     /**
@@ -86,12 +91,22 @@ public final class CrashCompanion {
         SocketAddress at = Endpoint.parse(address);
         Objects.requireNonNull(secretFile, "secretFile");
         return new CrashCompanion(
-                () -> Secret.readFrom(secretFile), () -> CompanionConnection.open(at, address, secretFile));
+                () -> Secret.readFrom(secretFile), () -> CompanionConnection.open(at, address, secretFile), null);
     }
 
     /** What can be known to be wrong before anything begins. */
     void check() {
         check.run();
+    }
+
+    /** Whether a node may start before its companion, since somebody else starts it. */
+    boolean mayComeLater() {
+        return lastLines == null;
+    }
+
+    /** Starts it once more, only to see why it ends at once. Blocks. */
+    String lastLines() {
+        return lastLines == null ? "" : lastLines.get();
     }
 
     CompanionLink open() throws IOException {

@@ -90,7 +90,7 @@ final class Participation {
         loop.measureLag(instruments::lag);
     }
 
-    /** From now on a companion is told of each session. Before it is opened. */
+    /** From now on a companion is at this node's side and told of each session. Before it is opened. */
     void accompany(CrashCompanion crashCompanion) {
         companion = new CompanionKeeper(crashCompanion, settings, client::address);
     }
@@ -104,12 +104,19 @@ final class Participation {
             return opened;
         }
         sessions.open();
+        CompletableFuture<Void> accompanied =
+                companion == null ? CompletableFuture.completedFuture(null) : companion.begin();
+        loop.when(accompanied, (ready, failure) -> {
+            if (failure != null) {
+                opened.completeExceptionally(failure);
+            }
+        });
         Duration limit = settings.connectionTimeout().plus(Membership.patience(settings.sessionTimeout()));
         loop.after(
                 limit,
                 () -> opened.completeExceptionally(
                         new UnavailableException("could not join the scope within " + limit.toMillis() + " ms", null)));
-        return opened;
+        return opened.thenCompose(joined -> accompanied);
     }
 
     /** Leaves; a second call gets the same answer. */

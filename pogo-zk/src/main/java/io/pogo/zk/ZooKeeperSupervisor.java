@@ -499,9 +499,10 @@ public final class ZooKeeperSupervisor {
          * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
          *
          * @return the supervisor, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there is no password, or if
-         *     no crash companion could be started
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or if there is no
+         *     password
          * @throws IllegalArgumentException if the crash companion's secret cannot be read
+         * @throws io.pogo.PogoException if the crash companion cannot be started, or ends twice before it is ready
          * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.NodeIdInUseException if the node id is another living member's for one and a half session timeouts

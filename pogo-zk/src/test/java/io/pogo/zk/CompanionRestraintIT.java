@@ -147,7 +147,7 @@ class CompanionRestraintIT {
     @Test
     void a_companion_that_is_started_by_a_script_that_stays_between_is_not_believed() {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\"; true", "sh"));
-        command.addAll(CompanionCommand.ofThisJvm());
+        command.addAll(CompanionCommand.ofThisJvm(CompanionLibraries.of(CompanionCommand.places())));
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         logged.start();
         Logger logger = (Logger) LoggerFactory.getLogger(CompanionKeeper.class);

@@ -52,6 +52,20 @@ final class CompanionScene implements AutoCloseable {
         return node;
     }
 
+    /** A node with a companion that is started from an executable jar; joined. */
+    RemoteNode nodeOfJar(String id, Duration session, Path jar, Path temporary) {
+        List<String> options = List.of(
+                "-D" + NodeProcess.WITHOUT_HOOK + "=true",
+                "-D" + NodeProcess.WITH_COMPANION + "=true",
+                "-Dpogo.log=INFO",
+                "-Djava.io.tmpdir=" + temporary);
+        RemoteNode node = RemoteNode.startJar(fleet, id, session, options, jar);
+        nodes.add(node);
+        node.awaitJoined();
+        companionOf(node);
+        return node;
+    }
+
     /** The companion that a node has now, and has told of its session; it is waited for in the end. */
     ProcessHandle companionOf(RemoteNode node) {
         ProcessHandle companion = node.companion();

@@ -40,7 +40,7 @@ final class RemoteNode implements AutoCloseable {
     }
 
     static RemoteNode start(Fleet fleet, String nodeId, Duration session, String type) {
-        return start(fleet, nodeId, session, type, List.of(), List.of(), List.of());
+        return start(fleet, nodeId, session, type, List.of(), List.of(), List.of(), onClassPath());
     }
 
     /** A node that offers workers, in a group of processes of its own. */
@@ -48,7 +48,17 @@ final class RemoteNode implements AutoCloseable {
             Fleet fleet, String nodeId, Duration session, List<String> jvmOptions, List<String> sidecar) {
         // What runs the tests in the background may ignore signals, and a JVM then ignores them too.
         List<String> launcher = List.of("env", "--default-signal", "setsid");
-        return start(fleet, nodeId, session, "worker", launcher, jvmOptions, sidecar);
+        return start(fleet, nodeId, session, "worker", launcher, jvmOptions, sidecar, onClassPath());
+    }
+
+    /** A node that offers workers, from an executable jar. */
+    static RemoteNode startJar(Fleet fleet, String nodeId, Duration session, List<String> jvmOptions, Path jar) {
+        List<String> program = List.of("-jar", jar.toString());
+        return start(fleet, nodeId, session, "worker", List.of(), jvmOptions, List.of(), program);
+    }
+
+    private static List<String> onClassPath() {
+        return List.of("-cp", System.getProperty("java.class.path"), NodeProcess.class.getName());
     }
 
     private static RemoteNode start(
@@ -58,7 +68,8 @@ final class RemoteNode implements AutoCloseable {
             String type,
             List<String> launcher,
             List<String> jvmOptions,
-            List<String> sidecar) {
+            List<String> sidecar,
+            List<String> program) {
         try {
             Path journal = Files.createTempFile("pogo-node-", ".journal");
             Path output = Files.createTempFile("pogo-node-", ".out");
@@ -71,10 +82,8 @@ final class RemoteNode implements AutoCloseable {
                     "-Djava.net.preferIPv4Stack=true",
                     "-Dpogo.log=" + System.getProperty("pogo.log", "WARN")));
             command.addAll(jvmOptions);
+            command.addAll(program);
             command.addAll(List.of(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    NodeProcess.class.getName(),
                     fleet.zk().connectString(),
                     fleet.scope(),
                     nodeId,
