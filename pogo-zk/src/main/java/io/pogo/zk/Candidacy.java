@@ -6,6 +6,7 @@ import io.pogo.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * This node's place in the planner's queue: whoever stands first is the planner, whoever stands in it lives. All on the loop.
  *
- * <p>The queue also settles whose a node id is: of two sessions with one id the one that stands first has it. The other waits
- * until that session is gone, which is how a node comes back that was killed, and is refused if it stays.
+ * <p>The queue also settles whose a node id is: of two places with one id the first has it. The other waits until that is gone,
+ * which is how a node comes back that was killed, and is refused if it stays. A place is one supervisor's, under one session:
+ * two supervisors that share a client share its session too, and each knows its own places by their paths.
  */
 final class Candidacy {
     private static final Logger log = LoggerFactory.getLogger(Candidacy.class);
@@ -35,10 +37,13 @@ final class Candidacy {
         void deposed();
     }
 
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(1);
+
     private final EventLoop loop;
     private final ZkSession session;
     private final String root;
     private final String nodeId;
+    private final Set<String> formerPlaces;
     private final Supplier<LeaderLatch> latches;
     private final Listener listener;
     private final PlannerQueue queue;
@@ -49,18 +54,26 @@ final class Candidacy {
     private boolean waitingForTwin;
     private boolean closed;
 
-    /** The latches are new ones of the queue, for this node id. */
+    /**
+     * Stands nowhere yet.
+     *
+     * @param formerPlaces the places that this supervisor has left, in any of its stays: one whose removal is still to come is no
+     *     other's
+     * @param latches new ones of the queue, for this node id
+     */
     Candidacy(
             EventLoop loop,
             ZkSession session,
             String root,
             String nodeId,
+            Set<String> formerPlaces,
             Supplier<LeaderLatch> latches,
             Listener listener) {
         this.loop = loop;
         this.session = session;
         this.root = root;
         this.nodeId = nodeId;
+        this.formerPlaces = formerPlaces;
         this.latches = latches;
         this.listener = listener;
         this.queue = new PlannerQueue(loop, session, root);
@@ -164,15 +177,16 @@ final class Candidacy {
                 watchOwn();
                 return;
             }
-            if (entry.nodeId().equals(nodeId) && entry.session() != session.id()) {
+            if (!entry.nodeId().equals(nodeId) || formerPlaces.contains(entry.path())) {
+                continue;
+            }
+            if (entry.session() == session.id() && ours == null) {
+                // It may be ours, and Curator is about to learn its path.
+                loop.after(LOOK_PAUSE, this::look);
+            } else {
                 waitFor(entry, waited);
-                return;
             }
-            if (entry.nodeId().equals(nodeId) && ours == null) {
-                // It is there, and Curator is about to learn its path.
-                loop.after(Duration.ofMillis(1), this::look);
-                return;
-            }
+            return;
         }
     }
 
@@ -260,7 +274,11 @@ final class Candidacy {
         }
     }
 
-    private static void close(LeaderLatch latch) {
+    private void close(LeaderLatch latch) {
+        String place = latch.getOurPath();
+        if (place != null) {
+            formerPlaces.add(place);
+        }
         try {
             latch.close();
         } catch (IOException | IllegalStateException e) {

@@ -1,6 +1,5 @@
 package io.pogo.zk;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +20,15 @@ final class Claims implements ChildLock.Factory {
     private final EventLoop loop;
     private final ZkSession session;
     private final ScopePaths paths;
-    private final byte[] nodeId;
+    private final byte[] owner;
     private final ClaimWriter requests;
     private final ClaimWriter releases;
 
-    Claims(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId) {
+    Claims(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId, String incarnation) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
-        this.nodeId = nodeId.getBytes(StandardCharsets.UTF_8);
+        this.owner = NodeIds.owner(nodeId, incarnation);
         this.requests = new ClaimWriter(loop, session);
         this.releases = new ClaimWriter(loop, session);
     }
@@ -100,7 +99,7 @@ final class Claims implements ChildLock.Factory {
         return List.of(
                 Op.check(basis.path(), basis.version()),
                 Op.setData(paths.owner(id), new byte[0], heldVersion),
-                session.createEphemeralOp(paths.claim(id), nodeId));
+                session.createEphemeralOp(paths.claim(id), owner));
     }
 
     /** Whether it was made below that folder, by the results of these operations. */
@@ -121,9 +120,12 @@ final class Claims implements ChildLock.Factory {
         return List.of(basis.path(), paths.owner(id), paths.claim(id));
     }
 
-    /** One session may serve two nodes, if their application gave both the same client. */
+    /**
+     * Compares the session and the incarnation: one session may serve two supervisors that were given the same client, also two with
+     * one node id, of which one was closed and still has a stuck child.
+     */
     boolean isOurs(Znode claim) {
-        return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), nodeId);
+        return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), owner);
     }
 
     ChildLock.Grant grant(String id, long czxid, int ownerVersion) {

@@ -101,12 +101,12 @@ final class Departure {
             closeDirectory();
             return;
         }
-        loop.when(
-                connection.isConnected() ? stay.cleanUp() : CompletableFuture.<Void>completedFuture(null),
-                (done, failure) -> {
-                    stay.leave();
-                    closeDirectory();
-                });
+        // What stands under a node id belongs to its member, and one that was refused is not that.
+        boolean cleansUp = stay.hasEntered() && connection.isConnected();
+        loop.when(cleansUp ? stay.cleanUp() : CompletableFuture.<Void>completedFuture(null), (done, failure) -> {
+            stay.leave();
+            closeDirectory();
+        });
     }
 
     private void closeDirectory() {

@@ -176,6 +176,11 @@ final class Directory {
         return closed;
     }
 
+    /** Tells this supervisor from every other one with its node id. */
+    String incarnation() {
+        return self.incarnation();
+    }
+
     /** The readable and the unreadable members, by id. */
     Map<String, MemberData> entries() {
         return entries;

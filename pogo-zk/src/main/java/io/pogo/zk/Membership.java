@@ -40,6 +40,7 @@ final class Membership {
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing,
             Checkpoints checkpoints,
+            Set<String> formerPlaces,
             Predicate<String> lingers,
             Runnable onChange) {}
 
@@ -68,6 +69,7 @@ final class Membership {
                 session,
                 paths.planner(),
                 settings.nodeId(),
+                site.formerPlaces(),
                 () -> new LeaderLatch(site.client(), paths.planner(), settings.nodeId()),
                 new Election());
         this.lease = new Lease(site.loop(), session, candidacy::place, new Lease.Listener() {
@@ -83,7 +85,12 @@ final class Membership {
         });
         FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
         ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
-                ? new Claims(site.loop(), session, paths, settings.nodeId())
+                ? new Claims(
+                        site.loop(),
+                        session,
+                        paths,
+                        settings.nodeId(),
+                        site.directory().incarnation())
                 : new Latches(site.loop(), session, site.client(), paths, settings.nodeId());
         NodeServices services = new NodeServices(
                 site.loop(),

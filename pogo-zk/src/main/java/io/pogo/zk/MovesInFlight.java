@@ -1,6 +1,5 @@
 package io.pogo.zk;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +105,7 @@ final class MovesInFlight {
 
     private void onOwner(String id, @Nullable List<Znode> owner, @Nullable Throwable failure) {
         if (failure == null && owner != null && !owner.isEmpty()) {
-            String holder = new String(owner.get(0).data(), StandardCharsets.UTF_8);
+            String holder = Listings.nodeOf(owner.get(0));
             if (moves.containsKey(id) && holder.equals(target(id))) {
                 forget(id);
                 onChange.run();

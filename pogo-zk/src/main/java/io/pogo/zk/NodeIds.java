@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class NodeIds {
     private static final Pattern RULE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}");
 
+    /** Stands between a node id and an incarnation; no node id contains it. */
+    private static final char INCARNATION = '#';
+
     private NodeIds() {}
 
     static String check(String id) {
@@ -29,9 +32,16 @@ final class NodeIds {
         return RULE.matcher(id).matches();
     }
 
-    /** What somebody calls a node, to be shown. */
-    static String shown(byte[] id) {
-        return Printable.of(new String(id, StandardCharsets.UTF_8));
+    /** Names one supervisor: its node id, and what tells it from others with the same one. */
+    static byte[] owner(String nodeId, String incarnation) {
+        return (nodeId + INCARNATION + incarnation).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The node id that a claim or a latch znode names, to be shown. */
+    static String shown(byte[] owner) {
+        String name = new String(owner, StandardCharsets.UTF_8);
+        int end = name.indexOf(INCARNATION);
+        return Printable.of(end < 0 ? name : name.substring(0, end));
     }
 
     /** The host's name and something random: unique, and still tells where. */

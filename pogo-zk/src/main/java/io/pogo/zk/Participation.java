@@ -7,6 +7,7 @@ import io.pogo.MemberInfo;
 import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,6 +80,7 @@ final class Participation {
                 listing,
                 // Of its own, so that a child's save does not wait in line behind its users' requests.
                 new Checkpoints(access.paths(), new Attempts(loop, connection, settings.requestTimeout())),
+                new HashSet<>(),
                 stays::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client, settings.logPrefix(), new SessionEvents());

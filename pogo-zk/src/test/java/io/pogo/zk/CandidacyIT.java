@@ -4,6 +4,7 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +83,7 @@ class CandidacyIT {
                 new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN),
                 "/planner",
                 nodeId,
+                new HashSet<>(),
                 latches,
                 new Candidacy.Listener() {
                     @Override

@@ -43,7 +43,7 @@ final class LockSite implements AutoCloseable {
         this.loop = new EventLoop(nodeId);
         this.session = new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
         this.locks = ownership == Ownership.CLAIM
-                ? new Claims(loop, session, paths, nodeId)
+                ? new Claims(loop, session, paths, nodeId, "1")
                 : new Latches(loop, session, client, paths, nodeId);
         client.getConnectionStateListenable().addListener((c, state) -> {
             if (state == ConnectionState.RECONNECTED) {
