@@ -97,9 +97,10 @@ public interface DistributedSupervisor extends ScopeClient {
     /**
      * Leaves the scope: gives the children away, each stopped here before it starts elsewhere, then ends the membership and, unless
      * the caller brought it, the ZooKeeper connection. Specs stay: a child that no other node can run starts again with the next
-     * node. Blocks until all is done, at most for the builder's drain timeout and the longest shutdown of a child after it; called
-     * from a child or a listener it returns at once and goes on in the background. A second call waits for the first. No request is
-     * taken from now on, also none of a child that is stopping; one that is under way ends as it would.
+     * node. Blocks until all is done or nothing but stuck children is left, at most for the builder's drain timeout and the
+     * longest shutdown of a child after it; called from a child or a listener it returns at once and goes on in the background.
+     * A second call waits for the first. No request is taken from now on, also none of a child that is stopping; one that is
+     * under way ends as it would.
      *
      * @throws CloseException if a child is stuck
      */

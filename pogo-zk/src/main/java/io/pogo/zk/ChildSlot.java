@@ -23,6 +23,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     private final NodeServices services;
     private final ChildLock lock;
+    private final Runnable whenStuck;
     private final Runnable whenGone;
     private HeldSpec held;
     private ChildSpec spec;
@@ -39,10 +40,17 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private EventLoop.@Nullable Timer pause;
     private Gate.@Nullable Place start;
 
-    ChildSlot(NodeServices services, StoredAssignment assignment, HeldSpec held, ChildSpec spec, Runnable whenGone) {
+    ChildSlot(
+            NodeServices services,
+            StoredAssignment assignment,
+            HeldSpec held,
+            ChildSpec spec,
+            Runnable whenStuck,
+            Runnable whenGone) {
         this.services = services;
         this.held = held;
         this.spec = spec;
+        this.whenStuck = whenStuck;
         this.whenGone = whenGone;
         this.reason = assignment.assignment().reason();
         this.report = new ChildReport(services, spec.id());
@@ -314,6 +322,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         log.error("{} child {} {}", services.logPrefix(), spec.id(), what);
         report.event(ChildEvent.Type.STUCK, what);
         watchStuckWithoutLock();
+        whenStuck.run();
     }
 
     private void watchStuckWithoutLock() {

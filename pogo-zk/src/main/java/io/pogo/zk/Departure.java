@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leaving the scope: give the children away, stop those that are left, then undo what joining did, in reverse order. What is stuck
- * keeps the session, and with it its lock, until it ends. All on the loop.
+ * is waited for in no step; it keeps the session, and with it its lock, until it ends. All on the loop.
  */
 final class Departure {
     private static final Logger log = LoggerFactory.getLogger(Departure.class);

@@ -201,9 +201,9 @@ final class Membership {
         return node;
     }
 
-    /** Whether nothing is left to give away or to clean up. */
+    /** Whether nothing is left to give away or to clean up, but for what is stuck. */
     boolean isDrained() {
-        return node.isIdle() && (planner == null || planner.isIdle());
+        return node.isIdle() && (planner == null || planner.isIdle(!node.isEmpty()));
     }
 
     /**

@@ -39,7 +39,7 @@ final class Node {
     private boolean over;
 
     /**
-     * Tells, through {@code onChange}, when a child has gone or its assignments were read anew.
+     * Tells, through {@code onChange}, when a child has gone or is stuck, or its assignments were read anew.
      *
      * @param lingers whether something of a child is left here from an earlier session
      * @param othersTakeChildren whether there is another member that may take over what is taken from this one
@@ -115,12 +115,14 @@ final class Node {
         List.copyOf(slots.values()).forEach(ChildSlot::stop);
     }
 
-    /** Whether nothing is left here, and nothing is assigned as far as is known. */
+    /** Whether nothing is left here or assigned, as far as is known, but for what is stuck. */
     boolean isIdle() {
-        return slots.isEmpty()
-                && reading.isEmpty()
-                && assigned.isComplete()
-                && assigned.values().isEmpty();
+        return hasOnlyStuck() && reading.isEmpty() && assigned.isComplete() && allAssignedAreHere();
+    }
+
+    private boolean allAssignedAreHere() {
+        return assigned.values().keySet().stream()
+                .allMatch(path -> ScopePaths.childId(path).filter(this::has).isPresent());
     }
 
     /** Whether nothing of any child is left here. */
@@ -259,7 +261,7 @@ final class Node {
         }
         ChildSlot slot = slots.get(id);
         if (slot == null) {
-            ChildSlot opened = new ChildSlot(services, wanted, held, spec, () -> onGone(id));
+            ChildSlot opened = new ChildSlot(services, wanted, held, spec, onChange, () -> onGone(id));
             slots.put(id, opened);
             opened.open();
         } else if (slot.czxid() == held.stored().czxid()

@@ -112,10 +112,15 @@ final class PlannerRole {
         planSoon();
     }
 
-    /** Whether all that it knows to do is done. What waits for an owner that may be stuck is left to that owner's node. */
-    boolean isIdle() {
-        boolean isSwept =
-                sweeper.isIdle() || (sweeper.onlyWaits() && roster.nodes().size() > 1);
+    /**
+     * Whether all that it knows to do is done. What waits for an owner that may be stuck is left to that owner's node, or to the
+     * next planner.
+     *
+     * @param hasStuck whether this node has a stuck child
+     */
+    boolean isIdle(boolean hasStuck) {
+        boolean isSwept = sweeper.isIdle()
+                || (sweeper.onlyWaits() && (hasStuck || roster.nodes().size() > 1));
         return isViewWhole() && !planning && !writer.isBusy() && swept && isSwept;
     }
 
@@ -245,7 +250,7 @@ final class PlannerRole {
             }
         }
         removeEmptyFolders();
-        if (isIdle()) {
+        if (isIdle(true)) {
             onIdle.run();
         }
         cancelWake();

@@ -295,8 +295,9 @@ public final class ZooKeeperSupervisor {
         /**
          * Closes the supervisor when the JVM shuts down, at SIGTERM for instance: its children are given away before the process
          * ends. It may take the drain timeout and the longest shutdown of a child; let whatever would kill the process wait for
-         * that long. Other shutdown hooks run at the same time; a child that depends on what they end should be closed by you
-         * before. Default: not.
+         * that long. A child that calls {@code System.exit} is in there until the hook is done: it counts as stuck after its
+         * shutdown, and then the process ends. Other shutdown hooks run at the same time; a child that depends on what
+         * they end should be closed by you before. Default: not.
          *
          * @return this
          */

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.Child;
 import io.pogo.ChildContext;
+import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
@@ -32,6 +33,9 @@ final class NodeProcess {
     /** The type of children that ignore their interrupt. */
     static final String STUBBORN = "stubborn";
 
+    /** The type of children that end their JVM. */
+    static final String EXITING = "exiting";
+
     /** Properties. */
     static final String WITH_COMPANION = "pogo.test.companion";
 
@@ -42,6 +46,8 @@ final class NodeProcess {
     static final String OWN_CLIENT = "pogo.test.ownClient";
 
     static final String WITHOUT_HOOK = "pogo.test.withoutHook";
+
+    static final int EXIT_CODE = 3;
 
     private static final int SIDECAR = 7;
 
@@ -62,7 +68,7 @@ final class NodeProcess {
                 .settleDelay(Duration.ZERO)
                 .rebalanceDelay(Duration.ofMillis(100))
                 .onStuckAfterLeaseLost(StuckAction.HALT)
-                .childType(args[5], args[5].equals(STUBBORN) ? process::stubborn : process::worker);
+                .childType(args[5], process.factory(args[5]));
         if (Boolean.getBoolean(OWN_CLIENT)) {
             builder.client(client(connect, Integer.parseInt(args[3])));
         } else {
@@ -93,7 +99,7 @@ final class NodeProcess {
                     return;
                 }
                 case "halt" -> Runtime.getRuntime().halt(4);
-                case "exit" -> System.exit(3);
+                case "exit" -> System.exit(EXIT_CODE);
                 case "oom" -> eatUp();
                 default -> {}
             }
@@ -127,6 +133,14 @@ final class NodeProcess {
         }
     }
 
+    private ChildFactory factory(String type) {
+        return switch (type) {
+            case STUBBORN -> this::stubborn;
+            case EXITING -> this::exiting;
+            default -> this::worker;
+        };
+    }
+
     private Child worker(ChildContext context) {
         return run -> {
             write("START", run.childId(), run.fencingToken());
@@ -146,6 +160,14 @@ final class NodeProcess {
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
                 Thread.interrupted();
             }
+        };
+    }
+
+    /** Its thread waits in there for the shutdown hooks, whatever one asks of it. */
+    private Child exiting(ChildContext context) {
+        return run -> {
+            write("START", run.childId(), run.fencingToken());
+            System.exit(EXIT_CODE);
         };
     }
 
