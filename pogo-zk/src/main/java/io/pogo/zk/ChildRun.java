@@ -4,6 +4,7 @@ import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartStopChild;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ final class ChildRun implements ExitSignal {
          * @param byItself whether its end was settled before it was asked to stop
          * @param crash null if it ended normally or was stopped
          */
-        void ended(boolean byItself, @Nullable Throwable crash);
+        void ended(boolean byItself, @Nullable CrashReport crash);
     }
 
     private enum Stage {
@@ -43,6 +44,7 @@ final class ChildRun implements ExitSignal {
     private final String name;
     private final ChildFactory factory;
     private final RunContext context;
+    private final BooleanSupplier lease;
     private final Observer observer;
     private Stage stage = Stage.STARTING;
     private @Nullable Thread thread;
@@ -50,11 +52,18 @@ final class ChildRun implements ExitSignal {
     private @Nullable Throwable crash;
     private boolean exited;
 
-    ChildRun(ChildThreads threads, String name, ChildFactory factory, RunContext context, Observer observer) {
+    ChildRun(
+            ChildThreads threads,
+            String name,
+            ChildFactory factory,
+            RunContext context,
+            BooleanSupplier lease,
+            Observer observer) {
         this.threads = threads;
         this.name = name;
         this.factory = factory;
         this.context = context;
+        this.lease = lease;
         this.observer = observer;
     }
 
@@ -63,7 +72,7 @@ final class ChildRun implements ExitSignal {
         try {
             threads.start(name, this::begin);
         } catch (Throwable e) {
-            observer.ended(!context.isStopRequested(), e);
+            observer.ended(!context.isStopRequested(), CrashReport.plain(e));
         }
     }
 
@@ -95,9 +104,11 @@ final class ChildRun implements ExitSignal {
         Throwable failure = null;
         boolean ended = true;
         try {
-            if (!context.isStopRequested()) {
+            if (mayGoOn()) {
                 Child child = factory.create(context);
-                if (child instanceof StartStopChild pair) {
+                if (!mayGoOn()) {
+                    log.debug("{}: not run, since it is to stop", name);
+                } else if (child instanceof StartStopChild pair) {
                     pair.start(context, this);
                     ended = false;
                     observer.runs();
@@ -113,7 +124,23 @@ final class ChildRun implements ExitSignal {
         boolean byItself = !context.isStopRequested();
         release();
         if (ended) {
-            observer.ended(byItself, !byItself && failure instanceof InterruptedException ? null : failure);
+            report(byItself, !byItself && failure instanceof InterruptedException ? null : failure);
+        }
+    }
+
+    /** The last look before user code: the process may have stood still since the thread was started. */
+    private boolean mayGoOn() {
+        if (!lease.getAsBoolean()) {
+            context.requestStop();
+        }
+        return !context.isStopRequested();
+    }
+
+    private void report(boolean byItself, @Nullable Throwable failure) {
+        if (failure == null) {
+            observer.ended(byItself, null);
+        } else {
+            CrashReport.take(failure, crash -> observer.ended(byItself, crash));
         }
     }
 
@@ -162,10 +189,11 @@ final class ChildRun implements ExitSignal {
     }
 
     private void end(StartStopChild pair) {
+        Throwable failure = null;
         try {
             pair.stop();
         } catch (Throwable e) {
-            log.warn("{}: stopping it failed", name, e);
+            failure = e;
         }
         boolean byItself;
         Throwable cause;
@@ -173,6 +201,9 @@ final class ChildRun implements ExitSignal {
             byItself = exited;
             cause = crash;
         }
-        observer.ended(byItself, cause);
+        report(byItself, cause);
+        if (failure != null) {
+            CrashReport.take(failure, crash -> log.warn("{}: stopping it failed: {}", name, crash.trace()));
+        }
     }
 }

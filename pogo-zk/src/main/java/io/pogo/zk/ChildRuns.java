@@ -39,7 +39,8 @@ final class ChildRuns {
                 spec.id(), spec.arguments(), services.nodeId(), grant.token(), incarnation, reason());
         RunContext context = new RunContext(facts, services.checkpoints().of(held, grant));
         ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildRuns::noSuchType);
-        current = new ChildRun(services.threads(), "pogo-child-" + spec.id(), factory, context, onLoop(incarnation));
+        current = new ChildRun(
+                services.threads(), "pogo-child-" + spec.id(), factory, context, services.lease(), onLoop(incarnation));
         current.launch();
     }
 
@@ -69,7 +70,7 @@ final class ChildRuns {
             }
 
             @Override
-            public void ended(boolean byItself, @Nullable Throwable crash) {
+            public void ended(boolean byItself, @Nullable CrashReport crash) {
                 ended = true;
                 services.loop().execute(() -> {
                     current = null;

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.ChildEvent;
 import io.pogo.ChildSpec;
+import io.pogo.Restart;
 import io.pogo.StartReason;
 import io.pogo.core.ChildAction;
 import io.pogo.core.ChildLifecycle;
@@ -167,7 +168,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     private void perform(ChildAction action) {
         switch (action) {
-            case PREPARE -> owned.prepare(held, spec, Objects.requireNonNull(grant));
+            case PREPARE -> prepare();
             case LAUNCH -> launch();
             case ANNOUNCE -> announce();
             case RECORD_CRASH -> trouble.recordCrash(held.stored());
@@ -179,7 +180,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             case HASTEN -> deadline.hasten();
             case REPORT_STUCK -> reportStuck();
             case FINISH -> finish();
-            case RELEASE -> lock.release();
+            case RELEASE -> release();
             case FORGET -> forget();
         }
     }
@@ -205,7 +206,32 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     private void launch() {
-        start = services.starts().enter(this::launchNow);
+        if (start == null) {
+            start = services.starts().enter(this::launchNow);
+        } else {
+            launchNow();
+        }
+    }
+
+    /** A temporary child is marked as started when its turn has come: one that waits can still be run elsewhere. */
+    private void prepare() {
+        leaveStart();
+        if (spec.restart() == Restart.TEMPORARY) {
+            start = services.starts().enter(this::prepareNow);
+        } else {
+            prepareNow();
+        }
+    }
+
+    private void prepareNow() {
+        if (phase == ChildPhase.PREPARING) {
+            owned.prepare(held, spec, Objects.requireNonNull(grant));
+        }
+    }
+
+    private void release() {
+        leaveStart();
+        lock.release();
     }
 
     private void launchNow() {
@@ -229,18 +255,21 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
 
         @Override
-        public void ended(boolean byItself, @Nullable Throwable crash) {
+        public void ended(boolean byItself, @Nullable CrashReport crash) {
             onEnded(byItself, crash);
         }
     }
 
-    private void onEnded(boolean byItself, @Nullable Throwable crash) {
+    private void onEnded(boolean byItself, @Nullable CrashReport crash) {
         leaveStart();
         deadline.cancel();
         if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
+            if (!byItself) {
+                lost("the lease is over");
+                return;
+            }
             ChildSignal end = trouble.ended(spec, crash);
             if (crash != null) {
-                log.warn("{} child {} crashed", services.logPrefix(), spec.id(), crash);
                 report.event(ChildEvent.Type.CRASHED, trouble.reason());
             } else {
                 report.event(ChildEvent.Type.COMPLETED, null);
@@ -249,16 +278,24 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
                 report.event(ChildEvent.Type.GAVE_UP, trouble.reason());
             }
             signal(end);
+            if (crash != null) {
+                log.warn("{} child {} crashed: {}", services.logPrefix(), spec.id(), crash.trace());
+            }
         } else {
             boolean isDone = byItself && wasDone(crash);
-            log.debug("{} child {} {}", services.logPrefix(), spec.id(), isDone ? "was done" : "stopped", crash);
+            log.debug(
+                    "{} child {} {} {}",
+                    services.logPrefix(),
+                    spec.id(),
+                    isDone ? "was done" : "stopped",
+                    crash == null ? "" : crash.trace());
             report.event(isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
             signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
         }
     }
 
     /** The stop came too late for a run that had ended by itself: unless another one is asked for, work is not done again elsewhere. */
-    private boolean wasDone(@Nullable Throwable crash) {
+    private boolean wasDone(@Nullable CrashReport crash) {
         return ranRevision == revision() && RunEnd.of(spec.restart(), crash != null, false) == ChildSignal.ENDED_DONE;
     }
 
@@ -333,7 +370,9 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     private void leaveStart() {
         if (start != null) {
-            start.leave();
+            Gate.Place place = start;
+            start = null;
+            place.leave();
         }
     }
 

@@ -65,6 +65,9 @@ final class EventLoop implements Executor {
                 executor.execute(this::runPosted);
             } catch (RejectedExecutionException closed) {
                 // The last turn has been asked for.
+            } catch (Throwable e) {
+                hasTurn.set(false);
+                throw e;
             }
         }
     }

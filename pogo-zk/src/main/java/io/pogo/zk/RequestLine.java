@@ -69,7 +69,7 @@ final class RequestLine {
     private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> request) {
         try {
             return request.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -71,7 +71,7 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
 
     /** An error as one line of bounded length, fit for a znode, a log and a terminal. */
     static String describe(Throwable error) {
-        return line(error.toString());
+        return line(String.valueOf(error.toString()));
     }
 
     /** Written so, and made so again when it is read: somebody else may have written it. */

@@ -31,13 +31,13 @@ final class Trouble {
     }
 
     /** A run has ended by itself; says what that means. */
-    ChildSignal ended(ChildSpec spec, @Nullable Throwable crash) {
+    ChildSignal ended(ChildSpec spec, @Nullable CrashReport crash) {
         boolean failedTrial = crash != null
                 && trial
                 && System.nanoTime() - launchedAt < spec.period().toNanos();
         window = window.crashed(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         String returned = spec.restart() == Restart.PERMANENT ? "returned, and is to run for ever" : null;
-        reason = crash == null ? returned : StoredFailure.describe(crash);
+        reason = crash == null ? returned : crash.line();
         return RunEnd.of(spec.restart(), crash != null, failedTrial || window.exceeded());
     }
 

@@ -39,9 +39,17 @@ final class Windowed<T> {
                 item = waiting.remove();
                 underWay++;
             }
-            Futures.whenDone(request.apply(item), (result, error) -> answered(error));
+            Futures.whenDone(begin(item), (result, error) -> answered(error));
         }
         finishIfDone();
+    }
+
+    private CompletableFuture<?> begin(T item) {
+        try {
+            return request.apply(item);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void answered(@Nullable Throwable error) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ class ChildRunTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CompletableFuture<ExitSignal> exit = new CompletableFuture<>();
     private final EventLoop loop = new EventLoop("runs");
+    private final AtomicBoolean lease = new AtomicBoolean(true);
 
     @AfterEach
     void closeLoop() {
@@ -47,6 +49,7 @@ class ChildRunTest {
                 "child",
                 factory,
                 new RunContext(facts, new NoCheckpoint()),
+                lease::get,
                 new ChildRun.Observer() {
                     @Override
                     public void runs() {
@@ -54,7 +57,7 @@ class ChildRunTest {
                     }
 
                     @Override
-                    public void ended(boolean byItself, @Nullable Throwable crash) {
+                    public void ended(boolean byItself, @Nullable CrashReport crash) {
                         String how = crash == null ? "ended" : "crashed";
                         end.complete(how + (byItself ? " by itself" : ""));
                     }
@@ -190,6 +193,31 @@ class ChildRunTest {
     }
 
     @Test
+    void what_begins_after_the_lease_is_over_was_stopped_and_runs_no_user_code() throws Exception {
+        lease.set(false);
+        CountDownLatch created = new CountDownLatch(1);
+        launch(context -> {
+            created.countDown();
+            return running -> {};
+        });
+
+        assertThat(end()).isEqualTo("ended");
+        assertThat(created.getCount()).isOne();
+    }
+
+    @Test
+    void what_is_created_while_the_lease_ends_was_stopped_and_is_not_run() throws Exception {
+        CountDownLatch ran = new CountDownLatch(1);
+        launch(context -> {
+            lease.set(false);
+            return running -> ran.countDown();
+        });
+
+        assertThat(end()).isEqualTo("ended");
+        assertThat(ran.getCount()).isOne();
+    }
+
+    @Test
     void what_is_asked_to_stop_before_it_begins_was_stopped() throws Exception {
         CountDownLatch mayBegin = new CountDownLatch(1);
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
@@ -200,12 +228,13 @@ class ChildRunTest {
                         "child",
                         unused -> running -> mayBegin.countDown(),
                         context,
+                        lease::get,
                         new ChildRun.Observer() {
                             @Override
                             public void runs() {}
 
                             @Override
-                            public void ended(boolean byItself, @Nullable Throwable crash) {
+                            public void ended(boolean byItself, @Nullable CrashReport crash) {
                                 end.complete("by itself: " + byItself);
                             }
                         })

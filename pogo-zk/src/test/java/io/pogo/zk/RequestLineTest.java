@@ -43,6 +43,20 @@ class RequestLineTest {
     }
 
     @Test
+    void a_request_that_ends_in_an_error_gives_its_place_back() {
+        for (int i = 0; i < MORE_THAN_FIT; i++) {
+            assertThat(line.run(() -> {
+                        throw new StackOverflowError();
+                    }))
+                    .isCompletedExceptionally();
+        }
+
+        assertThat(line.run(() -> CompletableFuture.completedFuture("answer")))
+                .succeedsWithin(LIMIT)
+                .isEqualTo("answer");
+    }
+
+    @Test
     void one_that_joins_the_line_after_it_was_cleared_ends_with_the_connection_also_when_the_loop_is_gone() {
         fill();
         line.clear();

@@ -13,6 +13,8 @@ import io.pogo.Restart;
 import io.pogo.StartReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** When a child that has ended is run again. */
 class RestartTypesIT extends InScope {
+    private static final int PLACES = 2;
+    private static final int WAITING = 12;
+
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     /** The first run returns, the others stay. */
@@ -111,6 +116,31 @@ class RestartTypesIT extends InScope {
         scope.awaitRunning("permanent");
         eventually(() -> assertThat(b.findChild("temporary")).isEmpty());
         assertThat(scope.workers().runsOf("temporary")).hasSize(1);
+    }
+
+    @Test
+    void temporary_children_that_wait_for_their_turn_to_start_run_elsewhere_when_their_node_leaves() throws Exception {
+        CountDownLatch begun = new CountDownLatch(PLACES);
+        Set<String> ran = ConcurrentHashMap.newKeySet();
+        DistributedSupervisor a = scope.node(
+                "a",
+                builder -> builder.maxConcurrentStarts(PLACES).childType("slow", context -> {
+                    begun.countDown();
+                    context.awaitStop(Duration.ofMinutes(1));
+                    return running -> {};
+                }));
+        for (int i = 0; i < WAITING; i++) {
+            a.startChild(ChildSpec.of("slow-" + i, "slow").withRestart(Restart.TEMPORARY));
+        }
+        begun.await();
+        scope.node(
+                "b",
+                builder -> builder.rebalanceDelay(Duration.ofHours(1))
+                        .childType("slow", context -> running -> ran.add(context.childId())));
+
+        a.close();
+
+        eventually(() -> assertThat(ran).hasSize(WAITING - PLACES));
     }
 
     @Test
