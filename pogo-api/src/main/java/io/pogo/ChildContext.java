@@ -78,18 +78,29 @@ public interface ChildContext {
     StartReason startReason();
 
     /**
-     * Whether the child has been asked to stop.
+     * Whether the child has been asked to stop. A child hears of that once: as soon as this or {@link #awaitStop} has returned true on
+     * the child's own thread, that stop does not interrupt the thread any more, and an interrupt that it had not noticed is taken back.
+     * So a child can save its last state undisturbed. One that does not end is interrupted after three quarters of its {@code shutdown}.
      *
      * @return true from the moment of the request on
      */
     boolean isStopRequested();
 
     /**
-     * Waits, but no longer than until the child is asked to stop.
+     * Waits, but no longer than until the child is asked to stop. A child that waits here when it is asked to stop gets true, and is not
+     * interrupted; what waits elsewhere is interrupted. See {@link #isStopRequested}.
+     *
+     * <pre>{@code
+     * while (!context.awaitStop(Duration.ofSeconds(1))) {
+     *     poll();
+     * }
+     * context.checkpoint().save(position);
+     * }</pre>
      *
      * @param time how long to wait; zero or less does not wait
      * @return true if the child has been asked to stop, false if the time has passed
-     * @throws InterruptedException if the thread was interrupted, which is how a child is asked to stop: let it through
+     * @throws InterruptedException if somebody else has interrupted the thread, or the child was asked to stop and has not ended for
+     *     three quarters of its {@code shutdown}: let it through
      */
     boolean awaitStop(Duration time) throws InterruptedException;
 

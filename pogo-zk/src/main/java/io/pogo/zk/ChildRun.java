@@ -4,7 +4,6 @@ import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartStopChild;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,56 +34,72 @@ final class ChildRun implements ExitSignal {
     }
 
     private enum Stage {
+        /** No user code was called yet, and the run can be called off. */
+        WAITING,
         STARTING,
         STARTED,
-        STOPPING
+        STOPPING,
+        /** Nothing of it is active, nor will be. */
+        OVER
     }
 
     private final ChildThreads threads;
+    private final GuardedStay guard;
     private final String name;
     private final ChildFactory factory;
     private final RunContext context;
-    private final BooleanSupplier lease;
     private final Observer observer;
-    private Stage stage = Stage.STARTING;
-    private @Nullable Thread thread;
+    private Stage stage = Stage.WAITING;
     private @Nullable StartStopChild startStop;
     private @Nullable Throwable crash;
     private boolean exited;
 
     ChildRun(
             ChildThreads threads,
+            GuardedStay guard,
             String name,
             ChildFactory factory,
             RunContext context,
-            BooleanSupplier lease,
             Observer observer) {
         this.threads = threads;
+        this.guard = guard;
         this.name = name;
         this.factory = factory;
         this.context = context;
-        this.lease = lease;
         this.observer = observer;
     }
 
-    /** Without a thread, as when the system has none left or the factory fails, it has crashed. */
+    /** Begins on a thread of its own. Without one, as when the system has none left or the factory fails, it has crashed. */
     void launch() {
-        try {
-            threads.start(name, this::begin);
-        } catch (Throwable e) {
-            observer.ended(!context.isStopRequested(), CrashReport.plain(e));
-        }
+        threads.start(name, this::begin, failure -> callOff(!context.stop().isSet(), CrashReport.plain(failure)));
     }
 
-    /** Asks the run to end. Returns at once. */
+    /** Asks the run to end, and no more. On any thread. */
+    void requestStop() {
+        context.stop().request();
+    }
+
+    /** Asks the run to end, and wakes what waits in it; one that has not begun never will. On any thread; returns at once. */
     void stop() {
-        context.requestStop();
-        synchronized (this) {
-            if (thread != null) {
-                thread.interrupt();
-            }
-        }
+        context.stop().request();
+        callOff(false, null);
+        context.stop().raise();
         stopWhatWasStarted();
+    }
+
+    /** Wakes what waits in a run that has seen the request to stop and has not ended. On any thread. */
+    void insist() {
+        context.stop().insist();
+    }
+
+    private void callOff(boolean byItself, @Nullable CrashReport why) {
+        synchronized (this) {
+            if (stage != Stage.WAITING) {
+                return;
+            }
+            stage = Stage.OVER;
+        }
+        observer.ended(byItself, why);
     }
 
     @Override
@@ -99,44 +114,56 @@ final class ChildRun implements ExitSignal {
 
     private void begin() {
         synchronized (this) {
-            thread = Thread.currentThread();
+            if (stage != Stage.WAITING) {
+                return;
+            }
+            stage = Stage.STARTING;
         }
+        context.stop().begin();
         Throwable failure = null;
         boolean ended = true;
         try {
+            guard.enter(this);
             if (mayGoOn()) {
                 Child child = factory.create(context);
-                if (!mayGoOn()) {
-                    log.debug("{}: not run, since it is to stop", name);
-                } else if (child instanceof StartStopChild pair) {
-                    pair.start(context, this);
-                    ended = false;
-                    observer.runs();
-                    onStarted(pair);
-                } else {
-                    observer.runs();
-                    child.run(context);
-                }
+                ended = !mayGoOn() || !goesOn(child);
             }
         } catch (Throwable e) {
             failure = e;
         }
-        boolean byItself = !context.isStopRequested();
-        release();
+        boolean byItself = !context.stop().isSet();
+        context.stop().end();
         if (ended) {
             report(byItself, !byItself && failure instanceof InterruptedException ? null : failure);
         }
     }
 
+    /** Runs a child to its end, or starts one that goes on then. */
+    private boolean goesOn(Child child) throws Exception {
+        if (child instanceof StartStopChild pair) {
+            pair.start(context, this);
+            observer.runs();
+            onStarted(pair);
+            return true;
+        }
+        observer.runs();
+        child.run(context);
+        return false;
+    }
+
     /** The last look before user code: the process may have stood still since the thread was started. */
     private boolean mayGoOn() {
-        if (!lease.getAsBoolean()) {
-            context.requestStop();
+        if (!guard.mayRun()) {
+            context.stop().request();
         }
-        return !context.isStopRequested();
+        return !context.stop().isSet();
     }
 
     private void report(boolean byItself, @Nullable Throwable failure) {
+        synchronized (this) {
+            stage = Stage.OVER;
+        }
+        guard.leave(this);
         if (failure == null) {
             observer.ended(byItself, null);
         } else {
@@ -144,20 +171,12 @@ final class ChildRun implements ExitSignal {
         }
     }
 
-    /** The thread is not the child's any more; an interrupt from now on would hit someone else, or is late. */
-    private void release() {
-        synchronized (this) {
-            thread = null;
-        }
-        Thread.interrupted();
-    }
-
     private void onStarted(StartStopChild pair) {
         boolean stopNow;
         synchronized (this) {
             startStop = pair;
             stage = Stage.STARTED;
-            stopNow = exited || context.isStopRequested();
+            stopNow = exited || context.stop().isSet();
         }
         if (stopNow) {
             stopWhatWasStarted();
@@ -166,7 +185,7 @@ final class ChildRun implements ExitSignal {
 
     private void exit(@Nullable Throwable cause) {
         synchronized (this) {
-            if (exited || context.isStopRequested()) {
+            if (exited || context.stop().isSet()) {
                 return;
             }
             exited = true;
@@ -185,10 +204,10 @@ final class ChildRun implements ExitSignal {
             pair = startStop;
         }
         // It is active until it is stopped.
-        threads.startSurely(name + "-stop", () -> end(pair));
+        threads.startSurely(name + "-stop", () -> stop(pair));
     }
 
-    private void end(StartStopChild pair) {
+    private void stop(StartStopChild pair) {
         Throwable failure = null;
         try {
             pair.stop();

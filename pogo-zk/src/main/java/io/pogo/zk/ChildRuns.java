@@ -40,7 +40,7 @@ final class ChildRuns {
         RunContext context = new RunContext(facts, services.checkpoints().of(held, grant));
         ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildRuns::noSuchType);
         current = new ChildRun(
-                services.threads(), "pogo-child-" + spec.id(), factory, context, services.lease(), onLoop(incarnation));
+                services.threads(), services.guard(), "pogo-child-" + spec.id(), factory, context, onLoop(incarnation));
         current.launch();
     }
 
@@ -51,6 +51,13 @@ final class ChildRuns {
         }
         current.stop();
         return true;
+    }
+
+    /** The present run was asked to end some time ago, and has not. */
+    void insist() {
+        if (current != null) {
+            current.insist();
+        }
     }
 
     /** Whether the present run has ended, be it that the slot is still to hear of it. */

@@ -58,7 +58,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         this.trouble = new Trouble(services.failures(), spec, assignment.troubled(), assignment.trial());
         this.runs = new ChildRuns(services, reason, new RunEvents());
         this.owned = new OwnedSpec(services, spec.id(), this);
-        this.deadline = new StopDeadline(services, this::onDeadline);
+        this.deadline = new StopDeadline(services, runs::insist, this::onDeadline);
         this.lock = services.locks().create(assignment, held.folder(), this);
     }
 
@@ -138,14 +138,18 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     @Override
     public void lost(String why) {
         lockLost = true;
-        if (phase.mayRun()) {
-            // A lost session is worth one line, not one for each child.
-            log.atLevel(deadline.isSessionOver() ? Level.DEBUG : Level.WARN)
-                    .log("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+        boolean mattered = phase.mayRun();
+        if (mattered) {
+            runs.stop();
             report.event(ChildEvent.Type.LOCK_LOST, why);
         }
         signal(ChildSignal.LOST);
         watchStuckWithoutLock();
+        if (mattered) {
+            // A lost session is worth one line, not one for each child.
+            log.atLevel(deadline.isSessionOver() ? Level.DEBUG : Level.WARN)
+                    .log("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+        }
     }
 
     @Override
@@ -160,10 +164,11 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             pause.cancel();
             pause = null;
         }
-        log.debug("{} child {}: {} in {} -> {}", services.logPrefix(), spec.id(), signal, phase, row.to());
+        ChildPhase before = phase;
         phase = row.to();
         publish();
         row.actions().forEach(this::perform);
+        log.debug("{} child {}: {} in {} -> {}", services.logPrefix(), spec.id(), signal, before, row.to());
     }
 
     private void perform(ChildAction action) {
@@ -235,7 +240,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     private void launchNow() {
-        if (!services.lease().getAsBoolean()) {
+        if (!services.guard().mayRun()) {
             lost("the lease is over");
             return;
         }
@@ -329,10 +334,11 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     private void askStop() {
-        report.event(ChildEvent.Type.STOPPING, whyStopping());
         deadline.begin(spec.shutdown());
+        boolean isActive = runs.stop();
         leaveStart();
-        if (!runs.stop()) {
+        report.event(ChildEvent.Type.STOPPING, whyStopping());
+        if (!isActive) {
             deadline.cancel();
             signal(ChildSignal.ENDED_AGAIN);
         }
@@ -356,10 +362,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         String what = lockLost
                 ? "did not stop in time, and its lock is lost: it may run twice"
                 : "did not stop within " + spec.shutdown().toMillis() + " ms; its lock is kept";
-        log.error("{} child {} {}", services.logPrefix(), spec.id(), what);
-        report.event(ChildEvent.Type.STUCK, what);
         watchStuckWithoutLock();
         whenStuck.run();
+        report.event(ChildEvent.Type.STUCK, what);
+        log.error("{} child {} {}", services.logPrefix(), spec.id(), what);
     }
 
     private void watchStuckWithoutLock() {
@@ -381,7 +387,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         whenGone.run();
     }
 
+    /** What is gone hears of the end of its session too, and must not be shown again. */
     private void publish() {
-        report.show(phase, spec.type(), revision(), trouble.reason());
+        if (phase != ChildPhase.GONE) {
+            report.show(phase, spec.type(), revision(), trouble.reason());
+        }
     }
 }

@@ -1,29 +1,61 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the threads of a node's children. There may be none: the system can have no room left, and the factory is the user's. */
+/**
+ * Starts the threads of a node's children. There may be none: the system can have no room left. A factory of the user's may block, so it
+ * is called on threads of Pogo's that have nothing else to do; Pogo's own is called at once.
+ */
 final class ChildThreads {
     private static final Logger log = LoggerFactory.getLogger(ChildThreads.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ThreadFactory factory;
     private final EventLoop loop;
+    private final Executor hands;
+    private final Executor caller;
 
-    ChildThreads(ThreadFactory factory, EventLoop loop) {
+    /** A factory's threads; {@code hands} runs what may block. */
+    ChildThreads(ThreadFactory factory, EventLoop loop, Executor hands) {
         this.factory = factory;
         this.loop = loop;
+        this.hands = hands;
+        this.caller = Threads.isOurs(factory) ? Runnable::run : hands;
     }
 
     /**
-     * Runs user code on a thread of its own; throws whatever kept that from being started. Then it does not run, whatever the user's
-     * factory does with it later; and if it runs already, nothing has failed.
+     * Runs user code on a thread of its own. Whatever keeps that from being started is handed to {@code onFailure}: then it does not run,
+     * whatever the user's factory does with it later; and if it runs already, nothing has failed.
      */
-    void start(String name, Runnable task) {
+    void start(String name, Runnable task, Consumer<Throwable> onFailure) {
+        try {
+            caller.execute(() -> startNow(name, task, onFailure));
+        } catch (Throwable e) {
+            onFailure.accept(e);
+        }
+    }
+
+    /** Like {@link #start}, but never on the calling thread, and tries again until there is a thread. */
+    void startSurely(String name, Runnable task) {
+        try {
+            hands.execute(() -> startNow(name, task, failure -> tryAgain(name, task, failure)));
+        } catch (Throwable e) {
+            tryAgain(name, task, e);
+        }
+    }
+
+    private void tryAgain(String name, Runnable task, Throwable failure) {
+        loop.after(PAUSE, () -> startSurely(name, task));
+        log.error("{} gets no thread, and tries again in {} ms: {}", name, PAUSE.toMillis(), failure.toString());
+    }
+
+    private void startNow(String name, Runnable task, Consumer<Throwable> onFailure) {
         AtomicBoolean decided = new AtomicBoolean();
         try {
             Thread thread = factory.newThread(() -> {
@@ -35,22 +67,8 @@ final class ChildThreads {
             thread.start();
         } catch (Throwable e) {
             if (decided.compareAndSet(false, true)) {
-                throw e;
+                onFailure.accept(e);
             }
-        }
-    }
-
-    /** Like {@link #start}, but soon, so that nobody who has many to start waits for that; and tries again until there is a thread. */
-    void startSurely(String name, Runnable task) {
-        loop.execute(() -> tryToStart(name, task));
-    }
-
-    private void tryToStart(String name, Runnable task) {
-        try {
-            start(name, task);
-        } catch (Throwable e) {
-            log.error("{} gets no thread, and tries again in {} ms: {}", name, PAUSE.toMillis(), e.toString());
-            loop.after(PAUSE, () -> tryToStart(name, task));
         }
     }
 }

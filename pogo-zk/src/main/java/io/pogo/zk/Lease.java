@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>See Gray and Cheriton, "Leases" (1989), for the idea. Curator's own timer is not enough: it starts only when the
  * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
  */
-final class Lease {
+final class Lease implements GuardedStay.Term {
     private static final Duration LEAST_GRACE = Duration.ofMillis(500);
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
 
@@ -26,35 +26,26 @@ final class Lease {
 
     private static final int LOOKS = 12;
 
-    /** The events of a lease, on the loop. */
-    interface Listener {
-        /** The lease is over. */
-        void ended();
-
-        /** A quorum answered that our znode is not in the queue. The session lives. */
-        void absent();
-    }
-
     private final EventLoop loop;
     private final ZkSession session;
     private final Supplier<@Nullable String> place;
-    private final Listener listener;
+    private final Runnable onAbsent;
     private volatile @Nullable LeaseTerm term;
     private volatile boolean over;
     private EventLoop.@Nullable Timer proofTimer;
-    private EventLoop.@Nullable Timer endTimer;
     private long lastSentNanos;
 
     /**
      * A lease that has not begun.
      *
      * @param place our znode in the planner's queue, null while there is none
+     * @param onAbsent hears, on the loop, that a quorum answered that our znode is not in the queue; the session lives
      */
-    Lease(EventLoop loop, ZkSession session, Supplier<@Nullable String> place, Listener listener) {
+    Lease(EventLoop loop, ZkSession session, Supplier<@Nullable String> place, Runnable onAbsent) {
         this.loop = loop;
         this.session = session;
         this.place = place;
-        this.listener = listener;
+        this.onAbsent = onAbsent;
     }
 
     /** Begins, with a proof that was sent at this moment. */
@@ -62,7 +53,6 @@ final class Lease {
         term = LeaseTerm.first(proven, timeout());
         lastSentNanos = proven.nanos();
         prove();
-        watchEnd();
     }
 
     /** Returns false once it is over; may be asked on any thread. */
@@ -79,16 +69,17 @@ final class Lease {
      * Returns how long it is at least until ZooKeeper may give our locks to others; may be asked on any thread. A child that is asked to stop when that
      * is past already still has a moment, in which others may run it.
      */
-    Duration grace() {
+    @Override
+    public Duration grace() {
         LeaseTerm now = term;
         long certain = now == null ? 0 : now.certainNanos(Moment.now(), timeout());
         return certain > 0 ? Duration.ofNanos(certain) : LEAST_GRACE;
     }
 
-    void close() {
+    /** Ends it for good: a proof that is answered later changes nothing. On any thread. */
+    @Override
+    public void close() {
         over = true;
-        cancel(proofTimer);
-        cancel(endTimer);
     }
 
     /** Asks for a proof now, as after a lost connection is back, and then at each interval. Further proofs may be under way. */
@@ -107,7 +98,7 @@ final class Lease {
             }
             proven(next);
             if (own != null && Code.NONODE.equals(there)) {
-                loop.execute(listener::absent);
+                loop.execute(onAbsent);
             }
         });
         proveIn(timeout().dividedBy(PROOFS));
@@ -128,26 +119,21 @@ final class Lease {
     }
 
     private void proveIn(Duration pause) {
-        cancel(proofTimer);
+        if (proofTimer != null) {
+            proofTimer.cancel();
+        }
         proofTimer = loop.after(pause, this::prove);
     }
 
-    /** Looks often: a clock that jumps, or a timeout that shrinks, ends it sooner than it seemed. */
-    private void watchEnd() {
-        if (over) {
-            return;
-        }
-        long left = leftNanos();
-        if (left <= 0) {
-            close();
-            listener.ended();
-        } else {
-            long look = timeout().toNanos() / LOOKS;
-            endTimer = loop.after(Duration.ofNanos(Math.min(left, look)), this::watchEnd);
-        }
+    /** Returns how long it is until its end has to be looked at again: a clock that jumps ends it sooner than it seemed. */
+    @Override
+    public long lookNanos() {
+        return timeout().toNanos() / LOOKS;
     }
 
-    private long leftNanos() {
+    /** Returns how long it runs on without another proof, not above zero once it is over; may be asked on any thread. */
+    @Override
+    public long leftNanos() {
         LeaseTerm now = term;
         return over || now == null ? 0 : now.leftNanos(Moment.now(), timeout());
     }
@@ -155,11 +141,5 @@ final class Lease {
     /** The one that is granted now; zero when the server has said that the session is over. */
     private Duration timeout() {
         return Duration.ofMillis(session.negotiatedTimeoutMillis());
-    }
-
-    private static void cancel(EventLoop.@Nullable Timer timer) {
-        if (timer != null) {
-            timer.cancel();
-        }
     }
 }

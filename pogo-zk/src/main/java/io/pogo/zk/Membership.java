@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Membership {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
-    /** The exit code of a JVM that was ended because of a stuck child; EX_SOFTWARE of sysexits. */
-    private static final int HALTED = 70;
-
     /** A child that takes longer to start does not keep others from starting. */
     private static final Duration LONGEST_START = Duration.ofSeconds(10);
 
@@ -41,6 +38,7 @@ final class Membership {
             Map<String, ChildInfo> listing,
             Checkpoints checkpoints,
             Set<String> formerPlaces,
+            Guard guard,
             Predicate<String> lingers,
             Runnable onChange) {}
 
@@ -49,6 +47,7 @@ final class Membership {
     private final Candidacy candidacy;
     private final PlannerQueue queue;
     private final Lease lease;
+    private final GuardedStay guarded;
     private final Node node;
     private final ControlSwitch drain;
     private final ControlSwitch rebalancing;
@@ -72,17 +71,11 @@ final class Membership {
                 site.formerPlaces(),
                 () -> new LeaderLatch(site.client(), paths.planner(), settings.nodeId()),
                 new Election());
-        this.lease = new Lease(site.loop(), session, candidacy::place, new Lease.Listener() {
-            @Override
-            public void ended() {
-                onEnd.accept("the lease is over");
-            }
-
-            @Override
-            public void absent() {
-                candidacy.verify();
-            }
-        });
+        this.lease = new Lease(site.loop(), session, candidacy::place, candidacy::verify);
+        boolean halts = settings.onStuckAfterLeaseLost() == StuckAction.HALT;
+        Runnable halt = () -> Halt.now(settings.logPrefix());
+        this.guarded = new GuardedStay(
+                lease, site.guard().hands(), halts, () -> site.loop().execute(() -> onLeaseEnd(onEnd)), halt);
         FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
         ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
                 ? new Claims(
@@ -96,15 +89,16 @@ final class Membership {
                 site.loop(),
                 settings.nodeId(),
                 settings.logPrefix(),
-                new ChildThreads(settings.childThreads(), site.loop()),
+                new ChildThreads(
+                        settings.childThreads(), site.loop(), site.guard().hands()),
+                guarded,
                 site.factories(),
                 locks,
                 new Gate(site.loop(), settings.maxConcurrentStarts(), LONGEST_START),
-                lease::holds,
                 lease::grace,
                 new SpecOwner(session, paths),
                 site.checkpoints(),
-                settings.onStuckAfterLeaseLost() == StuckAction.HALT ? this::halt : () -> {},
+                halts ? halt : () -> {},
                 failures,
                 site.events(),
                 site.listing());
@@ -118,6 +112,7 @@ final class Membership {
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
     CompletableFuture<Void> join(Moment proven) {
         lease.begin(proven);
+        site.guard().add(guarded);
         site.events().instruments().lease(lease::margin);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
@@ -148,12 +143,27 @@ final class Membership {
         }
     }
 
+    private void onLeaseEnd(Consumer<String> onEnd) {
+        if (over) {
+            // It has left already, and kept the lease for what is stuck.
+            node.abandon();
+        } else {
+            onEnd.accept("the lease is over");
+        }
+    }
+
     /** The session is over, or must be taken for over. */
     void abandon() {
-        lease.close();
         // First: leaving logs and measures, and either may take long.
+        guarded.end();
         node.abandon();
         leave();
+    }
+
+    /** Nothing of it runs any more. */
+    void forget() {
+        lease.close();
+        site.guard().remove(guarded);
     }
 
     /** Stops every child here, whatever is assigned. */
@@ -161,10 +171,9 @@ final class Membership {
         node.stopAll();
     }
 
-    /** Leaves the queue; no planner any more. The children are not touched. */
+    /** Leaves the queue; no planner any more. The children are not touched: what is stuck keeps the lease, and with it the guard. */
     void leave() {
         over = true;
-        lease.close();
         drain.close();
         rebalancing.close();
         candidacy.close();
@@ -224,13 +233,6 @@ final class Membership {
             return Folders.removeEmpty(
                     session, site.paths().assignments(site.settings().nodeId()));
         });
-    }
-
-    private void halt() {
-        log.error(
-                "{} a stuck child has lost its lock; halting the JVM, as configured",
-                site.settings().logPrefix());
-        Runtime.getRuntime().halt(HALTED);
     }
 
     private boolean othersTakeChildren() {

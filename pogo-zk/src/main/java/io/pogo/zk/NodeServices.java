@@ -4,7 +4,6 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +13,10 @@ import java.util.function.Supplier;
  * @param nodeId this node
  * @param logPrefix begins each log line: scope and node
  * @param threads starts the children's threads
+ * @param guard lets children run while our lease holds
  * @param factories what this node can run
  * @param locks makes their locks
  * @param starts what they are started through
- * @param lease whether our session is proven to live
  * @param grace how long a child whose lock went with the session may take to stop before another node may start it
  * @param specs reads and writes their specs
  * @param checkpoints reads and writes their checkpoints
@@ -31,10 +30,10 @@ record NodeServices(
         String nodeId,
         String logPrefix,
         ChildThreads threads,
+        GuardedStay guard,
         Map<String, ChildFactory> factories,
         ChildLock.Factory locks,
         Gate starts,
-        BooleanSupplier lease,
         Supplier<Duration> grace,
         SpecOwner specs,
         Checkpoints checkpoints,

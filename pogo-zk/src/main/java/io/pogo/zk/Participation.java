@@ -37,6 +37,7 @@ final class Participation {
     private final Sessions sessions;
     private final Directory directory;
     private final Membership.Site site;
+    private final Guard guard;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     /** What callers of close wait for; fails when a child is stuck. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -69,6 +70,7 @@ final class Participation {
                 new MemberData(
                         settings.member(factories.keySet()), UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
+        this.guard = new Guard(settings.nodeId());
         this.site = new Membership.Site(
                 loop,
                 client.curator(),
@@ -81,6 +83,7 @@ final class Participation {
                 // Of its own, so that a child's save does not wait in line behind its users' requests.
                 new Checkpoints(access.paths(), new Attempts(loop, connection, settings.requestTimeout())),
                 new HashSet<>(),
+                guard,
                 stays::lingers,
                 this::onChange);
         this.sessions = new Sessions(loop, client, settings.logPrefix(), new SessionEvents());
@@ -105,6 +108,7 @@ final class Participation {
             opened.completeExceptionally(e);
             return opened;
         }
+        guard.open();
         sessions.open();
         CompletableFuture<Void> accompanied =
                 companion == null ? CompletableFuture.completedFuture(null) : companion.begin();
@@ -228,6 +232,7 @@ final class Participation {
     /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
     private void finish() {
         sessions.close();
+        guard.close();
         connection.close();
         events.close();
         Threads.factory(settings.nodeId(), "close")

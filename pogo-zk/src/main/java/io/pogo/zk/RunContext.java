@@ -5,8 +5,6 @@ import io.pogo.ChildContext;
 import io.pogo.StartReason;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** What one run of a child knows of itself. */
 final class RunContext implements ChildContext {
@@ -30,15 +28,15 @@ final class RunContext implements ChildContext {
 
     private final Facts facts;
     private final Checkpoint checkpoint;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final StopSignal stop = new StopSignal();
 
     RunContext(Facts facts, Checkpoint checkpoint) {
         this.facts = facts;
         this.checkpoint = checkpoint;
     }
 
-    void requestStop() {
-        stop.countDown();
+    StopSignal stop() {
+        return stop;
     }
 
     @Override
@@ -73,12 +71,12 @@ final class RunContext implements ChildContext {
 
     @Override
     public boolean isStopRequested() {
-        return stop.getCount() == 0;
+        return stop.isRequested();
     }
 
     @Override
     public boolean awaitStop(Duration time) throws InterruptedException {
-        return stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        return stop.await(time);
     }
 
     @Override

@@ -36,7 +36,10 @@ final class Stays {
     /** Forgets the earlier stays of which nothing is left; what they kept out of the present one may start. */
     void prune() {
         Membership present = current;
-        if (earlier.removeIf(past -> past.node().isEmpty()) && present != null) {
+        List<Membership> over =
+                earlier.stream().filter(past -> past.node().isEmpty()).toList();
+        over.forEach(Membership::forget);
+        if (earlier.removeAll(over) && present != null) {
             present.node().reconcileAll();
         }
     }

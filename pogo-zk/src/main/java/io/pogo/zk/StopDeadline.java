@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopDeadline {
     private final NodeServices services;
+    private final Runnable whenNear;
     private final Runnable whenOver;
+    private EventLoop.@Nullable Timer nearTimer;
     private EventLoop.@Nullable Timer timer;
     private long endNanos;
     private boolean sessionOver;
 
-    StopDeadline(NodeServices services, Runnable whenOver) {
+    /** Calls {@code whenNear} when three quarters of the time are over, and {@code whenOver} at its end. */
+    StopDeadline(NodeServices services, Runnable whenNear, Runnable whenOver) {
         this.services = services;
+        this.whenNear = whenNear;
         this.whenOver = whenOver;
     }
 
@@ -30,6 +34,10 @@ final class StopDeadline {
         if (timer != null) {
             timer.cancel();
             timer = null;
+        }
+        if (nearTimer != null) {
+            nearTimer.cancel();
+            nearTimer = null;
         }
     }
 
@@ -52,6 +60,7 @@ final class StopDeadline {
     private void arm(Duration time) {
         cancel();
         endNanos = System.nanoTime() + time.toNanos();
+        nearTimer = services.loop().after(time.dividedBy(4).multipliedBy(3), whenNear);
         timer = services.loop().after(time, whenOver);
     }
 }

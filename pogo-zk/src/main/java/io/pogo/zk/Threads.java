@@ -13,6 +13,11 @@ final class Threads {
     private static final int FIRST_WITHOUT_PINNING = 24;
 
     private static final @Nullable ThreadFactory VIRTUAL = virtual();
+    private static final ThreadFactory PLATFORM = task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    };
     private static final ThreadLocal<Boolean> USER_CODE = ThreadLocal.withInitial(() -> false);
 
     private Threads() {}
@@ -30,13 +35,12 @@ final class Threads {
 
     /** Virtual threads where they do not pin their carrier, platform threads otherwise. */
     static ThreadFactory forChildren() {
-        return VIRTUAL != null
-                ? VIRTUAL
-                : task -> {
-                    Thread thread = new Thread(task);
-                    thread.setDaemon(true);
-                    return thread;
-                };
+        return VIRTUAL != null ? VIRTUAL : PLATFORM;
+    }
+
+    /** Returns whether a factory is the one of {@link #forChildren}, which does not block. */
+    static boolean isOurs(ThreadFactory factory) {
+        return factory == forChildren();
     }
 
     /** Runs user code on the calling thread. */

@@ -2,7 +2,6 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pogo.Checkpoint;
 import io.pogo.ChildContext;
 import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -45,11 +43,11 @@ class ChildRunTest {
     private ChildRun launch(ThreadFactory threads, ChildFactory factory) {
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
         ChildRun run = new ChildRun(
-                new ChildThreads(threads, loop),
+                new ChildThreads(threads, loop, Runnable::run),
+                GuardedStays.of(lease::get),
                 "child",
                 factory,
                 new RunContext(facts, new NoCheckpoint()),
-                lease::get,
                 new ChildRun.Observer() {
                     @Override
                     public void runs() {
@@ -222,13 +220,13 @@ class ChildRunTest {
         CountDownLatch mayBegin = new CountDownLatch(1);
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
         RunContext context = new RunContext(facts, new NoCheckpoint());
-        context.requestStop();
+        context.stop().request();
         new ChildRun(
-                        new ChildThreads(Thread::new, loop),
+                        new ChildThreads(Thread::new, loop, Runnable::run),
+                        GuardedStays.of(lease::get),
                         "child",
                         unused -> running -> mayBegin.countDown(),
                         context,
-                        lease::get,
                         new ChildRun.Observer() {
                             @Override
                             public void runs() {}
@@ -299,18 +297,6 @@ class ChildRunTest {
         @Override
         public void stop() throws InterruptedException {
             mayStop.await();
-        }
-    }
-
-    private static final class NoCheckpoint implements Checkpoint {
-        @Override
-        public Optional<byte[]> load() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void save(byte[] data) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Exceptions whose methods throw, block or have no end. */
+@SuppressWarnings({"OverrideThrowableToString", "ToStringReturnsNull"})
 class CrashReportTest {
     private static final int DEEP = 4_000;
     private static final int LONGEST = 500_000;

@@ -1,0 +1,118 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The lease of one stay and the runs that may go on only while it holds. Runs enter and leave on their own threads; the guard's thread
+ * enforces the end.
+ */
+final class GuardedStay {
+    /** The lease as the guard sees it; asked on any thread. */
+    interface Term {
+        /** Returns how long it runs on without another proof; not above zero once it is over. */
+        long leftNanos();
+
+        /** Returns how long it is until it has to be looked at again. */
+        long lookNanos();
+
+        /** Returns how long a child that is asked to stop has at least until another node may run it. */
+        Duration grace();
+
+        /** Ends it for good. */
+        void close();
+    }
+
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Term lease;
+    private final Executor hands;
+    private final Runnable onEnd;
+    private final Runnable onOverdue;
+    private final boolean halts;
+    private final Set<ChildRun> runs = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
+    private volatile boolean told;
+    private volatile long graceNanos;
+    private volatile long graceEndNanos;
+
+    /**
+     * A stay whose lease has begun or is about to.
+     *
+     * @param hands threads for what may block
+     * @param halts whether a run that is active after the grace ends the JVM
+     * @param onEnd hears once that the lease is over, on the guard's thread; only posts
+     * @param onOverdue ends the JVM, on the guard's thread
+     */
+    GuardedStay(Term lease, Executor hands, boolean halts, Runnable onEnd, Runnable onOverdue) {
+        this.lease = lease;
+        this.hands = hands;
+        this.halts = halts;
+        this.onEnd = onEnd;
+        this.onOverdue = onOverdue;
+    }
+
+    /** From now on a run is asked to stop when the lease is over, until it leaves; it asks {@link #mayRun} only after this. */
+    void enter(ChildRun run) {
+        runs.add(run);
+    }
+
+    /** Nothing of a run is active any more. */
+    void leave(ChildRun run) {
+        runs.remove(run);
+    }
+
+    /** Returns whether the lease holds; the last look before user code is called. */
+    boolean mayRun() {
+        return !ended && lease.leftNanos() > 0;
+    }
+
+    /** The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing. */
+    void end() {
+        if (!ended) {
+            graceNanos = lease.grace().toNanos();
+            graceEndNanos = System.nanoTime() + graceNanos;
+            ended = true;
+            lease.close();
+            runs.forEach(ChildRun::requestStop);
+            runs.forEach(run -> byHand(run::stop));
+        }
+    }
+
+    /** Looks whether the lease is over, and returns how long it is until the next look has to come. On the guard's thread. */
+    long enforce() {
+        long left = lease.leftNanos();
+        if (!ended && left > 0) {
+            return Math.max(SHORTEST_PAUSE, Math.min(left, lease.lookNanos()));
+        }
+        end();
+        if (!told) {
+            told = true;
+            onEnd.run();
+        }
+        long graceLeft = graceEndNanos - System.nanoTime();
+        if (runs.isEmpty() || (graceLeft <= 0 && !halts)) {
+            return Duration.ofHours(1).toNanos();
+        }
+        if (graceLeft <= 0) {
+            onOverdue.run();
+        }
+        if (graceLeft <= graceNanos / 2) {
+            runs.forEach(run -> byHand(run::insist));
+            return Math.max(SHORTEST_PAUSE, graceLeft);
+        }
+        return Math.max(SHORTEST_PAUSE, graceLeft - graceNanos / 2);
+    }
+
+    private void byHand(Runnable task) {
+        try {
+            hands.execute(task);
+        } catch (Throwable e) {
+            // There is no thread for it, or no memory.
+            task.run();
+        }
+    }
+}
