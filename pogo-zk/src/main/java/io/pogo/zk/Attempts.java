@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 final class Attempts {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** A server that throttles requests is given time. */
+    private static final Duration PAUSE_WHEN_UNCLEAR = Duration.ofMillis(250);
+
     private final EventLoop loop;
     private final Connection connection;
     private final RequestLine line;
@@ -104,7 +107,7 @@ final class Attempts {
         CompletableFuture<T> later = new CompletableFuture<>();
         connection.endWithClose(later, indeterminate(what, cause));
         loop.after(
-                loss ? PAUSE : Duration.ZERO,
+                Failures.isUnclear(cause) ? PAUSE_WHEN_UNCLEAR : loss ? PAUSE : Duration.ZERO,
                 () -> Futures.whenDone(next(what, attempt, repeated || loss, deadline), (result, error) -> {
                     if (error == null) {
                         later.complete(result);

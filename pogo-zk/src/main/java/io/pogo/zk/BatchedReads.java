@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -119,7 +118,7 @@ final class BatchedReads {
             answered();
             for (int i = 0; i < batch.size(); i++) {
                 if (results != null) {
-                    batch.get(i).complete(results.get(i));
+                    batch.get(i).complete(results.get(i), session);
                 } else {
                     batch.get(i).answer.completeExceptionally(Objects.requireNonNull(failure));
                 }
@@ -162,13 +161,13 @@ final class BatchedReads {
             this.missing = missing;
         }
 
-        void complete(OpResult result) {
+        void complete(OpResult result, ZkSession session) {
             if (!(result instanceof OpResult.ErrorResult error)) {
                 answer.complete(found.apply(result));
             } else if (error.getErr() == Code.NONODE.intValue()) {
                 answer.complete(missing);
             } else {
-                answer.completeExceptionally(KeeperException.create(Code.get(error.getErr()), path));
+                answer.completeExceptionally(session.failure(error.getErr(), path));
             }
         }
     }

@@ -50,7 +50,9 @@ final class Candidacy {
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
     private final Watcher queueChanges = this::onQueueEvent;
     private final Watcher deletions = this::onOwnEvent;
+    private final LatchCheck check;
     private LeaderLatch latch;
+    private long queuedNanos;
     private boolean waitingForTwin;
     private boolean closed;
 
@@ -78,6 +80,13 @@ final class Candidacy {
         this.listener = listener;
         this.queue = new PlannerQueue(loop, session, root);
         this.latch = newLatch();
+        this.check = new LatchCheck(
+                loop,
+                session,
+                root,
+                nodeId,
+                () -> closed || latch.hasLeadership() ? null : latch.getOurPath(),
+                this::replace);
     }
 
     /** Enters the queue; done when the node id is ours, refused if it is another's for longer than the patience. */
@@ -89,6 +98,12 @@ final class Candidacy {
         }
         start(latch);
         look();
+        check.lookSoon();
+        loop.after(patience.dividedBy(2), () -> {
+            if (!closed && !joined.isDone() && latch.getOurPath() == null) {
+                replace(); // Curator only logs an answer that it did not expect.
+            }
+        });
         EventLoop.Timer timer = loop.after(patience, () -> {
             if (joined.completeExceptionally(tooLate(patience))) {
                 close();
@@ -109,7 +124,13 @@ final class Candidacy {
             look();
         } else {
             watchOwn();
+            check.lookSoon();
         }
+    }
+
+    /** Somebody has left, and it may be this latch's turn. */
+    void mayLead() {
+        check.lookSoon();
     }
 
     /** Leaves the queue. */
@@ -231,7 +252,11 @@ final class Candidacy {
             watchOwn();
             return;
         }
+        replace();
         log.warn("the znode {} of {} in the planner's queue was deleted; it queues again", path, nodeId);
+    }
+
+    private void replace() {
         close(latch);
         listener.deposed();
         queueAgain();
@@ -243,6 +268,7 @@ final class Candidacy {
         }
         LeaderLatch made = newLatch();
         latch = made;
+        queuedNanos = System.nanoTime();
         try {
             start(made);
         } catch (Exception | Error e) {
@@ -260,9 +286,14 @@ final class Candidacy {
 
     private void watchOwnSoon() {
         if (!closed && latch.getOurPath() == null) {
-            loop.after(Duration.ofMillis(20), this::watchOwnSoon);
+            if (System.nanoTime() - queuedNanos > Failures.UNTIL_MENDED.toNanos()) {
+                replace();
+            } else {
+                loop.after(Duration.ofMillis(20), this::watchOwnSoon);
+            }
         } else {
             watchOwn();
+            check.lookSoon();
         }
     }
 

@@ -23,7 +23,7 @@ final class ClientLink implements Sessions.Listener {
         this.access = access;
         this.client = client;
         this.logPrefix = "[" + access.scope() + " " + name + "]";
-        this.sessions = new Sessions(access.loop(), client, logPrefix, this);
+        this.sessions = new Sessions(access.loop(), client, name, logPrefix, this);
     }
 
     /** Connects, and makes sure that the scope is there. Blocks; on failure nothing is left behind. */

@@ -4,6 +4,7 @@ import io.pogo.CloseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Departure {
     private final Directory directory;
     private final Connection connection;
     private final boolean endsSession;
+    private final Duration limit;
     private final Runnable whenLeft;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private boolean stopping;
@@ -34,6 +36,7 @@ final class Departure {
             Directory directory,
             Connection connection,
             boolean endsSession,
+            Duration limit,
             Runnable whenLeft) {
         this.loop = loop;
         this.logPrefix = logPrefix;
@@ -41,6 +44,7 @@ final class Departure {
         this.directory = directory;
         this.connection = connection;
         this.endsSession = endsSession;
+        this.limit = limit;
         this.whenLeft = whenLeft;
     }
 
@@ -102,8 +106,10 @@ final class Departure {
             return;
         }
         // What stands under a node id belongs to its member, and one that was refused is not that.
-        boolean cleansUp = stay.hasEntered() && connection.isConnected();
-        loop.when(cleansUp ? stay.cleanUp() : CompletableFuture.<Void>completedFuture(null), (done, failure) -> {
+        CompletableFuture<Void> cleanedUp = stay.hasEntered() && connection.isConnected()
+                ? stay.cleanUp().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                : CompletableFuture.completedFuture(null);
+        loop.when(cleanedUp, (done, failure) -> {
             stay.leave();
             closeDirectory();
         });
@@ -114,7 +120,7 @@ final class Departure {
             directory.abandon();
             finish();
         } else {
-            loop.when(directory.close(), (done, failure) -> finish());
+            loop.when(directory.close(limit), (done, failure) -> finish());
         }
     }
 

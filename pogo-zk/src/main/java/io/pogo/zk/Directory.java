@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,7 +36,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
-    private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
+    /** The first load; each further one may take twice as long. */
+    private static final Duration FIRST_LOAD_LIMIT = Duration.ofSeconds(3);
+
+    /** Curator tries each call as often as the client's retry policy allows, which may be for ever. */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
+
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -45,10 +51,12 @@ final class Directory {
     private volatile @Nullable ServiceCache<MemberData> cache;
     private final ExecutorService cacheThread;
     private boolean started;
+    private volatile Duration loadLimit = FIRST_LOAD_LIMIT;
     private final ThreadPoolExecutor blocking;
     private volatile Map<String, MemberData> entries = Map.of();
     private final MemberNews news;
     private MemberData self;
+    private @Nullable Future<?> lastCall;
     private boolean ordered;
     private boolean leaving;
     private boolean registered;
@@ -81,7 +89,7 @@ final class Directory {
 
     /** Follows the directory and enters this node into it, as far as that is not done yet. */
     CompletableFuture<Void> enter() {
-        return call(this::follow)
+        return call(this::follow, CALL_LIMIT.plus(loadLimit))
                 .thenRunAsync(this::refresh, loop)
                 .thenCompose(ready -> registered ? CompletableFuture.completedFuture(null) : register());
     }
@@ -109,9 +117,11 @@ final class Directory {
             @Override
             public void stateChanged(CuratorFramework client, ConnectionState state) {}
         });
-        if (!made.startImmediate().await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        Duration limit = loadLimit;
+        if (!made.startImmediate().await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             made.close();
-            throw new TimeoutException("the directory could not be read within " + LOAD_LIMIT);
+            loadLimit = limit.multipliedBy(2);
+            throw new UnclearAnswer("the directory could not be read within " + limit.toMillis() + " ms");
         }
         cache = made;
         return null;
@@ -163,15 +173,20 @@ final class Directory {
         cacheThread.shutdown();
     }
 
-    /** Takes this node out, and ends. */
-    CompletableFuture<Void> close() {
+    /** Takes this node out, and ends. What takes longer than the limit Curator goes on with in the background. */
+    CompletableFuture<Void> close(Duration limit) {
         registered = false;
-        CompletableFuture<Void> closed = call(() -> {
-            CloseableUtils.closeQuietly(cache);
-            cacheThread.shutdown();
-            discovery.close();
-            return null;
-        });
+        if (lastCall != null) {
+            lastCall.cancel(true);
+        }
+        CompletableFuture<Void> closed = call(
+                () -> {
+                    CloseableUtils.closeQuietly(cache);
+                    cacheThread.shutdown();
+                    discovery.close();
+                    return null;
+                },
+                limit);
         blocking.shutdown();
         return closed;
     }
@@ -229,14 +244,24 @@ final class Directory {
     }
 
     private CompletableFuture<Void> call(Callable<Void> blockingCall) {
+        return call(blockingCall, CALL_LIMIT);
+    }
+
+    private CompletableFuture<Void> call(Callable<Void> blockingCall, Duration limit) {
         CompletableFuture<Void> future = new CompletableFuture<>();
         try {
-            blocking.execute(() -> {
+            Future<?> task = blocking.submit(() -> {
                 try {
                     future.complete(blockingCall.call());
                 } catch (Exception e) {
                     log.debug("{} the directory could not be reached", logPrefix, e);
                     future.completeExceptionally(e);
+                }
+            });
+            lastCall = task;
+            Futures.whenDone(future.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS), (done, failure) -> {
+                if (failure instanceof TimeoutException) {
+                    task.cancel(true);
                 }
             });
         } catch (RejectedExecutionException closed) {

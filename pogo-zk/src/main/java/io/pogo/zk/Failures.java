@@ -62,9 +62,20 @@ final class Failures {
                 cause);
     }
 
-    /** Whether it cannot be told if the request was carried out: the connection or the session went while it was under way. */
+    /**
+     * Whether it cannot be told if the request was carried out: the connection or the session went while it was under way, or the
+     * answer was unclear. It is to be made again when the connection is back; after an unclear answer that is soon.
+     */
     static boolean isLoss(Throwable failure) {
-        return switch (code(failure)) {
+        return isUnclear(failure) || isLoss(code(failure));
+    }
+
+    static boolean isUnclear(Throwable failure) {
+        return cause(failure) instanceof UnclearAnswer;
+    }
+
+    private static boolean isLoss(Code code) {
+        return switch (code) {
             case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONEXPIRED, SESSIONMOVED -> true;
             default -> false;
         };

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import java.time.Duration;
 import org.apache.curator.utils.DefaultZookeeperFactory;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>They show our credentials, and take answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
  */
 final class Handles extends DefaultZookeeperFactory {
+    private static final Duration LONGER_THAN_SESSION = Duration.ofSeconds(1);
+
     private final Credentials credentials;
     private @Nullable ZooKeeper last;
     private boolean closed;
@@ -32,6 +35,13 @@ final class Handles extends DefaultZookeeperFactory {
         ZKClientConfig config = credentials.config();
         int longest = Math.max(ZkSession.longestAnswer(config), BatchedReads.longestAnswer());
         config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(longest));
+        if (config.getProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT) == null) {
+            // Without it a call that waits for its answer waits for ever once the send thread is dead, and so does a
+            // close.
+            config.setProperty(
+                    ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT,
+                    Long.toString(sessionTimeout + LONGER_THAN_SESSION.toMillis()));
+        }
         byte[] identity = credentials.identity();
         ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, config);
         last = made;

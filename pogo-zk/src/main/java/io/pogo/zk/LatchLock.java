@@ -45,6 +45,7 @@ final class LatchLock implements ChildLock {
     private final LockFolder folder;
     private final Holder holder;
     private final Watcher deletions = this::onEvent;
+    private final LatchCheck check;
     private Gate.@Nullable Place place;
     private @Nullable String path;
     private @Nullable Grant grant;
@@ -72,6 +73,13 @@ final class LatchLock implements ChildLock {
         this.childId = childId;
         this.folder = folder;
         this.holder = holder;
+        this.check = new LatchCheck(
+                loop,
+                session,
+                latches.folder(childId),
+                latch.getId(),
+                () -> isWaiting() ? latch.getOurPath() : null,
+                () -> lose("its latch stands first and does not lead"));
         latch.addListener(new LeaderLatchListener() {
             @Override
             public void isLeader() {
@@ -111,10 +119,15 @@ final class LatchLock implements ChildLock {
 
     /** What belongs to no session never lets go. Looked for now and then for as long as the latch waits. */
     private void removeStrays() {
-        if (grant == null && release == null && !lost) {
+        if (isWaiting()) {
             loop.when(latches.removeStrays(childId), (removed, failure) -> {});
+            check.lookSoon();
             loop.after(Failures.UNTIL_MENDED, this::removeStrays);
         }
+    }
+
+    private boolean isWaiting() {
+        return grant == null && release == null && !lost;
     }
 
     private void restoreIfWanted() {

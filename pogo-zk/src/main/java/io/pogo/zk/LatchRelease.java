@@ -137,6 +137,8 @@ final class LatchRelease {
                 log.error("{} may not be deleted; no other node gets the child before that", left);
                 finish();
                 loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
+            } else {
+                loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
             }
         });
     }

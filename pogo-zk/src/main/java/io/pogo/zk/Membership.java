@@ -188,6 +188,7 @@ final class Membership {
         } else if (entered && !over) {
             // The planner may be gone, and what stands in its place may be nobody.
             queue.removeStrays();
+            candidacy.mayLead();
         }
     }
 

@@ -86,7 +86,7 @@ final class Participation {
                 guard,
                 stays::lingers,
                 this::onChange);
-        this.sessions = new Sessions(loop, client, settings.logPrefix(), new SessionEvents());
+        this.sessions = new Sessions(loop, client, settings.nodeId(), settings.logPrefix(), new SessionEvents());
     }
 
     /** From now on this node is measured. Before it is opened. */
@@ -219,11 +219,25 @@ final class Participation {
         }
     }
 
+    /** How long each step of leaving may wait for ZooKeeper. */
+    private Duration patience() {
+        Duration session = settings.sessionTimeout();
+        Duration request = settings.requestTimeout();
+        return session.compareTo(request) < 0 ? session : request;
+    }
+
     private void depart() {
         if (departure == null) {
             opened.completeExceptionally(new SupervisorClosedException("closed while joining", null));
             departure = new Departure(
-                    loop, settings.logPrefix(), stays, directory, connection, client.isOurs(), this::finish);
+                    loop,
+                    settings.logPrefix(),
+                    stays,
+                    directory,
+                    connection,
+                    client.isOurs(),
+                    patience(),
+                    this::finish);
             Futures.whenDone(departure.left(), (left, stuck) -> closed.completeExceptionally(Failures.cause(stuck)));
             departure.begin(settings.drainTimeout());
         }

@@ -1,6 +1,10 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.state.ConnectionState;
@@ -20,13 +24,20 @@ import org.slf4j.LoggerFactory;
 final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** After an unclear answer everything is looked at again, each time after twice the pause until it has been calm. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration CALM = Duration.ofSeconds(30);
+    /** Curator replaces a handle that is over within milliseconds. */
+    private static final Duration TURNOVER = Duration.ofSeconds(3);
 
     /** Hears of sessions, on the loop. */
     interface Listener {
         /** A session is proven to live, by a request that was sent at this moment. */
         void began(ZkSession session, Moment proven);
 
-        /** The connection is back, with the session that had begun. */
+        /** The connection is back, with the session that had begun, or an answer was unclear: look at everything again. */
         void resumed(ZkSession session);
 
         /** The connection is away; the session may live. */
@@ -43,26 +54,41 @@ final class Sessions {
     private final Listener listener;
     private final ConnectionStateListener curatorListener;
     private @Nullable ZkSession current;
+    private final ThreadPoolExecutor blocking;
+    private @Nullable AnswerWatch answers;
+    private boolean connected;
     private boolean proving;
+    private boolean lookingAgain;
+    private long lastUnclearNanos = System.nanoTime() - CALM.toNanos();
+    private Duration unclearPause = FIRST_PAUSE;
     private boolean closed;
 
-    Sessions(EventLoop loop, ZkClient client, String logPrefix, Listener listener) {
+    Sessions(EventLoop loop, ZkClient client, String owner, String logPrefix, Listener listener) {
         this.loop = loop;
         this.client = client.curator();
         this.acls = client.acls();
         this.logPrefix = logPrefix;
         this.listener = listener;
+        this.blocking = new ThreadPoolExecutor(
+                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(owner, "handle"));
+        blocking.allowCoreThreadTimeOut(true);
+        blocking.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.curatorListener = (framework, state) -> loop.execute(() -> onState(state));
     }
 
     /** Begins to listen; the client is connected. */
     void open() {
         client.getConnectionStateListenable().addListener(curatorListener);
-        loop.execute(this::onConnected);
+        loop.execute(() -> {
+            connected = true;
+            onConnected();
+            lookForAnswers();
+        });
     }
 
     void close() {
         closed = true;
+        blocking.shutdown();
         client.getConnectionStateListenable().removeListener(curatorListener);
     }
 
@@ -76,6 +102,7 @@ final class Sessions {
         if (closed) {
             return;
         }
+        connected = state.isConnected() && state != ConnectionState.READ_ONLY;
         switch (state) {
             case CONNECTED, RECONNECTED -> onConnected();
             case SUSPENDED, READ_ONLY -> listener.suspended();
@@ -85,16 +112,22 @@ final class Sessions {
     }
 
     private void onConnected() {
-        ZooKeeper zooKeeper = handle();
-        if (zooKeeper == null) {
+        if (closed || !connected) {
             return;
         }
-        if (current != null && current.id() == zooKeeper.getSessionId()) {
-            listener.resumed(current);
-        } else {
-            end("the ZooKeeper session was replaced");
-            prove();
-        }
+        loop.when(handle(), (zooKeeper, failure) -> {
+            if (closed || !connected) {
+                return;
+            }
+            if (zooKeeper == null) {
+                loop.after(PROOF_PAUSE, this::onConnected);
+            } else if (current != null && current.id() == zooKeeper.getSessionId()) {
+                listener.resumed(current);
+            } else {
+                end("the ZooKeeper session was replaced");
+                prove();
+            }
+        });
     }
 
     private void end(String why) {
@@ -108,35 +141,115 @@ final class Sessions {
         if (closed || proving || current != null) {
             return;
         }
-        ZooKeeper zooKeeper = handle();
-        if (zooKeeper == null) {
-            return;
-        }
         proving = true;
-        Moment sent = Moment.now();
-        loop.when(new ZkSession(zooKeeper, acls).prove("/"), (done, failure) -> {
-            proving = false;
-            if (closed || current != null) {
-                return;
-            }
-            if (failure == null) {
-                // Only now does the handle know its session for certain.
-                current = new ZkSession(zooKeeper, acls);
-                listener.began(current, sent);
-            } else {
-                loop.after(PROOF_PAUSE, this::prove);
+        loop.when(handle(), (zooKeeper, failure) -> {
+            if (zooKeeper == null || !zooKeeper.getState().isAlive()) {
+                proveAgain();
+            } else if (!closed) {
+                prove(new AnswerWatch(zooKeeper, what -> loop.execute(() -> onUnclear(what))));
             }
         });
     }
 
-    /** Not after the close: a client that is asked for its handle while it closes may open another one. */
-    private @Nullable ZooKeeper handle() {
+    private void prove(AnswerWatch handle) {
+        answers = handle;
+        Moment sent = Moment.now();
+        loop.when(new ZkSession(handle, acls).prove("/"), (done, failure) -> {
+            if (failure != null || closed) {
+                proveAgain();
+                return;
+            }
+            proving = false;
+            // Only now does the handle know its session for certain.
+            current = new ZkSession(handle, acls);
+            listener.began(current, sent);
+        });
+    }
+
+    private void proveAgain() {
+        loop.after(PROOF_PAUSE, () -> {
+            proving = false;
+            prove();
+        });
+    }
+
+    /**
+     * Curator's handle. On a thread of its own: the call blocks while Curator replaces the handle. Not after the close: a client that
+     * is asked for its handle while it closes may open another one.
+     */
+    private CompletableFuture<ZooKeeper> handle() {
+        CompletableFuture<ZooKeeper> handle = new CompletableFuture<>();
         try {
-            return client.getZookeeperClient().getZooKeeper();
-        } catch (Exception e) {
-            log.debug("{} no ZooKeeper handle: {}", logPrefix, e.toString());
-            loop.after(PROOF_PAUSE, this::prove);
-            return null;
+            blocking.execute(() -> {
+                try {
+                    handle.complete(client.getZookeeperClient().getZooKeeper());
+                } catch (Exception | Error e) {
+                    log.debug("{} no ZooKeeper handle: {}", logPrefix, e.toString());
+                    handle.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException | Error noThread) {
+            handle.completeExceptionally(noThread);
+        }
+        return handle;
+    }
+
+    /** A server that throttles requests is not asked for everything again at full speed. */
+    private void onUnclear(String what) {
+        if (closed || lookingAgain || current == null) {
+            return;
+        }
+        lookingAgain = true;
+        long now = System.nanoTime();
+        boolean again = now - lastUnclearNanos < CALM.toNanos();
+        Duration pause = again ? unclearPause.multipliedBy(2) : FIRST_PAUSE;
+        unclearPause = pause.compareTo(Failures.UNTIL_MENDED) < 0 ? pause : Failures.UNTIL_MENDED;
+        lastUnclearNanos = now;
+        loop.after(unclearPause, () -> {
+            lookingAgain = false;
+            if (!closed && connected && current != null) {
+                listener.resumed(current);
+            }
+        });
+        log.warn("{} {}; it is asked again in {} ms", logPrefix, what, unclearPause.toMillis());
+    }
+
+    private void lookForAnswers() {
+        if (!closed) {
+            AnswerWatch asked = answers;
+            if (asked != null && asked.isOverdue()) {
+                replace(asked);
+            }
+            loop.after(LOOK, this::lookForAnswers);
+        }
+    }
+
+    /**
+     * The handle answers nothing any more. An expired session is what makes Curator take another one, and tell its recipes so; the end
+     * of a session that is expired waits for nothing.
+     */
+    private void replace(AnswerWatch deaf) {
+        answers = null;
+        deaf.zooKeeper().getTestable().injectSessionExpiration();
+        end("the ZooKeeper client answers nothing any more");
+        deaf.giveUp();
+        prove();
+        loop.after(TURNOVER, () -> {
+            if (!closed) {
+                blocking.execute(() -> resetIfStill(deaf.zooKeeper()));
+            }
+        });
+        log.warn("{} the ZooKeeper client answers nothing any more and is replaced", logPrefix);
+    }
+
+    /** The event thread may be dead or blocked too. */
+    private void resetIfStill(ZooKeeper deaf) {
+        try {
+            if (client.getZookeeperClient().getZooKeeper() == deaf) {
+                client.getZookeeperClient().reset();
+            }
+        } catch (Exception | Error e) {
+            log.warn("{} the ZooKeeper client could not be replaced", logPrefix, e);
         }
     }
 }

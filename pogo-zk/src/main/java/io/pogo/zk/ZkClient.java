@@ -39,6 +39,8 @@ record ZkClient(
     private static final int MAX_RETRY_PAUSE_MILLIS = 1_000;
     private static final int RETRIES = 10;
     private static final int LOOK_MILLIS = 50;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
     /** The thread that a client gives notice on, and its handles. */
     record Own(ExecutorService notifier, Handles handles) {}
@@ -169,17 +171,33 @@ record ZkClient(
         return curator.getZookeeperClient().getCurrentConnectionString();
     }
 
-    /** Ends the connection if it is ours. Blocks for a moment. */
+    /** Ends the connection if it is ours. Blocks for a moment; a client that does not end within seconds is left to itself. */
     void close() {
         if (own != null) {
             own.handles().close();
-            CloseableUtils.closeQuietly(curator);
+            Thread closing = Threads.factory("client", "close").newThread(() -> end(own));
+            closing.start();
             try {
-                own.handles().endLast();
+                closing.join(CLOSING.toMillis());
+                if (closing.isAlive()) {
+                    log.warn("the ZooKeeper client does not close, and is interrupted");
+                    closing.interrupt();
+                    closing.join(INTERRUPTED.toMillis());
+                }
             } catch (InterruptedException e) {
+                closing.interrupt();
                 Thread.currentThread().interrupt();
             }
-            own.notifier().shutdown();
         }
+    }
+
+    private void end(Own ours) {
+        CloseableUtils.closeQuietly(curator);
+        try {
+            ours.handles().endLast();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ours.notifier().shutdown();
     }
 }

@@ -28,19 +28,22 @@ import org.jspecify.annotations.Nullable;
  * connection means only the caller knows. Requests are answered in the order in which they were made.
  *
  * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once, or is done in no time. A missing znode is an
- * empty answer where a read asks for it, everything else that is not OK is a {@link KeeperException}.
+ * empty answer where a read asks for it, everything else that is not OK is a {@link KeeperException}, or an {@link UnclearAnswer}, which
+ * is to be asked again: see {@link Sessions}. A request that is never answered fails, see {@link AnswerWatch}.
  */
 final class ZkSession {
     private static final Set<Code> REFUSED_CHECK = EnumSet.of(Code.NONODE, Code.NOAUTH);
 
     private final ZooKeeper zooKeeper;
     private final ACLProvider acls;
+    private final AnswerWatch answers;
     private final long id;
 
     /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
-    ZkSession(ZooKeeper zooKeeper, ACLProvider acls) {
-        this.zooKeeper = zooKeeper;
+    ZkSession(AnswerWatch answers, ACLProvider acls) {
+        this.zooKeeper = answers.zooKeeper();
         this.acls = acls;
+        this.answers = answers;
         this.id = zooKeeper.getSessionId();
     }
 
@@ -77,21 +80,17 @@ final class ZkSession {
     }
 
     CompletableFuture<Optional<Znode>> read(String path, @Nullable Watcher watcher) {
-        CompletableFuture<Optional<Znode>> future = new CompletableFuture<>();
-        zooKeeper.getData(
+        return answers.ask(future -> zooKeeper.getData(
                 path,
                 watcher,
                 (rc, p, context, data, stat) -> answer(
                         future, rc, path, () -> Optional.of(new Znode(path, data == null ? new byte[0] : data, stat))),
-                null);
-        return future;
+                null));
     }
 
     CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
-        CompletableFuture<Optional<Stat>> future = new CompletableFuture<>();
-        zooKeeper.exists(
-                path, watcher, (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)), null);
-        return future;
+        return answers.ask(future -> zooKeeper.exists(
+                path, watcher, (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)), null));
     }
 
     /** The names of the children, none if the znode is missing. */
@@ -101,58 +100,53 @@ final class ZkSession {
     }
 
     CompletableFuture<Optional<Listing>> listing(String path, @Nullable Watcher watcher) {
-        CompletableFuture<Optional<Listing>> future = new CompletableFuture<>();
-        zooKeeper.getChildren(
+        return answers.ask(future -> zooKeeper.getChildren(
                 path,
                 watcher,
                 (rc, p, context, names, stat) ->
                         answer(future, rc, path, () -> Optional.of(new Listing(List.copyOf(names), stat))),
-                null);
-        return future;
+                null));
     }
 
     /** Reads in one request, each answered by itself; together not more than {@link #longestAnswer}. */
     CompletableFuture<List<OpResult>> readAll(List<Op> reads) {
-        CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
-        zooKeeper.multi(
+        return answers.ask(future -> zooKeeper.multi(
                 reads,
                 (rc, path, context, results) -> {
-                    if (results == null) {
-                        future.completeExceptionally(KeeperException.create(Code.get(rc)));
+                    if (results == null || results.size() != reads.size()) {
+                        future.completeExceptionally(failure(rc, reads.get(0).getPath()));
                     } else {
                         future.complete(results);
                     }
                 },
-                null);
-        return future;
+                null));
     }
 
     /** All or nothing. The failure is a {@link TransactionFailure} that tells which operation was refused. */
     CompletableFuture<List<OpResult>> write(List<Op> operations) {
-        CompletableFuture<List<OpResult>> future = new CompletableFuture<>();
-        zooKeeper.multi(
+        return answers.ask(future -> zooKeeper.multi(
                 operations,
                 (rc, path, context, results) -> {
                     if (rc == Code.OK.intValue()) {
                         future.complete(results);
+                    } else if (isUnclear(rc, results)) {
+                        future.completeExceptionally(
+                                answers.unclear(rc, operations.get(0).getPath()));
                     } else {
                         future.completeExceptionally(TransactionFailure.of(Code.get(rc), operations, results));
                     }
                 },
-                null);
-        return future;
+                null));
     }
 
     CompletableFuture<Void> create(String path, byte[] data) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        zooKeeper.create(
+        return answers.ask(future -> zooKeeper.create(
                 path,
                 data,
                 aclFor(path),
                 CreateMode.PERSISTENT,
                 (rc, p, context, name) -> done(future, rc, path),
-                null);
-        return future;
+                null));
     }
 
     /** What we would create this znode with. */
@@ -161,33 +155,27 @@ final class ZkSession {
     }
 
     CompletableFuture<Optional<Acl>> acl(String path) {
-        CompletableFuture<Optional<Acl>> future = new CompletableFuture<>();
-        zooKeeper.getACL(
+        return answers.ask(future -> zooKeeper.getACL(
                 path,
                 new Stat(),
                 (rc, p, context, entries, stat) ->
                         answer(future, rc, path, () -> Optional.of(new Acl(entries, stat.getAversion()))),
-                null);
-        return future;
+                null));
     }
 
     /** Gives a znode the ACL that we would create it with, if its ACL has this version. */
     CompletableFuture<Void> setAcl(String path, int version) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        zooKeeper.setACL(path, aclFor(path), version, (rc, p, context, stat) -> done(future, rc, path), null);
-        return future;
+        return answers.ask(future ->
+                zooKeeper.setACL(path, aclFor(path), version, (rc, p, context, stat) -> done(future, rc, path), null));
     }
 
     CompletableFuture<Void> delete(String path, int version) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        zooKeeper.delete(path, version, (rc, p, context) -> done(future, rc, path), null);
-        return future;
+        return answers.ask(future -> zooKeeper.delete(path, version, (rc, p, context) -> done(future, rc, path), null));
     }
 
     CompletableFuture<Void> setData(String path, byte[] data, int version) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        zooKeeper.setData(path, data, version, (rc, p, context, stat) -> done(future, rc, path), null);
-        return future;
+        return answers.ask(future ->
+                zooKeeper.setData(path, data, version, (rc, p, context, stat) -> done(future, rc, path), null));
     }
 
     /**
@@ -198,19 +186,18 @@ final class ZkSession {
      * @return OK, or why the check was refused: NONODE, NOAUTH
      */
     CompletableFuture<Code> prove(String path) {
-        CompletableFuture<Code> future = new CompletableFuture<>();
-        zooKeeper.multi(
+        return answers.ask(future -> zooKeeper.multi(
                 List.of(checkOp(path)),
                 (rc, p, context, results) -> {
-                    Code code = Code.get(rc);
+                    // An unclear one is asked again by whoever proves, and by nobody else.
+                    Code code = UnclearAnswer.is(rc) ? Code.SYSTEMERROR : Code.get(rc);
                     if (code == Code.OK || (isCommitted(results) && REFUSED_CHECK.contains(code))) {
                         future.complete(code);
                     } else {
                         future.completeExceptionally(KeeperException.create(code, path));
                     }
                 },
-                null);
-        return future;
+                null));
     }
 
     /** A request that failed as a whole was not committed, and has no results. */
@@ -220,9 +207,8 @@ final class ZkSession {
 
     /** A watch that stays, also over a change of the connection, for as long as the session does. */
     CompletableFuture<Void> watch(String path, AddWatchMode mode, Watcher watcher) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        zooKeeper.addWatch(path, watcher, mode, (rc, p, context) -> done(future, rc, path), null);
-        return future;
+        return answers.ask(
+                future -> zooKeeper.addWatch(path, watcher, mode, (rc, p, context) -> done(future, rc, path), null));
     }
 
     /** Takes a watch back; whether it was there does not matter. */
@@ -232,17 +218,15 @@ final class ZkSession {
 
     /** The paths of all ephemeral znodes of this session, those of others' work included, and with the chroot if there is one. */
     CompletableFuture<List<String>> ephemerals() {
-        CompletableFuture<List<String>> future = new CompletableFuture<>();
-        zooKeeper.getEphemerals(
+        return answers.ask(future -> zooKeeper.getEphemerals(
                 (rc, context, found) -> {
                     if (rc == Code.OK.intValue()) {
                         future.complete(found);
                     } else {
-                        future.completeExceptionally(KeeperException.create(Code.get(rc)));
+                        future.completeExceptionally(failure(rc, "the ephemeral znodes"));
                     }
                 },
-                null);
-        return future;
+                null));
     }
 
     /** The result is a {@link OpResult.CreateResult}, with the stat from servers that are not older than 3.9. */
@@ -262,15 +246,15 @@ final class ZkSession {
         return Op.check(path, -1);
     }
 
-    private static void done(CompletableFuture<Void> future, int rc, String path) {
+    private void done(CompletableFuture<Void> future, int rc, String path) {
         if (rc == Code.OK.intValue()) {
             future.complete(null);
         } else {
-            future.completeExceptionally(KeeperException.create(Code.get(rc), path));
+            future.completeExceptionally(failure(rc, path));
         }
     }
 
-    private static <T> void answer(
+    private <T> void answer(
             CompletableFuture<Optional<T>> future,
             int rc,
             String path,
@@ -280,8 +264,23 @@ final class ZkSession {
         } else if (rc == Code.NONODE.intValue()) {
             future.complete(Optional.empty());
         } else {
-            future.completeExceptionally(KeeperException.create(Code.get(rc), path));
+            future.completeExceptionally(failure(rc, path));
         }
+    }
+
+    private static boolean isUnclear(int rc, @Nullable List<OpResult> results) {
+        return UnclearAnswer.is(rc)
+                || (results != null
+                        && results.stream()
+                                .anyMatch(result -> result instanceof OpResult.ErrorResult error
+                                        && UnclearAnswer.is(error.getErr())));
+    }
+
+    /** The failure that a result code stands for. */
+    Exception failure(int rc, String path) {
+        return UnclearAnswer.is(rc) || rc == Code.OK.intValue()
+                ? answers.unclear(rc, path)
+                : KeeperException.create(Code.get(rc), path);
     }
 
     /** Who may do what with a znode, and the version of that. */

@@ -37,7 +37,7 @@ class BatchedReadsIT {
 
     private void connect(CuratorFramework client) throws Exception {
         handle = client.getZookeeperClient().getZooKeeper();
-        reads = new BatchedReads(new ZkSession(handle, CreationAcl.OPEN));
+        reads = new BatchedReads(new ZkSession(new AnswerWatch(handle, unclear -> {}), CreationAcl.OPEN));
     }
 
     @AfterEach

@@ -80,7 +80,8 @@ class CandidacyIT {
     private Candidacy candidacy(String nodeId, Supplier<LeaderLatch> latches) throws Exception {
         return new Candidacy(
                 loop,
-                new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN),
+                new ZkSession(
+                        new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN),
                 "/planner",
                 nodeId,
                 new HashSet<>(),

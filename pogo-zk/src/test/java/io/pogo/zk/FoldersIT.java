@@ -65,7 +65,8 @@ class FoldersIT {
     }
 
     private void removeEmpty() throws Exception {
-        ZkSession session = new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
+        ZkSession session = new ZkSession(
+                new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
         Folders.removeEmpty(session, "/folder").get(10, TimeUnit.SECONDS);
     }
 }

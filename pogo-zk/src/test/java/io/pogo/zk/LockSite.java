@@ -41,7 +41,8 @@ final class LockSite implements AutoCloseable {
         this.client = zk.newClient(relay.connectString(), SESSION);
         client.blockUntilConnected();
         this.loop = new EventLoop(nodeId);
-        this.session = new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
+        this.session = new ZkSession(
+                new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
         this.locks = ownership == Ownership.CLAIM
                 ? new Claims(loop, session, paths, nodeId, "1")
                 : new Latches(loop, session, client, paths, nodeId);

@@ -33,7 +33,8 @@ class SessionProofIT {
     }
 
     private static ZkSession session(CuratorFramework client) throws Exception {
-        return new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
+        return new ZkSession(
+                new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
     }
 
     /** The number of the last transaction: that of the next znode that is created. */

@@ -34,7 +34,8 @@ class ZnodeTreeIT {
     void it_is_complete_when_all_is_read_that_was_there_however_much_comes_meanwhile() throws Exception {
         client.blockUntilConnected();
         client.create().forPath("/tree");
-        ZkSession session = new ZkSession(client.getZookeeperClient().getZooKeeper(), CreationAcl.OPEN);
+        ZkSession session = new ZkSession(
+                new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
         for (int i = 0; i < MANY; i += 100) {
             session.write(Stream.generate(() -> session.createOp("/tree/" + made.incrementAndGet(), new byte[0]))
                             .limit(100)

@@ -1,0 +1,150 @@
+package io.pogo.zk;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The way to a ZooKeeper server, on which single answers are lost or replaced by another code. */
+final class FrameRelay implements AutoCloseable {
+    /** In place of a code: the answer is lost. */
+    static final int SWALLOWED = 1;
+
+    private static final int ERROR_AT = 12;
+
+    private final ServerSocket door;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile Fault fault = new Fault(0, "", 0, 0);
+
+    /** How many answers were touched. */
+    private final AtomicInteger touched = new AtomicInteger();
+
+    private record Fault(int opcode, String text, int code, int count) {
+        boolean meets(byte[] request) {
+            return request.length >= 8
+                    && ByteBuffer.wrap(request).getInt(4) == opcode
+                    && new String(request, StandardCharsets.ISO_8859_1).contains(text);
+        }
+    }
+
+    FrameRelay(int target) {
+        this.target = target;
+        try {
+            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        spawn(this::acceptAll);
+    }
+
+    String connectString() {
+        return "127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** Touches the answers to the next requests of a kind whose bytes contain a text. */
+    void touch(int opcode, String text, int code, int count) {
+        touched.set(0);
+        fault = new Fault(opcode, text, code, count);
+    }
+
+    int touched() {
+        return touched.get();
+    }
+
+    private void acceptAll() {
+        try {
+            while (true) {
+                Socket near = door.accept();
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.add(near);
+                sockets.add(far);
+                Map<Integer, Integer> codes = new ConcurrentHashMap<>();
+                spawn(() -> pump(near, far, codes, true));
+                spawn(() -> pump(far, near, codes, false));
+            }
+        } catch (IOException closed) {
+            sockets.forEach(FrameRelay::closeQuietly);
+        }
+    }
+
+    private void pump(Socket from, Socket to, Map<Integer, Integer> codes, boolean requests) {
+        try (from;
+                to) {
+            DataInputStream in = new DataInputStream(from.getInputStream());
+            DataOutputStream out = new DataOutputStream(to.getOutputStream());
+            for (boolean first = true; ; first = false) {
+                byte[] frame = new byte[in.readInt()];
+                in.readFully(frame);
+                byte[] passed = first ? frame : requests ? asked(frame, codes) : answered(frame, codes);
+                if (passed.length > 0) {
+                    byte[] whole = ByteBuffer.allocate(4 + passed.length)
+                            .putInt(passed.length)
+                            .put(passed)
+                            .array();
+                    out.write(whole);
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            // one end has closed: so does the other
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private byte[] asked(byte[] request, Map<Integer, Integer> codes) {
+        Fault now = fault;
+        if (now.meets(request) && touched.get() < now.count()) {
+            touched.incrementAndGet();
+            codes.put(ByteBuffer.wrap(request).getInt(0), now.code());
+        }
+        return request;
+    }
+
+    private static byte[] answered(byte[] answer, Map<Integer, Integer> codes) {
+        Integer code = codes.remove(ByteBuffer.wrap(answer).getInt(0));
+        if (code == null) {
+            return answer;
+        }
+        return code == SWALLOWED
+                ? new byte[0]
+                : ByteBuffer.allocate(ERROR_AT + 4)
+                        .put(answer, 0, ERROR_AT)
+                        .putInt(code)
+                        .array();
+    }
+
+    private static void spawn(Runnable task) {
+        Thread thread = new Thread(task, "frame-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is over anyway
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
