@@ -25,8 +25,13 @@ final class Latches implements Closeable {
     Latches(String process, LineLog log, String connect, Duration session) {
         this.process = process;
         this.log = log;
-        client = CuratorFrameworkFactory.newClient(
-                connect, (int) session.toMillis(), 5_000, new ExponentialBackoffRetry(50, 10));
+        client = CuratorFrameworkFactory.builder()
+                .connectString(connect)
+                .ensembleTracker(false)
+                .sessionTimeoutMs((int) session.toMillis())
+                .connectionTimeoutMs(5_000)
+                .retryPolicy(new ExponentialBackoffRetry(50, 10))
+                .build();
     }
 
     void connect() throws InterruptedException {

@@ -16,6 +16,7 @@ final class ConnectionOptions {
     private Duration sessionTimeout = Duration.ofSeconds(10);
     private Duration connectionTimeout = Duration.ofSeconds(15);
     private Duration requestTimeout = Duration.ofSeconds(15);
+    private boolean followsReconfigurations;
 
     void connectString(String hosts) {
         connectString = checked(Objects.requireNonNull(hosts, "connectString"));
@@ -35,6 +36,10 @@ final class ConnectionOptions {
 
     void requestTimeout(Duration timeout) {
         requestTimeout = checked("requestTimeout", timeout, Duration.ofMillis(1), LONGEST);
+    }
+
+    void ensembleTracker() {
+        followsReconfigurations = true;
     }
 
     Credentials credentials() {
@@ -62,10 +67,19 @@ final class ConnectionOptions {
             throw new IllegalStateException(
                     "digest(...), readableBy(...) and clientProperties(...) are for connectString(...); a client brings its own");
         }
+        if (client != null && followsReconfigurations) {
+            throw new IllegalStateException(
+                    "ensembleTracker() is for connectString(...); a client has its own setting");
+        }
         return client != null
                 ? ZkClient.callers(client)
                 : ZkClient.ours(
-                        Objects.requireNonNull(connectString), credentials, sessionTimeout, connectionTimeout, name);
+                        Objects.requireNonNull(connectString),
+                        followsReconfigurations,
+                        credentials,
+                        sessionTimeout,
+                        connectionTimeout,
+                        name);
     }
 
     static String needed(@Nullable String scope) {

@@ -48,6 +48,7 @@ record ZkClient(
     /** A client that is not started yet. */
     static ZkClient ours(
             String connectString,
+            boolean followsReconfigurations,
             Credentials credentials,
             Duration sessionTimeout,
             Duration connectionTimeout,
@@ -62,6 +63,7 @@ record ZkClient(
                 .zookeeperFactory(handles)
                 .aclProvider(acls)
                 .connectString(connectString)
+                .ensembleTracker(followsReconfigurations)
                 .sessionTimeoutMs((int) sessionTimeout.toMillis())
                 .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
                 .retryPolicy(new ExponentialBackoffRetry(RETRY_PAUSE_MILLIS, RETRIES, MAX_RETRY_PAUSE_MILLIS))

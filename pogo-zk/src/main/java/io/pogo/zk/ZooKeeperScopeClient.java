@@ -122,6 +122,20 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
+         * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's dynamic
+         * configuration announces, no longer those of {@link #connectString}. For those who add or replace servers with ZooKeeper's
+         * {@code reconfig}, and whose servers announce addresses that this process can reach as it connects now. Not with {@link
+         * #client}. Default: off, because what servers announce is often a plain port where this connection speaks TLS, or a name
+         * that resolves inside a cluster only: then the first lost connection would be the last.
+         *
+         * @return this
+         */
+        public Builder ensembleTracker() {
+            connection.ensembleTracker();
+            return this;
+        }
+
+        /**
          * The scope; a node must have joined it before. Needed.
          *
          * @param scope 1 to 100 letters, digits or {@code _ . : -}

@@ -25,7 +25,7 @@ class BatchedReadsIT {
 
     private final TestZooKeeper zk = new TestZooKeeper();
     private final ZkClient ours =
-            ZkClient.ours(zk.connectString(), Credentials.NONE, SESSION, Duration.ofSeconds(2), "reader");
+            ZkClient.ours(zk.connectString(), false, Credentials.NONE, SESSION, Duration.ofSeconds(2), "reader");
     private ZooKeeper handle;
     private BatchedReads reads;
 

@@ -69,6 +69,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     String connectString() {
         return "127.0.0.1:" + port;
     }
