@@ -51,4 +51,23 @@ public record ChildEvent(
         /** Its lock is released, or was lost: nothing of it runs here, and another node may run it. The last event of each assignment. */
         RELEASED
     }
+
+    /** A line for people, such as {@code STARTED c1 on node-a token 0x2a run 1 (TAKEOVER)}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder()
+                .append(type)
+                .append(' ')
+                .append(childId)
+                .append(" on ")
+                .append(nodeId);
+        if (fencingToken != 0) {
+            text.append(" token 0x").append(Long.toHexString(fencingToken));
+            text.append(" run ").append(incarnation);
+        }
+        if (detail != null) {
+            text.append(" (").append(detail).append(')');
+        }
+        return text.toString();
+    }
 }

@@ -124,7 +124,8 @@ final class ChaosChildren {
     private void save(ChildContext context) {
         long began = System.nanoTime();
         try {
-            context.checkpoint().save(Long.toHexString(context.fencingToken()).getBytes(StandardCharsets.UTF_8));
+            String token = "0x" + Long.toHexString(context.fencingToken());
+            context.checkpoint().save(token.getBytes(StandardCharsets.UTF_8));
             tell(context, ChildLine.Event.SAVED, began);
         } catch (PogoException e) {
             tell(context, ChildLine.Event.NOT_SAVED, began);

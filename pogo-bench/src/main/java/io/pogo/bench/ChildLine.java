@@ -71,7 +71,7 @@ record ChildLine(
                 fields[2],
                 Event.valueOf(fields[3]),
                 fields[4],
-                Long.parseLong(fields[5], 16),
+                Long.decode(fields[5]),
                 Integer.parseInt(fields[6]),
                 Long.parseLong(fields[7]),
                 Long.parseLong(fields[8]));
@@ -81,7 +81,7 @@ record ChildLine(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d %d %s %s %s %x %d %d %d",
+                "%d %d %s %s %s 0x%x %d %d %d",
                 nanos,
                 millis,
                 process,

@@ -65,8 +65,7 @@ final class FencedRegister implements Closeable {
                     .readLine();
             if (line != null) {
                 String[] fields = line.split(" ", -1);
-                boolean accepted =
-                        write(fields[0], fields[1], Long.parseLong(fields[2], 16), Integer.parseInt(fields[3]));
+                boolean accepted = write(fields[0], fields[1], Long.decode(fields[2]), Integer.parseInt(fields[3]));
                 socket.getOutputStream().write(accepted ? 'A' : 'R');
             }
         } catch (IOException e) {

@@ -20,7 +20,7 @@ final class RegisterClient {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String line = process + " " + child + " " + Long.toHexString(token) + " " + incarnation + "\n";
+            String line = process + " " + child + " 0x" + Long.toHexString(token) + " " + incarnation + "\n";
             socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
             int unused = socket.getInputStream().read();
         } catch (IOException e) {

@@ -2,6 +2,9 @@ package io.pogo.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +14,14 @@ public final class ExampleZooKeeper implements AutoCloseable {
     private static final int TICK_MILLIS = 500;
 
     private final String connectString;
-    private final @Nullable TestingServer server;
+    private final @Nullable Embedded embedded;
 
-    private ExampleZooKeeper(String connectString, @Nullable TestingServer server) {
+    /** The folder holds the server's data, and the configuration that the server writes beside its data and leaves there. */
+    private record Embedded(TestingServer server, Path folder) {}
+
+    private ExampleZooKeeper(String connectString, @Nullable Embedded embedded) {
         this.connectString = connectString;
-        this.server = server;
+        this.embedded = embedded;
     }
 
     /**
@@ -29,10 +35,12 @@ public final class ExampleZooKeeper implements AutoCloseable {
             return new ExampleZooKeeper(args[0], null);
         }
         try {
+            Path folder = Files.createTempDirectory("pogo-zookeeper-");
             // a short tick, since a server grants sessions of 2 to 20 ticks
-            TestingServer server =
-                    new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
-            return new ExampleZooKeeper(server.getConnectString(), server);
+            InstanceSpec spec =
+                    new InstanceSpec(folder.resolve("data").toFile(), -1, -1, -1, true, -1, TICK_MILLIS, -1);
+            TestingServer server = new TestingServer(spec, true);
+            return new ExampleZooKeeper(server.getConnectString(), new Embedded(server, folder));
         } catch (Exception e) {
             throw new IllegalStateException("an embedded ZooKeeper cannot be started", e);
         }
@@ -50,11 +58,22 @@ public final class ExampleZooKeeper implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (server != null) {
-                server.close();
+            if (embedded != null) {
+                embedded.server.close();
+                remove(embedded.folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nothing but files is in it once the server has removed its data. */
+    private static void remove(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 }

@@ -76,7 +76,12 @@ class ExamplesIT {
                     .filteredOn(LOG_LINE.asMatchPredicate())
                     .allMatch(line -> line.endsWith(" crashed"));
             assertThat(code).isZero();
+            assertThat(folder).isDirectoryNotContaining(ExamplesIT::isOfZooKeeper);
             return process.out();
         }
+    }
+
+    private static boolean isOfZooKeeper(Path file) {
+        return file.getFileName().toString().contains("zookeeper");
     }
 }

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import static io.pogo.zk.Fleet.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildEvent;
 import io.pogo.SupervisorListener;
@@ -46,5 +47,13 @@ class EventsTest {
 
     private void emit() {
         events.emit(new ChildEvent(ChildEvent.Type.STARTED, "child", "node", 1, 1, null));
+    }
+
+    @Test
+    void an_event_shows_its_token_as_zookeeper_does() {
+        assertThat(new ChildEvent(ChildEvent.Type.STARTED, "c", "n", 42, 1, "TAKEOVER"))
+                .hasToString("STARTED c on n token 0x2a run 1 (TAKEOVER)");
+        assertThat(new ChildEvent(ChildEvent.Type.ASSIGNED, "c", "n", 0, 0, null))
+                .hasToString("ASSIGNED c on n");
     }
 }

@@ -90,7 +90,7 @@ final class Demo {
     private void tick(String hint) {
         Instant now = Instant.now();
         Duration age = Duration.between(start, now);
-        served.tick(age);
+        served.tick(script.calm(now), script.kills());
         show(now.minus(TICK));
         if (!now.isBefore(refreshed.plus(REFRESH))) {
             refreshed = now;

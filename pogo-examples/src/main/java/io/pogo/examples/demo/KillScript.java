@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 final class KillScript {
     private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(30);
+    /** Less leaves no time for an outage that has ended, and been seen, when the next node is killed. */
+    private static final Duration LEAST_CALM = Duration.ofSeconds(10);
 
     private final KillTiming timing;
     private final List<String> nodes;
@@ -66,6 +68,16 @@ final class KillScript {
             }
             case ONE_LESS -> now.isBefore(since.plus(timing.down())) ? Optional.empty() : start(now);
         };
+    }
+
+    /** How long all have been running in a time that is long enough for an outage; zero in any other. */
+    Duration calm(Instant now) {
+        return phase == Phase.CALM && calm.compareTo(LEAST_CALM) >= 0 ? Duration.between(since, now) : Duration.ZERO;
+    }
+
+    /** How many nodes have been killed. */
+    int kills() {
+        return kills;
     }
 
     private Optional<Step> kill(Instant now) {

@@ -7,8 +7,9 @@ import java.util.List;
 
 /** Serves the demo's own services on loopback. Some of them fail now and then, so that there is something to see. */
 final class ServedEndpoints implements AutoCloseable {
-    private static final Duration PERIOD = Duration.ofSeconds(30);
-    private static final Duration OUTAGE = Duration.ofSeconds(4);
+    private static final Duration PERIOD = Duration.ofSeconds(20);
+    private static final Duration BEGIN = Duration.ofSeconds(3);
+    private static final Duration END = BEGIN.plusSeconds(4);
     private static final int EVERY = 3;
 
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -33,25 +34,32 @@ final class ServedEndpoints implements AutoCloseable {
         return served;
     }
 
-    /** Lets the endpoints be as they shall be at this time after the start. */
-    void tick(Duration sinceStart) {
+    /**
+     * Lets the endpoints be as they shall be.
+     *
+     * @param calm how long the demo has been calm, zero while a node is missing or about to be killed
+     * @param round how many nodes have been killed
+     */
+    void tick(Duration calm, int round) {
+        int failing = failing(endpoints.size(), calm, round);
         for (int i = 0; i < endpoints.size(); i++) {
             try {
-                endpoints.get(i).setUp(isUp(i, sinceStart));
+                endpoints.get(i).setUp(i != failing);
             } catch (IOException e) {
                 System.err.println("Cannot serve: " + e);
             }
         }
     }
 
-    /** Every third endpoint fails for a while in each period, one before the other. */
-    static boolean isUp(int index, Duration sinceStart) {
-        if (index % EVERY != EVERY - 1) {
-            return true;
+    /** One of every third endpoint for a while in each calm period, or -1; each time another one. */
+    static int failing(int count, Duration calm, int round) {
+        Duration within = Duration.ofMillis(calm.toMillis() % PERIOD.toMillis());
+        int some = count / EVERY;
+        if (some == 0 || within.compareTo(BEGIN) < 0 || within.compareTo(END) >= 0) {
+            return -1;
         }
-        long shift = OUTAGE.toMillis() * (index / EVERY);
-        return Math.floorMod(sinceStart.toMillis() + shift, PERIOD.toMillis())
-                < PERIOD.minus(OUTAGE).toMillis();
+        int turn = Math.toIntExact((round + calm.dividedBy(PERIOD)) % some);
+        return turn * EVERY + EVERY - 1;
     }
 
     @Override

@@ -42,7 +42,7 @@ class DemoIT {
                         .dropWhile(line -> !line.contains(" killed "))
                         .anyMatch(line -> line.contains(" moved "));
             });
-            served.tick(Duration.ofSeconds(27)); // one of them fails
+            served.tick(Duration.ofSeconds(4), 0); // one of them fails
             await().atMost(LONGEST_WAIT).until(() -> has(demo, "down"));
             demo.interrupt();
             assertThat(demo.exitCode(LONGEST_WAIT)).isZero();

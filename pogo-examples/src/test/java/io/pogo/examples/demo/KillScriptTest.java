@@ -8,9 +8,12 @@ import io.pogo.examples.demo.KillScript.Kind;
 import io.pogo.examples.demo.KillScript.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KillScriptTest {
     private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
@@ -95,6 +98,44 @@ class KillScriptTest {
         run(script);
 
         assertThat(after(100, script)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 6", "PT40S, 1", "PT1M, 1", "PT5M, 6"})
+    void no_outage_begins_or_ends_within_three_seconds_of_a_kill(Duration duration, int least) {
+        Optional<Duration> limit = duration.isZero() ? Optional.empty() : Optional.of(duration);
+        KillScript script =
+                new KillScript(KillTiming.of(limit), NODES, limit.map(now::plus).orElse(Instant.MAX));
+        List<Instant> kills = new ArrayList<>();
+        List<Instant> changes = new ArrayList<>();
+        boolean down = false;
+        run(script);
+        for (Instant end = now.plus(limit.orElse(Duration.ofMinutes(5)));
+                now.isBefore(end);
+                now = now.plusMillis(100)) {
+            script.next(now, state).ifPresent(step -> take(step, kills));
+            boolean fails = ServedEndpoints.failing(9, script.calm(now), script.kills()) >= 0;
+            if (fails != down) {
+                changes.add(now);
+                down = fails;
+            }
+        }
+        assertThat(kills).isNotEmpty();
+        assertThat(changes).hasSizeGreaterThanOrEqualTo(2 * least);
+        assertThat(changes)
+                .allSatisfy(change -> assertThat(kills)
+                        .noneMatch(kill -> Duration.between(kill, change).abs().compareTo(Duration.ofSeconds(3)) < 0));
+    }
+
+    private void take(Step step, List<Instant> kills) {
+        if (step.kind() == Kind.KILL) {
+            kills.add(now);
+            state.apply(event(step.node(), EventType.KILLED));
+        } else {
+            state.restarting(step.node());
+            state.apply(event(step.node(), EventType.JOINED));
+        }
+        state.apply(event(step.node(), EventType.STARTED, "x"));
     }
 
     private void run(KillScript script) {

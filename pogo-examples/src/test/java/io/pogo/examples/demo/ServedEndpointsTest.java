@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServedEndpointsTest {
@@ -60,17 +60,14 @@ class ServedEndpointsTest {
     }
 
     @Test
-    void every_third_endpoint_fails_now_and_then_one_at_a_time() {
-        assertThat(LongStream.range(0, 600).boxed()).allSatisfy(tenths -> {
-            Duration time = Duration.ofMillis(tenths * 100);
-            long down = LongStream.range(0, 9)
-                    .filter(i -> !ServedEndpoints.isUp((int) i, time))
-                    .count();
-            assertThat(down).isLessThanOrEqualTo(1);
-        });
-        assertThat(ServedEndpoints.isUp(2, Duration.ZERO)).isTrue();
-        assertThat(ServedEndpoints.isUp(2, Duration.ofSeconds(27))).isFalse();
-        assertThat(ServedEndpoints.isUp(2, Duration.ofSeconds(31))).isTrue();
+    void each_calm_period_has_one_outage_of_another_endpoint() {
+        assertThat(IntStream.range(0, 5).map(round -> ServedEndpoints.failing(9, Duration.ofSeconds(3), round)))
+                .containsExactly(2, 5, 8, 2, 5);
+        assertThat(IntStream.range(0, 70).map(i -> ServedEndpoints.failing(9, Duration.ofSeconds(i), 0)))
+                .filteredOn(failing -> failing >= 0)
+                .containsExactly(2, 2, 2, 2, 5, 5, 5, 5, 8, 8, 8, 8, 2, 2, 2, 2);
+        assertThat(ServedEndpoints.failing(9, Duration.ZERO, 7)).isEqualTo(-1);
+        assertThat(ServedEndpoints.failing(0, Duration.ofSeconds(3), 0)).isEqualTo(-1);
     }
 
     private static int freePort() throws Exception {
