@@ -81,12 +81,7 @@ final class Candidacy {
         this.queue = new PlannerQueue(loop, session, root);
         this.latch = newLatch();
         this.check = new LatchCheck(
-                loop,
-                session,
-                root,
-                nodeId,
-                () -> closed || latch.hasLeadership() ? null : latch.getOurPath(),
-                this::replace);
+                loop, session, root, () -> closed || latch.hasLeadership() ? null : latch.getOurPath(), this::replace);
     }
 
     /** Enters the queue; done when the node id is ours, refused if it is another's for longer than the patience. */

@@ -1,16 +1,12 @@
 package io.pogo.zk;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a latch that stands first in its queue and does not lead, or that waits behind a znode of its own that it does not know: Curator
- * only logs an answer that it does not expect, THROTTLEDOP for one, and such a latch waits for ever. Two looks must agree: one that
- * has just become first is about to lead. On the loop.
+ * Finds a latch that stands first in its queue and does not lead: Curator only logs an answer that it does not expect, THROTTLEDOP for
+ * one, and such a latch waits for ever. Two looks must agree: one that has just become first is about to lead. On the loop.
  */
 final class LatchCheck {
     private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -18,7 +14,6 @@ final class LatchCheck {
     private final EventLoop loop;
     private final ZkSession session;
     private final String folder;
-    private final String nodeId;
     private final Supplier<@Nullable String> waiting;
     private final Runnable onPassedOver;
 
@@ -31,13 +26,11 @@ final class LatchCheck {
             EventLoop loop,
             ZkSession session,
             String folder,
-            String nodeId,
             Supplier<@Nullable String> waiting,
             Runnable onPassedOver) {
         this.loop = loop;
         this.session = session;
         this.folder = folder;
-        this.nodeId = nodeId;
         this.waiting = waiting;
         this.onPassedOver = onPassedOver;
     }
@@ -51,31 +44,20 @@ final class LatchCheck {
         if (path == null) {
             return;
         }
-        loop.when(first(), (first, failure) -> {
-            if (first == null || first.isEmpty() || !path.equals(waiting.get()) || !isOurs(first.get())) {
+        loop.when(session.children(folder), (names, failure) -> {
+            boolean isFirst = names != null
+                    && Owners.first(names)
+                            .map(name -> folder + "/" + name)
+                            .filter(path::equals)
+                            .isPresent();
+            if (!isFirst || !path.equals(waiting.get())) {
                 return;
             }
-            String at = first.get().path();
-            if (!at.equals(seen)) {
-                loop.after(SETTLED, () -> look(at));
-            } else if (at.equals(path)) {
+            if (path.equals(seen)) {
                 onPassedOver.run();
             } else {
-                Futures.unattended("removing " + at, Layout.deleteIfUnchanged(session, at, 0));
-                lookSoon();
+                loop.after(SETTLED, () -> look(path));
             }
         });
-    }
-
-    private CompletableFuture<Optional<Znode>> first() {
-        return session.children(folder)
-                .thenCompose(names -> Owners.first(names)
-                        .map(name -> session.read(folder + "/" + name))
-                        .orElse(CompletableFuture.completedFuture(Optional.empty())));
-    }
-
-    private boolean isOurs(Znode first) {
-        return first.stat().getEphemeralOwner() == session.id()
-                && nodeId.equals(new String(first.data(), StandardCharsets.UTF_8));
     }
 }

@@ -77,7 +77,6 @@ final class LatchLock implements ChildLock {
                 loop,
                 session,
                 latches.folder(childId),
-                latch.getId(),
                 () -> isWaiting() ? latch.getOurPath() : null,
                 () -> lose("its latch stands first and does not lead"));
         latch.addListener(new LeaderLatchListener() {

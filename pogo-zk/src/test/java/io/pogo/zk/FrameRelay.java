@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.zookeeper.ZooDefs;
 
 /** The way to a ZooKeeper server, on which single answers are lost or replaced by another code. */
 final class FrameRelay implements AutoCloseable {
@@ -107,9 +108,22 @@ final class FrameRelay implements AutoCloseable {
         Fault now = fault;
         if (now.meets(request) && touched.get() < now.count()) {
             touched.incrementAndGet();
-            codes.put(ByteBuffer.wrap(request).getInt(0), now.code());
+            int xid = ByteBuffer.wrap(request).getInt(0);
+            codes.put(xid, now.code());
+            return now.code() == SWALLOWED ? request : harmless(xid);
         }
         return request;
+    }
+
+    /** What is answered by another code is not carried out. */
+    private static byte[] harmless(int xid) {
+        return ByteBuffer.allocate(14)
+                .putInt(xid)
+                .putInt(ZooDefs.OpCode.exists)
+                .putInt(1)
+                .put((byte) '/')
+                .put((byte) 0)
+                .array();
     }
 
     private static byte[] answered(byte[] answer, Map<Integer, Integer> codes) {
