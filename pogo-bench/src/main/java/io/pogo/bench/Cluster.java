@@ -67,6 +67,8 @@ final class Cluster implements Closeable {
         var unused = started.jvm().process().onExit().thenAccept(ended -> {
             if (ended.exitValue() == HALTED) {
                 onHalt(node, started);
+            } else if (started.isLeaving()) {
+                onLeft(started);
             }
         });
         return started;
@@ -90,6 +92,13 @@ final class Cluster implements Closeable {
                 && site.process != null
                 && !site.process.jvm().isAlive()) {
             start(node);
+        }
+    }
+
+    /** Records the end of a node when it comes: one that leaves a stuck child behind ends long before its fault is over. */
+    private synchronized void onLeft(NodeProcess left) {
+        if (!closed) {
+            history.tell(History.What.EXITED, left.id());
         }
     }
 
@@ -125,9 +134,7 @@ final class Cluster implements Closeable {
         if (process == null || process.jvm().wasKilled()) {
             return;
         }
-        if (process.jvm().awaitExit(time.toMillis())) {
-            history.tell(History.What.EXITED, process.id());
-        } else {
+        if (!process.jvm().awaitExit(time.toMillis())) {
             kill(node);
         }
     }
