@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows in columns that are as wide as their cells, and on a terminal no wider together than the terminal. */
+/** Rows in columns that are as wide as their cells; on a terminal that is too narrow the names in the first column are cut. */
 final class Table {
     private static final String GAP = "  ";
-    /** Columns are not narrowed below this width: what is left of a name must still be recognized. */
+    /** The least width of a name that is cut: what is left of it must still be recognized. */
     private static final int NARROWEST = 16;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -38,19 +38,10 @@ final class Table {
                 .orElse(0);
     }
 
-    /** Takes from the widest column, one after the other, until the line fits or nothing more can be taken. */
+    /** Narrows the first column, which has the names, until the line fits or too little of them would be left. */
     private static void narrow(int[] widths, int columns) {
         int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - columns;
-        while (excess > 0) {
-            int widest = IntStream.range(0, widths.length)
-                    .reduce((a, b) -> widths[b] > widths[a] ? b : a)
-                    .orElseThrow();
-            if (widths[widest] <= NARROWEST) {
-                return;
-            }
-            widths[widest]--;
-            excess--;
-        }
+        widths[0] = Math.min(widths[0], Math.max(NARROWEST, widths[0] - Math.max(0, excess)));
     }
 
     private static String line(List<String> row, int[] widths, Style style, boolean isTitle) {
