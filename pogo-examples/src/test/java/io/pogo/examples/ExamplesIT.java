@@ -74,7 +74,7 @@ class ExamplesIT {
             int code = process.exitCode(Duration.ofSeconds(60));
             assertThat(process.err())
                     .filteredOn(LOG_LINE.asMatchPredicate())
-                    .allMatch(line -> line.endsWith(" crashed"));
+                    .allMatch(line -> line.contains(" crashed: "));
             assertThat(code).isZero();
             assertThat(folder).isDirectoryNotContaining(ExamplesIT::isOfZooKeeper);
             return process.out();
