@@ -20,7 +20,7 @@ public record MemberEvent(Type type, String nodeId) {
          * {@link MemberInfo#suspectTypes}.
          */
         SUSPECT,
-        /** It is not suspect for a type any more. Reported by the planner's node alone. */
+        /** The node is no longer suspect for a type. Reported by the planner's node alone. */
         TRUSTED,
         /** It is gone: at once if it was draining, else a second after it was last seen, as it may only be registering again. */
         LEFT

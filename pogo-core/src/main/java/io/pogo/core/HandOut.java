@@ -77,7 +77,7 @@ final class HandOut {
                 : choice.best(c, candidate.right());
     }
 
-    /** Whether nothing but its failures keeps the child from a node. */
+    /** Returns whether nothing but its failures keeps the child from a node. */
     private static boolean wouldFitWhereItFailed(Candidate candidate) {
         Case c = candidate.given();
         return candidate.right().stream()

@@ -62,7 +62,7 @@ final class Loads {
         return concerned;
     }
 
-    /** How many optional moves nodes take in the plan that is being made. */
+    /** Limits the optional moves that nodes take in the plan that is being made. */
     MoveQuota quota() {
         return quota;
     }
@@ -90,7 +90,7 @@ final class Loads {
         return steadySpread;
     }
 
-    /** Whether a child keeps apart from its spread group as well on another node, with and without the children that are tried. */
+    /** Returns whether a child keeps apart from its spread group as well on another node, with and without the children that are tried. */
     boolean isSpreadAsWell(WantedChild child, NodeView to, NodeView from) {
         return isAsWell(spread, child, to, from) && isAsWell(steadySpread, child, to, from);
     }

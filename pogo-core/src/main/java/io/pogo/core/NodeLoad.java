@@ -65,7 +65,7 @@ final class NodeLoad {
         return steady;
     }
 
-    /** How many of a type there are with which nothing is wrong. */
+    /** Returns the number of children of a type with which nothing is wrong. */
     int ofType(String type) {
         return types.count(type);
     }
@@ -165,7 +165,7 @@ final class NodeLoad {
         return Fractions.compare(a.ofType(type) + 1L, a.capacity(), b.ofType(type) + 1L, b.capacity());
     }
 
-    /** Whether this would be less full with that much more than the other is, with and without the children that are being tried. */
+    /** Returns whether this would be less full with that much more than the other is, with and without the children that are being tried. */
     boolean staysBelow(NodeLoad giver, int more) {
         return Fractions.compare(steady + more, capacity(), giver.steady, giver.capacity()) < 0
                 && Fractions.compare(weight + more, capacity(), giver.weight, giver.capacity()) < 0;

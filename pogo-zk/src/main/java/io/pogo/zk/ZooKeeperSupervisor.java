@@ -499,8 +499,8 @@ public final class ZooKeeperSupervisor {
          * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
          * threads before; all daemons. Give platform threads to children that compute more than they wait.
          *
-         * <p>It must not block: as a rule the thread that drives this node calls it. A child for which it throws or makes no thread, or for which
-         * the system has no thread left, counts as crashed. The thread that is to stop one is asked for each second until there is one.
+         * <p>Pogo calls it on one of a few threads of its own; while it blocks, the child stays {@code STARTING} and others may have to
+         * wait. A child for which it throws or makes no thread, or for which the system has no thread left, counts as crashed. The thread that is to stop one is asked for each second until there is one.
          *
          * @param factory makes unstarted threads; Pogo names them
          * @return this
