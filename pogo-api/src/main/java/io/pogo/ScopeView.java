@@ -108,7 +108,8 @@ public interface ScopeView {
     CompletableFuture<ChildExplanation> explainAsync(String childId);
 
     /**
-     * Says which children would move where if some members left and others joined. Nothing is changed.
+     * Returns which children would move where, and which would lose their place, if some members left and others joined. What
+     * happens without that too is left out. Nothing is changed.
      *
      * <pre>{@code
      * System.out.println(client.previewPlacement(List.of("node-a"), List.of()));
@@ -116,7 +117,7 @@ public interface ScopeView {
      *
      * @param leaving the ids of members that would leave
      * @param joining members that would join
-     * @return the moves, and the children that would have no place
+     * @return the moves, and the children that would lose their place
      * @throws NodeNotFoundException if one that would leave is no member
      */
     PlacementPreview previewPlacement(Collection<String> leaving, Collection<ProspectiveMember> joining);

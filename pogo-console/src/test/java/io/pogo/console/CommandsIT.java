@@ -81,6 +81,7 @@ class CommandsIT {
 
     @Test
     void a_child_is_moved_and_a_node_drained() {
+        ok("start", "without-a-place-already", "--type", "nobody-has-it");
         ok("start", "x", "--type", WORKER, "--wait");
         String target = scope.nodeOf("x").equals("a") ? "b" : "a";
         assertThat(ok("move", "x", target)).containsExactly("x is to run on " + target);

@@ -10,9 +10,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Says what would move where if members left and joined: plans, takes the plan as carried out, and plans again to the end. */
+/**
+ * The effect of members that leave and join: plans, takes the plan as carried out, and plans again to the end. The same is done
+ * without the change, and what happens without it too is no effect of it.
+ */
 public final class Preview {
     private static final int MOST_ROUNDS = 100;
 
@@ -30,7 +35,7 @@ public final class Preview {
      * @param leaving the members that would leave; ids of no member are of no interest
      * @param joining the members that would join; one whose id is there already takes its place
      * @param now the time in milliseconds, on the clock that the state was read with
-     * @return what would be elsewhere in the end, and what would have no place
+     * @return what the change moves, and what it leaves without a place
      */
     public static PlacementPreview of(
             Planner planner,
@@ -38,10 +43,26 @@ public final class Preview {
             Collection<String> leaving,
             Collection<ProspectiveMember> joining,
             long now) {
-        Planner fast = new Planner(withoutDelays(planner.settings()));
         Map<String, NodeView> nodes = new HashMap<>(state.nodes());
         leaving.forEach(nodes::remove);
         joining.forEach(member -> nodes.put(member.id(), view(member)));
+        PlacementPreview anyway = inTheEnd(planner, state, state.nodes(), now);
+        PlacementPreview changed = inTheEnd(planner, state, nodes, now);
+        Set<PlacementPreview.Move> unchanged = anyway.moves().stream()
+                .filter(move -> move.from() == null || !leaving.contains(move.from()))
+                .collect(Collectors.toSet());
+        Map<String, String> pending = new TreeMap<>(changed.pending());
+        pending.keySet().removeAll(anyway.pending().keySet());
+        return new PlacementPreview(
+                changed.moves().stream()
+                        .filter(move -> !unchanged.contains(move))
+                        .toList(),
+                pending);
+    }
+
+    /** What would be elsewhere in the end, and what would have no place, if these were the members. */
+    private static PlacementPreview inTheEnd(Planner planner, ScopeState state, Map<String, NodeView> nodes, long now) {
+        Planner fast = new Planner(withoutDelays(planner.settings()));
         Foresight foresight = new Foresight(state, nodes, now);
         PlacementPlan plan = fast.plan(foresight.state(), now);
         for (int round = 0; round < MOST_ROUNDS && !plan.steps().isEmpty(); round++) {

@@ -53,6 +53,36 @@ class PreviewTest {
     }
 
     @Test
+    void a_child_that_has_no_place_or_moves_without_the_change_too_is_not_shown() {
+        TestScope scope = new TestScope()
+                .nodes("a", "b", "d")
+                .child("has no type", "x")
+                .child("paused")
+                .desired("paused", Desired.PAUSED)
+                .child("completed")
+                .desired("completed", Desired.COMPLETED)
+                .children(3)
+                .on("a", "c0", "c1")
+                .on("b", "c2");
+        assertThat(Preview.of(PLANNER, scope.state(), List.of(), List.of(), NOW))
+                .hasToString("0 moves, 0 without a place");
+        PlacementPreview preview = Preview.of(PLANNER, scope.state(), List.of("d"), List.of(), NOW);
+        assertThat(preview).hasToString("0 moves, 0 without a place");
+        scope.node("d", 100, "x");
+        assertThat(Preview.of(PLANNER, scope.state(), List.of("d"), List.of(), NOW)
+                        .pending())
+                .containsExactly(Map.entry("has no type", "no member offers type \"x\""));
+    }
+
+    @Test
+    void each_child_of_one_that_leaves_is_shown_although_some_move_without_the_change_too() {
+        TestScope scope = new TestScope().nodes("a", "b").children(4).on("a", "c0", "c1", "c2", "c3");
+        PlacementPreview preview = Preview.of(PLANNER, scope.state(), List.of("a"), List.of(), NOW);
+        assertThat(preview.moves()).hasSize(4);
+        assertThat(preview.pending()).isEmpty();
+    }
+
+    @Test
     void every_scope_has_a_preview() {
         Seeds.forEach(2_000, random -> {
             ScopeState state = RandomScope.any(random);
