@@ -33,10 +33,14 @@ final class Balance {
     }
 
     Balance(Loads loads, Draft draft) {
+        Effort effort = Effort.unlimited();
         this.loads = loads;
         this.draft = draft;
-        this.rounds =
-                List.of(new SpreadRound(loads), new LoadRound(loads), new ChainRound(loads), new TypeRound(loads));
+        this.rounds = List.of(
+                new SpreadRound(loads, effort),
+                new LoadRound(loads, effort),
+                new ChainRound(loads, effort),
+                new TypeRound(loads, effort));
     }
 
     boolean isNeeded() {

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainRound implements Balance.Round {
     private final Loads loads;
+    private final Effort effort;
 
-    ChainRound(Loads loads) {
+    ChainRound(Loads loads, Effort effort) {
         this.loads = loads;
+        this.effort = effort;
     }
 
+    /** Each weight is one place of the search. */
     @Override
     public Optional<Balance.Change> next(int mostMoves) {
         List<NodeLoad> nodes = new ArrayList<>(loads.active());
@@ -31,9 +37,12 @@ final class ChainRound implements Balance.Round {
             return Optional.empty();
         }
         Set<Integer> weights = new TreeSet<>();
-        nodes.forEach(node -> node.kinds().keySet().forEach(kind -> weights.add(kind.weight())));
+        nodes.forEach(node -> weights.addAll(node.kinds().weights()));
+        Map<NodeLoad, Integer> order = new HashMap<>();
+        nodes.forEach(node -> order.put(node, order.size()));
         return weights.stream()
-                .flatMap(weight -> nodes.stream().map(giver -> new Search(weight, giver).run(nodes, mostMoves)))
+                .filter(weight -> effort.reachesNext())
+                .map(weight -> new Search(weight, nodes, order).run(mostMoves))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -42,32 +51,71 @@ final class ChainRound implements Balance.Round {
         return taker.staysBelow(giver, weight);
     }
 
-    /** Goes through the nodes that something of the giver's weight can get to, the nearest first. */
+    /**
+     * Looks for a chain of children of one weight, from the fullest node on. From the nodes that were reached in vain from a fuller node
+     * nothing leads to a node that is less full than a less full one, so no node is reached twice.
+     */
     private final class Search {
         private final int weight;
-        private final NodeLoad giver;
-        private final Map<NodeLoad, Balance.Hop> reachedBy = new HashMap<>();
+        private final List<NodeLoad> nodes;
+        private final Map<NodeLoad, Integer> order;
+        private final Set<NodeLoad> vain = new HashSet<>();
+        private final Map<Demand, List<NodeLoad>> unreached = new HashMap<>();
+        private Map<NodeLoad, Balance.Hop> reachedBy = new HashMap<>();
+        private @Nullable NodeLoad fullest;
 
-        Search(int weight, NodeLoad giver) {
+        Search(int weight, List<NodeLoad> nodes, Map<NodeLoad, Integer> order) {
             this.weight = weight;
-            this.giver = giver;
+            this.nodes = nodes;
+            this.order = order;
         }
 
-        Optional<Balance.Change> run(List<NodeLoad> nodes, int mostMoves) {
-            if (!isUneven(nodes.get(nodes.size() - 1), giver, weight)) {
-                return Optional.empty();
+        Optional<Balance.Change> run(int mostMoves) {
+            NodeLoad emptiest = nodes.get(nodes.size() - 1);
+            effort.spend(nodes.size());
+            for (NodeLoad giver : nodes) {
+                if (!isUneven(emptiest, giver, weight)) {
+                    continue;
+                }
+                boundTo(giver);
+                Optional<Balance.Change> change = vain.contains(giver) ? Optional.empty() : from(giver);
+                if (change.filter(found -> found.moves() <= mostMoves).isPresent()) {
+                    return change;
+                }
+                if (change.isPresent()) {
+                    forget();
+                }
+                vain.add(giver);
+                vain.addAll(reachedBy.keySet());
             }
+            return Optional.empty();
+        }
+
+        /** Nodes come with less and less steady load. What was in vain for one with less in all may not be so for this one. */
+        private void boundTo(NodeLoad giver) {
+            if (fullest == null || NodeLoad.compareAfterTaking(giver, fullest, 0) > 0) {
+                forget();
+                fullest = giver;
+            }
+        }
+
+        private void forget() {
+            vain.clear();
+            unreached.clear();
+            reachedBy.clear();
+        }
+
+        /** Goes through the nodes that something of the giver's weight can get to, the nearest first. */
+        private Optional<Balance.Change> from(NodeLoad giver) {
+            reachedBy = new HashMap<>();
             Deque<NodeLoad> open = new ArrayDeque<>(List.of(giver));
             while (!open.isEmpty()) {
-                NodeLoad from = open.remove();
-                for (NodeLoad to : nodes) {
-                    Case c = to == giver || reachedBy.containsKey(to) ? null : fitting(from, to);
-                    if (c == null) {
-                        continue;
-                    }
-                    reachedBy.put(to, new Balance.Hop(from, to, c));
-                    if (isUneven(to, giver, weight) && Fit.ofRoom(to, c.child()) == Fit.POSSIBLE) {
-                        return Optional.of(new Balance.Change(hops(to))).filter(change -> change.moves() <= mostMoves);
+                for (Balance.Hop hop : hops(open.remove(), giver)) {
+                    NodeLoad to = hop.to();
+                    reachedBy.put(to, hop);
+                    if (isUneven(to, giver, weight)
+                            && Fit.ofRoom(to, hop.child().child()) == Fit.POSSIBLE) {
+                        return Optional.of(new Balance.Change(hopsTo(to)));
                     }
                     open.add(to);
                 }
@@ -75,20 +123,24 @@ final class ChainRound implements Balance.Round {
             return Optional.empty();
         }
 
-        private @Nullable Case fitting(NodeLoad from, NodeLoad to) {
-            for (Map.Entry<NodeLoad.Kind, Case> kind : from.kinds().entrySet()) {
-                Case c = kind.getValue();
-                if (kind.getKey().weight() == weight
-                        && Fit.of(to.node(), c) == Fit.POSSIBLE
-                        && to.hasBytesFor(c.child().lockBytes())
-                        && loads.quota().allows(c, to.node())) {
-                    return c;
+        /** One to each node that is reached from here and from none before, the fullest first. */
+        private Iterable<Balance.Hop> hops(NodeLoad from, NodeLoad giver) {
+            SortedMap<Integer, Balance.Hop> hops = new TreeMap<>();
+            for (Case c : from.kinds().ofWeight(weight)) {
+                List<NodeLoad> right =
+                        unreached.computeIfAbsent(Demand.of(c.child()), demand -> new ArrayList<>(loads.rightFor(c)));
+                effort.spend(1 + right.size());
+                right.removeIf(to -> to == giver || vain.contains(to) || reachedBy.containsKey(to));
+                for (NodeLoad to : right) {
+                    if (to.hasBytesFor(c.child().lockBytes()) && loads.quota().allows(c, to.node())) {
+                        hops.putIfAbsent(order.getOrDefault(to, 0), new Balance.Hop(from, to, c));
+                    }
                 }
             }
-            return null;
+            return hops.values();
         }
 
-        private List<Balance.Hop> hops(NodeLoad last) {
+        private List<Balance.Hop> hopsTo(NodeLoad last) {
             List<Balance.Hop> hops = new ArrayList<>();
             for (Balance.Hop hop = reachedBy.get(last); hop != null; hop = reachedBy.get(hop.from())) {
                 hops.add(hop);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,11 @@ final class LoadRound implements Balance.Round {
     private static final int LEAST_WEIGHT = 1;
 
     private final Loads loads;
+    private final Effort effort;
 
-    LoadRound(Loads loads) {
+    LoadRound(Loads loads, Effort effort) {
         this.loads = loads;
+        this.effort = effort;
     }
 
     @Override
@@ -46,10 +50,14 @@ final class LoadRound implements Balance.Round {
         return end;
     }
 
+    /** Each taker is one place of the search. */
     private Optional<Balance.Change> fromOneOf(List<NodeLoad> givers, List<NodeLoad> takers) {
         for (NodeLoad taker : takers) {
             if (NodeLoad.compare(taker, givers.get(0)) >= 0) {
                 break;
+            }
+            if (!effort.reachesNext()) {
+                continue;
             }
             for (NodeLoad giver : byGain(givers, taker)) {
                 Case child = best(giver, taker);
@@ -62,10 +70,15 @@ final class LoadRound implements Balance.Round {
     }
 
     /** Those that have something for the taker, first those that even out the types the most. */
-    private static List<NodeLoad> byGain(List<NodeLoad> givers, NodeLoad taker) {
+    private List<NodeLoad> byGain(List<NodeLoad> givers, NodeLoad taker) {
         record Offer(NodeLoad giver, double gain) {}
         List<Offer> offers = new ArrayList<>();
+        effort.spend(givers.size());
         for (NodeLoad giver : givers) {
+            if (!taker.staysBelow(giver, LEAST_WEIGHT)) {
+                continue;
+            }
+            effort.spend(giver.movableTypes().elementSet().size());
             giver.movableTypes().elementSet().stream()
                     .filter(taker.node().types()::contains)
                     .mapToDouble(type -> gain(giver, taker, type))
@@ -82,40 +95,84 @@ final class LoadRound implements Balance.Round {
     }
 
     private @Nullable Case best(NodeLoad giver, NodeLoad taker) {
-        if (!taker.staysBelow(giver, LEAST_WEIGHT)) {
-            return null;
-        }
-        Case best = null;
-        for (Case c : giver.movable()) {
-            boolean helps = taker.staysBelow(giver, c.weight())
-                    && loads.fit(c, taker) == Fit.POSSIBLE
-                    && loads.isSpreadAsWell(c.child(), taker.node(), giver.node())
-                    && loads.quota().allows(c, taker.node());
-            if (helps && (best == null || isBetter(c, best, giver, taker))) {
-                best = c;
+        Best best = new Best(giver, taker);
+        for (NavigableMap<Integer, NavigableMap<String, Case>> weights :
+                giver.kinds().demands()) {
+            effort.spend(1);
+            Case any = weights.firstEntry().getValue().firstEntry().getValue();
+            if (Fit.of(taker.node(), any) == Fit.POSSIBLE) {
+                best.lookAt(weights);
             }
         }
-        return best;
-    }
-
-    private static boolean isBetter(Case c, Case best, NodeLoad giver, NodeLoad taker) {
-        if (c.weight() != best.weight()) {
-            return fuller(giver, taker, c.weight()) < fuller(giver, taker, best.weight());
+        for (Case c : giver.movableOfGroups()) {
+            effort.spend(1);
+            if (taker.staysBelow(giver, c.weight())
+                    && Fit.of(taker.node(), c) == Fit.POSSIBLE
+                    && loads.isSpreadAsWell(c.child(), taker.node(), giver.node())) {
+                best.lookAt(c);
+            }
         }
-        int gain = Double.compare(
-                gain(giver, taker, c.child().type()),
-                gain(giver, taker, best.child().type()));
-        return gain > 0 || (gain == 0 && score(c, taker) > score(best, taker));
+        return best.child;
     }
 
-    /** How full the fuller of the two would be. */
-    private static double fuller(NodeLoad giver, NodeLoad taker, int weight) {
-        return Math.max(
-                (double) (giver.steady() - weight) / giver.capacity(),
-                (double) (taker.steady() + weight) / taker.capacity());
-    }
+    /** The best of the children of one node for another one: those that leave the fuller of the two the least full come first. */
+    private final class Best {
+        private final NodeLoad giver;
+        private final NodeLoad taker;
+        private @Nullable Case child;
 
-    private static long score(Case c, NodeLoad taker) {
-        return Rendezvous.score(Rendezvous.hash(c.id()), taker.hash());
+        Best(NodeLoad giver, NodeLoad taker) {
+            this.giver = giver;
+            this.taker = taker;
+        }
+
+        /** Looks at children of one demand, which the taker is right for. */
+        void lookAt(NavigableMap<Integer, NavigableMap<String, Case>> weights) {
+            for (Map.Entry<Integer, NavigableMap<String, Case>> same : weights.entrySet()) {
+                effort.spend(1);
+                Case any = same.getValue().firstEntry().getValue();
+                if (!taker.staysBelow(giver, any.weight())) {
+                    return;
+                }
+                if (child == null || compare(any, child) <= 0) {
+                    effort.spend(same.getValue().size());
+                    same.getValue().values().forEach(this::lookAt);
+                }
+            }
+        }
+
+        void lookAt(Case c) {
+            if (Fit.ofRoom(taker, c.child()) == Fit.POSSIBLE
+                    && loads.quota().allows(c, taker.node())
+                    && (child == null || isBetter(c, child))) {
+                child = c;
+            }
+        }
+
+        private boolean isBetter(Case c, Case than) {
+            int order = compare(c, than);
+            return order < 0 || (order == 0 && score(c) > score(than));
+        }
+
+        /** Negative where the first is better, whatever its id. */
+        private int compare(Case a, Case b) {
+            int fuller = a.weight() == b.weight() ? 0 : Double.compare(fuller(a.weight()), fuller(b.weight()));
+            return fuller != 0 ? fuller : Double.compare(gain(b), gain(a));
+        }
+
+        private double gain(Case c) {
+            return LoadRound.gain(giver, taker, c.child().type());
+        }
+
+        /** How full the fuller of the two would be. */
+        private double fuller(int weight) {
+            return Math.max(
+                    (double) (giver.steady() - weight) / giver.capacity(),
+                    (double) (taker.steady() + weight) / taker.capacity());
+        }
+
+        private long score(Case c) {
+            return Rendezvous.score(Rendezvous.hash(c.id()), taker.hash());
+        }
     }
 }

@@ -5,10 +5,10 @@ import com.google.common.collect.Multiset;
 import io.pogo.StartReason;
 import io.pogo.core.NodeView.Status;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that is being tried after a
@@ -23,15 +23,11 @@ final class NodeLoad {
     private final Map<String, Case> movableOfGroups = new TreeMap<>();
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
-    private final Map<Kind, Case> kinds = new LinkedHashMap<>();
-    private boolean kindsKnown;
+    private @Nullable Kinds kinds;
     private int count;
     private long weight;
     private long steady;
     private long lockBytes;
-
-    /** Children that may go to the same nodes and weigh the same: one of them stands for all. */
-    record Kind(Demand demand, int weight) {}
 
     NodeLoad(NodeView node, int maxLockBytes) {
         this.node = node;
@@ -99,23 +95,23 @@ final class NodeLoad {
         return movableTypes;
     }
 
-    /** One of each kind of those that may be moved and are in no spread group. */
-    Map<Kind, Case> kinds() {
-        if (!kindsKnown) {
-            kindsKnown = true;
-            kinds.clear();
-            movable.values().stream()
-                    .filter(c -> c.child().placement().spreadGroup().isEmpty())
-                    .forEach(c -> kinds.putIfAbsent(new Kind(Demand.of(c.child()), c.weight()), c));
+    /** Those that may be moved and are in no spread group, by kind. Made when it is first asked for. */
+    Kinds kinds() {
+        Kinds known = kinds;
+        if (known == null) {
+            known = new Kinds();
+            movable.values().stream().filter(c -> !isOfGroup(c)).forEach(known::add);
+            kinds = known;
         }
-        return kinds;
+        return known;
     }
 
     void mayMove(Case c) {
-        kindsKnown = false;
         movable.put(c.id(), c);
-        if (c.child().placement().spreadGroup().isPresent()) {
+        if (isOfGroup(c)) {
             movableOfGroups.put(c.id(), c);
+        } else if (kinds != null) {
+            kinds.add(c);
         }
         movableTypes.add(c.child().type());
     }
@@ -133,10 +129,16 @@ final class NodeLoad {
             types.remove(c.child().type());
         }
         if (movable.remove(c.id()) != null) {
-            kindsKnown = false;
             movableOfGroups.remove(c.id());
+            if (kinds != null && !isOfGroup(c)) {
+                kinds.remove(c);
+            }
             movableTypes.remove(c.child().type());
         }
+    }
+
+    private static boolean isOfGroup(Case c) {
+        return c.child().placement().spreadGroup().isPresent();
     }
 
     private void change(Case c, int sign) {

@@ -11,20 +11,23 @@ import java.util.Optional;
  */
 final class SpreadRound implements Balance.Round {
     private final Loads loads;
+    private final Effort effort;
     private final SetMultimap<String, Kind> hopeless = HashMultimap.create();
 
     /** Children of one kind on one node have the same answer. */
     private record Kind(String node, Demand demand, Placement placement) {}
 
-    SpreadRound(Loads loads) {
+    SpreadRound(Loads loads, Effort effort) {
         this.loads = loads;
+        this.effort = effort;
     }
 
+    /** Each child is one place of the search. */
     @Override
     public Optional<Balance.Change> next(int mostMoves) {
         for (NodeLoad from : loads.active()) {
             for (Case c : from.movableOfGroups()) {
-                Optional<Balance.Change> change = next(c, from);
+                Optional<Balance.Change> change = effort.reachesNext() ? next(c, from) : Optional.empty();
                 if (change.isPresent()) {
                     return change;
                 }
@@ -34,6 +37,7 @@ final class SpreadRound implements Balance.Round {
     }
 
     private Optional<Balance.Change> next(Case c, NodeLoad from) {
+        effort.spend(1);
         Placement placement = c.child().placement();
         String group = placement.spreadGroup().orElse(null);
         if (group == null) {
@@ -60,6 +64,7 @@ final class SpreadRound implements Balance.Round {
         Choice choice = new Choice(loads, c.child(), from.node());
         Spread steady = loads.steadySpread();
         long now = steady.others(c.child(), from.node(), from.node());
+        effort.spend(loads.rightFor(c).size());
         List<NodeLoad> better = loads.rightFor(c).stream()
                 .filter(load -> steady.others(c.child(), load.node(), from.node()) < now)
                 .filter(load -> loads.isSpreadAsWell(c.child(), load.node(), from.node()))

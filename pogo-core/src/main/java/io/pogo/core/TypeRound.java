@@ -17,9 +17,11 @@ final class TypeRound implements Balance.Round {
     private static final String UNKNOWN = "";
 
     private final Loads loads;
+    private final Effort effort;
 
-    TypeRound(Loads loads) {
+    TypeRound(Loads loads, Effort effort) {
         this.loads = loads;
+        this.effort = effort;
     }
 
     @Override
@@ -32,16 +34,27 @@ final class TypeRound implements Balance.Round {
                 .findFirst();
     }
 
+    /** Each giver is one place of the search. */
     private Optional<Balance.Change> next(String type, int mostMoves) {
         Comparator<NodeLoad> order =
                 (a, b) -> Fractions.compare(a.ofType(type), a.capacity(), b.ofType(type), b.capacity());
-        List<NodeLoad> takers = loads.active().stream()
+        effort.spend(loads.active().size());
+        List<NodeLoad> offering = loads.active().stream()
                 .filter(load -> load.node().types().contains(type))
-                .sorted(order)
                 .toList();
+        if (isEven(type, offering, order)) {
+            return Optional.empty();
+        }
+        List<NodeLoad> takers = offering.stream().sorted(order).toList();
         List<NodeLoad> givers =
                 takers.stream().sorted(Collections.reverseOrder(order)).toList();
         for (NodeLoad giver : givers) {
+            if (!isEvener(type, giver, takers.get(0))) {
+                break;
+            }
+            if (!effort.reachesNext()) {
+                continue;
+            }
             for (NodeLoad taker : takers) {
                 if (!isEvener(type, giver, taker)) {
                     break;
@@ -57,10 +70,9 @@ final class TypeRound implements Balance.Round {
 
     private Optional<Balance.Change> change(String type, NodeLoad giver, NodeLoad taker, int mostMoves) {
         SortedMap<Integer, Case> byWeight = new TreeMap<>();
-        for (Case c : giver.kinds().values()) {
-            if (c.child().type().equals(type)
-                    && Fit.of(taker.node(), c) == Fit.POSSIBLE
-                    && loads.quota().allows(c, taker.node())) {
+        for (Case c : giver.kinds().ofType(type)) {
+            effort.spend(1);
+            if (Fit.of(taker.node(), c) == Fit.POSSIBLE && loads.quota().allows(c, taker.node())) {
                 byWeight.putIfAbsent(c.weight(), c);
             }
         }
@@ -73,21 +85,31 @@ final class TypeRound implements Balance.Round {
     }
 
     private Optional<Balance.Change> exchange(SortedMap<Integer, Case> byWeight, NodeLoad giver, NodeLoad taker) {
-        for (Case back : taker.kinds().values()) {
-            Case c = byWeight.get(back.weight());
-            String type = back.child().type();
-            if (c != null
-                    && !type.equals(c.child().type())
-                    && keepsType(type, taker, giver)
-                    && Fit.of(giver.node(), back) == Fit.POSSIBLE
-                    && loads.quota().allows(back, giver.node())
-                    && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
-                    && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes())) {
-                return Optional.of(new Balance.Change(
-                        List.of(new Balance.Hop(giver, taker, c), new Balance.Hop(taker, giver, back))));
+        for (Case c : byWeight.values()) {
+            for (Case back : taker.kinds().ofWeight(c.weight())) {
+                effort.spend(1);
+                if (mayChangePlaces(c, giver, back, taker)) {
+                    return Optional.of(new Balance.Change(
+                            List.of(new Balance.Hop(giver, taker, c), new Balance.Hop(taker, giver, back))));
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the second, of another type, may go where the first is, which may go where the second is. */
+    private boolean mayChangePlaces(Case c, NodeLoad giver, Case back, NodeLoad taker) {
+        String type = back.child().type();
+        return !type.equals(c.child().type())
+                && keepsType(type, taker, giver)
+                && Fit.of(giver.node(), back) == Fit.POSSIBLE
+                && loads.quota().allows(back, giver.node())
+                && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
+                && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes());
+    }
+
+    private static boolean isEven(String type, List<NodeLoad> nodes, Comparator<NodeLoad> order) {
+        return nodes.isEmpty() || !isEvener(type, Collections.max(nodes, order), Collections.min(nodes, order));
     }
 
     /**

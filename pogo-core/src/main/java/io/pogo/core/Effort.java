@@ -1,0 +1,57 @@
+package io.pogo.core;
+
+/**
+ * The steps that one plan may spend on the search for moves. A round goes through its places in a fixed order; where the steps of one plan
+ * end, the next plan goes on. A step is about one comparison of a child or a kind of children with a node.
+ */
+final class Effort {
+    private final long most;
+    private long spent;
+    private int passed;
+    private int place;
+    private boolean cut;
+
+    /** At least one place is looked at, however few the steps are. */
+    Effort(long most) {
+        this.most = Math.max(1, most);
+    }
+
+    static Effort unlimited() {
+        return new Effort(Long.MAX_VALUE);
+    }
+
+    /** A round begins, of which an earlier plan has passed so many places. */
+    void begin(int placesPassed) {
+        passed = placesPassed;
+        place = 0;
+    }
+
+    /** Returns whether to look at the next place: not if an earlier plan has passed it, and not once the steps are spent. */
+    boolean reachesNext() {
+        if (place < passed) {
+            place++;
+            return false;
+        }
+        cut |= spent >= most;
+        place += cut ? 0 : 1;
+        return !cut;
+    }
+
+    void spend(long steps) {
+        spent += steps;
+    }
+
+    long spent() {
+        return spent;
+    }
+
+    /** Whether a place was not looked at because the steps were spent. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** The number of places that were passed in the round at hand. */
+    int place() {
+        return place;
+    }
+}

@@ -1,0 +1,105 @@
+package io.pogo.core;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The children of one node that may be moved and are in no spread group, by kind: those of a kind may go to the same nodes and weigh the
+ * same, so the one with the lowest id stands for all.
+ */
+final class Kinds {
+    private final Map<Demand, NavigableMap<Integer, NavigableMap<String, Case>>> byDemand = new HashMap<>();
+    private final Index<Integer> byWeight = new Index<>();
+    private final Index<String> byType = new Index<>();
+
+    /** The first of each kind, by what the kinds have in common, and by id. */
+    private static final class Index<K extends Comparable<K>> {
+        private final SortedMap<K, SortedMap<String, Case>> firsts = new TreeMap<>();
+
+        void add(K key, Case first) {
+            firsts.computeIfAbsent(key, k -> new TreeMap<>()).put(first.id(), first);
+        }
+
+        void remove(K key, Case first) {
+            SortedMap<String, Case> all = get(key);
+            all.remove(first.id());
+            if (all.isEmpty()) {
+                firsts.remove(key);
+            }
+        }
+
+        SortedMap<String, Case> get(K key) {
+            return firsts.getOrDefault(key, Collections.emptySortedMap());
+        }
+    }
+
+    /** All children, by demand, then by weight, then by id. */
+    Collection<NavigableMap<Integer, NavigableMap<String, Case>>> demands() {
+        return byDemand.values();
+    }
+
+    /** The weights that there are. */
+    Collection<Integer> weights() {
+        return byWeight.firsts.keySet();
+    }
+
+    /** The first of each kind of this weight, by id. */
+    Collection<Case> ofWeight(int weight) {
+        return byWeight.get(weight).values();
+    }
+
+    /** The first of each kind of this type, by id. */
+    Collection<Case> ofType(String type) {
+        return byType.get(type).values();
+    }
+
+    void add(Case c) {
+        NavigableMap<String, Case> same = byDemand.computeIfAbsent(Demand.of(c.child()), demand -> new TreeMap<>())
+                .computeIfAbsent(c.weight(), weight -> new TreeMap<>());
+        Map.Entry<String, Case> before = same.firstEntry();
+        same.put(c.id(), c);
+        if (before == null) {
+            list(c);
+        } else if (c.id().compareTo(before.getKey()) <= 0) {
+            unlist(before.getValue());
+            list(c);
+        }
+    }
+
+    void remove(Case c) {
+        Demand demand = Demand.of(c.child());
+        NavigableMap<Integer, NavigableMap<String, Case>> weights = byDemand.get(demand);
+        NavigableMap<String, Case> same = weights == null ? null : weights.get(c.weight());
+        if (weights == null || same == null || !same.containsKey(c.id())) {
+            return;
+        }
+        boolean wasFirst = same.firstKey().equals(c.id());
+        same.remove(c.id());
+        if (wasFirst) {
+            unlist(c);
+        }
+        if (same.isEmpty()) {
+            weights.remove(c.weight());
+        } else if (wasFirst) {
+            list(same.firstEntry().getValue());
+        }
+        if (weights.isEmpty()) {
+            byDemand.remove(demand);
+        }
+    }
+
+    private void list(Case first) {
+        byWeight.add(first.weight(), first);
+        byType.add(first.child().type(), first);
+    }
+
+    private void unlist(Case first) {
+        byWeight.remove(first.weight(), first);
+        byType.remove(first.child().type(), first);
+    }
+}
