@@ -41,7 +41,10 @@ final class AnswerWatch {
         return zooKeeper;
     }
 
-    /** Makes a request that completes the future; a deaf handle is asked nothing, and the future has failed. */
+    /**
+     * Makes a request that completes the future. Never throws: a deaf handle is asked nothing, and then the future has failed, as it has
+     * when the client has no memory or no stack left to ask.
+     */
     <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (!expect(answer)) {
@@ -50,9 +53,10 @@ final class AnswerWatch {
         }
         try {
             request.accept(answer);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             answer.completeExceptionally(e);
-            throw e;
+        } catch (Error e) {
+            answer.completeExceptionally(new UnclearAnswer("the request could not be made: " + e));
         }
         return answer;
     }

@@ -84,9 +84,21 @@ final class BatchedReads {
             }
             sending = true;
         }
-        for (List<Read<?>> batch = next(); !batch.isEmpty(); batch = next()) {
-            send(batch);
+        boolean done = false;
+        try {
+            for (List<Read<?>> batch = next(); !batch.isEmpty(); batch = next()) {
+                send(batch);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                stopSending();
+            }
         }
+    }
+
+    private synchronized void stopSending() {
+        sending = false;
     }
 
     private synchronized List<Read<?>> next() {
@@ -109,10 +121,20 @@ final class BatchedReads {
     }
 
     private void send(List<Read<?>> batch) {
-        if (batch.size() == 1) {
-            sendAlone(batch.get(0));
-            return;
+        try {
+            if (batch.size() == 1) {
+                sendAlone(batch.get(0));
+            } else {
+                sendTogether(batch);
+            }
+        } catch (Throwable e) {
+            release();
+            batch.forEach(
+                    read -> read.answer.completeExceptionally(new UnclearAnswer("no request could be made: " + e)));
         }
+    }
+
+    private void sendTogether(List<Read<?>> batch) {
         List<Op> reads = batch.stream().<Op>map(read -> read.op).toList();
         Futures.whenDone(session.readAll(reads), (results, failure) -> {
             answered();
@@ -138,10 +160,12 @@ final class BatchedReads {
     }
 
     private void answered() {
-        synchronized (this) {
-            underWay--;
-        }
+        release();
         sendOn();
+    }
+
+    private synchronized void release() {
+        underWay--;
     }
 
     /** What is asked of one znode: by itself, or as a part of a request. */

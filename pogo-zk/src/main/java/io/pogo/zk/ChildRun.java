@@ -4,6 +4,8 @@ import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ExitSignal;
 import io.pogo.StartStopChild;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ChildRun implements ExitSignal {
     private static final Logger log = LoggerFactory.getLogger(ChildRun.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     /** Hears how the run goes, on the child's threads: it only posts to the loop. */
     interface Observer {
@@ -53,6 +57,7 @@ final class ChildRun implements ExitSignal {
     private @Nullable StartStopChild startStop;
     private @Nullable Throwable crash;
     private boolean exited;
+    private boolean endIsTold;
 
     ChildRun(
             ChildThreads threads,
@@ -165,9 +170,31 @@ final class ChildRun implements ExitSignal {
         }
         guard.leave(this);
         if (failure == null) {
-            observer.ended(byItself, null);
-        } else {
-            CrashReport.take(failure, crash -> observer.ended(byItself, crash));
+            tellEnd(byItself, null);
+            return;
+        }
+        try {
+            CrashReport.take(failure, report -> tellEnd(byItself, report));
+        } catch (OutOfMemoryError e) {
+            tellEnd(byItself, CrashReport.NO_MEMORY);
+        }
+    }
+
+    /** Once, and surely: this thread has nothing else to do, and waits for memory if there is none. */
+    private void tellEnd(boolean byItself, @Nullable CrashReport report) {
+        synchronized (this) {
+            if (endIsTold) {
+                return;
+            }
+            endIsTold = true;
+        }
+        while (true) {
+            try {
+                observer.ended(byItself, report);
+                return;
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

@@ -288,14 +288,14 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             }
         } else {
             boolean isDone = byItself && wasDone(crash);
+            report.event(isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
+            signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
             log.debug(
                     "{} child {} {} {}",
                     services.logPrefix(),
                     spec.id(),
                     isDone ? "was done" : "stopped",
                     crash == null ? "" : crash.trace());
-            report.event(isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
-            signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
         }
     }
 
@@ -305,16 +305,16 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     private void announce() {
-        log.info("{} child {} runs", services.logPrefix(), spec.id());
         report.event(ChildEvent.Type.STARTED, runs.reason().name());
         if (trouble.isOpen()) {
             pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
         }
+        log.info("{} child {} runs", services.logPrefix(), spec.id());
     }
 
     private void giveUp() {
-        log.warn("{} child {} crashed too often, this node gives it up", services.logPrefix(), spec.id());
         trouble.recordGiveUp(held.stored());
+        log.warn("{} child {} crashed too often, this node gives it up", services.logPrefix(), spec.id());
     }
 
     private void recover() {

@@ -50,7 +50,7 @@ final class ClientLink implements Sessions.Listener {
                 closing = true;
                 sessions.close();
                 access.connection().close();
-                Threads.factory(access.scope(), "close").newThread(this::finish).start();
+                Threads.run(access.scope(), "close", this::finish);
             }
         });
         return closed;
@@ -58,9 +58,12 @@ final class ClientLink implements Sessions.Listener {
 
     /** Waits for other threads, and so has one of its own. */
     private void finish() {
-        client.close();
-        access.loop().close();
-        closed.complete(null);
+        try {
+            client.close();
+        } finally {
+            access.loop().close();
+            closed.complete(null);
+        }
     }
 
     @Override

@@ -16,6 +16,9 @@ record CrashReport(String line, String trace) {
     /** The end of a run is reported so long after it at the latest, be it without the exception's message. */
     static final int LIMIT_MILLIS = 2_000;
 
+    /** Of a run that ended when there was no memory for more. */
+    static final CrashReport NO_MEMORY = new CrashReport("java.lang.OutOfMemoryError", "java.lang.OutOfMemoryError");
+
     private static final int MOST_CAUSES = 8;
     private static final int MOST_SUPPRESSED = 4;
     private static final int MOST_FRAMES = 100;

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,17 @@ final class EventLoop implements Executor {
     /** After so long no further task is begun: those that start threads take long on a machine that has more to do than it can. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
+    /** While there is no memory: this often, with this pause. */
+    private static final int ATTEMPTS = 1_000;
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
     /** Posted tasks run many in a turn: one at a time through the timers' queue costs more than most of them. */
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
 
+    private final Runnable turn = this::runPosted;
     private final AtomicBoolean hasTurn = new AtomicBoolean();
     private volatile @Nullable LongConsumer lagMeter;
 
@@ -54,22 +61,53 @@ final class EventLoop implements Executor {
     @Override
     public void execute(Runnable task) {
         if (!executor.isShutdown()) {
-            posted.add(guarded(timed(task)));
+            post(task);
             takeTurn();
+        }
+    }
+
+    private void post(Runnable task) {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                posted.add(guarded(timed(task)));
+                return;
+            } catch (OutOfMemoryError e) {
+                awaitMemory(attempt, e);
+            }
         }
     }
 
     private void takeTurn() {
         if (hasTurn.compareAndSet(false, true)) {
             try {
-                executor.execute(this::runPosted);
-            } catch (RejectedExecutionException closed) {
-                // The last turn has been asked for.
+                askForTurn();
             } catch (Throwable e) {
                 hasTurn.set(false);
                 throw e;
             }
         }
+    }
+
+    private void askForTurn() {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                executor.execute(turn);
+                return;
+            } catch (RejectedExecutionException closed) {
+                // The last turn has been asked for.
+                return;
+            } catch (OutOfMemoryError e) {
+                awaitMemory(attempt, e);
+            }
+        }
+    }
+
+    /** What is lost for want of memory is never made up for, and memory is back as a rule when a child or a request has ended. */
+    private static void awaitMemory(int attempt, OutOfMemoryError e) {
+        if (attempt == ATTEMPTS) {
+            throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     private void runPosted() {
@@ -101,16 +139,33 @@ final class EventLoop implements Executor {
 
     /** Hands the outcome of a request to the loop; what the handler throws is a bug, and is logged. */
     <T> void when(CompletableFuture<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
-        var unused = future.whenComplete((result, failure) -> execute(() -> handler.accept(result, failure)));
+        var unused = future.whenComplete((result, failure) -> execute(task(handler, result, failure)));
+    }
+
+    private static <T> Runnable task(
+            BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler,
+            @Nullable T result,
+            @Nullable Throwable failure) {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return () -> handler.accept(result, failure);
+            } catch (OutOfMemoryError e) {
+                awaitMemory(attempt, e);
+            }
+        }
     }
 
     /** Runs a task once, later, unless it is cancelled. */
     Timer after(Duration delay, Runnable task) {
-        try {
-            Future<?> future = executor.schedule(guarded(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-            return () -> future.cancel(false);
-        } catch (RejectedExecutionException closed) {
-            return () -> {};
+        for (int attempt = 1; true; attempt++) {
+            try {
+                Future<?> future = executor.schedule(guarded(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+                return () -> future.cancel(false);
+            } catch (RejectedExecutionException closed) {
+                return () -> {};
+            } catch (OutOfMemoryError e) {
+                awaitMemory(attempt, e);
+            }
         }
     }
 

@@ -5,17 +5,13 @@ import io.pogo.MemberEvent;
 import io.pogo.SupervisorListener;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what happens: the meters at once, and the listeners in order, on one thread that serves nothing else and ends when it is idle.
+ * Tells the meters and the listeners what happens, each on a thread that serves nothing else: both belong to the user.
  */
 final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
@@ -25,15 +21,13 @@ final class Events {
 
     private final String name;
     private final Set<SupervisorListener> listeners = new CopyOnWriteArraySet<>();
-    private final ThreadPoolExecutor executor;
+    private final UserThread thread;
     private final AtomicLong dropped = new AtomicLong();
     private volatile Instruments instruments = Instruments.NONE;
 
     Events(String name) {
         this.name = name;
-        executor = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), Threads.factory(name, "events"));
-        executor.allowCoreThreadTimeOut(true);
+        thread = new UserThread(Threads.factory(name, "events"), MOST_WAITING);
     }
 
     void add(SupervisorListener listener) {
@@ -64,7 +58,7 @@ final class Events {
 
     /** Delivers what was emitted already, then ends. */
     void close() {
-        executor.shutdown();
+        thread.close();
         instruments.close();
     }
 
@@ -72,14 +66,10 @@ final class Events {
         if (listeners.isEmpty()) {
             return;
         }
-        try {
-            executor.execute(() -> Threads.markedAsUserCode(() -> listeners.forEach(listener -> call(listener, call))));
-        } catch (RejectedExecutionException e) {
-            if (executor.isShutdown()) {
-                log.trace("{}: an event after close is dropped", name);
-            } else {
-                drop();
-            }
+        boolean kept =
+                thread.call(() -> Threads.markedAsUserCode(() -> listeners.forEach(listener -> call(listener, call))));
+        if (!kept) {
+            drop();
         }
     }
 
@@ -94,7 +84,7 @@ final class Events {
     private void call(SupervisorListener listener, Consumer<SupervisorListener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             log.warn("{}: a listener failed", name, e);
         }
     }

@@ -54,14 +54,24 @@ final class Gate {
             if (!left) {
                 taken = true;
                 free--;
-                loop.execute(() -> begin(task));
+                try {
+                    loop.execute(() -> begin(task));
+                } catch (Throwable e) {
+                    leave();
+                    throw e;
+                }
             }
         }
 
         private void begin(Runnable task) {
             if (!left) {
-                end = loop.after(longest, this::leave);
-                task.run();
+                try {
+                    end = loop.after(longest, this::leave);
+                    task.run();
+                } catch (Throwable e) {
+                    leave();
+                    throw e;
+                }
             }
         }
 

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * What measures a node, if its user wants that. Told everything on the loop, but for the lag of the loop itself; must be quick and
- * not throw.
+ * What measures a node, if its user wants that. Told everything on the loop, so it returns at once, and does not throw: what belongs to
+ * the user is called elsewhere.
  */
 interface Instruments {
     /** For those who do not want to know. */
@@ -34,6 +34,9 @@ interface Instruments {
 
     /** The node has left; nothing is told any more. */
     default void close() {}
+
+    /** Waits a moment for what close has begun. */
+    default void awaitEnd() {}
 
     /** Makes the instruments of one node. */
     interface Maker {

@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,19 @@ import org.slf4j.LoggerFactory;
 /**
  * The meters of one node in a Micrometer registry. The only class, besides the builder's method, that names Micrometer, so that all
  * others load without it. All meters are there from the start, and no meter is about one child: there are as many whatever runs.
- * The registry is the user's: what it throws is told once and harms nothing.
+ * The registry is the user's: it is told on a thread of its own, and what it throws is told once and harms nothing.
  */
 final class Meters implements Instruments {
     private static final Logger log = LoggerFactory.getLogger(Meters.class);
 
+    /** What waits for a registry that blocks; the rest is not counted. */
+    private static final int MOST_WAITING = 10_000;
+
+    private static final Duration LAST_CALLS = Duration.ofSeconds(1);
+
+    private final UserThread thread;
+    private final AtomicLong worstLag = new AtomicLong();
+    private final AtomicBoolean lagIsAsked = new AtomicBoolean();
     private final MeterRegistry registry;
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
@@ -52,7 +62,8 @@ final class Meters implements Instruments {
     private volatile int suspects;
     private boolean broken;
 
-    private Meters(MeterRegistry registry, Tags tags, Collection<ChildInfo> children) {
+    private Meters(MeterRegistry registry, String nodeId, Tags tags, Collection<ChildInfo> children) {
+        this.thread = new UserThread(Threads.factory(nodeId, "meters"), MOST_WAITING);
         this.registry = registry;
         this.tags = tags;
         for (StartReason reason : StartReason.values()) {
@@ -75,18 +86,24 @@ final class Meters implements Instruments {
     }
 
     static Maker in(MeterRegistry registry) {
-        return (scope, nodeId, children) -> new Meters(registry, Tags.of("scope", scope, "node", nodeId), children);
+        return (scope, nodeId, children) ->
+                new Meters(registry, nodeId, Tags.of("scope", scope, "node", nodeId), children);
     }
 
     @Override
     public void child(ChildEvent event) {
+        long nanos = System.nanoTime();
+        call(() -> count(event, nanos));
+    }
+
+    private void count(ChildEvent event, long nanos) {
         Counter failure = failures.get(event.type());
         if (failure != null) {
             harmless(failure::increment);
         }
         switch (event.type()) {
-            case ASSIGNED -> assignedAt.put(event.childId(), System.nanoTime());
-            case STARTED -> started(event);
+            case ASSIGNED -> assignedAt.put(event.childId(), nanos);
+            case STARTED -> started(event, nanos);
             case CRASHED, COMPLETED, STOPPED -> lastEnd.put(event.childId(), event.type());
             case RELEASED -> {
                 assignedAt.remove(event.childId());
@@ -96,7 +113,7 @@ final class Meters implements Instruments {
         }
     }
 
-    private void started(ChildEvent event) {
+    private void started(ChildEvent event, long nanos) {
         StartReason reason = StartReason.valueOf(Objects.requireNonNull(event.detail()));
         Long assigned = assignedAt.remove(event.childId());
         harmless(() -> {
@@ -107,7 +124,7 @@ final class Meters implements Instruments {
                 case MOVED -> moves.increment();
                 case TAKEOVER -> {
                     if (assigned != null) {
-                        takeover.record(System.nanoTime() - assigned, TimeUnit.NANOSECONDS);
+                        takeover.record(nanos - assigned, TimeUnit.NANOSECONDS);
                     }
                 }
             }
@@ -136,20 +153,42 @@ final class Meters implements Instruments {
         suspects = nodes;
     }
 
+    /** Each task of the loop comes here: the longest of the waits is recorded as soon as the one before it has been. */
     @Override
     public void lag(long nanos) {
-        harmless(() -> lag.record(nanos, TimeUnit.NANOSECONDS));
+        worstLag.accumulateAndGet(nanos, Math::max);
+        if (lagIsAsked.compareAndSet(false, true)) {
+            call(this::recordLag);
+        }
+    }
+
+    private void recordLag() {
+        lagIsAsked.set(false);
+        lag.record(worstLag.getAndSet(0), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void close() {
-        meters.forEach(meter -> harmless(() -> registry.remove(meter)));
+        meters.forEach(meter -> call(() -> registry.remove(meter)));
+        thread.close();
+    }
+
+    @Override
+    public void awaitEnd() {
+        thread.awaitEnd(LAST_CALLS);
+    }
+
+    private void call(Runnable call) {
+        boolean kept = thread.call(() -> harmless(call));
+        if (!kept) {
+            lagIsAsked.set(false);
+        }
     }
 
     private void harmless(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (!broken) {
                 broken = true;
                 log.warn("a meter failed; no more is said of others that do", e);

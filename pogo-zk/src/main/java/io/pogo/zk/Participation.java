@@ -249,19 +249,23 @@ final class Participation {
         guard.close();
         connection.close();
         events.close();
-        Threads.factory(settings.nodeId(), "close")
-                .newThread(() -> {
-                    client.close();
-                    // Not before the session is over: until then its znodes have to be taken away if this JVM dies.
-                    if (companion != null) {
-                        companion.close();
-                    }
-                    loop.close();
-                    log.info("{} has left", settings.logPrefix());
-                    ended.complete(null);
-                    closed.complete(null);
-                })
-                .start();
+        Threads.run(settings.nodeId(), "close", this::endConnection);
+    }
+
+    private void endConnection() {
+        try {
+            client.close();
+            // Not before the session is over: until then its znodes have to be taken away if this JVM dies.
+            if (companion != null) {
+                companion.close();
+            }
+            events.instruments().awaitEnd();
+        } finally {
+            loop.close();
+            ended.complete(null);
+            closed.complete(null);
+        }
+        log.info("{} has left", settings.logPrefix());
     }
 
     private final class SessionEvents implements Sessions.Listener {

@@ -41,13 +41,11 @@ final class PlannerRehearsal {
     /** Does it on a thread of its own, once in this JVM. */
     static void begin(SupervisorSettings settings) {
         if (BEGUN.compareAndSet(false, true)) {
-            Threads.factory(settings.nodeId(), "rehearsal")
-                    .newThread(() -> {
-                        for (int i = 0; i < TIMES; i++) {
-                            plan(settings.planner());
-                        }
-                    })
-                    .start();
+            Threads.run(settings.nodeId(), "rehearsal", () -> {
+                for (int i = 0; i < TIMES; i++) {
+                    plan(settings.planner());
+                }
+            });
         }
     }
 

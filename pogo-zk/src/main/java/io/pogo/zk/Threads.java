@@ -33,6 +33,15 @@ final class Threads {
         };
     }
 
+    /** Runs what may block on a thread of its own; where the system has none left, on the calling one. */
+    static void run(String owner, String role, Runnable task) {
+        try {
+            factory(owner, role).newThread(task).start();
+        } catch (OutOfMemoryError none) {
+            task.run();
+        }
+    }
+
     /** Virtual threads where they do not pin their carrier, platform threads otherwise. */
     static ThreadFactory forChildren() {
         return VIRTUAL != null ? VIRTUAL : PLATFORM;

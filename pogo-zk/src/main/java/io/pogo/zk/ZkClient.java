@@ -178,8 +178,8 @@ record ZkClient(
         if (own != null) {
             own.handles().close();
             Thread closing = Threads.factory("client", "close").newThread(() -> end(own));
-            closing.start();
             try {
+                closing.start();
                 closing.join(CLOSING.toMillis());
                 if (closing.isAlive()) {
                     log.warn("the ZooKeeper client does not close, and is interrupted");
@@ -189,6 +189,8 @@ record ZkClient(
             } catch (InterruptedException e) {
                 closing.interrupt();
                 Thread.currentThread().interrupt();
+            } catch (OutOfMemoryError noThread) {
+                end(own);
             }
         }
     }

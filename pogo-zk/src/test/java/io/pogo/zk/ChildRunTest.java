@@ -29,6 +29,7 @@ class ChildRunTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CompletableFuture<ExitSignal> exit = new CompletableFuture<>();
     private final EventLoop loop = new EventLoop("runs");
+    private final AtomicInteger memory = new AtomicInteger();
     private final AtomicBoolean lease = new AtomicBoolean(true);
 
     @AfterEach
@@ -56,6 +57,9 @@ class ChildRunTest {
 
                     @Override
                     public void ended(boolean byItself, @Nullable CrashReport crash) {
+                        if (memory.getAndIncrement() < 0) {
+                            throw new OutOfMemoryError("planted");
+                        }
                         String how = crash == null ? "ended" : "crashed";
                         end.complete(how + (byItself ? " by itself" : ""));
                     }
@@ -298,5 +302,16 @@ class ChildRunTest {
         public void stop() throws InterruptedException {
             mayStop.await();
         }
+    }
+
+    @Test
+    void an_end_that_there_is_no_memory_to_hear_of_is_told_until_it_is_heard() throws Exception {
+        memory.set(-3);
+        launch(context -> running -> {
+            throw new IllegalStateException("planted");
+        });
+
+        assertThat(end()).isEqualTo("crashed by itself");
+        assertThat(memory).hasValue(1);
     }
 }

@@ -133,4 +133,15 @@ class GateTest {
 
         eventually().until(() -> done.size() == many);
     }
+
+    @Test
+    void one_that_fails_gives_its_place_back() {
+        Gate gate = new Gate(loop, 1, Duration.ofMinutes(1));
+        onLoop(() -> gate.enter(() -> {
+            throw new StackOverflowError("planted");
+        }));
+        enter(gate, "second");
+
+        eventually().until(() -> done.equals(List.of("second")));
+    }
 }

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The meters, and the table that documents them. */
 class MetersTest {
@@ -31,6 +34,14 @@ class MetersTest {
 
     private void tell(ChildEvent.Type type, StartReason reason) {
         meters.child(new ChildEvent(type, "child", "a", 1, 1, reason.name()));
+    }
+
+    /** Returns when the registry has heard all. */
+    private void told() {
+        long before = registry.get("pogo.loop.lag").timer().count();
+        meters.lag(1);
+        TestScope.eventually(
+                () -> assertThat(registry.get("pogo.loop.lag").timer().count()).isGreaterThan(before));
     }
 
     /** A row is {@code | `name` | type | unit | `tag`, `tag` | meaning |}. */
@@ -82,6 +93,7 @@ class MetersTest {
 
         tell(ChildEvent.Type.STARTED, StartReason.TAKEOVER);
 
+        told();
         assertThat(registry.get("pogo.takeover").timer().count()).isEqualTo(1);
         assertThat(registry.get("pogo.takeover").timer().totalTime(TimeUnit.NANOSECONDS))
                 .isPositive();
@@ -112,7 +124,38 @@ class MetersTest {
         measured.child(new ChildEvent(ChildEvent.Type.CRASHED, "child", "a", 1, 1, "crash"));
         measured.child(new ChildEvent(ChildEvent.Type.STARTED, "child", "a", 1, 1, StartReason.MOVED.name()));
 
+        measured.close();
+        measured.awaitEnd();
         assertThat(asked).containsExactly("pogo.child.failures", "pogo.child.starts");
+    }
+
+    @Test
+    @Timeout(10)
+    void a_registry_that_blocks_keeps_nobody_waiting_and_hears_what_was_kept_for_it() throws InterruptedException {
+        CountDownLatch goOn = new CountDownLatch(1);
+        MeterRegistry blocking = new SimpleMeterRegistry() {
+            @Override
+            protected Counter newCounter(Meter.Id id) {
+                return new CumulativeCounter(id) {
+                    @Override
+                    public void increment(double amount) {
+                        Uninterruptibles.awaitUninterruptibly(goOn);
+                        super.increment(amount);
+                    }
+                };
+            }
+        };
+        Instruments measured = Meters.in(blocking).make("my-scope", "a", List.of());
+        for (int i = 0; i < 100; i++) {
+            measured.child(new ChildEvent(ChildEvent.Type.CRASHED, "child", "a", 1, 1, "crash"));
+            measured.lag(1);
+        }
+
+        goOn.countDown();
+
+        Counter crashes =
+                blocking.get("pogo.child.failures").tag("reason", "crashed").counter();
+        TestScope.eventually(() -> assertThat(crashes.count()).isEqualTo(100));
     }
 
     @Test
@@ -124,6 +167,7 @@ class MetersTest {
         tell(ChildEvent.Type.ASSIGNED, StartReason.RESTART);
         tell(ChildEvent.Type.STARTED, StartReason.RESTART);
 
+        told();
         assertThat(registry.get("pogo.child.restarts")
                         .tag("reason", "requested")
                         .counter()
@@ -158,8 +202,8 @@ class MetersTest {
     void the_lag_is_the_time_that_a_task_waits_behind_others() {
         EventLoop loop = new EventLoop("lag");
         loop.measureLag(meters::lag);
-        java.util.concurrent.CountDownLatch mayGoOn = new java.util.concurrent.CountDownLatch(1);
-        loop.execute(() -> com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly(mayGoOn));
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        loop.execute(() -> Uninterruptibles.awaitUninterruptibly(mayGoOn));
         long posted = System.nanoTime();
         loop.execute(() -> {});
         TestScope.eventually().until(() -> System.nanoTime() - posted > TimeUnit.MILLISECONDS.toNanos(20));

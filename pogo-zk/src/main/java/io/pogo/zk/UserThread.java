@@ -1,0 +1,52 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One thread that calls objects of the user's, in order, while nobody waits for it: they may block, and throw. It ends when it is idle.
+ * Asked on any thread.
+ */
+final class UserThread {
+    private static final int IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor executor;
+
+    /** A thread whose line has room for so many calls. */
+    UserThread(ThreadFactory threads, int room) {
+        executor =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(room), threads);
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Makes a call when its turn has come. Never throws; returns false if the line is full, and then it is not made. */
+    boolean call(Runnable task) {
+        try {
+            executor.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return executor.isShutdown();
+        } catch (Throwable noThread) {
+            // The system has none left now; the next call tries again, and this one has its turn before.
+            return executor.getQueue().offer(task);
+        }
+    }
+
+    /** Makes the calls that wait already, then ends. */
+    void close() {
+        executor.shutdown();
+    }
+
+    /** Waits until all calls have been made, but not longer than that. Keeps an interrupt. */
+    void awaitEnd(Duration patience) {
+        try {
+            var unused = executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
