@@ -30,8 +30,7 @@ final class Chaos {
         FaultPlan plan = FaultPlan.of(options);
         console.progress("seed " + options.seed() + ", " + plan.faults().size() + " faults to come:\n" + plan);
         try (World world = new World(dir, options)) {
-            Nemesis nemesis =
-                    new Nemesis(world.ensemble, world.cluster, world.history, options.nodes(), console::progress);
+            Nemesis nemesis = new Nemesis(world, options.nodes(), console::progress);
             Calls calls = new Calls(world.cluster, world.wishes, options.calls(), options.seed());
             ScheduledExecutorService progress = progress(world);
             try {

@@ -31,8 +31,12 @@ final class ChaosChildren {
         this.session = session;
     }
 
-    void offer(ZooKeeperSupervisor.Builder builder) {
+    /** Offers all kinds of children, or only those that write nothing to ZooKeeper. */
+    void offer(ZooKeeperSupervisor.Builder builder, boolean quiet) {
         for (ChildKind kind : ChildKind.values()) {
+            if (quiet && kind.writes()) {
+                continue;
+            }
             builder.childType(kind.type(), context -> kind == ChildKind.START_STOP ? new Pair() : child(kind));
         }
     }

@@ -62,6 +62,11 @@ enum ChildKind {
         return !isFinite() && this != CRASH_LOOP;
     }
 
+    /** Whether it has its node write to ZooKeeper while it runs: its checkpoint, its end or its failures. */
+    boolean writes() {
+        return isFinite() || this == CHECKPOINT || this == CRASH_LOOP;
+    }
+
     /** The kind of the child with this number. */
     static ChildKind of(int number) {
         int left = number % SHARES;

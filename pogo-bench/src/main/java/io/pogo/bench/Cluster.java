@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes, each behind relays of its own to each ZooKeeper server. */
@@ -26,6 +29,7 @@ final class Cluster implements Closeable {
     private final Ports ports;
     private final History history;
     private final Map<String, Site> sites = new TreeMap<>();
+    private final Set<String> confined = new HashSet<>();
     private boolean closed;
 
     Cluster(Path dir, Ensemble ensemble, ChaosOptions options, int registerPort, Ports ports, History history) {
@@ -45,16 +49,7 @@ final class Cluster implements Closeable {
     }
 
     synchronized NodeProcess start(String node) throws IOException {
-        Site site = sites.get(node);
-        if (site == null) {
-            site = new Site();
-            sites.put(node, site);
-            for (int id = 1; id <= Ensemble.SIZE; id++) {
-                Relay relay = new Relay(ports.free(), ensemble.clientPort(id));
-                relay.open();
-                site.relays.add(relay);
-            }
-        }
+        Site site = site(node);
         site.starts++;
         String connect =
                 site.relays.stream().map(relay -> "127.0.0.1:" + relay.port()).collect(Collectors.joining(","));
@@ -62,7 +57,7 @@ final class Cluster implements Closeable {
         StuckAction stuck = stuckAction(node);
         history.tell(History.What.STARTED, process, stuck);
         NodeProcess started =
-                NodeProcess.start(node, process, connect, dir, registerPort, options, stuck, hasCompanion(node));
+                NodeProcess.start(node, process, connect, dir, registerPort, options, stuck, confined.contains(node));
         site.process = started;
         var unused = started.jvm().process().onExit().thenAccept(ended -> {
             if (ended.exitValue() == HALTED) {
@@ -72,6 +67,21 @@ final class Cluster implements Closeable {
             }
         });
         return started;
+    }
+
+    private Site site(String node) throws IOException {
+        Site known = sites.get(node);
+        if (known != null) {
+            return known;
+        }
+        Site site = new Site();
+        sites.put(node, site);
+        for (int id = 1; id <= Ensemble.SIZE; id++) {
+            Relay relay = new Relay(ports.free(), ensemble.clientPort(id));
+            relay.open();
+            site.relays.add(relay);
+        }
+        return site;
     }
 
     /** Two of three nodes have their JVM halted when a child is stuck, the others report it only. */
@@ -171,6 +181,25 @@ final class Cluster implements Closeable {
         return site == null ? List.of() : List.copyOf(site.relays);
     }
 
+    /**
+     * Starts a node that reaches only one server. It runs children that write nothing to ZooKeeper, and is asked for nothing: a
+     * write that waits for a quorum holds up all that its session asks for later.
+     */
+    synchronized NodeProcess startConfined(String node, int server) throws IOException {
+        confined.add(node);
+        List<Relay> relays = site(node).relays;
+        for (int id = 1; id <= relays.size(); id++) {
+            relays.get(id - 1).set(id == server ? Relay.Mode.OPEN : Relay.Mode.REFUSED);
+        }
+        return start(node);
+    }
+
+    /** Opens all servers to a node again. */
+    synchronized void unconfine(String node) {
+        confined.remove(node);
+        relays(node).forEach(relay -> relay.set(Relay.Mode.OPEN));
+    }
+
     /** The ids of the nodes whose JVM runs. */
     synchronized List<String> alive() {
         return sites.entrySet().stream()
@@ -180,10 +209,11 @@ final class Cluster implements Closeable {
                 .toList();
     }
 
-    /** The processes that have joined. */
+    /** The processes that have joined and may be asked for something. */
     synchronized List<NodeProcess> joined() {
-        return sites.values().stream()
-                .flatMap(site -> java.util.stream.Stream.ofNullable(site.process))
+        return sites.entrySet().stream()
+                .filter(site -> !confined.contains(site.getKey()))
+                .flatMap(site -> Stream.ofNullable(site.getValue().process))
                 .filter(NodeProcess::hasJoined)
                 .toList();
     }

@@ -130,8 +130,30 @@ final class Ensemble implements Closeable {
     }
 
     void link(int one, int other, Relay.Mode mode) {
-        List.of(one + ">" + other, other + ">" + one)
-                .forEach(way -> links.getOrDefault(way, List.of()).forEach(relay -> relay.set(mode)));
+        set(one + ">" + other, mode);
+        set(other + ">" + one, mode);
+    }
+
+    private void set(String way, Relay.Mode mode) {
+        links.getOrDefault(way, List.of()).forEach(relay -> relay.set(mode));
+    }
+
+    /**
+     * Cuts the leader off from its followers, so that they notice and it does not: their ends of the connections are reset,
+     * its own stay open and silent.
+     */
+    void depose(int leader) {
+        for (int id = 1; id <= SIZE; id++) {
+            set(id + ">" + leader, Relay.Mode.LOST_BY_CALLER);
+            set(leader + ">" + id, Relay.Mode.LOST_BY_LISTENER);
+        }
+    }
+
+    /** Heals what {@link #depose} has cut. */
+    void readmit(int leader) {
+        for (int id = 1; id <= SIZE; id++) {
+            link(id, leader, Relay.Mode.OPEN);
+        }
     }
 
     /** What a server says it is: leader or follower; empty if it does not serve. */

@@ -36,7 +36,12 @@ enum FaultKind {
     /** What passes between a node and all servers takes long. */
     SLOW_NODE(100, 250),
     /** A follower of ZooKeeper's, which goes on answering its clients, is cut from its leader. */
-    CUT_FOLLOWER(80, 230);
+    CUT_FOLLOWER(80, 230),
+    /**
+     * ZooKeeper's leader is cut off from its followers, which notice at once and elect another; it does not notice, and goes on
+     * answering. A node that has just joined reaches only the old leader.
+     */
+    CUT_LEADER_ONE_WAY(220, 280);
 
     private final int leastPercent;
     private final int mostPercent;

@@ -42,7 +42,7 @@ final class NodeProcess {
             int registerPort,
             ChaosOptions options,
             StuckAction stuck,
-            boolean companion)
+            boolean quiet)
             throws IOException {
         Jvm jvm = Jvm.start(
                 ChaosNode.class,
@@ -58,7 +58,8 @@ final class NodeProcess {
                         Long.toString(options.session().toMillis()),
                         stuck.name(),
                         options.ownership().name(),
-                        Boolean.toString(companion)));
+                        Boolean.toString(Cluster.hasCompanion(node)),
+                        Boolean.toString(quiet)));
         return of(process, jvm);
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,13 @@ final class Relay implements Closeable {
         /** What the connecting side should hear is held back. */
         CUT_ANSWERS(true, false),
         /** It passes late. */
-        SLOW(true, true);
+        SLOW(true, true),
+        /** Connections end, and each new one does at once. */
+        REFUSED(false, false),
+        /** The connecting side sees its connections end, and no new one lasts; the listening side's stay open and hear nothing. */
+        LOST_BY_CALLER(false, false),
+        /** The listening side sees the connections end; the connecting side's stay open and hear nothing. */
+        LOST_BY_LISTENER(false, false);
 
         private final boolean requests;
         private final boolean answers;
@@ -36,6 +43,14 @@ final class Relay implements Closeable {
         Mode(boolean requests, boolean answers) {
             this.requests = requests;
             this.answers = answers;
+        }
+
+        private boolean isHalfOpen() {
+            return this == LOST_BY_CALLER || this == LOST_BY_LISTENER;
+        }
+
+        private boolean refuses() {
+            return this == REFUSED || isHalfOpen();
         }
     }
 
@@ -46,7 +61,8 @@ final class Relay implements Closeable {
     private final int port;
     private final int target;
     private final int patienceMillis;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> listeners = ConcurrentHashMap.newKeySet();
     private final Object change = new Object();
     private Mode mode = Mode.OPEN;
     private @Nullable ServerSocket server;
@@ -81,7 +97,7 @@ final class Relay implements Closeable {
 
     /** How many connections pass. */
     int connections() {
-        return sockets.size() / 2;
+        return listeners.size();
     }
 
     void set(Mode next) {
@@ -89,11 +105,20 @@ final class Relay implements Closeable {
             mode = next;
             change.notifyAll();
         }
+        switch (next) {
+            case REFUSED -> reset();
+            case LOST_BY_CALLER -> callers.forEach(Relay::close);
+            case LOST_BY_LISTENER -> listeners.forEach(Relay::close);
+            default -> {
+                // the connections stay
+            }
+        }
     }
 
     /** Ends the connections and forgets what was held back. */
     void reset() {
-        sockets.forEach(Relay::close);
+        callers.forEach(Relay::close);
+        listeners.forEach(Relay::close);
     }
 
     @Override
@@ -121,15 +146,25 @@ final class Relay implements Closeable {
     }
 
     private void connect(Socket near) {
-        sockets.add(near);
-        Socket far = reach();
+        callers.add(near);
+        Socket far = refuses() ? null : reach();
         if (far == null) {
             forget(near, near);
             return;
         }
-        sockets.add(far);
+        listeners.add(far);
+        if (refuses()) {
+            forget(near, far);
+            return;
+        }
         daemon("relay-" + port + "-answers", () -> pump(far, near, false));
         pump(near, far, true);
+    }
+
+    private boolean refuses() {
+        synchronized (change) {
+            return mode.refuses();
+        }
     }
 
     private @Nullable Socket reach() {
@@ -170,7 +205,22 @@ final class Relay implements Closeable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        awaitBothEnd();
         forget(from, to);
+    }
+
+    /** The end of one side is not the end of the other while the relay is half open. */
+    private void awaitBothEnd() {
+        synchronized (change) {
+            while (mode.isHalfOpen()) {
+                try {
+                    change.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     private void awaitPassage(boolean requests) throws InterruptedException {
@@ -188,8 +238,10 @@ final class Relay implements Closeable {
     private void forget(Socket near, Socket far) {
         close(near);
         close(far);
-        sockets.remove(near);
-        sockets.remove(far);
+        for (Set<Socket> sockets : List.of(callers, listeners)) {
+            sockets.remove(near);
+            sockets.remove(far);
+        }
     }
 
     private static void close(Socket socket) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,41 @@ class RelayTest {
     }
 
     @Test
+    void a_connection_that_only_the_caller_has_lost_stays_open_and_silent_for_the_listener() throws IOException {
+        relay.set(Relay.Mode.LOST_BY_CALLER);
+        assertEnded(near);
+        assertSilent(far);
+        far.getOutputStream().write(1);
+        assertRefused();
+        relay.set(Relay.Mode.OPEN);
+        assertEnded(far);
+    }
+
+    @Test
+    void a_connection_that_only_the_listener_has_lost_stays_open_and_silent_for_the_caller() throws IOException {
+        relay.set(Relay.Mode.LOST_BY_LISTENER);
+        assertEnded(far);
+        assertSilent(near);
+        near.getOutputStream().write(1);
+        relay.set(Relay.Mode.OPEN);
+        assertEnded(near);
+    }
+
+    @Test
+    void a_relay_that_refuses_ends_what_there_is_and_lets_nobody_in() throws IOException {
+        relay.set(Relay.Mode.REFUSED);
+        assertEnded(near);
+        assertEnded(far);
+        assertRefused();
+        relay.set(Relay.Mode.OPEN);
+        try (Socket again = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+                Socket accepted = server.accept()) {
+            again.getOutputStream().write(1);
+            assertThat(accepted.getInputStream().read()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void the_end_of_one_side_is_the_end_of_the_other() throws IOException {
         far.close();
         near.setSoTimeout(5_000);
@@ -87,6 +123,21 @@ class RelayTest {
                 early.getOutputStream().write(1);
                 assertThat(accepted.getInputStream().read()).isEqualTo(1);
             }
+        }
+    }
+
+    private void assertRefused() throws IOException {
+        try (Socket late = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
+            assertEnded(late);
+        }
+    }
+
+    private static void assertEnded(Socket socket) throws IOException {
+        socket.setSoTimeout(5_000);
+        try {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
         }
     }
 
