@@ -14,7 +14,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * One child on this node, from assignment to release: carries out what {@link ChildLifecycle} says. All on the loop.
@@ -147,8 +146,11 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         watchStuckWithoutLock();
         if (mattered) {
             // A lost session is worth one line, not one for each child.
-            log.atLevel(deadline.isSessionOver() ? Level.DEBUG : Level.WARN)
-                    .log("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+            if (deadline.isSessionOver()) {
+                log.debug("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+            } else {
+                services.losses().add(spec.id(), "lost its lock: " + why);
+            }
         }
     }
 
@@ -306,6 +308,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     private void announce() {
         report.event(ChildEvent.Type.STARTED, runs.reason().name());
+        services.runs().add(spec.id(), "runs");
         if (trouble.isOpen()) {
             pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
         }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,18 +15,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.utils.CloseableUtils;
-import org.apache.curator.x.discovery.ServiceCache;
 import org.apache.curator.x.discovery.ServiceDiscovery;
 import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
-import org.apache.curator.x.discovery.details.ServiceCacheListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who the members are and what they offer, through Curator's ServiceDiscovery and ServiceCache.
+ * Who the members are and what they offer, through Curator's ServiceDiscovery and a {@link MemberCache}.
  *
  * <p>A directory, not the proof of life: ServiceDiscovery deletes and creates its znode again at every reconnect, and may leave it
  * deleted; so this looks after our own entry and registers it again when it is missing. Curator's calls block, so they are made on
@@ -48,8 +43,9 @@ final class Directory {
     private final String logPrefix;
     private final Runnable onChange;
     private final ServiceDiscovery<MemberData> discovery;
-    private volatile @Nullable ServiceCache<MemberData> cache;
-    private final ExecutorService cacheThread;
+    private final CuratorFramework client;
+    private final String basePath;
+    private volatile @Nullable MemberCache cache;
     private boolean started;
     private volatile Duration loadLimit = FIRST_LOAD_LIMIT;
     private final ThreadPoolExecutor blocking;
@@ -71,6 +67,8 @@ final class Directory {
             MemberData self,
             Runnable onChange) {
         this.loop = loop;
+        this.client = client;
+        this.basePath = basePath;
         this.news = new MemberNews(loop, events);
         this.logPrefix = logPrefix;
         this.self = self;
@@ -81,7 +79,6 @@ final class Directory {
                 .serializer(new MemberData.Serializer())
                 .build();
         String owner = self.info().id();
-        cacheThread = Executors.newSingleThreadExecutor(Threads.factory(owner, "directory"));
         blocking = new ThreadPoolExecutor(
                 1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(owner, "registry"));
         blocking.allowCoreThreadTimeOut(true);
@@ -103,22 +100,9 @@ final class Directory {
             started = true;
             discovery.start();
         }
-        ServiceCache<MemberData> made = discovery
-                .serviceCacheBuilder()
-                .name(MemberData.SERVICE)
-                .executorService(cacheThread)
-                .build();
-        made.addListener(new ServiceCacheListener() {
-            @Override
-            public void cacheChanged() {
-                loop.execute(Directory.this::refresh);
-            }
-
-            @Override
-            public void stateChanged(CuratorFramework client, ConnectionState state) {}
-        });
+        MemberCache made = new MemberCache(client, basePath, () -> loop.execute(this::refresh));
         Duration limit = loadLimit;
-        if (!made.startImmediate().await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!made.start(limit)) {
             made.close();
             loadLimit = limit.multipliedBy(2);
             throw new UnclearAnswer("the directory could not be read within " + limit.toMillis() + " ms");
@@ -170,7 +154,6 @@ final class Directory {
         registered = false;
         blocking.shutdownNow();
         CloseableUtils.closeQuietly(cache);
-        cacheThread.shutdown();
     }
 
     /** Takes this node out, and ends. What takes longer than the limit Curator goes on with in the background. */
@@ -182,7 +165,6 @@ final class Directory {
         CompletableFuture<Void> closed = call(
                 () -> {
                     CloseableUtils.closeQuietly(cache);
-                    cacheThread.shutdown();
                     discovery.close();
                     return null;
                 },
@@ -209,14 +191,12 @@ final class Directory {
     }
 
     private void refresh() {
-        ServiceCache<MemberData> following = cache;
+        MemberCache following = cache;
         if (following == null) {
             return;
         }
         Map<String, MemberData> now = new TreeMap<>();
-        following
-                .getInstances()
-                .forEach(instance -> now.put(instance.getPayload().info().id(), instance.getPayload()));
+        following.members().forEach(member -> now.put(member.info().id(), member));
         entries = Map.copyOf(now);
         news.seen(now);
         repairIfMissing();

@@ -70,6 +70,11 @@ final class GuardedStay {
         return !ended && lease.leftNanos() > 0;
     }
 
+    /** Returns whether it was ended; may be asked on any thread. */
+    boolean isOver() {
+        return ended;
+    }
+
     /** The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing. */
     void end() {
         if (!ended) {

@@ -15,6 +15,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One stay in the scope, under one session: from the queue and the directory in, to the last child out. A new session is a new
@@ -63,13 +64,14 @@ final class Membership {
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
         this.queue = new PlannerQueue(site.loop(), session, paths.planner());
+        CuratorFramework latchClient = LatchClient.of(site.client(), new LatchDeletes(site.client(), session));
         this.candidacy = new Candidacy(
                 site.loop(),
                 session,
                 paths.planner(),
                 settings.nodeId(),
                 site.formerPlaces(),
-                () -> new LeaderLatch(site.client(), paths.planner(), settings.nodeId()),
+                () -> new LeaderLatch(latchClient, paths.planner(), settings.nodeId()),
                 new Election());
         this.lease = new Lease(site.loop(), session, candidacy::place, candidacy::verify);
         boolean halts = settings.onStuckAfterLeaseLost() == StuckAction.HALT;
@@ -84,7 +86,7 @@ final class Membership {
                         paths,
                         settings.nodeId(),
                         site.directory().incarnation())
-                : new Latches(site.loop(), session, site.client(), paths, settings.nodeId());
+                : new Latches(site.loop(), session, latchClient, paths, settings.nodeId());
         NodeServices services = new NodeServices(
                 site.loop(),
                 settings.nodeId(),
@@ -101,6 +103,8 @@ final class Membership {
                 halts ? halt : () -> {},
                 failures,
                 site.events(),
+                new BurstLog(site.loop(), Level.INFO, settings.logPrefix(), () -> false),
+                new BurstLog(site.loop(), Level.WARN, settings.logPrefix(), guarded::isOver),
                 site.listing());
         this.node = new Node(session, paths, services, site.lingers(), this::othersTakeChildren, site.onChange());
         this.drain = new ControlSwitch(

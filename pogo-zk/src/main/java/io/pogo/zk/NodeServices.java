@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  * @param onStuckWithoutLock what to do when a child is stuck and its lock is lost
  * @param failures writes their failure records
  * @param events tells the listeners
+ * @param runs logs that children run
+ * @param losses logs that children lost their locks while the session goes on
  * @param listing the children of this node, for readers on any thread
  */
 record NodeServices(
@@ -40,4 +42,6 @@ record NodeServices(
         Runnable onStuckWithoutLock,
         FailureLog failures,
         Events events,
+        BurstLog runs,
+        BurstLog losses,
         Map<String, ChildInfo> listing) {}

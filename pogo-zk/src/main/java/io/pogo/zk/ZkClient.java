@@ -15,7 +15,7 @@ import org.apache.curator.framework.api.CuratorListener;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
-import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.apache.curator.retry.BoundedExponentialBackoffRetry;
 import org.apache.curator.utils.CloseableUtils;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
@@ -66,7 +66,7 @@ record ZkClient(
                 .ensembleTracker(followsReconfigurations)
                 .sessionTimeoutMs((int) sessionTimeout.toMillis())
                 .connectionTimeoutMs((int) Math.min(connectionTimeout.toMillis(), sessionTimeout.toMillis()))
-                .retryPolicy(new ExponentialBackoffRetry(RETRY_PAUSE_MILLIS, RETRIES, MAX_RETRY_PAUSE_MILLIS))
+                .retryPolicy(new BoundedExponentialBackoffRetry(RETRY_PAUSE_MILLIS, MAX_RETRY_PAUSE_MILLIS, RETRIES))
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
                 .runSafeService(notifier)
                 .build();

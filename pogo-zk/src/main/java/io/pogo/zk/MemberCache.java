@@ -1,0 +1,85 @@
+package io.pogo.zk;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.cache.ChildData;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
+import org.apache.curator.framework.recipes.cache.CuratorCacheStorage;
+import org.apache.curator.framework.recipes.cache.PathChildrenCacheEvent;
+import org.apache.curator.utils.ZKPaths;
+
+/**
+ * The entries of the members in ServiceDiscovery's folder, kept up to date by a CuratorCache. Curator's ServiceCache does the same,
+ * and logs a warning at each start: it always gives its CuratorCache an executor, which CuratorCache does not use.
+ */
+final class MemberCache implements Closeable {
+    private final CuratorFramework client;
+    private final String path;
+    private final Runnable onChange;
+    private final MemberData.Serializer serializer = new MemberData.Serializer();
+    private final Map<String, MemberData> members = new ConcurrentHashMap<>();
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final CuratorCache cache;
+
+    /**
+     * Creates a cache that is not started.
+     *
+     * @param basePath the base path of the ServiceDiscovery
+     * @param onChange called on a thread of Curator's after each change that follows the first load
+     */
+    MemberCache(CuratorFramework client, String basePath, Runnable onChange) {
+        this.client = client;
+        this.path = ZKPaths.makePath(basePath, MemberData.SERVICE);
+        this.onChange = onChange;
+        this.cache = CuratorCache.builder(client, path)
+                .withStorage(CuratorCacheStorage.dataNotCached())
+                .build();
+        cache.listenable()
+                .addListener(CuratorCacheListener.builder()
+                        .forPathChildrenCache(path, client, (framework, event) -> onEvent(event))
+                        .forInitialized(loaded::countDown)
+                        .build());
+    }
+
+    /** Starts it; returns whether all entries were read within the limit. Blocks. */
+    boolean start(Duration limit) throws Exception {
+        client.createContainers(path);
+        cache.start();
+        return loaded.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns the entries; may be called on any thread. */
+    Collection<MemberData> members() {
+        return List.copyOf(members.values());
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+
+    private void onEvent(PathChildrenCacheEvent event) {
+        switch (event.getType()) {
+            case CHILD_ADDED, CHILD_UPDATED -> put(event.getData());
+            case CHILD_REMOVED -> members.remove(event.getData().getPath());
+            default -> {
+                return;
+            }
+        }
+        if (loaded.getCount() == 0) {
+            onChange.run();
+        }
+    }
+
+    private void put(ChildData entry) {
+        members.put(entry.getPath(), serializer.deserialize(entry.getData()).getPayload());
+    }
+}

@@ -1,0 +1,88 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.pogo.Ownership;
+import io.pogo.ScopeClient;
+import io.pogo.ScopeWatch;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The lines that nodes log, of Pogo and of what it calls, when they start and while ZooKeeper is away. */
+class QuietIT {
+    private static final int CHILDREN = 300;
+
+    /** More than the session timeout, so that the sessions end too. */
+    private static final Duration OUTAGE = Duration.ofSeconds(9);
+
+    private static final Duration SESSION = Duration.ofSeconds(4);
+
+    private final Fleet latches = new Fleet(Ownership.LEADER_LATCH);
+    private final Fleet claims = new Fleet(Ownership.CLAIM);
+    private final List<Fleet> fleets = List.of(latches, claims);
+    private final LoggedEvents events = new LoggedEvents();
+
+    @AfterEach
+    void end() {
+        fleets.forEach(Fleet::close);
+        events.close();
+    }
+
+    @Test
+    void nothing_is_worth_a_warning_when_all_is_well() {
+        for (Fleet fleet : fleets) {
+            begin(fleet);
+            fleet.join("b", fleet.builder("b").sessionTimeout(SESSION));
+            try (ScopeClient client = ZooKeeperScopeClient.builder()
+                            .connectString(fleet.zk().connectString())
+                            .scope(fleet.scope())
+                            .connect();
+                    ScopeWatch watch = client.watch(update -> {})) {
+                assertThat(client.check()).isEmpty();
+                assertThat(watch).isNotNull();
+            }
+        }
+        assertThat(events.all()).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+        assertThat(events.of("io.pogo")).hasSizeLessThan(50).allMatch(QuietIT::hasPrefix);
+    }
+
+    @Test
+    void an_outage_costs_a_node_as_many_lines_whatever_the_number_of_its_children() throws Exception {
+        fleets.forEach(this::begin);
+        events.clear();
+        for (Fleet fleet : fleets) {
+            fleet.zk().server().stop();
+        }
+        fleets.forEach(fleet -> fleet.awaitRunning(0));
+        Fleet.forAsLongAs(OUTAGE);
+        for (Fleet fleet : fleets) {
+            fleet.zk().server().restart();
+        }
+        fleets.forEach(fleet -> fleet.awaitRunning(CHILDREN));
+
+        assertThat(events.of("io.pogo")).hasSizeLessThanOrEqualTo(20).allMatch(QuietIT::hasPrefix);
+        assertThat(events.of("org.apache.curator.retry")).isEmpty();
+        assertThat(events.of("org.apache.curator.framework.imps")).hasSizeLessThanOrEqualTo(4);
+        assertThat(events.of("org.apache.curator")).hasSizeLessThanOrEqualTo(30);
+        assertThat(events.all()).hasSizeLessThan(CHILDREN);
+        assertThat(events.all()).noneMatch(QuietIT::hasNeedlessTrace);
+    }
+
+    private void begin(Fleet fleet) {
+        fleet.join("a", fleet.builder("a").sessionTimeout(SESSION)).startChildren(Fleet.specs("c", CHILDREN));
+        fleet.awaitRunning(CHILDREN);
+    }
+
+    private static boolean hasPrefix(String line) {
+        return line.matches("(?s)\\[test-\\d+ \\S+\\] .*");
+    }
+
+    /** ZooKeeper's client logs each attempt to connect with a trace. */
+    private static boolean hasNeedlessTrace(ILoggingEvent event) {
+        return event.getThrowableProxy() != null && !event.getLoggerName().equals("org.apache.zookeeper.ClientCnxn");
+    }
+}
