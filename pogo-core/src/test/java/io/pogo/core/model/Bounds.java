@@ -13,10 +13,23 @@ import java.util.Set;
  * @param pauses how many pauses there may be
  * @param crashes how many runs may end by themselves
  * @param stucks how many runs may ignore their interrupt
+ * @param twins whether the two are supervisors of one process with one node id and one session
  * @param flaws what is planted
  */
 record Bounds(
-        int children, boolean anyPlan, int specs, int losses, int pauses, int crashes, int stucks, Set<Flaw> flaws) {
+        int children,
+        boolean anyPlan,
+        int specs,
+        int losses,
+        int pauses,
+        int crashes,
+        int stucks,
+        boolean twins,
+        Set<Flaw> flaws) {
+    Bounds(int children, boolean anyPlan, int specs, int losses, int pauses, int crashes, int stucks, Set<Flaw> flaws) {
+        this(children, anyPlan, specs, losses, pauses, crashes, stucks, false, flaws);
+    }
+
     /** As often as you like: it is not counted down. */
     static final int UNLIMITED = 100;
 
@@ -27,7 +40,16 @@ record Bounds(
     }
 
     Bounds with(Flaw first, Flaw... more) {
-        return new Bounds(children, anyPlan, specs, losses, pauses, crashes, stucks, EnumSet.of(first, more));
+        return new Bounds(children, anyPlan, specs, losses, pauses, crashes, stucks, twins, EnumSet.of(first, more));
+    }
+
+    Bounds withTwins() {
+        return new Bounds(children, anyPlan, specs, losses, pauses, crashes, stucks, true, flaws);
+    }
+
+    /** Where the planner takes part, the loop sees the end of the lease in time, which makes fewer states. */
+    boolean guards() {
+        return anyPlan && !has(Flaw.ENFORCED_BY_THE_LOOP);
     }
 
     boolean has(Flaw flaw) {

@@ -67,6 +67,9 @@ final class Faults {
                 next.set(OfNode.LEASE_OVER, node, 1);
             });
         }
+        if (bounds.twins()) {
+            return;
+        }
         steps.may("is killed", node, -1, next -> {
             use(next, Whole.LOSSES);
             next.set(OfNode.STATUS, node, Cell.DOWN);
@@ -81,23 +84,37 @@ final class Faults {
 
     private void expires(Steps steps, int node) {
         World world = steps.from();
-        boolean due = world.is(OfNode.LEASE_OVER, node) && isGraceOver(world, node);
+        boolean due = world.is(OfNode.LEASE_OVER, node) && isGraceOver(world, node) && isTwinDone(world, 1 - node);
         if (world.is(OfNode.ALIVE, node) && (due || bounds.has(Flaw.LEASE_OUTLASTS_SESSION))) {
-            steps.will("its session expires", node, -1, next -> expire(next, node));
+            steps.will("its session expires", node, -1, next -> {
+                expire(next, node);
+                if (bounds.twins()) {
+                    expire(next, 1 - node);
+                }
+            });
         }
     }
 
+    private boolean isTwinDone(World world, int twin) {
+        boolean over = world.is(OfNode.LEASE_OVER, twin) || !world.is(OfNode.JOINED, twin);
+        return !bounds.twins() || (over && isGraceOver(world, twin));
+    }
+
     /**
-     * From the end of the lease to the earliest expiry is a third of the session timeout. In that time a node that is not paused
-     * sees the end, and its children stop or are found to be stuck.
+     * From the end of the lease to the earliest expiry is a twelfth of the session timeout. In that time the guard of a
+     * node that is not paused enforces the end, and its children stop or are found to be stuck. Its event loop may come
+     * later.
      */
     private boolean isGraceOver(World world, int node) {
         if (!world.isUp(node) || world.is(OfNode.SLEPT, node)) {
             return true;
         }
-        boolean over = !world.is(OfNode.JOINED, node);
+        boolean over = !world.is(OfNode.JOINED, node)
+                || (bounds.guards() && !NodeSteps.isActive(world, node))
+                || bounds.has(Flaw.ENFORCED_BY_THE_LOOP);
         for (int child = 0; child < world.children() && !bounds.has(Flaw.SHUTDOWN_OUTLASTS_SESSION); child++) {
             over &= world.get(OfSlot.RUN, node, child) != Cell.ASKED_TO_STOP
+                    || world.is(OfSlot.EXCUSED, node, child)
                     || world.phase(node, child) == ChildPhase.STUCK;
         }
         return over;

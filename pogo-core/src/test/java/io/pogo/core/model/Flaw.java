@@ -12,6 +12,12 @@ enum Flaw {
     LAUNCH_WITHOUT_LEASE,
     /** The end of the lease stops nothing; the node goes on with its next session. */
     REJOIN_WITHOUT_STOPPING,
+    /** Only the event loop, which may be blocked, ends what runs when the lease is over; there is no guard. */
+    ENFORCED_BY_THE_LOOP,
+    /** A lock is known by its session alone, which another supervisor may share, and not by its owner's incarnation. */
+    LOCK_OF_ANY_TWIN,
+    /** A place in the queue of members is known by its session alone: two supervisors with one node id are let in. */
+    PLACE_OF_ANY_TWIN,
     /** A fenced write does not check the znode of the lock. */
     WRITE_WITHOUT_LOCK,
     /** The token is the number in the queue, which begins again when the queue was empty. */

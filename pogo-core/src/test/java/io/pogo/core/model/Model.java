@@ -35,7 +35,7 @@ final class Model {
         world.set(Whole.CRASHES, bounds.crashes());
         world.set(Whole.STUCKS, bounds.stucks());
         for (int node = 0; node < World.NODES; node++) {
-            world.set(OfNode.JOINED, node, 1);
+            world.set(OfNode.JOINED, node, bounds.twins() ? 1 - node : 1);
             world.set(OfNode.ALIVE, node, 1);
             world.set(OfNode.SESSION, node, 1);
             world.set(OfNode.PLACE, node, bounds.anyPlan() ? 0 : 1 + node);

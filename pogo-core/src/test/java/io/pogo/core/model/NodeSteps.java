@@ -40,8 +40,14 @@ final class NodeSteps {
         World world = steps.from();
         if (world.is(OfNode.JOINED, node)) {
             if (world.is(OfNode.LEASE_OVER, node)) {
+                enforces(steps, node);
                 steps.will("sees that its lease is over, stops all", node, -1, next -> leave(next, node));
             }
+            if (bounds.twins()) {
+                steps.may("is closed, stops all", node, -1, next -> leave(next, node));
+            }
+        } else if (isTaken(world, node)) {
+            return;
         } else if (!world.is(OfNode.ALIVE, node)) {
             if (isFree(world, node)) {
                 steps.will("joins with a new session", node, -1, next -> joinAnew(next, node));
@@ -49,6 +55,33 @@ final class NodeSteps {
         } else if (isFree(world, node)) {
             steps.will("proves its session again, joins", node, -1, next -> join(next, node));
         }
+    }
+
+    /** A place with its node id is another supervisor's: it waits until that is gone. */
+    private boolean isTaken(World world, int node) {
+        return bounds.twins() && world.is(OfNode.JOINED, 1 - node) && !bounds.has(Flaw.PLACE_OF_ANY_TWIN);
+    }
+
+    /** On a thread of its own, whatever blocks the loop: so the loop may be as late as it likes. */
+    private void enforces(Steps steps, int node) {
+        if (bounds.guards() && isActive(steps.from(), node)) {
+            steps.will("its guard asks all runs to stop", node, -1, next -> {
+                for (int child = 0; child < next.children(); child++) {
+                    if (next.runs(node, child)) {
+                        next.set(OfSlot.RUN, node, child, Cell.ASKED_TO_STOP);
+                    }
+                }
+            });
+        }
+    }
+
+    /** Something runs that was not asked to stop. */
+    static boolean isActive(World world, int node) {
+        boolean active = false;
+        for (int child = 0; child < world.children(); child++) {
+            active |= world.get(OfSlot.RUN, node, child) == Cell.ACTIVE;
+        }
+        return active;
     }
 
     /** Nothing of an earlier stay runs, but for what is stuck. */
@@ -70,6 +103,9 @@ final class NodeSteps {
 
     private void joinAnew(World next, int node) {
         next.set(OfNode.ALIVE, node, 1);
+        if (bounds.twins()) {
+            next.set(OfNode.ALIVE, 1 - node, 1);
+        }
         if (!bounds.anyPlan()) {
             next.set(OfNode.SESSION, node, next.get(OfNode.SESSION, node) + 1);
         }
@@ -145,7 +181,18 @@ final class NodeSteps {
         if (steps.from().get(Whole.CRASHES) > 0) {
             ends(steps, "the run had ended before, the work is done", node, child, ChildSignal.ENDED_DONE);
         }
-        if (steps.from().get(Whole.STUCKS) > 0 && table.matters(phase, ChildSignal.OVERDUE)) {
+        World world = steps.from();
+        boolean late = bounds.guards() && world.is(OfNode.JOINED, node) && world.is(OfNode.LEASE_OVER, node);
+        if (late
+                && !world.is(OfSlot.EXCUSED, node, child)
+                && world.get(Whole.STUCKS) > 0
+                && !table.matters(phase, ChildSignal.OVERDUE)) {
+            steps.may("the child does not stop in the time that the guard gives it", node, child, next -> {
+                Faults.use(next, Whole.STUCKS);
+                next.set(OfSlot.EXCUSED, node, child, 1);
+            });
+        }
+        if (world.get(Whole.STUCKS) > 0 && table.matters(phase, ChildSignal.OVERDUE)) {
             steps.may("the child does not stop in time", node, child, next -> {
                 Faults.use(next, Whole.STUCKS);
                 slots.signal(next, node, child, ChildSignal.OVERDUE);

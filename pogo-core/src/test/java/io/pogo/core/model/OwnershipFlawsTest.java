@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class OwnershipFlawsTest {
     private static final EnumSet<Flaw> NONE = EnumSet.noneOf(Flaw.class);
     private static final Bounds ANY_PLAN = new Bounds(1, true, 1, 1, 1, 0, 1, NONE);
+    private static final Bounds TWINS = new Bounds(1, true, 1, 1, 0, 0, 1, NONE).withTwins();
     private static final Bounds REAL_PLAN = new Bounds(1, false, 2, 2, 0, 0, 0, NONE);
 
     @Test
@@ -39,6 +40,25 @@ class OwnershipFlawsTest {
     @Test
     void a_model_that_releases_the_lock_of_a_stuck_child_is_refuted() {
         assertBroken(Rule.TWO_RUN, Flaw.RELEASE_STUCK);
+    }
+
+    @Test
+    void a_model_in_which_only_a_loop_that_may_be_late_enforces_the_end_of_the_lease_is_refuted() {
+        assertBroken(Rule.TWO_RUN, Flaw.ENFORCED_BY_THE_LOOP);
+    }
+
+    @Test
+    void a_model_in_which_a_supervisor_takes_the_lock_of_its_twin_for_its_own_is_refuted() {
+        assertBroken(TWINS, Rule.TWO_RUN, Flaw.LOCK_OF_ANY_TWIN);
+    }
+
+    /** The lock is the law here, too: it names its owner's incarnation. */
+    @Test
+    void a_second_supervisor_with_one_node_id_that_is_let_in_runs_nothing_twice() {
+        assertThat(explorer(TWINS, EnumSet.allOf(Rule.class), Flaw.PLACE_OF_ANY_TWIN)
+                        .explore()
+                        .broken())
+                .isNull();
     }
 
     @Test
@@ -79,7 +99,11 @@ class OwnershipFlawsTest {
     }
 
     private static void assertBroken(Rule rule, Flaw flaw) {
-        Explorer.Outcome outcome = explorer(ANY_PLAN, EnumSet.of(rule), flaw).explore();
+        assertBroken(ANY_PLAN, rule, flaw);
+    }
+
+    private static void assertBroken(Bounds bounds, Rule rule, Flaw flaw) {
+        Explorer.Outcome outcome = explorer(bounds, EnumSet.of(rule), flaw).explore();
         System.out.println(
                 flaw + ": " + outcome.broken() + " after " + outcome.states().size() + " states");
         outcome.trace().forEach(step -> System.out.println("    " + step));

@@ -25,6 +25,12 @@ class OwnershipModelTest {
     }
 
     @Test
+    void one_child_is_safe_in_two_supervisors_with_one_node_id_and_one_session() {
+        int any = Bounds.UNLIMITED;
+        assertSafe(new Bounds(1, true, any, any, 0, any, any, NONE).withTwins());
+    }
+
+    @Test
     void a_child_that_is_terminated_and_asked_for_again_runs_in_the_end_whatever_sessions_are_lost() {
         assertLive(new Bounds(1, false, 2, 2, 0, 0, 0, NONE));
     }

@@ -20,6 +20,7 @@ final class ServerSteps {
         for (int child = 0; child < world.children(); child++) {
             for (int node = 0; node < World.NODES; node++) {
                 queues(steps, node, child);
+                mistakes(steps, node, child);
                 dequeues(steps, node, child);
                 writes(steps, node, child);
             }
@@ -43,6 +44,19 @@ final class ServerSteps {
                     next.breaks(Rule.TOKEN_DOES_NOT_RISE);
                 }
                 next.set(OfChild.LED, child, token);
+                next.lock(node, child, Lock.LEADING);
+            });
+        }
+    }
+
+    /** A claim that is there with its own session it takes for one that it has made. */
+    private void mistakes(Steps steps, int node, int child) {
+        World world = steps.from();
+        boolean twins = world.queued(child, 0) == 1 + (1 - node);
+        if (bounds.has(Flaw.LOCK_OF_ANY_TWIN) && world.lock(node, child) == Lock.QUEUED && twins) {
+            steps.will("takes the lock of its twin for its own", node, child, next -> {
+                Queue.remove(next, child, place(next, node, child));
+                next.set(OfSlot.TOKEN, node, child, next.queuedToken(child, 0));
                 next.lock(node, child, Lock.LEADING);
             });
         }
