@@ -1,8 +1,12 @@
 package io.pogo.core;
 
+import io.pogo.ChildInfo;
+import io.pogo.ChildState;
 import io.pogo.Restart;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one child, before anything is decided.
@@ -77,5 +81,24 @@ record Case(
         return child.readable()
                 && !isRunningOnce()
                 && kept.filter(a -> a.revision() < child.revision()).isPresent();
+    }
+
+    /** As a listing shows a child that no node has taken yet. */
+    ChildInfo asPlanned() {
+        if (child.desired() != Desired.RUNNING) {
+            return shown(child.desired() == Desired.PAUSED ? ChildState.PAUSED : ChildState.COMPLETED, null);
+        }
+        String planned = Stream.concat(kept.stream(), others.stream())
+                .map(Assignment::nodeId)
+                .findFirst()
+                .orElse(null);
+        if (stored.filter(f -> f.rest().isSet()).isPresent()) {
+            return shown(ChildState.FAILED, planned);
+        }
+        return shown(planned == null ? ChildState.PENDING : ChildState.STARTING, planned);
+    }
+
+    private ChildInfo shown(ChildState state, @Nullable String node) {
+        return new ChildInfo(id(), child.type(), state, node, 0, 0, child.revision(), null);
     }
 }

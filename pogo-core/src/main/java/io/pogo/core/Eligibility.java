@@ -68,8 +68,15 @@ public final class Eligibility {
                 : obstacle(child, counts, nodes, used);
     }
 
-    /** What keeps the child from being placed whoever is a member. */
-    static Optional<String> ownObstacle(WantedChild child, Optional<Failure> failure, long now) {
+    /**
+     * What keeps a child from being placed whoever is a member.
+     *
+     * @param child the child
+     * @param failure its failure record, if one counts for it
+     * @param now the time in milliseconds, on the clock that the record was read with
+     * @return why it cannot be placed, or empty if that depends on the members
+     */
+    public static Optional<String> ownObstacle(WantedChild child, Optional<Failure> failure, long now) {
         if (!child.readable()) {
             return Optional.of("its spec is unreadable");
         }

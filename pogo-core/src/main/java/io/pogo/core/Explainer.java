@@ -1,19 +1,22 @@
 package io.pogo.core;
 
 import io.pogo.ChildExplanation;
+import io.pogo.ChildInfo;
 import io.pogo.ChildState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a child is and why, and why not elsewhere: a pure function of what a plan is made of, by the same rules. What the next
- * plan changes is taken as done.
+ * Says where a child is and why, and why not elsewhere: a pure function of how a listing shows the child and of what a
+ * plan is made of, by the same rules. A child that changes its place with the next plan is shown where it is now, and
+ * waits for the planner.
  *
  * <pre>{@code
  * ChildExplanation explanation = Explainer.explain(state, "monitor-1", settings, now);
@@ -26,37 +29,61 @@ public final class Explainer {
     private final Planning planning;
     private final PlacementPlan plan;
     private final Case about;
+    private final ChildInfo seen;
     private final @Nullable NodeLoad at;
+    private final Optional<Assignment> target;
     private final Optional<String> own;
     private final FitText text;
     private @Nullable String waitsFor;
 
-    private Explainer(ScopeState state, PlannerSettings settings, long now, Planning planning, Case about) {
+    private Explainer(
+            ScopeState state, PlannerSettings settings, long now, Planning planning, Case about, ChildInfo seen) {
         this.state = state;
         this.settings = settings;
         this.now = now;
         this.planning = planning;
         this.plan = new Planner(settings).plan(state, now);
         this.about = about;
+        this.seen = seen;
         this.at = planning.givenTo(about)
                 .map(a -> planning.loads().get(a.nodeId()))
                 .orElse(null);
+        this.target = target();
         this.own = Eligibility.ownObstacle(about.child(), about.failure(), now);
         this.text = new FitText(planning.loads(), about);
     }
 
     /**
-     * Explains one child. The state is {@link ChildState#PENDING} or {@link ChildState#STARTING} and the transitions are empty: those
-     * are not known here.
+     * Explains one child of which no more is known than what a plan is made of: it is taken to be on the node that it was
+     * given to, {@link ChildState#STARTING}.
      *
      * @param state all that is known of the scope
      * @param childId the child
      * @param settings how the planner goes about it
      * @param now the time, in milliseconds since the epoch
-     * @return the explanation; of a child that there is not, one that says so
+     * @return the explanation, without transitions; of a child that there is not, one that says so
      */
     public static ChildExplanation explain(ScopeState state, String childId, PlannerSettings settings, long now) {
-        return of(state, childId, settings, now)
+        return explain(state, childId, null, settings, now);
+    }
+
+    /**
+     * Explains one child as a listing shows it: the explanation has its state and its node, and says why it is on that
+     * node.
+     *
+     * @param state all that is known of the scope
+     * @param seen the child, as a listing shows it
+     * @param settings how the planner goes about it
+     * @param now the time, in milliseconds since the epoch
+     * @return the explanation, without transitions; of a child that there is not, one that says so
+     */
+    public static ChildExplanation explain(ScopeState state, ChildInfo seen, PlannerSettings settings, long now) {
+        return explain(state, seen.id(), seen, settings, now);
+    }
+
+    private static ChildExplanation explain(
+            ScopeState state, String childId, @Nullable ChildInfo seen, PlannerSettings settings, long now) {
+        return of(state, childId, seen, settings, now)
                 .map(Explainer::explain)
                 .orElseGet(() -> new ChildExplanation(
                         childId, ChildState.PENDING, null, "there is no such child", Map.of(), null, List.of()));
@@ -64,16 +91,18 @@ public final class Explainer {
 
     /** What is against each node, the child being counted nowhere. */
     static SortedMap<String, Fit> fits(ScopeState state, String childId, PlannerSettings settings, long now) {
-        return of(state, childId, settings, now).orElseThrow().fits();
+        return of(state, childId, null, settings, now).orElseThrow().fits();
     }
 
-    private static Optional<Explainer> of(ScopeState state, String childId, PlannerSettings settings, long now) {
+    private static Optional<Explainer> of(
+            ScopeState state, String childId, @Nullable ChildInfo seen, PlannerSettings settings, long now) {
         Planning planning = new Planning(state, settings, now);
         planning.place();
         return planning.cases().stream()
                 .filter(c -> c.id().equals(childId))
                 .findFirst()
-                .map(about -> new Explainer(state, settings, now, planning, about));
+                .map(about -> new Explainer(
+                        state, settings, now, planning, about, Objects.requireNonNullElseGet(seen, about::asPlanned)));
     }
 
     private SortedMap<String, Fit> fits() {
@@ -87,17 +116,14 @@ public final class Explainer {
 
     private ChildExplanation explain() {
         takeOut();
-        Optional<Assignment> given = given();
-        String node = given.map(Assignment::nodeId).orElse(null);
         Map<String, String> elsewhere = new LinkedHashMap<>();
         for (NodeLoad load : planning.loads().all()) {
-            if (!load.id().equals(node)) {
+            if (!load.id().equals(seen.node())) {
                 elsewhere.put(load.id(), whyNot(load));
             }
         }
-        String why = given.map(this::why).orElseGet(this::whyNowhere);
-        ChildState shown = node == null ? ChildState.PENDING : ChildState.STARTING;
-        return new ChildExplanation(about.id(), shown, node, why, elsewhere, waitsFor, List.of());
+        String why = seen.node() == null ? whyNowhere() : whyOn(seen.node());
+        return new ChildExplanation(about.id(), seen.state(), seen.node(), why, elsewhere, waitsFor, List.of());
     }
 
     /** Nodes are compared as if the child were nowhere. */
@@ -107,7 +133,8 @@ public final class Explainer {
         }
     }
 
-    private Optional<Assignment> given() {
+    /** Where the child is to be when the next plan is carried out. */
+    private Optional<Assignment> target() {
         if (plan.pending().containsKey(about.id())) {
             return Optional.empty();
         }
@@ -122,15 +149,29 @@ public final class Explainer {
                 .findFirst();
     }
 
+    private boolean isTarget(String node) {
+        return target.filter(a -> a.nodeId().equals(node)).isPresent();
+    }
+
+    private boolean isGivenTo(String node) {
+        return about.kept().filter(a -> a.nodeId().equals(node)).isPresent();
+    }
+
     private String whyNot(NodeLoad load) {
-        Fit fit = planning.loads().fit(about, load);
-        if (load == at) {
+        if (isTarget(load.id())) {
+            return isGivenTo(load.id()) ? "it is given to that node already" : "the planner gives it to that node next";
+        }
+        if (isGivenTo(load.id())) {
             return "it is moved away from there now";
         }
-        if (about.pinnedTo().filter(load.id()::equals).isPresent() && fit != Fit.POSSIBLE) {
-            waitsFor = "its pin " + load.id() + ", which is not possible now: " + text.obstacle(load, fit);
+        if (!about.child().readable()) {
+            return own.orElse("its spec is unreadable") + ", so it gets no other place";
         }
+        Fit fit = planning.loads().fit(about, load);
         if (fit != Fit.POSSIBLE) {
+            if (about.pinnedTo().filter(load.id()::equals).isPresent()) {
+                waitsFor = "its pin " + load.id() + ", which is not possible now: " + text.obstacle(load, fit);
+            }
             return text.obstacle(load, fit);
         }
         if (planning.loads().quota().isSuspect(load.node(), about.child().type())) {
@@ -138,6 +179,9 @@ public final class Explainer {
         }
         if (own.isPresent() || planning.isColdStart() || at == null) {
             return "possible, but " + own.orElse("other members are waited for (cold start)");
+        }
+        if (!isTarget(at.id()) || !at.id().equals(seen.node())) {
+            return "possible, but it goes to " + target.orElseThrow().nodeId();
         }
         return at.isActive()
                 ? compare(load, at)
@@ -152,9 +196,7 @@ public final class Explainer {
                 return "possible, but " + text.difference(there, here, by, 1);
             }
             if (order < 0) {
-                String hindrance = hindrance(by);
-                return "possible, and better: " + text.difference(there, here, by, order)
-                        + (hindrance.isEmpty() ? "" : "; " + hindrance);
+                return "possible, and better: " + text.difference(there, here, by, order) + "; " + hindrance(by);
             }
         }
         throw new IllegalStateException("the hash is the last to be compared");
@@ -162,31 +204,63 @@ public final class Explainer {
 
     /** Why it is not moved to a better node. */
     private String hindrance(Choice.By by) {
-        if (about.isRunningOnce()) {
-            return "a temporary child is not moved";
-        }
-        if (by == Choice.By.TYPE) {
-            return "moved only where the load stays as even";
-        }
-        String what = waits();
-        if (!what.isEmpty() && waitsFor == null) {
-            waitsFor = what;
-        }
-        return what.isEmpty() ? what : "waits for " + what;
+        return waits().map(what -> {
+                    waitsFor = Objects.requireNonNullElse(waitsFor, what);
+                    return "waits for " + what;
+                })
+                .orElse(
+                        by == Choice.By.TYPE
+                                ? "moved only where the load stays as even"
+                                : "no move makes the load more even");
     }
 
-    private String waits() {
-        if (state.rebalancingPaused()) {
-            return "rebalancing to be resumed";
-        }
-        if (now < planning.quietAt()) {
-            return "membership to be quiet until " + Instant.ofEpochMilli(planning.quietAt());
+    /** What a move to even out the load waits for. */
+    private Optional<String> waits() {
+        if (about.isOutdated()) {
+            return Optional.of("its restart");
         }
         if (!about.isSteady()) {
-            return "its failure to be over";
+            return Optional.of("its failure to be over");
         }
-        boolean busy = state.movesUnderWay() + plan.moved().size() >= settings.maxConcurrentMoves();
-        return busy || state.moving().contains(about.id()) ? "other moves to finish" : "";
+        if (state.rebalancingPaused()) {
+            return Optional.of("rebalancing to be resumed");
+        }
+        if (now < planning.quietAt()) {
+            return Optional.of("membership to be quiet until " + Instant.ofEpochMilli(planning.quietAt()));
+        }
+        if (state.moving().contains(about.id())) {
+            return Optional.of("its last move to finish");
+        }
+        boolean isBusy = state.movesUnderWay() + plan.moved().size() >= settings.maxConcurrentMoves();
+        return isBusy || !plan.moved().isEmpty() ? Optional.of("other moves to finish") : Optional.empty();
+    }
+
+    /** Why it is on the node that has it, or was given it. */
+    private String whyOn(String node) {
+        if (target.isEmpty() && planning.isColdStart()) {
+            return whyNowhere();
+        }
+        if (target.isEmpty()) {
+            waitsFor = node + " to stop it";
+            return "it is taken away from " + node + ": " + reason();
+        }
+        String to = target.get().nodeId();
+        if (to.equals(node)) {
+            return why(target.get());
+        }
+        if (isGivenTo(to)) {
+            waitsFor = node + " to stop it";
+            return "it is given to " + to + " (" + target.get().reason() + ")" + untilStoppedOn(node);
+        }
+        waitsFor = "the planner, which gives it to " + to;
+        return "it is to go to " + to + ": " + why(target.get());
+    }
+
+    private String untilStoppedOn(String node) {
+        return seen.state() == ChildState.STUCK
+                ? ", but it is stuck on " + node + ": it starts when it has returned there or the process of " + node
+                        + " has ended"
+                : " and starts there when " + node + " has stopped it";
     }
 
     private String why(Assignment given) {
@@ -196,8 +270,10 @@ public final class Explainer {
         if (plan.moved().contains(about.id())) {
             return "moved there to even out the load";
         }
-        if (about.kept().filter(kept -> kept.nodeId().equals(given.nodeId())).isPresent()) {
-            return "it was given to that node (" + about.kept().get().reason() + ") and may stay";
+        if (isGivenTo(given.nodeId())) {
+            String reason = about.kept().orElseThrow().reason().name();
+            return "it was given to that node (" + reason + ") and "
+                    + (about.isOutdated() ? "is run afresh there" : "may stay");
         }
         return switch (given.reason()) {
             case TAKEOVER -> "the node that had it is gone, and this is the best one that may run it";
@@ -207,19 +283,33 @@ public final class Explainer {
     }
 
     private String whyNowhere() {
-        String why = plan.pending().get(about.id());
-        if (why == null) {
-            return "a temporary child is not run twice; it is removed";
-        }
         if (own.isPresent()) {
             waitsFor = about.child().desired() == Desired.PAUSED
                     ? "somebody to resume it"
                     : about.isQuarantined(now) ? "the end of its quarantine" : null;
         } else if (planning.isColdStart()) {
             waitsFor = "other members, until " + Instant.ofEpochMilli(planning.settledAt());
+        } else if (target.isPresent()) {
+            waitsFor = "the planner, which gives it to " + target.get().nodeId();
+        } else if (isToRest()) {
+            waitsFor = "the end of its quarantine";
         } else if (waitsFor == null) {
             waitsFor = "a member that may run it and has room";
         }
-        return why;
+        return reason();
+    }
+
+    /** The next plan begins a quarantine, because no other node has room. */
+    private boolean isToRest() {
+        return plan.steps().stream()
+                .filter(step -> step.childId().equals(about.id()))
+                .anyMatch(step ->
+                        step instanceof PlanStep.Record r && r.next().rest().isSet());
+    }
+
+    /** Why it has no place; what is wrong with a spec that cannot be read only the listing knows. */
+    private String reason() {
+        String reason = new WaitReasons(plan).of(about.id());
+        return about.child().readable() || seen.reason() == null ? reason : seen.reason();
     }
 }

@@ -4,6 +4,7 @@ import io.pogo.core.NodeView.Status;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,9 +22,25 @@ final class Nobody {
         if (nodes.stream().noneMatch(node -> node.status() == Status.ACTIVE)) {
             return "no member takes children (all are draining or unreadable)";
         }
-        return ofThoseThatTakeChildren(
-                child,
-                nodes.stream().filter(node -> node.status() == Status.ACTIVE).toList());
+        return ofDraining(child, nodes)
+                .orElseGet(() -> ofThoseThatTakeChildren(
+                        child,
+                        nodes.stream()
+                                .filter(node -> node.status() == Status.ACTIVE)
+                                .toList()));
+    }
+
+    /** Some are right for the child, but they are draining. */
+    private static Optional<String> ofDraining(WantedChild child, Collection<NodeView> nodes) {
+        String draining = nodes.stream()
+                .filter(node -> node.status() == Status.DRAINING)
+                .filter(node -> Fit.ofOffer(node.offer(), child) == Fit.POSSIBLE)
+                .map(NodeView::id)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return draining.isEmpty()
+                ? Optional.empty()
+                : Optional.of("every member that " + offers(child) + " is draining (" + draining + ")");
     }
 
     private static String ofThoseThatTakeChildren(WantedChild child, List<NodeView> active) {

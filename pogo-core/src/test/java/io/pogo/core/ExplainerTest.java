@@ -105,32 +105,6 @@ class ExplainerTest {
         assertThat(explain(new TestScope(), "c").why()).isEqualTo("there is no such child");
     }
 
-    @Test
-    void every_scope_can_be_explained_and_tells_what_the_planner_tells() {
-        Seeds.forEach(1_000, random -> {
-            ScopeState state = RandomScope.any(random);
-            PlacementPlan plan = new Planner(SETTINGS).plan(state, NOW);
-            ScopeState after = Carry.out(plan, state);
-            for (String id : state.children().keySet()) {
-                ChildExplanation told = Explainer.explain(state, id, SETTINGS, NOW);
-                String node = after.assignments().stream()
-                        .filter(a -> a.childId().equals(id))
-                        .map(Assignment::nodeId)
-                        .findFirst()
-                        .orElse(null);
-                if (plan.pending().containsKey(id)) {
-                    assertThat(told.why()).isEqualTo(plan.pending().get(id));
-                    assertThat(told.node()).isNull();
-                } else {
-                    assertThat(told.node()).isEqualTo(node);
-                }
-                assertThat(told.elsewhere()).hasSize(state.nodes().size() - (told.node() == null ? 0 : 1));
-                assertThat(told.elsewhere().values()).noneMatch(String::isBlank);
-                assertThat(told.toString()).contains(told.why());
-            }
-        });
-    }
-
     /** The planner puts a child where it is pinned to, if that is possible: so a pin shows whether it could put it there. */
     @Test
     void a_node_is_called_possible_exactly_where_the_planner_could_put_the_child() {
