@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the child's id
  * @param state where it stands
- * @param node the node that it is given to, or null
+ * @param node the node that has it or was given it, as a listing shows it, or null
  * @param why why it is there, or why it is nowhere
  * @param elsewhere for each other node the reason why it is not there, in the order of their ids
  * @param waitsFor what it waits for, or null

@@ -7,10 +7,7 @@ final class Client extends ScopeCalls {
     private final ClientLink link;
 
     private Client(ScopeAccess access, ClientLink link) {
-        super(
-                access,
-                new MemberReads(access.loop(), access.paths()),
-                ZooKeeperSupervisor.builder().planner());
+        super(access, ZooKeeperSupervisor.builder().planner());
         this.link = link;
     }
 

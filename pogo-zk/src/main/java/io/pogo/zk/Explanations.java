@@ -24,11 +24,11 @@ final class Explanations {
     private final ScopeReader reader;
 
     /** The settings are those of a planner; the one that plans may have others. */
-    Explanations(ScopeAccess access, PlannerSettings settings, Listings listings, MemberReads members) {
+    Explanations(ScopeAccess access, PlannerSettings settings, Listings listings, ScopeReader reader) {
         this.access = access;
         this.settings = settings;
         this.listings = listings;
-        this.reader = new ScopeReader(access.paths(), members);
+        this.reader = reader;
     }
 
     CompletableFuture<ChildExplanation> explain(String id) {
@@ -55,9 +55,10 @@ final class Explanations {
             if (!state.join().children().containsKey(id)) {
                 throw new ChildNotFoundException(access.scope(), id);
             }
-            ChildExplanation explained = Explainer.explain(state.join(), id, settings, WallClock.millis());
-            return waiting(state.join(), explained)
-                    .with(info.join().map(ChildInfo::state).orElse(explained.state()), transitions.join());
+            ChildExplanation explained = info.join()
+                    .map(seen -> Explainer.explain(state.join(), seen, settings, WallClock.millis()))
+                    .orElseGet(() -> Explainer.explain(state.join(), id, settings, WallClock.millis()));
+            return waiting(state.join(), explained).with(explained.state(), transitions.join());
         });
     }
 

@@ -1,7 +1,5 @@
 package io.pogo.zk;
 
-import com.google.common.collect.ImmutableMultiset;
-import com.google.common.collect.Multiset;
 import io.pogo.ChildCounts;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
@@ -16,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -32,12 +29,12 @@ final class Listings {
 
     private final ScopePaths paths;
     private final Attempts attempts;
-    private final MemberSource members;
+    private final ListingReasons reasons;
 
-    Listings(ScopePaths paths, Attempts attempts, MemberSource members) {
+    Listings(ScopePaths paths, Attempts attempts, ListingReasons reasons) {
         this.paths = paths;
         this.attempts = attempts;
-        this.members = members;
+        this.reasons = reasons;
     }
 
     CompletableFuture<List<ChildInfo>> all() {
@@ -45,7 +42,9 @@ final class Listings {
     }
 
     CompletableFuture<ChildCounts> counts() {
-        return all().thenApply(all -> new ChildCounts(
+        CompletableFuture<List<ChildInfo>> found =
+                attempts.run("the count of all children", (session, repeated) -> allWithoutReasons(session));
+        return found.thenApply(all -> new ChildCounts(
                 all.size() - count(all, ChildState.STOPPING),
                 count(all, ChildState.RUNNING),
                 count(all, ChildState.PENDING),
@@ -55,7 +54,21 @@ final class Listings {
     }
 
     CompletableFuture<Optional<ChildInfo>> one(String id) {
-        return attempts.run("the look-up of child " + id, (session, repeated) -> one(session, id, null));
+        return attempts.run(
+                "the look-up of child " + id,
+                (session, repeated) -> one(session, id, null)
+                        .thenCompose(
+                                found -> reasons.fill(session, found.stream().toList()))
+                        .thenApply(found -> found.stream().findFirst()));
+    }
+
+    /** Looks up these children; those that there are not are left out. */
+    CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
+        return gather(ids.stream()
+                        .map(id -> one(session, id, null)
+                                .thenApply(found -> found.stream().toList()))
+                        .toList())
+                .thenCompose(found -> reasons.fill(session, found));
     }
 
     CompletableFuture<Optional<ChildSpec>> spec(String id) {
@@ -65,7 +78,7 @@ final class Listings {
                         znode -> znode.map(found -> StoredSpec.decode(id, found).spec()));
     }
 
-    /** Looks a child up, and lets a watcher know of the next change. */
+    /** Looks a child up, and lets a watcher know of the next change. Of one that waits it is not said what for. */
     CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id, @Nullable Watcher watcher) {
         CompletableFuture<Optional<Znode>> spec =
                 Znode.orSealed(paths.child(id), session.read(paths.child(id), watcher));
@@ -73,36 +86,17 @@ final class Listings {
                 Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watcher));
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
         CompletableFuture<Optional<String>> planned = plannedNode(session, id);
-        CompletableFuture<Map<String, MemberData>> offers = members.members(session);
-        Function<Multiset<String>, Optional<ChildInfo>> shown = counts -> show(
-                id,
-                spec.join().orElse(null),
-                failure.join().orElse(null),
-                owner.join().stream().findFirst().orElse(null),
-                planned.join().orElse(null),
-                offers.join(),
-                counts);
-        return CompletableFuture.allOf(spec, failure, owner, planned, offers)
-                .thenCompose(read -> withCounts(session, shown.apply(ImmutableMultiset.of()), shown));
-    }
-
-    /** Only a child that nothing else keeps from being placed is worth counting how full the nodes are. */
-    private CompletableFuture<Optional<ChildInfo>> withCounts(
-            ZkSession session, Optional<ChildInfo> found, Function<Multiset<String>, Optional<ChildInfo>> shown) {
-        if (found.isPresent() && Shown.WAITS.equals(found.get().reason())) {
-            return plannedNodes(session).thenApply(planned -> shown.apply(ImmutableMultiset.copyOf(planned.values())));
-        }
-        return CompletableFuture.completedFuture(found);
+        return CompletableFuture.allOf(spec, failure, owner, planned)
+                .thenApply(read -> show(
+                        id,
+                        spec.join().orElse(null),
+                        failure.join().orElse(null),
+                        owner.join().stream().findFirst().orElse(null),
+                        planned.join().orElse(null)));
     }
 
     private Optional<ChildInfo> show(
-            String id,
-            @Nullable Znode spec,
-            @Nullable Znode failure,
-            @Nullable Znode owner,
-            @Nullable String planned,
-            Map<String, MemberData> offers,
-            Multiset<String> counts) {
+            String id, @Nullable Znode spec, @Nullable Znode failure, @Nullable Znode owner, @Nullable String planned) {
         if (spec == null && owner == null) {
             return Optional.empty();
         }
@@ -111,9 +105,7 @@ final class Listings {
                 spec == null ? null : StoredSpec.decode(id, spec),
                 failure == null ? null : StoredFailure.decode(id, failure),
                 owner,
-                planned,
-                offers,
-                counts));
+                planned));
     }
 
     private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
@@ -129,6 +121,10 @@ final class Listings {
     }
 
     CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+        return allWithoutReasons(session).thenCompose(found -> reasons.fill(session, found));
+    }
+
+    private CompletableFuture<List<ChildInfo>> allWithoutReasons(ZkSession session) {
         BatchedReads reads = new BatchedReads(session);
         CompletableFuture<Map<String, Znode>> specs =
                 canonical(reads, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
@@ -138,24 +134,20 @@ final class Listings {
                 .thenCompose(parents -> leaders(session, parents))
                 .thenCompose(leaders -> readOwners(session, reads, leaders));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
-        CompletableFuture<Map<String, MemberData>> offers = members.members(session);
-        return CompletableFuture.allOf(specs, failures, owners, planned, offers)
-                .thenApply(
-                        read -> assemble(specs.join(), failures.join(), owners.join(), planned.join(), offers.join()));
+        return CompletableFuture.allOf(specs, failures, owners, planned)
+                .thenApply(read -> assemble(specs.join(), failures.join(), owners.join(), planned.join()));
     }
 
     private List<ChildInfo> assemble(
             Map<String, Znode> specs,
             Map<String, Znode> failures,
             Map<String, Znode> owners,
-            Map<String, String> planned,
-            Map<String, MemberData> offers) {
+            Map<String, String> planned) {
         TreeSet<String> ids = new TreeSet<>(specs.keySet());
         ids.addAll(owners.keySet());
         List<ChildInfo> infos = new ArrayList<>();
-        Multiset<String> counts = ImmutableMultiset.copyOf(planned.values());
         for (String id : ids) {
-            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), offers, counts)
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id))
                     .ifPresent(infos::add);
         }
         return List.copyOf(infos);

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Reads who the members are, when asked. */
-final class MemberReads implements MemberSource {
+final class MemberReads {
     private final EventLoop loop;
     private final ScopePaths paths;
 
@@ -32,8 +32,8 @@ final class MemberReads implements MemberSource {
     record Found(
             Map<String, MemberData> directory, Map<String, NodeView> nodes, long changedAt, Set<Suspect> suspects) {}
 
-    @Override
-    public CompletableFuture<Map<String, MemberData>> members(ZkSession session) {
+    /** The readable and the unreadable members, by id. */
+    CompletableFuture<Map<String, MemberData>> members(ZkSession session) {
         return found(session).thenApply(Found::directory);
     }
 

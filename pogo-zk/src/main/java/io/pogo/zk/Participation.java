@@ -131,10 +131,6 @@ final class Participation {
         return ended.isDone() ? ended : closed;
     }
 
-    Map<String, MemberData> members() {
-        return directory.entries();
-    }
-
     List<MemberInfo> memberList() {
         return directory.members();
     }

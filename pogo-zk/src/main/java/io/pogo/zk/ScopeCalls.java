@@ -18,12 +18,12 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     private final SpecRequests specs;
     private final ControlRequests control;
 
-    ScopeCalls(ScopeAccess access, MemberSource members, PlannerSettings planner) {
-        this(access, members, planner, new MemberReads(access.loop(), access.paths()));
+    ScopeCalls(ScopeAccess access, PlannerSettings planner) {
+        this(access, planner, new MemberReads(access.loop(), access.paths()));
     }
 
-    private ScopeCalls(ScopeAccess access, MemberSource members, PlannerSettings planner, MemberReads reads) {
-        super(access, members, planner, reads);
+    private ScopeCalls(ScopeAccess access, PlannerSettings planner, MemberReads reads) {
+        super(access, planner, reads);
         this.requests = new Requests(access.paths(), access.attempts());
         this.bulk = new BulkRequests(access.paths(), requests, access.attempts());
         this.specs = new SpecRequests(access, reads);

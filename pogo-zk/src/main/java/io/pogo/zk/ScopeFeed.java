@@ -168,14 +168,12 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     }
 
     private CompletableFuture<Seen> some(ZkSession session, Set<String> ids) {
-        Map<String, CompletableFuture<Optional<ChildInfo>>> reads = new HashMap<>();
-        ids.forEach(id -> reads.put(id, listings.one(session, id, null)));
-        return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
-                .thenApply(done -> {
-                    Map<String, Optional<ChildInfo>> found = new HashMap<>();
-                    reads.forEach((id, read) -> found.put(id, read.join()));
-                    return new Seen(found, Optional.empty());
-                });
+        return listings.some(session, ids).thenApply(children -> {
+            Map<String, Optional<ChildInfo>> found = new HashMap<>();
+            ids.forEach(id -> found.put(id, Optional.empty()));
+            children.forEach(child -> found.put(child.id(), Optional.of(child)));
+            return new Seen(found, Optional.empty());
+        });
     }
 
     private void tell(Seen seen, boolean fromScratch) {

@@ -1,37 +1,28 @@
 package io.pogo.zk;
 
-import com.google.common.collect.Multiset;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
 import io.pogo.core.Desired;
 import io.pogo.core.Eligibility;
 import io.pogo.core.Failure;
-import io.pogo.core.NodeView;
-import java.util.Collection;
-import java.util.Map;
+import io.pogo.core.WaitReasons;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a child is shown that somebody looks up from outside its owner. */
 final class Shown {
-    /** Nothing is known to keep the child from being placed. */
-    static final String WAITS = "it waits for the planner";
-
     private Shown() {}
 
     /**
-     * Puts together what is wanted, planned, true and failed of one child.
-     *
-     * @param counts how many children each node was given, as far as that is known
+     * Puts together what is wanted, planned, true and failed of one child. One that has no place waits for the planner here; {@link
+     * ListingReasons} knows more.
      */
     static ChildInfo of(
             String id,
             @Nullable StoredSpec spec,
             @Nullable StoredFailure failure,
             @Nullable Znode owner,
-            @Nullable String planned,
-            Map<String, MemberData> members,
-            Multiset<String> counts) {
+            @Nullable String planned) {
         String type = spec == null || spec.spec() == null ? "" : spec.spec().type();
         int revision = spec == null ? 0 : spec.revision();
         Optional<Failure> valid = valid(spec, failure);
@@ -47,8 +38,7 @@ final class Shown {
             return new ChildInfo(id, type, state, null, 0, 0, revision, null);
         }
         ChildState state = state(valid, planned);
-        String reason =
-                spec == null || state == ChildState.STARTING ? null : obstacle(spec, valid, members.values(), counts);
+        String reason = spec == null || state == ChildState.STARTING ? null : obstacle(spec, valid);
         return new ChildInfo(id, type, state, planned, 0, 0, revision, reason);
     }
 
@@ -72,22 +62,9 @@ final class Shown {
         return Optional.of(failure.failure()).filter(f -> f.czxid() == spec.czxid() && f.revision() == spec.revision());
     }
 
-    private static String obstacle(
-            StoredSpec spec, Optional<Failure> failure, Collection<MemberData> members, Multiset<String> counts) {
-        if (spec.problem() != null) {
-            return spec.problem();
-        }
-        return Eligibility.obstacle(
-                        spec.wanted(0),
-                        failure,
-                        members.stream().map(Shown::view).toList(),
-                        node -> new Eligibility.Used(counts.count(node.id()), counts.count(node.id())),
-                        0)
-                .orElse(WAITS);
-    }
-
-    private static NodeView view(MemberData member) {
-        NodeView.Status status = member.info().draining() ? NodeView.Status.DRAINING : NodeView.Status.ACTIVE;
-        return new NodeView(member.info().id(), 0, status, member.offer());
+    private static String obstacle(StoredSpec spec, Optional<Failure> failure) {
+        return spec.problem() != null
+                ? spec.problem()
+                : Eligibility.ownObstacle(spec.wanted(0), failure, 0).orElse(WaitReasons.PLANNER);
     }
 }

@@ -31,7 +31,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
             Events events,
             Map<String, ChildInfo> listing,
             Participation participation) {
-        super(access, session -> CompletableFuture.completedFuture(participation.members()), settings.planner());
+        super(access, settings.planner());
         this.settings = settings;
         this.access = access;
         this.events = events;

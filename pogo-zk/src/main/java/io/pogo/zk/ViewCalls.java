@@ -27,11 +27,12 @@ abstract class ViewCalls implements ScopeView {
     private final Explanations explanations;
     private final Checks checks;
 
-    ViewCalls(ScopeAccess access, MemberSource members, PlannerSettings planner, MemberReads reads) {
+    ViewCalls(ScopeAccess access, PlannerSettings planner, MemberReads reads) {
         this.access = access;
         this.control = new ControlView(access, reads);
-        this.listings = new Listings(access.paths(), access.attempts(), members);
-        this.explanations = new Explanations(access, planner, listings, reads);
+        ScopeReader reader = new ScopeReader(access.paths(), reads);
+        this.listings = new Listings(access.paths(), access.attempts(), new ListingReasons(reader, planner));
+        this.explanations = new Explanations(access, planner, listings, reader);
         this.checks = new Checks(access);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pogo.ChildExplanation;
+import io.pogo.ChildInfo;
 import io.pogo.ChildNotFoundException;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
@@ -63,6 +64,28 @@ class ExplainIT extends InScope {
                 .allSatisfy((node, why) -> assertThat(why).contains("zone"));
         assertThat(a.findChild("heavy").orElseThrow().reason()).contains("1000000");
         assertThat(a.explain("heavy").why()).contains("1000000");
+    }
+
+    @Test
+    void listing_and_explanation_give_the_same_reason_where_weight_is_the_reason() {
+        DistributedSupervisor a = scope.node("a", node -> node.capacity(10));
+        scope.node("b", node -> node.capacity(10));
+        List.of("first", "second")
+                .forEach(id -> a.startChild(ChildSpec.of(id, WORKER).withWeight(6)));
+        scope.awaitRunning("first", "second");
+        a.startChild(ChildSpec.of("third", WORKER).withWeight(6));
+
+        for (ScopeClient asker : scope.askers("a")) {
+            String reason = asker.explain("third").why();
+            assertThat(reason)
+                    .startsWith(
+                            "every member that offers type \"" + WORKER + "\" is full (its weight is 6, capacity 20");
+            assertThat(asker.findChild("third").orElseThrow().reason()).isEqualTo(reason);
+            assertThat(asker.whichChildren())
+                    .filteredOn(child -> child.id().equals("third"))
+                    .extracting(ChildInfo::reason)
+                    .containsExactly(reason);
+        }
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.pogo.zk;
+
+import io.pogo.ChildInfo;
+import io.pogo.PogoException;
+import io.pogo.core.PlannerSettings;
+import io.pogo.core.ScopeState;
+import io.pogo.core.WaitReasons;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Fills in why children without a place wait, as an explanation says it: the scope is read and planned once for all of them. */
+final class ListingReasons {
+    private final ScopeReader reader;
+    private final PlannerSettings settings;
+
+    ListingReasons(ScopeReader reader, PlannerSettings settings) {
+        this.reader = reader;
+        this.settings = settings;
+    }
+
+    /** Most children do not wait, so that most listings read nothing more. One who may not read all is told less. */
+    CompletableFuture<List<ChildInfo>> fill(ZkSession session, List<ChildInfo> found) {
+        if (found.stream().noneMatch(ListingReasons::waits)) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return reader.read(session)
+                .thenApplyAsync(state -> fill(state, found))
+                .exceptionallyCompose(failure -> isKnownLess(failure)
+                        ? CompletableFuture.completedFuture(found)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private List<ChildInfo> fill(ScopeState state, List<ChildInfo> found) {
+        WaitReasons reasons = new WaitReasons(state, settings, WallClock.millis());
+        return found.stream()
+                .map(child -> waits(child) ? with(child, reasons.of(child.id())) : child)
+                .toList();
+    }
+
+    private static boolean isKnownLess(Throwable failure) {
+        return Failures.isRefusal(failure) || Failures.cause(failure) instanceof PogoException;
+    }
+
+    private static boolean waits(ChildInfo child) {
+        return WaitReasons.PLANNER.equals(child.reason());
+    }
+
+    private static ChildInfo with(ChildInfo child, String reason) {
+        return new ChildInfo(
+                child.id(),
+                child.type(),
+                child.state(),
+                child.node(),
+                child.fencingToken(),
+                child.incarnation(),
+                child.revision(),
+                reason);
+    }
+}
