@@ -222,8 +222,8 @@ final class Candidacy {
     private void watchOwn() {
         String ours = latch.getOurPath();
         if (!closed && ours != null) {
-            loop.when(session.exists(ours, deletions), (stat, failure) -> {
-                if (failure == null && stat.isEmpty()) {
+            loop.when(session.read(ours, deletions), (znode, failure) -> {
+                if (failure == null && znode.isEmpty()) {
                     onDeleted(ours);
                 }
             });

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * A child's lock as Curator's LeaderLatch; the token is the czxid of the latch znode.
  *
  * <p>LeaderLatch calls its listeners under its own monitor, so they only post to the loop. It does not notice that its own znode
- * was deleted (CURATOR-171): the {@code exists} that reads the czxid leaves a watch that does. And it may believe in a znode of
+ * was deleted (CURATOR-171): the read of its czxid leaves a watch that does. And it may believe in a znode of
  * an earlier session: the znode's owner is compared with ours.
  *
  * <p>LeaderLatch makes the folder of its znode when that is missing: then the child was removed since its spec was read, and there
@@ -34,7 +34,6 @@ final class LatchLock implements ChildLock {
     private static final String AFRESH = "its spec has to be read again";
     private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
     private static final Duration STRAY_PAUSE = Duration.ofMillis(500);
-    private static final Duration SETTLING = Duration.ofMillis(200);
     private static final Duration SWAPPING = Duration.ofSeconds(2);
 
     private final EventLoop loop;
@@ -46,14 +45,12 @@ final class LatchLock implements ChildLock {
     private final Holder holder;
     private final Watcher deletions = this::onEvent;
     private final LatchCheck check;
+    private final LatchOpening opening;
     private Gate.@Nullable Place place;
     private @Nullable String path;
     private @Nullable Grant grant;
     private boolean restoring;
-    private boolean acquiring;
-    private long acquiredNanos;
     private long ledNanos;
-    private boolean led;
     private boolean lost;
     private boolean abandoned;
     private @Nullable LatchRelease release;
@@ -73,6 +70,7 @@ final class LatchLock implements ChildLock {
         this.childId = childId;
         this.folder = folder;
         this.holder = holder;
+        this.opening = new LatchOpening(loop, session, latch);
         this.check = new LatchCheck(
                 loop,
                 session,
@@ -136,13 +134,13 @@ final class LatchLock implements ChildLock {
     }
 
     private void open() {
-        acquiring = true;
-        acquiredNanos = System.nanoTime();
+        opening.begin();
         try {
             latch.start();
         } catch (Exception | Error e) {
             // An Error, too, when the system has no thread left for it.
             log.warn("the latch of {} could not be started", latch.getId(), e);
+            opening.done();
             lose("its latch could not be started: " + e);
         }
         loop.after(Failures.UNTIL_MENDED, this::loseIfNotMade);
@@ -174,16 +172,12 @@ final class LatchLock implements ChildLock {
     @Override
     public void release() {
         leaveGate();
-        boolean mayHaveMadeFolder = acquiring && grant == null;
+        boolean mayHaveMadeFolder = opening.hasBegun() && grant == null;
         release = new LatchRelease(loop, session, latches, latch, childId, mayHaveMadeFolder, holder::released);
         if (abandoned) {
             release.abandon();
         }
-        release.begin(this::isSettled);
-    }
-
-    private boolean isSettled() {
-        return !acquiring || led || System.nanoTime() - acquiredNanos >= SETTLING.toNanos();
+        release.begin(opening::isOver);
     }
 
     @Override
@@ -197,7 +191,7 @@ final class LatchLock implements ChildLock {
     }
 
     private void onLeader(String leaderPath) {
-        led = true;
+        opening.done();
         ledNanos = System.nanoTime();
         lookAtLeader(leaderPath);
     }
@@ -219,7 +213,9 @@ final class LatchLock implements ChildLock {
     private void look(String at) {
         CompletableFuture<Boolean> isBelow =
                 grant != null ? CompletableFuture.completedFuture(true) : latches.isIn(folder, at);
-        CompletableFuture<Optional<Stat>> found = session.exists(at, deletions);
+        // Not exists(): on a znode that is gone it would leave its watch for as long as the session.
+        CompletableFuture<Optional<Stat>> found =
+                session.read(at, deletions).thenApply(znode -> znode.map(Znode::stat));
         loop.when(found.thenCombine(isBelow, Look::new), (look, failure) -> {
             if (look != null) {
                 onLook(at, look);

@@ -20,6 +20,7 @@ final class LatchRelease {
     private static final Logger log = LoggerFactory.getLogger(LatchRelease.class);
 
     private static final Duration LOOK_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_TIDY_PAUSE = Duration.ofMinutes(1);
     private static final int ANY_VERSION = -1;
 
     private final EventLoop loop;
@@ -96,6 +97,7 @@ final class LatchRelease {
         }
         if (ours == null || abandoned) {
             finish();
+            tidyLater(LatchOpening.LIMIT);
         } else {
             path = ours;
             look(ours);
@@ -103,13 +105,27 @@ final class LatchRelease {
         }
     }
 
+    /**
+     * Curator may still create the znode of a latch whose opening took too long, with its folder, and delete only the znode. It creates
+     * folders one after the other, so with many of them far away that may take a minute.
+     */
+    private void tidyLater(Duration pause) {
+        if (mayHaveMadeFolder && !abandoned && pause.compareTo(LONGEST_TIDY_PAUSE) <= 0) {
+            loop.after(pause, () -> {
+                loop.when(latches.tidy(childId), (done, failure) -> {});
+                tidyLater(pause.multipliedBy(2));
+            });
+        }
+    }
+
     private void look(String at) {
-        loop.when(session.exists(at, deletions), (stat, failure) -> {
-            if (stat == null) {
+        // Not exists(): on a znode that is gone it would leave its watch for as long as the session.
+        loop.when(session.read(at, deletions), (znode, failure) -> {
+            if (znode == null) {
                 if (!Failures.isLoss(failure)) {
                     log.error("{} cannot be looked at", at, Failures.cause(failure));
                 }
-            } else if (stat.isEmpty()) {
+            } else if (znode.isEmpty()) {
                 gone();
             }
         });

@@ -57,6 +57,13 @@ final class LockSite implements AutoCloseable {
         return relay;
     }
 
+    /** Waits until all that the client has begun is answered, and what follows from the answers too. */
+    void awaitQuiet() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            client.checkExists().forPath("/");
+        }
+    }
+
     ZkSession session() {
         return session;
     }

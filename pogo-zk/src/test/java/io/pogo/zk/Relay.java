@@ -8,10 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** The way to a ZooKeeper server, which can be cut: then nothing comes through, and nobody is told. */
+/** The way to a ZooKeeper server, which can be long, and can be cut: then nothing comes through, and nobody is told. */
 final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
@@ -19,6 +24,8 @@ final class Relay implements AutoCloseable {
     private volatile boolean cut;
     private volatile boolean muffled;
     private volatile Cut planned = new Cut("", false);
+    private final ScheduledExecutorService underWay = Executors.newSingleThreadScheduledExecutor(Relay::daemon);
+    private volatile Duration delay = Duration.ZERO;
 
     Relay(int target) {
         this.target = target;
@@ -32,6 +39,11 @@ final class Relay implements AutoCloseable {
 
     String connectString() {
         return "127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** From now on everything takes that long, in both directions. Not to be taken back. */
+    void slow(Duration oneWay) {
+        delay = oneWay;
     }
 
     void cut() {
@@ -98,7 +110,7 @@ final class Relay implements AutoCloseable {
                     cutIfPlanned(buffer, n);
                 }
                 if (!cut && (requests || !muffled)) {
-                    out.write(buffer, 0, n);
+                    pass(Arrays.copyOf(buffer, n), out);
                 }
             }
         } catch (IOException e) {
@@ -106,6 +118,21 @@ final class Relay implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    /** What is under way arrives in the order in which it was sent. */
+    private void pass(byte[] sent, OutputStream out) throws IOException {
+        if (delay.isZero()) {
+            out.write(sent);
+        } else {
+            underWay.schedule(
+                    () -> {
+                        out.write(sent);
+                        return null;
+                    },
+                    delay.toNanos(),
+                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -118,9 +145,13 @@ final class Relay implements AutoCloseable {
     }
 
     private static void spawn(Runnable task) {
+        daemon(task).start();
+    }
+
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "relay");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private static void closeQuietly(Socket socket) {
@@ -133,6 +164,7 @@ final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
+        underWay.shutdownNow();
         try {
             door.close();
         } catch (IOException e) {

@@ -25,7 +25,7 @@ final class TestZooKeeper implements AutoCloseable {
     private static final AtomicInteger SCOPES = new AtomicInteger();
 
     static {
-        System.setProperty("zookeeper.4lw.commands.whitelist", "srvr,dump");
+        System.setProperty("zookeeper.4lw.commands.whitelist", "srvr,dump,wchs");
     }
 
     private final TestingServer server;
@@ -131,6 +131,21 @@ final class TestZooKeeper implements AutoCloseable {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many watches the server has. */
+    int watches() {
+        try {
+            String answer = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "wchs");
+            return answer.lines()
+                    .filter(line -> line.startsWith("Total watches:"))
+                    .mapToInt(line -> Integer.parseInt(
+                            line.substring("Total watches:".length()).strip()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
