@@ -104,7 +104,10 @@ final class Candidacy {
                 close();
             }
         });
-        return joined.whenComplete((done, failure) -> timer.cancel());
+        return joined.whenComplete((done, failure) -> {
+            timer.cancel();
+            session.unwatch(root, queueChanges);
+        });
     }
 
     /** Our znode in the queue; null while there is none. */

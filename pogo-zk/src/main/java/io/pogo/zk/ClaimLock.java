@@ -127,9 +127,7 @@ final class ClaimLock implements ChildLock {
 
     /** Nothing of ours is there. */
     private void gone() {
-        if (state == ClaimState.WAITING) {
-            watch.stop();
-        }
+        watch.stop();
         state = ClaimState.NONE;
         if (releasing) {
             finish();

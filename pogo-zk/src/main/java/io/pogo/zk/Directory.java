@@ -103,7 +103,7 @@ final class Directory {
         MemberCache made = new MemberCache(client, basePath, () -> loop.execute(this::refresh));
         Duration limit = loadLimit;
         if (!made.start(limit)) {
-            made.close();
+            made.leave();
             loadLimit = limit.multipliedBy(2);
             throw new UnclearAnswer("the directory could not be read within " + limit.toMillis() + " ms");
         }
@@ -164,7 +164,10 @@ final class Directory {
         }
         CompletableFuture<Void> closed = call(
                 () -> {
-                    CloseableUtils.closeQuietly(cache);
+                    MemberCache following = cache;
+                    if (following != null) {
+                        following.leave();
+                    }
                     discovery.close();
                     return null;
                 },
@@ -223,6 +226,13 @@ final class Directory {
         return entry != null && entry.incarnation().equals(self.incarnation());
     }
 
+    /** ZooKeeper's client fails like this where an answer has a code that it does not know. */
+    private static Exception clear(Exception failure) {
+        return failure instanceof IllegalArgumentException
+                ? new UnclearAnswer("the directory could not be reached: " + failure)
+                : failure;
+    }
+
     private CompletableFuture<Void> call(Callable<Void> blockingCall) {
         return call(blockingCall, CALL_LIMIT);
     }
@@ -235,7 +245,7 @@ final class Directory {
                     future.complete(blockingCall.call());
                 } catch (Exception e) {
                     log.debug("{} the directory could not be reached", logPrefix, e);
-                    future.completeExceptionally(e);
+                    future.completeExceptionally(clear(e));
                 }
             });
             lastCall = task;

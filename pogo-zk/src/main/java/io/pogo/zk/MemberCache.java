@@ -28,6 +28,7 @@ final class MemberCache implements Closeable {
     private final Map<String, MemberData> members = new ConcurrentHashMap<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CuratorCache cache;
+    private final CacheLeftovers leftovers;
 
     /**
      * Creates a cache that is not started.
@@ -39,6 +40,7 @@ final class MemberCache implements Closeable {
         this.client = client;
         this.path = ZKPaths.makePath(basePath, MemberData.SERVICE);
         this.onChange = onChange;
+        this.leftovers = new CacheLeftovers(client, path);
         this.cache = CuratorCache.builder(client, path)
                 .withStorage(CuratorCacheStorage.dataNotCached())
                 .build();
@@ -52,7 +54,7 @@ final class MemberCache implements Closeable {
     /** Starts it; returns whether all entries were read within the limit. Blocks. */
     boolean start(Duration limit) throws Exception {
         client.createContainers(path);
-        cache.start();
+        leftovers.start(cache);
         return loaded.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -64,6 +66,12 @@ final class MemberCache implements Closeable {
     @Override
     public void close() {
         cache.close();
+    }
+
+    /** Ends it on a client that may live on. Blocks. */
+    void leave() {
+        close();
+        leftovers.remove();
     }
 
     private void onEvent(PathChildrenCacheEvent event) {

@@ -67,13 +67,13 @@ final class MovesInFlight {
         Move move = moves.remove(id);
         if (move != null) {
             move.end();
+            session.unwatch(paths.owner(id), changes);
         }
     }
 
     /** Follows nothing any more. */
     void close() {
-        moves.values().forEach(Move::end);
-        moves.clear();
+        ids().forEach(this::forget);
     }
 
     /** Where a moving child goes. */

@@ -88,6 +88,7 @@ final class OwnerSweeper {
 
     void close() {
         closed = true;
+        pending.forEach(this::unwatch);
         pending.clear();
         blocked.clear();
     }
@@ -152,10 +153,17 @@ final class OwnerSweeper {
         if (done != null && done) {
             pending.remove(id);
             blocked.remove(id);
+            unwatch(id);
+        } else if (closed) {
+            unwatch(id);
         } else if (pending.contains(id)) {
             blocked.add(id);
         }
         tellIfIdle();
+    }
+
+    private void unwatch(String id) {
+        session.unwatch(paths.owner(id), releases);
     }
 
     private void tellIfIdle() {

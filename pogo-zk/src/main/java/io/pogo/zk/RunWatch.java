@@ -46,7 +46,11 @@ final class RunWatch implements Watcher {
         CompletableFuture<Optional<ChildInfo>> lookUp = access.attempts()
                 .run("the look-up of child " + id, (session, repeated) -> {
                     watching = session;
-                    return listings.one(session, id, this);
+                    CompletableFuture<Optional<ChildInfo>> found = listings.one(session, id, this);
+                    if (result.isDone()) {
+                        unwatch();
+                    }
+                    return found;
                 });
         Futures.whenDone(lookUp.thenAccept(this::onFound), (done, failure) -> {
             if (failure != null) {

@@ -46,12 +46,13 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     private final Set<String> stale = new HashSet<>();
     private Standing standing = new Standing(List.of(), false);
     private CompletableFuture<Void> tellings = CompletableFuture.completedFuture(null);
+    private volatile @Nullable ZkSession asked;
     private volatile @Nullable ZkSession watching;
     private boolean restart = true;
     private boolean wide;
     private boolean busy;
     private boolean away;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** What is told of the scope besides its children. */
     private record Standing(List<MemberInfo> members, boolean rebalancingPaused) {}
@@ -76,7 +77,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     public void close() {
         access.loop().execute(() -> {
             closed = true;
-            ZkSession session = watching;
+            ZkSession session = asked;
             if (session != null) {
                 session.unwatch(access.paths().root(), this);
             }
@@ -153,8 +154,12 @@ final class ScopeFeed implements Watcher, ScopeWatch {
         if (session == watching) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.watch(access.paths().root(), AddWatchMode.PERSISTENT_RECURSIVE, this)
-                .thenRun(() -> watching = session);
+        asked = session;
+        CompletableFuture<Void> added = session.watch(access.paths().root(), AddWatchMode.PERSISTENT_RECURSIVE, this);
+        if (closed) {
+            session.unwatch(access.paths().root(), this);
+        }
+        return added.thenRun(() -> watching = session);
     }
 
     private CompletableFuture<Seen> everything(ZkSession session) {

@@ -49,11 +49,13 @@ final class Sessions {
 
     private final EventLoop loop;
     private final CuratorFramework client;
+    private final boolean isOurs;
     private final ACLProvider acls;
     private final String logPrefix;
     private final Listener listener;
     private final ConnectionStateListener curatorListener;
     private @Nullable ZkSession current;
+    private @Nullable ZkSession last;
     private final ThreadPoolExecutor blocking;
     private @Nullable AnswerWatch answers;
     private boolean connected;
@@ -66,6 +68,7 @@ final class Sessions {
     Sessions(EventLoop loop, ZkClient client, String owner, String logPrefix, Listener listener) {
         this.loop = loop;
         this.client = client.curator();
+        this.isOurs = client.isOurs();
         this.acls = client.acls();
         this.logPrefix = logPrefix;
         this.listener = listener;
@@ -86,10 +89,14 @@ final class Sessions {
         });
     }
 
+    /** Ends, and takes back what it has put onto a caller's client. */
     void close() {
         closed = true;
         blocking.shutdown();
         client.getConnectionStateListenable().removeListener(curatorListener);
+        if (last != null && !isOurs) {
+            last.unwatchAll();
+        }
     }
 
     /** The current session does not count any more, until it is proven again. */
@@ -161,7 +168,8 @@ final class Sessions {
             }
             proving = false;
             // Only now does the handle know its session for certain.
-            current = new ZkSession(handle, acls);
+            current = new ZkSession(handle, acls, this);
+            last = current;
             listener.began(current, sent);
         });
     }

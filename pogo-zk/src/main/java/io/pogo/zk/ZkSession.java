@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
@@ -15,6 +16,7 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
@@ -37,13 +39,28 @@ final class ZkSession {
     private final ZooKeeper zooKeeper;
     private final ACLProvider acls;
     private final AnswerWatch answers;
+    private final StandingWatches watches;
     private final long id;
+
+    private final Object owner;
+    private volatile boolean unwatched;
 
     /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
     ZkSession(AnswerWatch answers, ACLProvider acls) {
+        this(answers, acls, new Object());
+    }
+
+    /**
+     * The session, as used by one owner.
+     *
+     * @param owner whose watches {@link #unwatchAll} takes back; the same for all sessions that it uses, one after the other
+     */
+    ZkSession(AnswerWatch answers, ACLProvider acls, Object owner) {
+        this.owner = owner;
         this.zooKeeper = answers.zooKeeper();
         this.acls = acls;
         this.answers = answers;
+        this.watches = StandingWatches.of(zooKeeper);
         this.id = zooKeeper.getSessionId();
     }
 
@@ -79,18 +96,36 @@ final class ZkSession {
         return read(path, null);
     }
 
+    /** Leaves no watch on a znode that is missing. */
     CompletableFuture<Optional<Znode>> read(String path, @Nullable Watcher watcher) {
-        return answers.ask(future -> zooKeeper.getData(
+        return watched(
                 path,
+                WatcherType.Data,
                 watcher,
-                (rc, p, context, data, stat) -> answer(
-                        future, rc, path, () -> Optional.of(new Znode(path, data == null ? new byte[0] : data, stat))),
-                null));
+                false,
+                standing -> answers.ask(future -> zooKeeper.getData(
+                        path,
+                        standing,
+                        (rc, p, context, data, stat) -> answer(
+                                future,
+                                rc,
+                                path,
+                                () -> Optional.of(new Znode(path, data == null ? new byte[0] : data, stat))),
+                        null)));
     }
 
+    /** Leaves its watch on a missing znode too, until it is created: whoever asks for one takes it back with {@link #unwatch}. */
     CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
-        return answers.ask(future -> zooKeeper.exists(
-                path, watcher, (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)), null));
+        return watched(
+                path,
+                WatcherType.Data,
+                watcher,
+                true,
+                standing -> answers.ask(future -> zooKeeper.exists(
+                        path,
+                        standing,
+                        (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)),
+                        null)));
     }
 
     /** The names of the children, none if the znode is missing. */
@@ -100,12 +135,36 @@ final class ZkSession {
     }
 
     CompletableFuture<Optional<Listing>> listing(String path, @Nullable Watcher watcher) {
-        return answers.ask(future -> zooKeeper.getChildren(
+        return watched(
                 path,
+                WatcherType.Children,
                 watcher,
-                (rc, p, context, names, stat) ->
-                        answer(future, rc, path, () -> Optional.of(new Listing(List.copyOf(names), stat))),
-                null));
+                false,
+                standing -> answers.ask(future -> zooKeeper.getChildren(
+                        path,
+                        standing,
+                        (rc, p, context, names, stat) ->
+                                answer(future, rc, path, () -> Optional.of(new Listing(List.copyOf(names), stat))),
+                        null)));
+    }
+
+    /** Makes a read that leaves a watch, if there is a watcher. */
+    private <T> CompletableFuture<Optional<T>> watched(
+            String path,
+            WatcherType type,
+            @Nullable Watcher watcher,
+            boolean onMissing,
+            Function<@Nullable Watcher, CompletableFuture<Optional<T>>> read) {
+        if (watcher == null) {
+            return read.apply(null);
+        }
+        StandingWatches.Standing standing = watches.begin(owner, path, type, watcher);
+        CompletableFuture<Optional<T>> answer = read.apply(standing);
+        if (unwatched) {
+            unwatch(path, watcher);
+        }
+        return answer.whenComplete(
+                (found, failure) -> standing.answered(found != null && (onMissing || found.isPresent())));
     }
 
     /** Reads in one request, each answered by itself; together not more than {@link #longestAnswer}. */
@@ -207,13 +266,22 @@ final class ZkSession {
 
     /** A watch that stays, also over a change of the connection, for as long as the session does. */
     CompletableFuture<Void> watch(String path, AddWatchMode mode, Watcher watcher) {
-        return answers.ask(
-                future -> zooKeeper.addWatch(path, watcher, mode, (rc, p, context) -> done(future, rc, path), null));
+        WatcherType type = mode == AddWatchMode.PERSISTENT ? WatcherType.Persistent : WatcherType.PersistentRecursive;
+        StandingWatches.Standing standing = watches.begin(owner, path, type, watcher);
+        CompletableFuture<Void> added = answers.ask(
+                future -> zooKeeper.addWatch(path, standing, mode, (rc, p, context) -> done(future, rc, path), null));
+        return added.whenComplete((done, failure) -> standing.answered(failure == null));
     }
 
-    /** Takes a watch back; whether it was there does not matter. */
+    /** Takes a watch back, here and on the server; whether it was there does not matter. */
     void unwatch(String path, Watcher watcher) {
-        zooKeeper.removeWatches(path, watcher, Watcher.WatcherType.Any, true, (rc, p, context) -> {}, null);
+        watches.remove(path, watcher);
+    }
+
+    /** Takes back all watches of the owner, now and in future; for a handle that lives on. */
+    void unwatchAll() {
+        unwatched = true;
+        watches.removeAll(owner);
     }
 
     /** The paths of all ephemeral znodes of this session, those of others' work included, and with the chroot if there is one. */

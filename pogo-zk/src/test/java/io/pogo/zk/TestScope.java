@@ -18,12 +18,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.curator.framework.CuratorFramework;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -51,6 +53,7 @@ final class TestScope implements AutoCloseable {
     private final String name = TestZooKeeper.newScope();
     private final Workers workers = new Workers();
     private final Map<String, ChildFactory> types = new LinkedHashMap<>();
+    private Optional<CuratorFramework> shared = Optional.empty();
     private final Map<String, DistributedSupervisor> nodes = new LinkedHashMap<>();
     private final List<ScopeClient> clients = new ArrayList<>();
 
@@ -86,6 +89,12 @@ final class TestScope implements AutoCloseable {
         return specs.stream().map(ChildSpec::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Nodes and clients that are made from now on share this client. */
+    TestScope on(CuratorFramework client) {
+        shared = Optional.of(client);
+        return this;
+    }
+
     /** Nodes that are made from now on offer this type too. */
     TestScope offering(String type, ChildFactory factory) {
         types.put(type, factory);
@@ -103,9 +112,9 @@ final class TestScope implements AutoCloseable {
     }
 
     ZooKeeperSupervisor.Builder builder(String id) {
-        ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder()
-                .connectString(zk.connectString())
-                .scope(name)
+        ZooKeeperSupervisor.Builder builder = ZooKeeperSupervisor.builder();
+        shared.ifPresentOrElse(builder::client, () -> builder.connectString(zk.connectString()));
+        builder.scope(name)
                 .nodeId(id)
                 .ownership(ownership)
                 .sessionTimeout(Duration.ofSeconds(2))
@@ -138,10 +147,9 @@ final class TestScope implements AutoCloseable {
     }
 
     ZooKeeperScopeClient.Builder clientBuilder() {
-        return ZooKeeperScopeClient.builder()
-                .connectString(zk.connectString())
-                .scope(name)
-                .sessionTimeout(Duration.ofSeconds(2));
+        ZooKeeperScopeClient.Builder builder = ZooKeeperScopeClient.builder();
+        shared.ifPresentOrElse(builder::client, () -> builder.connectString(zk.connectString()));
+        return builder.scope(name).sessionTimeout(Duration.ofSeconds(2));
     }
 
     /** Some member that is not this one, this one, and a client that is no member, in this order: whoever may ask for something. */
