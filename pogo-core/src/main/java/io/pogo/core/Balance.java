@@ -6,11 +6,13 @@ import java.util.Optional;
 
 /**
  * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes something
- * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
+ * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice. What one plan has no steps left
+ * for, the next one does.
  */
 final class Balance {
     private final Loads loads;
     private final Draft draft;
+    private final Effort effort;
     private final List<Round> rounds;
 
     /** One child and where it goes. */
@@ -32,10 +34,10 @@ final class Balance {
         Optional<Change> next(int mostMoves);
     }
 
-    Balance(Loads loads, Draft draft) {
-        Effort effort = Effort.unlimited();
+    Balance(Loads loads, Draft draft, Effort effort) {
         this.loads = loads;
         this.draft = draft;
+        this.effort = effort;
         this.rounds = List.of(
                 new SpreadRound(loads, effort),
                 new LoadRound(loads, effort),
@@ -43,19 +45,42 @@ final class Balance {
                 new TypeRound(loads, effort));
     }
 
+    /** Whether a move is found, or may be found by a longer search. */
     boolean isNeeded() {
-        return rounds.stream().anyMatch(round -> round.next(Integer.MAX_VALUE).isPresent());
-    }
-
-    void run(int mostMoves) {
-        int left = mostMoves;
         for (Round round : rounds) {
-            left = run(round, left);
+            effort.begin(0);
+            if (round.next(Integer.MAX_VALUE).isPresent() || effort.isCut()) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private int run(Round round, int mostMoves) {
+    /**
+     * Goes on with the search where the last plan has ended, and returns where the next one does. If the search is not over and no move
+     * is under way that ends it, the plan says that the next one is due soon.
+     */
+    Resume run(int mostMoves, Resume from) {
+        if (mostMoves <= 0) {
+            return from;
+        }
         int left = mostMoves;
+        for (int i = from.round(); i < rounds.size() && left > 0; i++) {
+            left = run(rounds.get(i), left, i == from.round() ? from.place() : 0);
+            if (effort.isCut()) {
+                draft.planAgainSoon();
+                return new Resume(i, effort.place(), from.undisturbed() && left == mostMoves);
+            }
+        }
+        if (!from.undisturbed() && left > 0) {
+            draft.planAgainSoon();
+        }
+        return Resume.START;
+    }
+
+    private int run(Round round, int mostMoves, int placesPassed) {
+        int left = mostMoves;
+        effort.begin(placesPassed);
         while (left > 0) {
             Optional<Change> next = round.next(left);
             if (next.isEmpty()) {
@@ -63,6 +88,7 @@ final class Balance {
             }
             carryOut(next.get());
             left -= next.get().moves();
+            effort.begin(0);
         }
         return left;
     }

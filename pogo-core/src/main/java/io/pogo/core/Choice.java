@@ -16,11 +16,13 @@ final class Choice {
     }
 
     private static final By[] ORDER = By.values();
+    private static final By[] ORDER_WITHOUT_GROUP = {By.LOAD, By.TYPE, By.HASH};
 
     private final Loads loads;
     private final WantedChild child;
     private final @Nullable NodeView at;
     private final long hash;
+    private final boolean isOfGroup;
 
     /** The child is counted at {@code at}, or nowhere. */
     Choice(Loads loads, WantedChild child, @Nullable NodeView at) {
@@ -28,6 +30,7 @@ final class Choice {
         this.child = child;
         this.at = at;
         this.hash = Rendezvous.hash(child.id());
+        this.isOfGroup = child.placement().spreadGroup().isPresent();
     }
 
     /** The best of those that have room, or null. */
@@ -46,7 +49,7 @@ final class Choice {
     }
 
     boolean wins(NodeLoad challenger, NodeLoad best) {
-        for (By by : ORDER) {
+        for (By by : isOfGroup ? ORDER : ORDER_WITHOUT_GROUP) {
             int order = compare(challenger, best, by);
             if (order != 0) {
                 return order < 0;

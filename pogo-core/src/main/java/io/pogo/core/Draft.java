@@ -1,7 +1,7 @@
 package io.pogo.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,8 @@ import java.util.TreeSet;
 
 /** A plan while it is being made. */
 final class Draft {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final long now;
     private final List<PlanStep> steps = new ArrayList<>();
     private final Map<String, String> pending = new TreeMap<>();
@@ -49,6 +51,11 @@ final class Draft {
         }
     }
 
+    /** The search for moves goes on in the next plan. Until then the thread has time for other work. */
+    void planAgainSoon() {
+        planAgainAt(Millis.plus(now, PAUSE));
+    }
+
     void planAgainAt(long time) {
         planAgainAt = OptionalLong.of(Math.min(time, planAgainAt.orElse(Long.MAX_VALUE)));
     }
@@ -64,15 +71,14 @@ final class Draft {
         return Optional.ofNullable(last);
     }
 
-    /** The children that change, or have no place. */
+    /** The children that change, or have no place and do not wait by kind. */
     SortedSet<String> touched() {
         SortedSet<String> ids = new TreeSet<>(pending.keySet());
         steps.forEach(step -> ids.add(step.childId()));
         return ids;
     }
 
-    PlacementPlan plan() {
-        return new PlacementPlan(
-                List.copyOf(steps), Collections.unmodifiableMap(pending), List.copyOf(moved), planAgainAt);
+    PlacementPlan plan(Waiting waiting) {
+        return new PlacementPlan(List.copyOf(steps), new Pending(pending, waiting), List.copyOf(moved), planAgainAt);
     }
 }

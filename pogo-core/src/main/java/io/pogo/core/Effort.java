@@ -9,11 +9,12 @@ final class Effort {
     private long spent;
     private int passed;
     private int place;
+    private boolean begun;
     private boolean cut;
 
     /** At least one place is looked at, however few the steps are. */
     Effort(long most) {
-        this.most = Math.max(1, most);
+        this.most = most;
     }
 
     static Effort unlimited() {
@@ -32,7 +33,8 @@ final class Effort {
             place++;
             return false;
         }
-        cut |= spent >= most;
+        cut |= begun && spent >= most;
+        begun = true;
         place += cut ? 0 : 1;
         return !cut;
     }

@@ -2,10 +2,10 @@ package io.pogo.core;
 
 import io.pogo.StartReason;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,50 +18,113 @@ final class HandOut {
     private static final int FIRST_REVISION = 1;
 
     private final Loads loads;
+    private final ScopeState state;
     private final Map<String, NodeView> nodes;
+    private final Quarantine quarantine;
+    private final Waiting waiting;
     private final Draft draft;
 
-    /** Why there is no place for a kind of children; nodes only get fuller here, so that holds. */
-    private final Map<Kind, String> obstacles = new HashMap<>();
+    /** One to place or the first of a line, with what it is sorted by. */
+    private record Candidate(Case given, List<NodeLoad> right, Waiting.@Nullable Line line) {
+        static final Comparator<Candidate> ORDER = Comparator.comparingInt(
+                        (Candidate c) -> c.right().size())
+                .thenComparing(c -> -c.given().weight())
+                .thenComparing(c -> c.given().child().placement().spreadGroup().isEmpty())
+                .thenComparing(c -> c.given().child().type())
+                .thenComparing(c -> c.given().id());
+    }
 
-    /** One to place, with what it is sorted by. */
-    private record Candidate(Case given, List<NodeLoad> right) {}
-
-    /** Those that are neither failing nor pinned, and that the same nodes have room for. */
-    private record Kind(Demand demand, int weight, int lockBytes) {}
-
-    private final Quarantine quarantine;
-
-    HandOut(Loads loads, Map<String, NodeView> nodes, Quarantine quarantine, Draft draft) {
+    HandOut(Loads loads, ScopeState state, Quarantine quarantine, Waiting waiting, Draft draft) {
         this.loads = loads;
-        this.nodes = nodes;
+        this.state = state;
+        this.nodes = state.nodes();
         this.quarantine = quarantine;
+        this.waiting = waiting;
         this.draft = draft;
     }
 
+    /** Hands out these and those that wait. Nodes only get fuller here, so what the first of a line has no place for, none of it has. */
     void run(List<Case> homeless) {
+        PriorityQueue<Candidate> open = new PriorityQueue<>(Candidate.ORDER);
+        List<Case> joining = homeless.stream().filter(HandOut::isOfLine).toList();
+        joining.forEach(waiting::add);
         homeless.stream()
-                .map(c -> new Candidate(c, loads.rightFor(c)))
-                .sorted(Comparator.comparingInt((Candidate c) -> c.right().size())
-                        .thenComparing(c -> -c.given().weight())
-                        .thenComparing(
-                                c -> c.given().child().placement().spreadGroup().isEmpty())
-                        .thenComparing(c -> c.given().child().type()))
-                .forEach(this::place);
+                .filter(c -> !isOfLine(c))
+                .map(c -> new Candidate(c, loads.rightFor(c), null))
+                .forEach(open::add);
+        waiting.lines().stream().map(this::first).forEach(open::add);
+        while (!open.isEmpty()) {
+            Candidate next = open.remove();
+            Waiting.Line line = next.line();
+            if (line == null) {
+                placeAlone(next);
+            } else if (place(next)) {
+                waiting.remove(next.given().id());
+                if (!line.isEmpty()) {
+                    open.add(first(line));
+                }
+            } else {
+                explain(line, next);
+            }
+        }
+        joining.forEach(this::leaveWaiting);
     }
 
-    private void place(Candidate candidate) {
+    /** Children with which nothing is wrong and that are not pinned are handed out by kind. */
+    private static boolean isOfLine(Case c) {
+        return c.isSteady() && c.pinnedTo().isEmpty();
+    }
+
+    private Candidate first(Waiting.Line line) {
+        return new Candidate(line.first(), loads.rightFor(line.first()), line);
+    }
+
+    private void explain(Waiting.Line line, Candidate first) {
+        boolean hasCapacity = first.right().stream()
+                .anyMatch(load -> Fit.ofRoom(load, first.given().child()) == Fit.LOCK_BYTES);
+        if (line.reason(hasCapacity) == null) {
+            line.reasonIs(obstacle(first.given()), hasCapacity);
+        }
+    }
+
+    /** One that was not placed waits on, unless the next plan has to look at it whatever happens. */
+    private void leaveWaiting(Case c) {
+        String reason = waiting.reason(c.id());
+        if (reason == null) {
+            return;
+        }
+        boolean isSettled = c.others().isEmpty()
+                && c.child().placement().pin().isEmpty()
+                && !state.failures().containsKey(c.id());
+        if (!isSettled) {
+            waiting.remove(c.id());
+            draft.withdraw(c.id(), c.others());
+            draft.pending(c, reason);
+        }
+    }
+
+    private void placeAlone(Candidate candidate) {
         Case c = candidate.given();
-        NodeLoad best = best(candidate);
-        if (best != null) {
-            loads.add(c, best);
-            draft.add(new PlanStep.Assign(best.assignment(c.child(), reason(c)), List.copyOf(c.others())));
-        } else if (wouldFitWhereItFailed(candidate)) {
+        if (place(candidate)) {
+            return;
+        }
+        if (wouldFitWhereItFailed(candidate)) {
             rest(c);
         } else {
             draft.withdraw(c.child().id(), c.others());
             draft.pending(c, obstacle(c));
         }
+    }
+
+    private boolean place(Candidate candidate) {
+        Case c = candidate.given();
+        NodeLoad best = best(candidate);
+        if (best == null) {
+            return false;
+        }
+        loads.add(c, best);
+        draft.add(new PlanStep.Assign(best.assignment(c.child(), reason(c)), List.copyOf(c.others())));
+        return true;
     }
 
     /** A suspect node gets it only if no other has room. */
@@ -106,13 +169,6 @@ final class HandOut {
     }
 
     private String obstacle(Case c) {
-        return c.isSteady() && c.pinnedTo().isEmpty()
-                ? obstacles.computeIfAbsent(
-                        new Kind(Demand.of(c.child()), c.weight(), c.child().lockBytes()), kind -> findObstacle(c))
-                : findObstacle(c);
-    }
-
-    private String findObstacle(Case c) {
         Optional<String> known = Eligibility.obstacle(c.child(), c.failure(), nodes.values(), loads::used, draft.now());
         return known.orElse("every member that offers type \"" + c.child().type()
                 + "\" and has room holds as many bytes of locks as one session can");

@@ -41,12 +41,7 @@ final class Loads {
 
     /** Takes the nodes over as they are now. Returns the children, taken out, that this may make a difference to. */
     List<String> nodesAre(Map<String, NodeView> nodes) {
-        Set<String> differing = new HashSet<>(Sets.difference(nodes.keySet(), byId.keySet()));
-        byId.forEach((id, load) -> {
-            if (!load.node().equals(nodes.get(id))) {
-                differing.add(id);
-            }
-        });
+        Set<String> differing = differing(nodes);
         if (differing.isEmpty()) {
             return List.of();
         }
@@ -60,6 +55,21 @@ final class Loads {
                 .forEach((id, node) -> byId.put(id, new NodeLoad(node, maxLockBytes)));
         active = byId.values().stream().filter(NodeLoad::isActive).toList();
         return concerned;
+    }
+
+    boolean differFrom(Map<String, NodeView> nodes) {
+        return !differing(nodes).isEmpty();
+    }
+
+    /** The nodes that came, went or changed. */
+    private Set<String> differing(Map<String, NodeView> nodes) {
+        Set<String> differing = new HashSet<>(Sets.difference(nodes.keySet(), byId.keySet()));
+        byId.forEach((id, load) -> {
+            if (!load.node().equals(nodes.get(id))) {
+                differing.add(id);
+            }
+        });
+        return differing;
     }
 
     /** Limits the optional moves that nodes take in the plan that is being made. */

@@ -33,7 +33,7 @@ public final class Planner {
      * @return the changes, the children without a place, and when to ask again
      */
     public PlacementPlan plan(ScopeState state, long now) {
-        return new Replanner(settings).plan(state, Set.of(), now);
+        return new Replanner(settings, null, Long.MAX_VALUE).plan(state, Set.of(), now);
     }
 
     PlannerSettings settings() {

@@ -11,6 +11,7 @@ final class Planning {
     private final Draft draft;
     private final List<Case> cases;
     private final Loads loads;
+    private final Waiting waiting;
     private final boolean coldStart;
 
     /** Looks at everything. */
@@ -20,6 +21,7 @@ final class Planning {
                 settings,
                 now,
                 new Loads(state.nodes(), settings.maxLockBytes()),
+                new Waiting(),
                 state.ids(),
                 Trust.but(state.suspects()));
     }
@@ -28,11 +30,24 @@ final class Planning {
      * Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well where they
      * are.
      */
-    Planning(ScopeState state, PlannerSettings settings, long now, Loads loads, SortedSet<String> open, Trust trust) {
+    Planning(
+            ScopeState state,
+            PlannerSettings settings,
+            long now,
+            Loads loads,
+            Waiting waiting,
+            SortedSet<String> open,
+            Trust trust) {
         this.state = state;
         this.settings = settings;
         this.draft = new Draft(now);
         this.loads = loads;
+        this.waiting = waiting;
+        waiting.nodesAre(state.nodes());
+        if (now < settledAt()) {
+            open.addAll(waiting.removeAll());
+        }
+        open.forEach(waiting::remove);
         loads.quotaIs(new MoveQuota(trust));
         loads.removeAll(open);
         new Cleanup(state, draft).run(open);
@@ -66,24 +81,27 @@ final class Planning {
         } else {
             List<Case> homeless = new Keep(loads, state, draft).run(cases);
             Quarantine quarantine = new Quarantine(settings, state.nodes(), draft.now());
-            new HandOut(loads, state.nodes(), quarantine, draft).run(homeless);
+            new HandOut(loads, state, quarantine, waiting, draft).run(homeless);
         }
     }
 
-    void balance() {
+    /** Moves children in so many steps of a search that goes on where the last plan has ended. Returns where the next one goes on. */
+    Resume balance(long steps, Resume from) {
         if (coldStart || state.rebalancingPaused()) {
-            return;
+            return from;
         }
-        Balance balance = new Balance(loads, draft);
+        Balance balance = new Balance(loads, draft, new Effort(steps));
         if (draft.now() >= quietAt()) {
-            balance.run(settings.maxConcurrentMoves() - state.movesUnderWay());
-        } else if (balance.isNeeded()) {
+            return balance.run(settings.maxConcurrentMoves() - state.movesUnderWay(), from);
+        }
+        if (balance.isNeeded()) {
             draft.planAgainAt(quietAt());
         }
+        return Resume.START;
     }
 
     PlacementPlan plan() {
-        return draft.plan();
+        return draft.plan(waiting);
     }
 
     /** Those to look at again next time even if nothing is heard of them: they change now, or wait for the time or for others. */

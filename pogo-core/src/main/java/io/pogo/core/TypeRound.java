@@ -38,7 +38,7 @@ final class TypeRound implements Balance.Round {
     private Optional<Balance.Change> next(String type, int mostMoves) {
         Comparator<NodeLoad> order =
                 (a, b) -> Fractions.compare(a.ofType(type), a.capacity(), b.ofType(type), b.capacity());
-        effort.spend(loads.active().size());
+        effort.spend(1);
         List<NodeLoad> offering = loads.active().stream()
                 .filter(load -> load.node().types().contains(type))
                 .toList();

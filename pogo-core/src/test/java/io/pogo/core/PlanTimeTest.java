@@ -3,6 +3,7 @@ package io.pogo.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +67,37 @@ class PlanTimeTest {
                     .on("n" + i % 50, "c" + i);
         }
         assertQuick("100 nodes, 20,000 children, groups of 200", scope.state());
+    }
+
+    @Test
+    void a_start_among_a_hundred_thousand_children_that_fit_nowhere() {
+        TestScope scope = new TestScope().electedAt(0);
+        IntStream.range(0, 100).forEach(i -> scope.node("n" + i, 1_000, "t"));
+        long[] without = starts(scope);
+        for (int i = 0; i < 100_000; i++) {
+            scope.placed(ChildSpec.of("p" + i, i % 2 == 0 ? "t" : "nowhere").withWeight(2_000 + i % 100));
+        }
+        long[] with = starts(scope);
+        System.out.printf(
+                "100 nodes, one start: %d us, with 100,000 children that fit nowhere %d us%n",
+                without[without.length / 2], with[with.length / 2]);
+        assertThat(with[0]).isLessThan(without[0] + 20_000);
+    }
+
+    /** The time in microseconds of each of some plans that place one new child, the quickest first. */
+    private static long[] starts(TestScope scope) {
+        Replanner replanner = new Replanner(TestScope.SETTINGS);
+        replanner.plan(scope.state(), Set.of(), TestScope.NOW);
+        long[] times = new long[51];
+        for (int i = 0; i < times.length; i++) {
+            ScopeState state = TestScope.of(scope.state()).child("new").state();
+            long start = System.nanoTime();
+            PlacementPlan plan = replanner.plan(state, Set.of("new"), TestScope.NOW);
+            times[i] = (System.nanoTime() - start) / 1_000;
+            assertThat(plan.steps()).hasSize(1);
+        }
+        Arrays.sort(times);
+        return times;
     }
 
     /** All on nodes of the zones that they are bound to, and uneven there; every {@code other}th is in the second zone. */

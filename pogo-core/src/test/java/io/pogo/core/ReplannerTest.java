@@ -58,6 +58,33 @@ class ReplannerTest {
     }
 
     @Test
+    void it_does_not_look_at_children_again_that_no_node_has_room_for() {
+        TestScope scope =
+                new TestScope().node("a", 2, "t").node("b", 10, "other").electedAt(0);
+        for (int i = 0; i < 50; i++) {
+            scope.child("c" + (10 + i));
+        }
+        Replanner replanner = new Replanner(TestScope.SETTINGS);
+        ScopeState full = Carry.out(replanner.plan(scope.state(), Set.of(), TestScope.NOW), scope.state());
+        replanner.plan(full, full.children().keySet(), TestScope.NOW);
+
+        ScopeState next = TestScope.of(full).child("new", "other").state();
+        Set<String> lookedAt = new HashSet<>();
+        PlacementPlan plan = replanner.plan(watched(next, lookedAt), List.of("new"), TestScope.NOW);
+        assertThat(lookedAt).containsExactly("new");
+        assertThat(plan.pending()).hasSize(48).containsKey("c59");
+
+        TestScope room = TestScope.of(next);
+        room.children.remove("c10");
+        room.assignments.removeIf(a -> a.childId().equals("c10"));
+        lookedAt.clear();
+        plan = replanner.plan(watched(room.state(), lookedAt), List.of("c10", "new"), TestScope.NOW);
+        assertThat(Carry.assigns(plan)).extracting(PlanStep::childId).containsExactly("c12", "new");
+        assertThat(lookedAt).containsExactlyInAnyOrder("c10", "new");
+        assertThat(plan.pending()).hasSize(47).doesNotContainKey("c12");
+    }
+
+    @Test
     void a_child_that_waits_for_room_at_its_pin_goes_there_when_another_one_leaves() {
         TestScope scope = new TestScope()
                 .electedAt(0)

@@ -1,0 +1,17 @@
+package io.pogo.core;
+
+/**
+ * Where the search for moves goes on when one plan was not enough for it.
+ *
+ * @param round the round
+ * @param place how many places of that round were passed
+ * @param undisturbed whether nothing has changed since the search began at the first place of the first round
+ */
+record Resume(int round, int place, boolean undisturbed) {
+    /** A search that begins. */
+    static final Resume START = new Resume(0, 0, true);
+
+    Resume disturbed() {
+        return equals(START) ? this : new Resume(round, place, false);
+    }
+}
