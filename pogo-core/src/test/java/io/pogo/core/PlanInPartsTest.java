@@ -42,22 +42,13 @@ class PlanInPartsTest {
     /** While children come and go, the search goes on, and comes to the last place in the end. */
     @Test
     void changes_that_go_on_do_not_keep_the_search_at_its_begin() {
-        TestScope scope = new TestScope();
-        for (int i = 0; i < 10; i++) {
-            scope.node(
-                    "n" + i,
-                    100,
-                    i == 8 ? new String[] {"t", "rare"} : i == 9 ? new String[] {"rare"} : new String[] {"t"});
-            for (int k = 0; k < 4 && i < 9; k++) {
-                scope.child("c" + i + k).on("n" + i, "c" + i + k);
-            }
-        }
-        scope.child("r1", "rare").child("r2", "rare").on("n8", "r1", "r2");
+        TestScope scope = crowded(8, 3).node("n0", 10_000, "t0", "rare").node("empty", 10_000, "rare");
+        scope.child("r1", "rare").child("r2", "rare").on("n0", "r1", "r2");
         Replanner replanner = new Replanner(SETTINGS, null, 1);
         Set<String> moved = new HashSet<>();
         for (int i = 0; i < 200 && moved.isEmpty(); i++) {
             moved.addAll(
-                    replanner.plan(scope.state(), Set.of("c0" + i % 4), NOW).moved());
+                    replanner.plan(scope.state(), Set.of("c1-" + i % 4), NOW).moved());
         }
         assertThat(moved).containsAnyOf("r1", "r2");
     }
