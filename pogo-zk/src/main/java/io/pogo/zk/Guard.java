@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Guard implements AutoCloseable {
     private static final int HANDS = 8;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final List<GuardedStay> stays = new CopyOnWriteArrayList<>();
@@ -67,16 +68,28 @@ final class Guard implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            long pause = Long.MAX_VALUE;
+            LockSupport.parkNanos(this, look());
+        }
+    }
+
+    /** Returns how long it is until the next look. It comes soon if this one failed, as a rule because there is no memory for an object. */
+    private long look() {
+        long pause = Long.MAX_VALUE;
+        try {
             for (GuardedStay stay : stays) {
-                try {
-                    pause = Math.min(pause, stay.enforce());
-                } catch (Throwable e) {
-                    // No memory for an object, as a rule; the next look comes soon.
-                    pause = Math.min(pause, TimeUnit.MILLISECONDS.toNanos(10));
-                }
+                pause = Math.min(pause, look(stay));
             }
-            LockSupport.parkNanos(this, pause);
+        } catch (Throwable e) {
+            return RETRY_NANOS;
+        }
+        return pause;
+    }
+
+    private static long look(GuardedStay stay) {
+        try {
+            return stay.enforce();
+        } catch (Throwable e) {
+            return RETRY_NANOS;
         }
     }
 }

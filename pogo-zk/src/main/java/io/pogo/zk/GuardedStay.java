@@ -35,6 +35,7 @@ final class GuardedStay {
     private final boolean halts;
     private final Set<ChildRun> runs = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
+    private volatile boolean asked;
     private volatile boolean told;
     private volatile long graceNanos;
     private volatile long graceEndNanos;
@@ -75,15 +76,21 @@ final class GuardedStay {
         return ended;
     }
 
-    /** The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing. */
+    /**
+     * The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing, unless the
+     * first one failed.
+     */
     void end() {
         if (!ended) {
             graceNanos = lease.grace().toNanos();
             graceEndNanos = System.nanoTime() + graceNanos;
             ended = true;
+        }
+        if (!asked) {
             lease.close();
             runs.forEach(ChildRun::requestStop);
             runs.forEach(run -> byHand(run::stop));
+            asked = true;
         }
     }
 
@@ -95,8 +102,8 @@ final class GuardedStay {
         }
         end();
         if (!told) {
-            told = true;
             onEnd.run();
+            told = true;
         }
         long graceLeft = graceEndNanos - System.nanoTime();
         if (runs.isEmpty() || (graceLeft <= 0 && !halts)) {

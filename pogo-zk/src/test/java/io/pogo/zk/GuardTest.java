@@ -42,6 +42,10 @@ class GuardTest {
     }
 
     private ChildRun launch(Child child) {
+        return launch(stay, child);
+    }
+
+    private ChildRun launch(GuardedStay stay, Child child) {
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
         ChildRun run = new ChildRun(
                 new ChildThreads(Thread::new, loop, guard.hands()),
@@ -105,6 +109,24 @@ class GuardTest {
 
         assertThat(soon(halted)).isTrue();
         mayEnd.countDown();
+    }
+
+    @Test
+    void children_that_could_not_be_asked_to_stop_for_want_of_memory_are_asked_again() throws Exception {
+        GuardedStay failing = GuardedStays.failingOnce(holds::get, told::countDown, halted::countDown);
+        guard.add(failing);
+        launch(failing, context -> {
+            try {
+                Thread.currentThread().join();
+            } finally {
+                interrupted.countDown();
+            }
+        });
+        assertThat(soon(entered)).isTrue();
+
+        holds.set(false);
+
+        assertThat(soon(interrupted)).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Stays without a ZooKeeper, for tests of what a lease lets run. */
@@ -14,10 +15,21 @@ final class GuardedStays {
 
     /** A stay whose lease holds for as long as the condition is true, and which halts. */
     static GuardedStay of(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
-        return new GuardedStay(new FixedTerm(holds), Runnable::run, true, onEnd, onOverdue);
+        return new GuardedStay(new FixedTerm(holds, () -> {}), Runnable::run, true, onEnd, onOverdue);
     }
 
-    private record FixedTerm(BooleanSupplier holds) implements GuardedStay.Term {
+    /** The same, but what is to happen when the lease is over fails once, for want of memory. */
+    static GuardedStay failingOnce(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
+        AtomicBoolean failed = new AtomicBoolean();
+        FixedTerm term = new FixedTerm(holds, () -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("meant to fail");
+            }
+        });
+        return new GuardedStay(term, Runnable::run, true, onEnd, onOverdue);
+    }
+
+    private record FixedTerm(BooleanSupplier holds, Runnable onClose) implements GuardedStay.Term {
         @Override
         public long leftNanos() {
             return holds.getAsBoolean() ? Duration.ofSeconds(1).toNanos() : 0;
@@ -34,6 +46,8 @@ final class GuardedStays {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            onClose.run();
+        }
     }
 }
