@@ -27,9 +27,11 @@ final class Chaos {
     /** Runs; whether all is well. */
     boolean run() throws IOException, InterruptedException {
         Path dir = target.resolve("chaos");
-        FaultPlan plan = FaultPlan.of(options);
+        Folders.clear(dir);
+        Path clockLibrary = options.faults().contains(FaultKind.STOP_CLOCK) ? ClockLibrary.compile(dir) : null;
+        FaultPlan plan = FaultPlan.of(clockLibrary == null ? without(FaultKind.STOP_CLOCK) : options);
         console.progress("seed " + options.seed() + ", " + plan.faults().size() + " faults to come:\n" + plan);
-        try (World world = new World(dir, options)) {
+        try (World world = new World(dir, options, clockLibrary)) {
             Nemesis nemesis = new Nemesis(world, options.nodes(), console::progress);
             Calls calls = new Calls(world.cluster, world.wishes, options.calls(), options.seed());
             ScheduledExecutorService progress = progress(world);
@@ -46,6 +48,13 @@ final class Chaos {
             }
             return report(Evidence.read(dir), nemesis);
         }
+    }
+
+    private ChaosOptions without(FaultKind kind) {
+        if (options.faults().contains(kind)) {
+            console.result(kind.label() + " is left out: gcc is not there, or cannot build its library; install it\n");
+        }
+        return options.without(kind);
     }
 
     private boolean report(Evidence evidence, Nemesis nemesis) throws IOException {

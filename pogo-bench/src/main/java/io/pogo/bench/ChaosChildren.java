@@ -126,7 +126,7 @@ final class ChaosChildren {
     }
 
     private void save(ChildContext context) {
-        long began = System.nanoTime();
+        long began = SharedClock.nanos();
         try {
             String token = "0x" + Long.toHexString(context.fencingToken());
             context.checkpoint().save(token.getBytes(StandardCharsets.UTF_8));

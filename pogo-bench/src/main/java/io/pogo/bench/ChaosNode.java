@@ -26,9 +26,17 @@ final class ChaosNode {
     static final String SCOPE = "chaos";
     static final String CLOSE = "close";
 
+    /** Has the node fill its standard output. */
+    static final String CHATTER = "chatter";
+
     private static final int JOIN_ATTEMPTS = 60;
     private static final int JOIN_PAUSE_MILLIS = 500;
     private static final int CALLERS = 8;
+
+    /** More than a pipe holds. */
+    private static final int CHATTER_LINES = 1_000;
+
+    private static final int CHATTER_WORDS = 25;
 
     private ChaosNode() {}
 
@@ -54,6 +62,10 @@ final class ChaosNode {
                 Runtime.getRuntime().halt(0);
             }
             String[] fields = line.split(" ", -1);
+            if (line.equals(CHATTER)) {
+                chatter();
+                continue;
+            }
             callers.execute(() -> answer(fields[0] + " " + call(supervisor, fields, session)));
         }
         Runtime.getRuntime().halt(1);
@@ -126,6 +138,20 @@ final class ChaosNode {
             System.err.println("call " + String.join(" ", fields) + ": " + e);
             return "UNKNOWN";
         }
+    }
+
+    /** As an application does that logs much, on a thread of its own. */
+    private static void chatter() {
+        String line = "chatter ".repeat(CHATTER_WORDS);
+        Thread thread = new Thread(
+                () -> {
+                    for (int i = 0; i < CHATTER_LINES; i++) {
+                        System.err.println(line);
+                    }
+                },
+                CHATTER);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static synchronized void answer(String line) {

@@ -131,6 +131,14 @@ record ChaosOptions(
                 quiet);
     }
 
+    /** The same, without faults of a kind. */
+    ChaosOptions without(FaultKind kind) {
+        Set<FaultKind> rest = EnumSet.noneOf(FaultKind.class);
+        faults.stream().filter(other -> other != kind).forEach(rest::add);
+        return new ChaosOptions(
+                nodes, children, duration, seed, session, calls, Set.copyOf(rest), rollingRestarts, ownership, quiet);
+    }
+
     static String value(String option, Iterator<String> rest) {
         String value = rest.hasNext() ? rest.next() : "";
         if (value.isEmpty() || value.startsWith("--")) {

@@ -57,7 +57,15 @@ record ChildLine(
     static ChildLine now(
             String process, Event event, String child, long token, int incarnation, long spec, long value) {
         return new ChildLine(
-                System.nanoTime(), System.currentTimeMillis(), process, event, child, token, incarnation, spec, value);
+                SharedClock.nanos(),
+                System.currentTimeMillis(),
+                process,
+                event,
+                child,
+                token,
+                incarnation,
+                spec,
+                value);
     }
 
     static ChildLine parse(String line) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,20 @@ final class Cluster implements Closeable {
     private final Ports ports;
     private final History history;
     private final Map<String, Site> sites = new TreeMap<>();
+    private final Map<String, SharedClock> clocks = new ConcurrentHashMap<>();
+    private final @Nullable Path clockLibrary;
     private final Set<String> confined = new HashSet<>();
     private boolean closed;
 
-    Cluster(Path dir, Ensemble ensemble, ChaosOptions options, int registerPort, Ports ports, History history) {
+    Cluster(
+            Path dir,
+            Ensemble ensemble,
+            ChaosOptions options,
+            int registerPort,
+            Ports ports,
+            History history,
+            @Nullable Path clockLibrary) {
+        this.clockLibrary = clockLibrary;
         this.dir = dir;
         this.ensemble = ensemble;
         this.options = options;
@@ -53,12 +64,31 @@ final class Cluster implements Closeable {
         site.starts++;
         String connect =
                 site.relays.stream().map(relay -> "127.0.0.1:" + relay.port()).collect(Collectors.joining(","));
-        String process = node + "#" + site.starts;
+        NodeProcess started = start(node, node + "#" + site.starts, connect);
+        site.process = started;
+        return started;
+    }
+
+    /** Starts a second process for a node, which reaches all servers past the relays. */
+    synchronized NodeProcess startTwin(String node) throws IOException {
+        Site site = site(node);
+        site.starts++;
+        return start(node, node + "#" + site.starts, ensemble.connectString());
+    }
+
+    private NodeProcess start(String node, String process, String connect) throws IOException {
         StuckAction stuck = stuckAction(node);
         history.tell(History.What.STARTED, process, stuck);
-        NodeProcess started =
-                NodeProcess.start(node, process, connect, dir, registerPort, options, stuck, confined.contains(node));
-        site.process = started;
+        NodeProcess started = NodeProcess.start(
+                node,
+                process,
+                connect,
+                dir,
+                registerPort,
+                options,
+                stuck,
+                confined.contains(node),
+                environment(process));
         var unused = started.jvm().process().onExit().thenAccept(ended -> {
             if (ended.exitValue() == HALTED) {
                 onHalt(node, started);
@@ -67,6 +97,16 @@ final class Cluster implements Closeable {
             }
         });
         return started;
+    }
+
+    /** A node whose clock may stand still is started with the library for it, and so is its crash companion. */
+    private Map<String, String> environment(String process) throws IOException {
+        if (clockLibrary == null) {
+            return Map.of();
+        }
+        Path file = dir.resolve(process + ".clock");
+        clocks.put(process, SharedClock.create(file));
+        return Map.of("LD_PRELOAD", clockLibrary.toString(), SharedClock.FILE, file.toString());
     }
 
     private Site site(String node) throws IOException {
@@ -118,9 +158,12 @@ final class Cluster implements Closeable {
             return;
         }
         history.tell(History.What.HALTED, halted.id());
+        if (halted != process(node)) {
+            return;
+        }
         relays(node).forEach(Relay::reset);
         try {
-            if (halted == process(node) && !halted.isLeaving()) {
+            if (!halted.isLeaving()) {
                 revive(node);
             }
         } catch (IOException e) {
@@ -132,10 +175,22 @@ final class Cluster implements Closeable {
     void kill(String node) throws InterruptedException {
         NodeProcess process = process(node);
         if (process != null && process.jvm().isAlive()) {
-            history.tell(History.What.KILLED, process.id());
-            process.jvm().kill();
+            kill(process);
             relays(node).forEach(Relay::reset);
         }
+    }
+
+    /** Kills one process. */
+    void kill(NodeProcess process) throws InterruptedException {
+        if (process.jvm().isAlive()) {
+            history.tell(History.What.KILLED, process.id());
+            process.jvm().kill();
+        }
+    }
+
+    /** What becomes of all that passes between a node and the servers. */
+    void setRelays(String node, Relay.Mode mode) {
+        relays(node).forEach(relay -> relay.set(mode));
     }
 
     /** Makes sure that a node that was told to leave has left: waits a while, then kills it. */
@@ -171,6 +226,23 @@ final class Cluster implements Closeable {
         waiter.start();
     }
 
+    /** Freezes a process and all that it has started, until {@link #thawClock}; a helper wakes it if nobody does. */
+    Freeze freezeClock(NodeProcess process, long mostMillis) throws IOException, InterruptedException {
+        process.jvm().pause(mostMillis);
+        process.jvm().signal("STOP");
+        return new Freeze(System.nanoTime());
+    }
+
+    /** Wakes a process up, and what it has started; for their monotonic clock no time has passed. */
+    void thawClock(NodeProcess process, Freeze freeze) throws IOException, InterruptedException {
+        SharedClock clock = clocks.get(process.id());
+        if (clock != null) {
+            clock.lose(System.nanoTime() - freeze.fromNanos());
+        }
+        process.jvm().signal("CONT");
+        history.tellAt(freeze.fromNanos(), History.What.PAUSED, process.id(), System.nanoTime());
+    }
+
     synchronized @Nullable NodeProcess process(String node) {
         Site site = sites.get(node);
         return site == null ? null : site.process;
@@ -187,17 +259,22 @@ final class Cluster implements Closeable {
      */
     synchronized NodeProcess startConfined(String node, int server) throws IOException {
         confined.add(node);
+        confine(node, server);
+        return start(node);
+    }
+
+    /** Leaves a node one server to connect to: its connections to the others end, and no new one lasts. */
+    synchronized void confine(String node, int server) throws IOException {
         List<Relay> relays = site(node).relays;
         for (int id = 1; id <= relays.size(); id++) {
             relays.get(id - 1).set(id == server ? Relay.Mode.OPEN : Relay.Mode.REFUSED);
         }
-        return start(node);
     }
 
     /** Opens all servers to a node again. */
     synchronized void unconfine(String node) {
         confined.remove(node);
-        relays(node).forEach(relay -> relay.set(Relay.Mode.OPEN));
+        setRelays(node, Relay.Mode.OPEN);
     }
 
     /** The ids of the nodes whose JVM runs. */

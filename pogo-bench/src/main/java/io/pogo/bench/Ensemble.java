@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 final class Ensemble implements Closeable {
     static final int SIZE = 3;
 
+    /** What a server that shrinks the session timeout leaves of it. */
+    static final double SHRUNK = 2.0 / 3;
+
     private static final int TICKS_PER_SESSION = 20;
     private static final int LEADER_LISTENS_MILLIS = 2_000;
 
@@ -76,7 +79,13 @@ final class Ensemble implements Closeable {
             int toElection = pair.isEmpty() ? election : pair.get(1).port();
             lines.add("server." + peer + "=127.0.0.1:" + toQuorum + ":" + toElection);
         }
-        Files.write(dir.resolve("zookeeper-" + id + ".cfg"), lines);
+        Files.write(configuration(id, false), lines);
+        lines.add("maxSessionTimeout=" + (int) (tickMillis * TICKS_PER_SESSION * SHRUNK));
+        Files.write(configuration(id, true), lines);
+    }
+
+    private Path configuration(int id, boolean shrunk) {
+        return dir.resolve("zookeeper-" + id + (shrunk ? "-shrunk.cfg" : ".cfg"));
     }
 
     void start() throws IOException, InterruptedException {
@@ -87,12 +96,22 @@ final class Ensemble implements Closeable {
     }
 
     void start(int id) throws IOException {
+        start(id, false);
+    }
+
+    /** Restarts a server, with a session timeout of at most {@link #SHRUNK} of the usual one, or as it was. */
+    void restart(int id, boolean shrunk) throws IOException, InterruptedException {
+        servers[id].kill();
+        start(id, shrunk);
+    }
+
+    private void start(int id, boolean shrunk) throws IOException {
         servers[id] = Jvm.start(
                 ChaosServer.class,
                 dir.resolve("zookeeper-" + id + ".log"),
                 false,
                 List.of("-Dchaos.zookeeper.log=INFO"),
-                List.of(dir.resolve("zookeeper-" + id + ".cfg").toString()));
+                List.of(configuration(id, shrunk).toString()));
     }
 
     /** Waits until all servers serve. */

@@ -60,6 +60,15 @@ record Evidence(
     /** Something was asked for. */
     record Call(String child, String verb, String answer, long from, long to, long number) {}
 
+    /** How long a lease ran at least that was held while this pause lasted. */
+    long leaseNanos(Pause pause) {
+        boolean shrunk = faults.stream()
+                .anyMatch(fault -> fault.name().endsWith(":" + FaultKind.SHRINK_TIMEOUT.label())
+                        && fault.from() <= pause.to()
+                        && fault.to() >= pause.from());
+        return (long) (sessionNanos / 3 * 2 * (shrunk ? Ensemble.SHRUNK : 1));
+    }
+
     static Evidence read(Path dir) throws IOException {
         List<ChildLine> children = new ArrayList<>();
         List<ChildLine> register = new ArrayList<>();

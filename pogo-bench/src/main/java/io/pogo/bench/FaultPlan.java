@@ -46,7 +46,7 @@ record FaultPlan(List<Planned> faults) {
         List<Planned> faults = new ArrayList<>();
         List<FaultKind> round = new ArrayList<>();
         long at = FIRST_MILLIS;
-        while (true) {
+        while (!options.faults().isEmpty()) {
             if (round.isEmpty()) {
                 round.addAll(options.faults().stream().sorted().toList());
                 Collections.shuffle(round, random);
@@ -55,12 +55,13 @@ record FaultPlan(List<Planned> faults) {
             int percent = kind.leastPercent() + random.nextInt(kind.mostPercent() - kind.leastPercent() + 1);
             long lasts = session * percent / 100;
             if (at + lasts > options.duration().toMillis()) {
-                return new FaultPlan(List.copyOf(faults));
+                break;
             }
             faults.add(new Planned(faults.size() + 1, kind, at, lasts, random.nextInt(1 << 20)));
             boolean together = random.nextInt(100) < TOGETHER_PERCENT;
             at += together ? lasts / 2 : lasts + 500 + random.nextInt(QUIET_MILLIS);
         }
+        return new FaultPlan(List.copyOf(faults));
     }
 
     @Override

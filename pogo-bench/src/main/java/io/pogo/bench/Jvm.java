@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JVM of the harness's own, which ends when its standard input does: it does not outlive the harness. */
 final class Jvm {
+    /** How long it takes to starve a process once: frozen, and then a moment not. */
+    private static final long STARVE_MILLIS = 202;
+
     private final Process process;
     private volatile boolean killed;
 
@@ -22,8 +26,32 @@ final class Jvm {
         this.process = process;
     }
 
+    /** Starts a JVM that logs into a file, and, if it speaks, answers on its standard output. */
     static Jvm start(Class<?> main, Path log, boolean speaks, List<String> properties, List<String> arguments)
             throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(main, properties, arguments))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        if (!speaks) {
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        }
+        return start(builder);
+    }
+
+    /** Starts a JVM whose log and answers are on its standard output. */
+    static Jvm start(Class<?> main, Map<String, String> environment, List<String> properties, List<String> arguments)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(main, properties, arguments)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    private static Jvm start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new Jvm(process);
+    }
+
+    private static List<String> command(Class<?> main, List<String> properties, List<String> arguments) {
         List<String> command = new ArrayList<>(shielded());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,14 +62,7 @@ final class Jvm {
         command.addAll(properties);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        if (!speaks) {
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        }
-        Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return new Jvm(process);
+        return command;
     }
 
     Process process() {
@@ -77,12 +98,32 @@ final class Jvm {
 
     /** SIGSTOP now and SIGCONT later, by a helper, which wakes the process even if the harness is gone by then. */
     Process pause(long millis) throws IOException {
-        return new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "kill -STOP $0 && sleep $1; kill -CONT $0",
-                        Long.toString(process.pid()),
-                        String.format(Locale.ROOT, "%.3f", millis / 1000.0))
+        return shell(
+                "kill -STOP $0 && sleep $1; kill -CONT $0",
+                Long.toString(process.pid()),
+                String.format(Locale.ROOT, "%.3f", millis / 1000.0));
+    }
+
+    /** Lets the process run for a fiftieth of the time, by a helper that lets it run at last. */
+    Process starve(long millis) throws IOException {
+        return shell(
+                "n=0; while [ $n -lt $1 ] && kill -STOP $0; do sleep 0.196; kill -CONT $0; sleep 0.002; n=$((n+1)); done; "
+                        + "kill -CONT $0",
+                Long.toString(process.pid()),
+                Long.toString(millis / STARVE_MILLIS));
+    }
+
+    /** Sends a signal to the process and those that it has started; returns when it is sent. */
+    void signal(String signal) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(process.pid())));
+        process.descendants().forEach(started -> command.add(Long.toString(started.pid())));
+        new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    private static Process shell(String script, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -13,6 +13,7 @@ final class Nemesis {
     private final Consumer<String> progress;
     private final NodeFaults nodeFaults;
     private final ServerFaults serverFaults;
+    private final HostFaults hostFaults;
     private final Map<FaultKind, Integer> made = new TreeMap<>();
     private final PriorityQueue<Due> timeline = new PriorityQueue<>(Comparator.comparingLong(Due::atNanos));
 
@@ -20,6 +21,7 @@ final class Nemesis {
         this.history = world.history;
         this.progress = progress;
         this.nodeFaults = new NodeFaults(this, world.cluster, nodes);
+        this.hostFaults = new HostFaults(this, world.cluster, nodeFaults);
         this.serverFaults = new ServerFaults(this, world, nodeFaults);
     }
 
@@ -56,8 +58,15 @@ final class Nemesis {
             case KILL_NODE, CLOSE_NODE, PAUSE_NODE_SHORT, PAUSE_NODE_LONG -> nodeFaults.onProcess(fault, name);
             case CUT_NODE, CUT_REQUESTS, CUT_ANSWERS, ISOLATE_NODE, SLOW_NODE -> nodeFaults.onRelays(fault, name);
             case ADD_NODE -> nodeFaults.add(fault, name);
-            case KILL_SERVER, KILL_LEADER, PAUSE_LEADER, LOSE_QUORUM, CUT_FOLLOWER, CUT_LEADER_ONE_WAY ->
-                serverFaults.make(fault, name);
+            case TWIN -> nodeFaults.twin(fault, name);
+            case BLOCK_STDOUT, STOP_CLOCK, STARVE -> hostFaults.make(fault, name);
+            case KILL_SERVER,
+                    KILL_LEADER,
+                    PAUSE_LEADER,
+                    LOSE_QUORUM,
+                    CUT_FOLLOWER,
+                    CUT_LEADER_ONE_WAY,
+                    SHRINK_TIMEOUT -> serverFaults.make(fault, name);
         }
     }
 

@@ -23,7 +23,7 @@ final class NodeFaults {
     }
 
     /** Returns a node that no fault holds, and holds it until {@link #release}; empty if fewer than two are free. */
-    private String hold(FaultPlan.Planned fault) {
+    String hold(FaultPlan.Planned fault) {
         List<String> free = new ArrayList<>(cluster.alive());
         free.removeAll(busy);
         if (free.size() < 2) {
@@ -34,7 +34,7 @@ final class NodeFaults {
         return node;
     }
 
-    private void release(String node) {
+    void release(String node) {
         busy.remove(node);
     }
 
@@ -104,5 +104,23 @@ final class NodeFaults {
             release(node);
         });
         relays.forEach(relay -> relay.set(mode));
+    }
+
+    /** A second process for a node that runs; every other time the node itself is cut off for half of the time. */
+    void twin(FaultPlan.Planned fault, String name) throws IOException {
+        String node = hold(fault);
+        if (node.isEmpty()) {
+            nemesis.skip(name);
+            return;
+        }
+        NodeProcess twin = cluster.startTwin(node);
+        nemesis.begin(fault, name, node, () -> {
+            cluster.kill(twin);
+            release(node);
+        });
+        if (fault.choice() / 2 % 2 == 0) {
+            cluster.setRelays(node, Relay.Mode.CUT);
+            nemesis.later(fault.forMillis() / 2, () -> cluster.setRelays(node, Relay.Mode.OPEN));
+        }
     }
 }

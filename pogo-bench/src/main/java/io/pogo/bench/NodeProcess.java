@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A node as the harness sees it. */
 final class NodeProcess {
@@ -22,16 +25,22 @@ final class NodeProcess {
     /** What a node says when it is ready. */
     static final String JOINED = "joined";
 
+    private static final Pattern ANSWER = Pattern.compile("([0-9]{1,18}) (.*)");
+
     private final String id;
     private final Jvm jvm;
+    private final @Nullable LineLog log;
+    private final Object change = new Object();
+    private boolean blocked;
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, CompletableFuture<String>> pending = new ConcurrentHashMap<>();
     private final CountDownLatch joined = new CountDownLatch(1);
     private volatile boolean leaving;
 
-    private NodeProcess(String id, Jvm jvm) {
+    private NodeProcess(String id, Jvm jvm, @Nullable LineLog log) {
         this.id = id;
         this.jvm = jvm;
+        this.log = log;
     }
 
     static NodeProcess start(
@@ -42,12 +51,12 @@ final class NodeProcess {
             int registerPort,
             ChaosOptions options,
             StuckAction stuck,
-            boolean quiet)
+            boolean quiet,
+            Map<String, String> environment)
             throws IOException {
         Jvm jvm = Jvm.start(
                 ChaosNode.class,
-                dir.resolve(process + ".err"),
-                true,
+                environment,
                 List.of("-Dchaos.log=DEBUG"),
                 List.of(
                         node,
@@ -60,12 +69,17 @@ final class NodeProcess {
                         options.ownership().name(),
                         Boolean.toString(Cluster.hasCompanion(node)),
                         Boolean.toString(quiet)));
-        return of(process, jvm);
+        return of(process, jvm, new LineLog(dir.resolve(process + ".log")));
     }
 
     /** A JVM that says {@link #JOINED} when it is ready and then answers calls. */
     static NodeProcess of(String process, Jvm jvm) {
-        NodeProcess started = new NodeProcess(process, jvm);
+        return of(process, jvm, null);
+    }
+
+    /** The same, and whatever else it says goes into a log. */
+    static NodeProcess of(String process, Jvm jvm, @Nullable LineLog log) {
+        NodeProcess started = new NodeProcess(process, jvm, log);
         Thread reader = new Thread(started::read, "read-" + process);
         reader.setDaemon(true);
         reader.start();
@@ -111,7 +125,15 @@ final class NodeProcess {
         tell(ChaosNode.CLOSE);
     }
 
-    private synchronized void tell(String line) {
+    /** Whether what it says is read. While it is not, it waits when the pipe is full. */
+    void readOutput(boolean read) {
+        synchronized (change) {
+            blocked = !read;
+            change.notifyAll();
+        }
+    }
+
+    synchronized void tell(String line) {
         try {
             jvm.process().getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             jvm.process().getOutputStream().flush();
@@ -123,21 +145,37 @@ final class NodeProcess {
     private void read() {
         try (BufferedReader lines = jvm.process().inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals(JOINED)) {
-                    joined.countDown();
-                    continue;
-                }
-                int space = line.indexOf(' ');
-                CompletableFuture<String> answer =
-                        space < 0 ? null : pending.remove(Long.parseLong(line.substring(0, space)));
-                if (answer != null) {
-                    answer.complete(line.substring(space + 1));
-                }
+                hear(line);
+                awaitUnblocked();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // it has ended
         }
         giveUp();
+    }
+
+    private void hear(String line) {
+        if (line.equals(JOINED)) {
+            joined.countDown();
+            return;
+        }
+        Matcher answer = ANSWER.matcher(line);
+        CompletableFuture<String> call = answer.matches() ? pending.remove(Long.parseLong(answer.group(1))) : null;
+        if (call != null) {
+            call.complete(answer.group(2));
+        } else if (log != null) {
+            log.write(line);
+        }
+    }
+
+    private void awaitUnblocked() throws InterruptedException {
+        synchronized (change) {
+            while (blocked) {
+                change.wait();
+            }
+        }
     }
 
     private void giveUp() {

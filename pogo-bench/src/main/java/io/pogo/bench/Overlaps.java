@@ -117,7 +117,7 @@ final class Overlaps {
     private Optional<Long> awake(Run run, long before) {
         return evidence.pauses().stream()
                 .filter(pause -> pause.process().equals(run.process())
-                        && pause.to() - pause.from() >= evidence.sessionNanos() / 3 * 2
+                        && pause.to() - pause.from() >= evidence.leaseNanos(pause)
                         && pause.from() <= before
                         && pause.to() + NOTICE >= run.from())
                 .map(pause -> pause.to() + NOTICE)

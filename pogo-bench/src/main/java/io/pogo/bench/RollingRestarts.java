@@ -26,7 +26,8 @@ final class RollingRestarts {
     /** Runs; whether no child was restarted. */
     boolean run() throws IOException, InterruptedException {
         Path dir = target.resolve("chaos");
-        try (World world = new World(dir, options)) {
+        Folders.clear(dir);
+        try (World world = new World(dir, options, null)) {
             world.wishes.forgetUnsteady();
             world.begin(options, new Calls(world.cluster, world.wishes, 0, options.seed()));
             Thread.sleep(SETTLE_MILLIS);

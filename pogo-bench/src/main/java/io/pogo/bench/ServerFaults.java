@@ -9,6 +9,7 @@ import java.util.Set;
 final class ServerFaults {
     private static final int LOOK_MILLIS = 200;
     private static final int LOOKS = 60;
+    private static final int SERVING_LOOKS = 25;
     private static final int CALM_MILLIS = 2_000;
 
     private final Nemesis nemesis;
@@ -39,6 +40,7 @@ final class ServerFaults {
             case LOSE_QUORUM -> kill(fault, name, List.of(leader, follower));
             case PAUSE_LEADER -> pause(fault, name, leader);
             case CUT_LEADER_ONE_WAY -> depose(fault, name, leader);
+            case SHRINK_TIMEOUT -> shrink(fault, name, follower);
             default -> cut(fault, name, follower, leader);
         }
     }
@@ -93,6 +95,33 @@ final class ServerFaults {
             nemesis.later(CALM_MILLIS, next);
         } else {
             nemesis.later(LOOK_MILLIS, () -> awaitChildren(node, looks - 1, next));
+        }
+    }
+
+    /** Restarts a server with a smaller session timeout, leaves a node that one only, and then cuts it off. */
+    private void shrink(FaultPlan.Planned fault, String name, int id) throws IOException, InterruptedException {
+        String node = nodeFaults.hold(fault);
+        if (node.isEmpty()) {
+            nemesis.skip(name);
+            return;
+        }
+        busy.add(id);
+        nemesis.begin(fault, name, "server" + id + "-" + node, () -> {
+            ensemble.restart(id, false);
+            cluster.setRelays(node, Relay.Mode.OPEN);
+            nodeFaults.release(node);
+            busy.remove(id);
+        });
+        ensemble.restart(id, true);
+        awaitServing(id, SERVING_LOOKS, () -> cluster.confine(node, id));
+        nemesis.later(fault.forMillis() / 2, () -> cluster.setRelays(node, Relay.Mode.CUT));
+    }
+
+    private void awaitServing(int id, int looks, Nemesis.Step next) throws IOException, InterruptedException {
+        if (ensemble.mode(id).isPresent()) {
+            next.run();
+        } else if (looks > 0) {
+            nemesis.later(LOOK_MILLIS, () -> awaitServing(id, looks - 1, next));
         }
     }
 }

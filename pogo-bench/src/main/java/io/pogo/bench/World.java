@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that the harness starts: servers, register, nodes, and what is wanted of them. */
 final class World implements Closeable {
@@ -23,15 +24,14 @@ final class World implements Closeable {
     final Tail tail;
     private final LineLog registerLog;
 
-    World(Path dir, ChaosOptions options) throws IOException {
-        Folders.clear(dir);
+    World(Path dir, ChaosOptions options, @Nullable Path clockLibrary) throws IOException {
         Ports ports = new Ports();
         history = new History(dir.resolve(Evidence.HISTORY));
         history.tell(History.What.SESSION, "-", options.session().toNanos());
         registerLog = new LineLog(dir.resolve(Evidence.REGISTER));
         register = new FencedRegister(registerLog);
         ensemble = new Ensemble(dir, options.session(), ports);
-        cluster = new Cluster(dir, ensemble, options, register.port(), ports, history);
+        cluster = new Cluster(dir, ensemble, options, register.port(), ports, history, clockLibrary);
         wishes = new Wishes(options.children(), history);
         tail = new Tail(dir);
     }

@@ -64,8 +64,19 @@ class ChaosOptionsTest {
     }
 
     @Test
+    void a_kind_that_the_machine_cannot_do_is_left_out_of_the_plan() {
+        ChaosOptions options = parse("--faults stop-clock,starve --duration 5m");
+        assertThat(FaultPlan.of(options.without(FaultKind.STOP_CLOCK)).faults())
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault.kind()).isEqualTo(FaultKind.STARVE));
+        assertThat(FaultPlan.of(options.without(FaultKind.STOP_CLOCK).without(FaultKind.STARVE))
+                        .faults())
+                .isEmpty();
+    }
+
+    @Test
     void every_fault_is_made_and_healed_within_the_duration() {
-        ChaosOptions options = parse("--duration 5m");
+        ChaosOptions options = parse("--duration 10m");
         FaultPlan plan = FaultPlan.of(options);
         assertThat(plan.faults()).extracting(FaultPlan.Planned::kind).contains(FaultKind.values());
         assertThat(plan.faults())

@@ -48,6 +48,20 @@ class OverlapsTest {
     }
 
     @Test
+    void a_shorter_pause_excuses_only_while_a_server_has_shrunk_the_session_timeout() {
+        assertPaused(frozenForThreeSeconds().fault(1_000, 20_000, "1:shrink-timeout", "server1-n2"));
+        assertFound(frozenForThreeSeconds().fault(6_000, 20_000, "1:shrink-timeout", "server1-n2"));
+        assertFound(frozenForThreeSeconds());
+    }
+
+    private static PlantedLogs frozenForThreeSeconds() {
+        return owned().paused(2_600, 5_600, "n2#1")
+                .start(5_500, "n3#1", CHILD, 0x30)
+                .asked(5_700, "n2#1", CHILD, 0x20)
+                .end(5_800, "n2#1", CHILD, 0x20);
+    }
+
+    @Test
     void an_old_owner_that_woke_up_has_its_shutdown_time_once_it_has_noticed() {
         assertPaused(frozenAndTakenOver().asked(12_900, "n2#1", CHILD, 0x20).end(14_300, "n2#1", CHILD, 0x20));
     }
