@@ -2,10 +2,17 @@ package io.pogo.bench;
 
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Random start, terminate and restart calls from random nodes, until it is told to end. */
 final class Calls {
+    /** Stands for the answer of a node that had no memory to read the call, or to answer it: what became of it is unknown. */
+    private static final String LOST = "LOST";
+
+    /** Much longer than a request may take. */
+    private static final int PATIENCE_SECONDS = 30;
+
     private final Cluster cluster;
     private final Wishes wishes;
     private final int perSecond;
@@ -60,6 +67,7 @@ final class Calls {
         long began = System.nanoTime();
         long serial = number.incrementAndGet();
         var unused = node.call(verb + " " + child + " " + serial)
+                .completeOnTimeout(LOST, PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .thenAccept(answer -> wishes.ended(verb, child, answer, began, node.id(), serial));
     }
 }

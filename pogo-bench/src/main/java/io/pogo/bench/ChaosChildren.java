@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The children of one node: each logs when it starts, when it is asked to stop, when it ends, and what it writes. */
@@ -18,6 +19,7 @@ final class ChaosChildren {
     private static final Duration LONG = Duration.ofHours(1);
     private static final int WRITE_MILLIS = 1_000;
     private static final int CRASH_MILLIS = 300;
+    private static final int MEMORY_PAUSE_NANOS = 5_000_000;
 
     private final String process;
     private final LineLog log;
@@ -140,10 +142,32 @@ final class ChaosChildren {
         return kind.shutdown(session).toNanos();
     }
 
+    /** Writes a line with the time of now, however long it takes to have the memory for it. */
     private void tell(ChildContext context, ChildLine.Event event, long value) {
+        long nanos = SharedClock.nanos();
+        long millis = System.currentTimeMillis();
+        while (true) {
+            try {
+                log.write(line(context, event, value, nanos, millis));
+                return;
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(MEMORY_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private ChildLine line(ChildContext context, ChildLine.Event event, long value, long nanos, long millis) {
         long spec = Long.parseLong(context.arguments().getOrDefault(ChildKind.SERIAL, "0"));
-        log.write(ChildLine.now(
-                process, event, context.childId(), context.fencingToken(), context.incarnation(), spec, value));
+        return new ChildLine(
+                nanos,
+                millis,
+                process,
+                event,
+                context.childId(),
+                context.fencingToken(),
+                context.incarnation(),
+                spec,
+                value);
     }
 
     private final class Pair implements StartStopChild {

@@ -29,6 +29,9 @@ final class ChaosNode {
     /** Has the node fill its standard output. */
     static final String CHATTER = "chatter";
 
+    /** Has the node fill its heap, for so many milliseconds. */
+    static final String FILL_HEAP = "fill-heap";
+
     private static final int JOIN_ATTEMPTS = 60;
     private static final int JOIN_PAUSE_MILLIS = 500;
     private static final int CALLERS = 8;
@@ -56,19 +59,32 @@ final class ChaosNode {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         DistributedSupervisor supervisor = join(args, session, children);
         answer(NodeProcess.JOINED);
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            if (line.equals(CLOSE)) {
-                close(supervisor);
-                Runtime.getRuntime().halt(0);
+        while (true) {
+            try {
+                obey(commands, callers, supervisor, session);
+                Runtime.getRuntime().halt(1);
+            } catch (OutOfMemoryError e) {
+                // a command is lost, as any may be
             }
-            String[] fields = line.split(" ", -1);
-            if (line.equals(CHATTER)) {
-                chatter();
-                continue;
-            }
-            callers.execute(() -> answer(fields[0] + " " + call(supervisor, fields, session)));
         }
-        Runtime.getRuntime().halt(1);
+    }
+
+    /** Carries out what it is told; returns when there is no more to come. */
+    private static void obey(
+            BufferedReader commands, ExecutorService callers, DistributedSupervisor supervisor, Duration session)
+            throws IOException {
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] fields = line.split(" ", -1);
+            switch (fields[0]) {
+                case CLOSE -> {
+                    close(supervisor);
+                    Runtime.getRuntime().halt(0);
+                }
+                case CHATTER -> chatter();
+                case FILL_HEAP -> HeapFiller.begin(Long.parseLong(fields[1]));
+                default -> callers.execute(() -> answer(fields[0] + " " + call(supervisor, fields, session)));
+            }
+        }
     }
 
     private static DistributedSupervisor join(String[] args, Duration session, ChaosChildren children)

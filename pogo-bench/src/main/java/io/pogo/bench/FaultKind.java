@@ -53,7 +53,9 @@ enum FaultKind {
     /** A node is frozen, and its monotonic clock with it, for longer than its session; when it wakes up it reaches no server. */
     STOP_CLOCK(250, 350),
     /** A node gets 2 % of a core. */
-    STARVE(100, 250);
+    STARVE(100, 250),
+    /** The heap of a node is full, for less than a lease: what enforces the end of one needs some memory too. */
+    FILL_HEAP(20, 60);
 
     private final int leastPercent;
     private final int mostPercent;

@@ -2,7 +2,7 @@ package io.pogo.bench;
 
 import java.io.IOException;
 
-/** The faults of what a node's process runs on: its output, its clock and its processor. */
+/** The faults of what a node's process runs on: its output, its clock, its processor and its heap. */
 final class HostFaults {
     private final Nemesis nemesis;
     private final Cluster cluster;
@@ -24,7 +24,8 @@ final class HostFaults {
         switch (fault.kind()) {
             case BLOCK_STDOUT -> blockOutput(fault, name, node, process);
             case STOP_CLOCK -> stopClock(fault, name, node, process);
-            default -> starve(fault, name, node, process);
+            case STARVE -> starve(fault, name, node, process);
+            default -> fillHeap(fault, name, node, process);
         }
     }
 
@@ -60,5 +61,10 @@ final class HostFaults {
     private void starve(FaultPlan.Planned fault, String name, String node, NodeProcess process) throws IOException {
         begin(fault, name, node, () -> {});
         process.jvm().starve(fault.forMillis());
+    }
+
+    private void fillHeap(FaultPlan.Planned fault, String name, String node, NodeProcess process) {
+        begin(fault, name, node, () -> {});
+        process.tell(ChaosNode.FILL_HEAP + " " + fault.forMillis());
     }
 }

@@ -59,7 +59,7 @@ final class Nemesis {
             case CUT_NODE, CUT_REQUESTS, CUT_ANSWERS, ISOLATE_NODE, SLOW_NODE -> nodeFaults.onRelays(fault, name);
             case ADD_NODE -> nodeFaults.add(fault, name);
             case TWIN -> nodeFaults.twin(fault, name);
-            case BLOCK_STDOUT, STOP_CLOCK, STARVE -> hostFaults.make(fault, name);
+            case BLOCK_STDOUT, STOP_CLOCK, STARVE, FILL_HEAP -> hostFaults.make(fault, name);
             case KILL_SERVER,
                     KILL_LEADER,
                     PAUSE_LEADER,
