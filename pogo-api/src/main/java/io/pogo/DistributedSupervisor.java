@@ -22,6 +22,26 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface DistributedSupervisor extends ScopeClient {
     /**
+     * Connects and joins the scope. Returns when this node takes children and its initial children are accepted, or at once with
+     * {@link Startup#WAIT}. What the builder's {@code start()} returns has been started; what its {@code build()} returns has not, and
+     * until it is, its requests fail with {@link UnavailableException}. Of a supervisor that was started already this does nothing but
+     * wait for that. A supervisor whose start has failed is closed.
+     *
+     * <pre>{@code
+     * DistributedSupervisor supervisor = ZooKeeperSupervisor.builder().scope("my-app").client(client).build();
+     * supervisor.start();
+     * }</pre>
+     *
+     * @throws PogoException if the crash companion cannot be started, or ends twice before it is ready
+     * @throws NotAuthorizedException if ZooKeeper does not let this identity in
+     * @throws UnavailableException if ZooKeeper does not answer within the connection timeout
+     * @throws NodeIdInUseException if the node id is another living member's for one and a half session timeouts
+     * @throws LayoutException if the scope is laid out by another version, or uses the other kind of lock
+     * @throws SupervisorClosedException if it has been closed
+     */
+    void start();
+
+    /**
      * This node's id.
      *
      * @return the id, unique in the scope

@@ -30,6 +30,7 @@ final class ClientLink implements Sessions.Listener {
     void open(Duration patience) {
         try {
             client.connect(patience);
+            access.connection().begin();
             sessions.open();
             Futures.await(access.attempts()
                     .run(

@@ -21,6 +21,7 @@ final class Connection {
     private final List<CompletableFuture<ZkSession>> waiting = new ArrayList<>();
     private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ZkSession session;
+    private volatile boolean begun;
     private volatile boolean closed;
 
     Connection(EventLoop loop, Duration patience) {
@@ -28,11 +29,19 @@ final class Connection {
         this.patience = patience;
     }
 
+    /** From now on there may be a session; before, nobody waits for one. */
+    void begin() {
+        begun = true;
+    }
+
     /** A session that is connected as far as is known; waits for one, at most for the request timeout. */
     CompletableFuture<ZkSession> session() {
         ZkSession now = session;
         if (now != null) {
             return CompletableFuture.completedFuture(now);
+        }
+        if (!begun && !closed) {
+            return CompletableFuture.failedFuture(new UnavailableException("it has not been started", null));
         }
         CompletableFuture<ZkSession> future = new CompletableFuture<>();
         endWithClose(future, closedException());

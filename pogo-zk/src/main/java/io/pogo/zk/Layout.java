@@ -35,8 +35,14 @@ final class Layout {
         folders(paths).forEach(folder -> writes.add(createIfMissing(session, folder, new byte[0])));
         return top.thenCompose(created -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)))
                 .thenCompose(created -> session.read(paths.layout()))
-                .thenAccept(znode -> checkOwnership(
-                        paths, ownership, check(paths, znode.orElseThrow().data())));
+                .thenCompose(znode -> {
+                    if (znode.isEmpty()) {
+                        // Deleted by somebody meanwhile.
+                        return ensure(session, paths, ownership, connectString);
+                    }
+                    checkOwnership(paths, ownership, check(paths, znode.get().data()));
+                    return CompletableFuture.completedFuture(null);
+                });
     }
 
     private static List<String> folders(ScopePaths paths) {

@@ -4,6 +4,7 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
 import io.pogo.Health;
 import io.pogo.MemberInfo;
+import io.pogo.Startup;
 import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Participation {
     private final Directory directory;
     private final Membership.Site site;
     private final Guard guard;
+    private final Arrival arrival;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     /** What callers of close wait for; fails when a child is stuck. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -45,9 +47,11 @@ final class Participation {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final Stays stays = new Stays();
+    private final RareLine trouble;
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
     private @Nullable CompanionKeeper companion;
+    private volatile boolean isClosing;
 
     Participation(
             SupervisorSettings settings,
@@ -71,6 +75,7 @@ final class Participation {
                         settings.member(factories.keySet()), UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
         this.guard = new Guard(settings.nodeId());
+        this.arrival = new Arrival(settings, client, () -> loop.execute(this::onArrival));
         this.site = new Membership.Site(
                 loop,
                 client.curator(),
@@ -86,6 +91,7 @@ final class Participation {
                 guard,
                 stays::lingers,
                 this::onChange);
+        this.trouble = new RareLine(log, settings.logPrefix());
         this.sessions = new Sessions(loop, client, settings.nodeId(), settings.logPrefix(), new SessionEvents());
     }
 
@@ -100,8 +106,20 @@ final class Participation {
         companion = new CompanionKeeper(crashCompanion, settings, client::address);
     }
 
-    /** Connects and joins. */
+    /** Connects and joins; with {@link Startup#WAIT} begins to. Fails if the companion does not start. */
     CompletableFuture<Void> open() {
+        if (isClosing) {
+            return CompletableFuture.failedFuture(Connection.closedException());
+        }
+        connection.begin();
+        if (settings.startup() == Startup.FAIL) {
+            return openNow();
+        }
+        arrival.begin();
+        return companion == null ? CompletableFuture.completedFuture(null) : companion.begin();
+    }
+
+    private CompletableFuture<Void> openNow() {
         try {
             client.connect(settings.connectionTimeout());
         } catch (RuntimeException e) {
@@ -125,8 +143,21 @@ final class Participation {
         return opened.thenCompose(joined -> accompanied);
     }
 
+    private void onArrival() {
+        if (departure == null) {
+            guard.open();
+            sessions.open();
+        }
+    }
+
+    /** Completes when it has joined for the first time. */
+    CompletableFuture<Void> joined() {
+        return opened;
+    }
+
     /** Leaves; a second call gets the same answer. */
     CompletableFuture<Void> close() {
+        isClosing = true;
         loop.execute(this::depart);
         return ended.isDone() ? ended : closed;
     }
@@ -192,16 +223,16 @@ final class Participation {
             return;
         }
         Throwable cause = Failures.cause(failure);
-        if (!opened.isDone() && !Failures.isLoss(cause)) {
+        if (settings.startup() == Startup.FAIL && !opened.isDone() && !Failures.isLoss(cause)) {
             opened.completeExceptionally(Failures.told("joining the scope", cause));
             return;
         }
-        log.warn("{} could not join, and tries on: {}", settings.logPrefix(), cause.toString());
         loop.after(REJOIN_PAUSE, () -> {
             if (joined == stays.current() && departure == null) {
                 sessions.giveUp("joining failed");
             }
         });
+        trouble.say("could not join, and tries on: " + cause);
     }
 
     private void checkTimeout(ZkSession session) {
@@ -241,6 +272,7 @@ final class Participation {
 
     /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
     private void finish() {
+        arrival.close();
         sessions.close();
         guard.close();
         connection.close();
@@ -295,9 +327,13 @@ final class Participation {
         public void ended(String why) {
             connection.disconnected();
             nextStay = null;
+            Membership ending = stays.current();
+            boolean wasMember = ending != null && ending.hasEntered();
             stays.end();
             onChange();
-            log.warn("{} {}: every child stops, and this node joins again", settings.logPrefix(), why);
+            if (wasMember) {
+                log.warn("{} {}: every child stops, and this node joins again", settings.logPrefix(), why);
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Health;
 import io.pogo.MemberInfo;
+import io.pogo.Startup;
+import io.pogo.SupervisorClosedException;
 import io.pogo.SupervisorListener;
 import io.pogo.View;
 import java.util.List;
@@ -14,72 +16,103 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A supervisor as its user sees it: every call of a scope, and a node. */
 final class Supervisor extends ScopeCalls implements DistributedSupervisor {
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
     private final SupervisorSettings settings;
     private final ScopeAccess access;
     private final Map<String, ChildInfo> listing;
     private final Events events;
     private final Participation participation;
-    private @Nullable ShutdownHook hook;
+    private final List<ChildSpec> initialChildren;
+    private final Instruments.Maker instruments;
+    private final @Nullable ShutdownHook hook;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
 
     private Supervisor(
             SupervisorSettings settings,
             ScopeAccess access,
             Events events,
             Map<String, ChildInfo> listing,
-            Participation participation) {
+            Participation participation,
+            Plan plan) {
         super(access, settings.planner());
         this.settings = settings;
         this.access = access;
         this.events = events;
         this.listing = listing;
         this.participation = participation;
+        this.initialChildren = plan.initialChildren();
+        this.instruments = plan.instruments();
+        this.hook = plan.closesAtShutdown() ? new ShutdownHook(settings, this::close) : null;
     }
 
-    /** Not connected yet. */
+    /**
+     * What there is to do when it starts.
+     *
+     * @param initialChildren to be asked for then
+     * @param instruments what measures it from then on
+     * @param crashCompanion who is at its side from then on
+     * @param closesAtShutdown whether the end of the JVM closes it
+     */
+    record Plan(
+            List<ChildSpec> initialChildren,
+            Instruments.Maker instruments,
+            @Nullable CrashCompanion crashCompanion,
+            boolean closesAtShutdown) {}
+
+    /** Not started yet. */
     static Supervisor of(
             SupervisorSettings settings,
             ZkClient client,
             Map<String, ChildFactory> factories,
-            List<SupervisorListener> listeners) {
+            List<SupervisorListener> listeners,
+            Plan plan) {
         ScopeAccess access = ScopeAccess.to(settings.scope(), settings.nodeId(), settings.requestTimeout());
         Events events = new Events(settings.nodeId());
         listeners.forEach(events::add);
         Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
-        return new Supervisor(
-                settings,
-                access,
-                events,
-                listing,
-                new Participation(settings, client, access, events, factories, listing));
+        Participation participation = new Participation(settings, client, access, events, factories, listing);
+        CrashCompanion companion = plan.crashCompanion();
+        if (companion != null) {
+            participation.accompany(companion);
+        }
+        return new Supervisor(settings, access, events, listing, participation, plan);
     }
 
-    /** From now on the end of the JVM closes it. */
-    void closeAtShutdown() {
-        hook = new ShutdownHook(settings, this::close);
-        hook.add();
-    }
-
-    /** From now on it is measured. Before it is opened. */
-    void measure(Instruments.Maker maker) {
-        participation.measure(maker.make(settings.scope(), settings.nodeId(), listing.values()));
-    }
-
-    /** From now on it has a crash companion. Before it is opened. */
-    void accompany(CrashCompanion companion) {
-        participation.accompany(companion);
+    /** Whoever is first starts it, the others wait for that. */
+    @Override
+    public void start() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = started.compareAndExchange(null, mine);
+        if (first != null) {
+            Futures.await(first);
+            return;
+        }
+        try {
+            open();
+            mine.complete(null);
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
     }
 
     /** Joins the scope; on failure nothing is left behind. */
-    void open(List<ChildSpec> initialChildren) {
+    private void open() {
+        if (hook != null) {
+            hook.add();
+        }
         try {
+            participation.measure(instruments.make(settings.scope(), settings.nodeId(), listing.values()));
             Futures.await(participation.open());
-            if (!initialChildren.isEmpty()) {
-                startChildren(initialChildren);
-            }
+            askForInitialChildren();
         } catch (RuntimeException e) {
             forgetShutdown();
             try {
@@ -89,6 +122,36 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
             }
             throw e;
         }
+    }
+
+    private void askForInitialChildren() {
+        if (initialChildren.isEmpty()) {
+            return;
+        }
+        if (settings.startup() == Startup.FAIL) {
+            startChildren(initialChildren);
+        } else {
+            Futures.whenDone(participation.joined(), (joined, failure) -> {
+                if (failure == null) {
+                    askAgainUntilAccepted();
+                }
+            });
+        }
+    }
+
+    /** Nobody waits for these: what keeps them from being accepted is told in the log. */
+    private void askAgainUntilAccepted() {
+        access.loop().when(startChildrenAsync(initialChildren), (outcomes, failure) -> {
+            if (failure == null || Failures.cause(failure) instanceof SupervisorClosedException) {
+                return;
+            }
+            access.loop().after(Failures.UNTIL_MENDED, this::askAgainUntilAccepted);
+            log.warn(
+                    "{} the initial children were not accepted, they are asked for again in {} s: {}",
+                    settings.logPrefix(),
+                    Failures.UNTIL_MENDED.toSeconds(),
+                    Failures.cause(failure).getMessage());
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.MemberInfo;
 import io.pogo.Ownership;
+import io.pogo.Startup;
 import io.pogo.StuckAction;
 import io.pogo.core.PlannerSettings;
 import io.pogo.core.ScopeLimits;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
  * @param scope the scope
  * @param nodeId this node
  * @param address where this node runs
+ * @param startup whether the start waits for ZooKeeper without limit, in the background
  * @param sessionTimeout what is asked of ZooKeeper
  * @param connectionTimeout how long the start may take to reach ZooKeeper
  * @param requestTimeout how long a request may take
@@ -34,6 +36,7 @@ record SupervisorSettings(
         String scope,
         String nodeId,
         String address,
+        Startup startup,
         Duration sessionTimeout,
         Duration connectionTimeout,
         Duration requestTimeout,

@@ -98,7 +98,7 @@ record ZkClient(
         return own != null;
     }
 
-    /** Starts the client if it is ours, and waits until it is connected. Blocks. */
+    /** Starts the client if it is ours, and waits until it is connected. Blocks. May be tried again. */
     void connect(Duration patience) {
         CompletableFuture<Void> refused = new CompletableFuture<>();
         CuratorListener listener = (client, event) -> {
@@ -108,7 +108,7 @@ record ZkClient(
         };
         curator.getCuratorListenable().addListener(listener);
         try {
-            if (isOurs()) {
+            if (isOurs() && curator.getState() == CuratorFrameworkState.LATENT) {
                 curator.start();
             }
             await(patience, refused);

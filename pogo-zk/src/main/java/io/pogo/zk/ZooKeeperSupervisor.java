@@ -5,6 +5,7 @@ import io.pogo.ChildFactory;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
+import io.pogo.Startup;
 import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
@@ -70,6 +71,7 @@ public final class ZooKeeperSupervisor {
         private Duration rebalanceDelay = Duration.ofSeconds(5);
         private Duration quarantine = Duration.ofSeconds(1);
         private boolean closesAtShutdown;
+        private Startup startup = Startup.FAIL;
         private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private Ownership ownership = Ownership.LEADER_LATCH;
@@ -511,35 +513,55 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Connects and joins the scope; returns when this node takes children and its initial children are accepted.
+         * What the start does when ZooKeeper is not there. {@link Startup#WAIT} suits processes whose order of starting nobody knows, as in
+         * Kubernetes: the process comes up, is not ready, and joins when ZooKeeper is there. Default: {@link Startup#FAIL}.
+         *
+         * @param startup fail, or wait
+         * @return this
+         */
+        public Builder startup(Startup startup) {
+            this.startup = Objects.requireNonNull(startup, "startup");
+            return this;
+        }
+
+        /**
+         * Builds a supervisor and starts it: {@link #build} and {@link DistributedSupervisor#start}, which says when it returns and what
+         * it throws.
          *
          * @return the supervisor, to be closed
          * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or if there is no
          *     password
          * @throws IllegalArgumentException if the crash companion's secret cannot be read
-         * @throws io.pogo.PogoException if the crash companion cannot be started, or ends twice before it is ready
-         * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
-         * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
-         * @throws io.pogo.NodeIdInUseException if the node id is another living member's for one and a half session timeouts
-         * @throws io.pogo.LayoutException if the scope is laid out by another version, or uses the other kind of lock
+         * @throws io.pogo.PogoException if the start fails
          */
         public DistributedSupervisor start() {
+            DistributedSupervisor supervisor = build();
+            supervisor.start();
+            return supervisor;
+        }
+
+        /**
+         * Builds a supervisor that is not started: no thread runs, and ZooKeeper is not asked. Start it with {@link
+         * DistributedSupervisor#start}; close it, be it started or not.
+         *
+         * @return the supervisor
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or if there is no
+         *     password
+         * @throws IllegalArgumentException if the crash companion's secret cannot be read
+         */
+        public DistributedSupervisor build() {
             SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
             if (crashCompanion != null) {
                 crashCompanion.check();
             }
             ZkClient zkClient = connection.zkClient(settings.nodeId());
             zkClient.warnOfStandardPolicy();
-            Supervisor supervisor = Supervisor.of(settings, zkClient, Map.copyOf(types), listeners);
-            if (closesAtShutdown) {
-                supervisor.closeAtShutdown();
-            }
-            supervisor.measure(instruments);
-            if (crashCompanion != null) {
-                supervisor.accompany(crashCompanion);
-            }
-            supervisor.open(List.copyOf(initialChildren));
-            return supervisor;
+            return Supervisor.of(
+                    settings,
+                    zkClient,
+                    Map.copyOf(types),
+                    listeners,
+                    new Supervisor.Plan(List.copyOf(initialChildren), instruments, crashCompanion, closesAtShutdown));
         }
 
         /** What the planner goes by. */
@@ -559,6 +581,7 @@ public final class ZooKeeperSupervisor {
                     forScope,
                     nodeId != null ? nodeId : NodeIds.generate(),
                     address != null ? address : NodeIds.hostName(),
+                    startup,
                     connection.sessionTimeout(),
                     connection.connectionTimeout(),
                     connection.requestTimeout(),

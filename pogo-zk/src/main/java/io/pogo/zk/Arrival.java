@@ -1,0 +1,57 @@
+package io.pogo.zk;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for ZooKeeper without limit, on a thread of its own, for a node that comes up before it. */
+final class Arrival {
+    private static final Logger log = LoggerFactory.getLogger(Arrival.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ZkClient client;
+    private final Duration patience;
+    private final Runnable onConnected;
+    private final RareLine trouble;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Nothing is done yet.
+     *
+     * @param onConnected called once, on the thread that has waited
+     */
+    Arrival(SupervisorSettings settings, ZkClient client, Runnable onConnected) {
+        this.client = client;
+        this.patience = settings.connectionTimeout();
+        this.onConnected = onConnected;
+        this.trouble = new RareLine(log, settings.logPrefix());
+        this.thread = Threads.factory(settings.nodeId(), "arrival").newThread(this::await);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    /** Waits no longer. */
+    void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void await() {
+        while (!closed) {
+            try {
+                client.connect(patience);
+                onConnected.run();
+                return;
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    trouble.say("waits for ZooKeeper: " + e.getMessage());
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            }
+        }
+    }
+}
