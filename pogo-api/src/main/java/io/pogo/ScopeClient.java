@@ -85,6 +85,19 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     CompletableFuture<Void> resumeRebalancingAsync();
 
     /**
+     * Takes note that ZooKeeper has lost the specs of this scope, so that {@link Health#specsLost} says so no more. Not needed if children are
+     * started again: that takes note of it too. Does nothing if none were lost.
+     */
+    void acknowledgeLostSpecs();
+
+    /**
+     * See {@link #acknowledgeLostSpecs}.
+     *
+     * @return a future that completes when it was noted, durably
+     */
+    CompletableFuture<Void> acknowledgeLostSpecsAsync();
+
+    /**
      * Removes what a check has found, as far as that harms nobody: see {@link Finding#repairable}. The scope is checked again first;
      * what has changed since, or is repairable no more, is left alone.
      *

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             DrainCommand.class,
             UndrainCommand.class,
             RebalancingCommand.class,
+            AcknowledgeCommand.class,
             PreviewCommand.class,
             WatchCommand.class,
             CheckCommand.class,

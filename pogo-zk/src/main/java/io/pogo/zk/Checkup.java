@@ -26,6 +26,7 @@ final class Checkup {
                 connected && stay != null && stay.hasEntered(),
                 (int) states.stream().filter(WANTED::contains).count(),
                 (int) states.stream().filter(ChildState.RUNNING::equals).count(),
-                stay != null && stay.isRebalancingPaused());
+                stay != null && stay.isRebalancingPaused(),
+                stay != null && stay.areSpecsLost());
     }
 }

@@ -81,6 +81,13 @@ final class ControlMirror {
         return tree.get(paths.full()) != null;
     }
 
+    /** Takes back that all specs were lost. */
+    void forgetLoss() {
+        if (tree.get(paths.specsLost()) != null) {
+            remove(paths.specsLost(), "there are children again");
+        }
+    }
+
     /** Whether this member, under this session, was ordered to give its children away. */
     boolean isDrained(String nodeId, long under) {
         return tree.get(paths.drain(nodeId, under)) != null;
@@ -119,7 +126,9 @@ final class ControlMirror {
                 Set<Long> queued = Objects.requireNonNull(entries).stream()
                         .map(PlannerQueue.Entry::session)
                         .collect(Collectors.toSet());
-                orphans(queued).stream().filter(orphans::contains).forEach(this::remove);
+                orphans(queued).stream()
+                        .filter(orphans::contains)
+                        .forEach(orphan -> remove(orphan, "its session is gone"));
             }
         });
     }
@@ -133,8 +142,8 @@ final class ControlMirror {
                 .toList();
     }
 
-    private void remove(String path) {
-        log.info("{} concerns a session that is gone, and is removed", path);
+    private void remove(String path, String why) {
+        log.info("{} is removed: {}", path, why);
         Futures.unattended("removing " + path, Layout.deleteIfUnchanged(session, path, -1));
     }
 }

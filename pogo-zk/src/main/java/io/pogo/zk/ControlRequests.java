@@ -52,6 +52,11 @@ final class ControlRequests {
                         (session, repeated) -> remove(session, paths.rebalancingPaused()));
     }
 
+    CompletableFuture<Void> acknowledgeLostSpecs() {
+        return access.attempts()
+                .run("the note that specs were lost", (session, repeated) -> remove(session, paths.specsLost()));
+    }
+
     /** A member that lives, or a clear answer. */
     static NodeView existing(Map<String, NodeView> nodes, String nodeId, String what) {
         NodeView node = nodes.get(nodeId);

@@ -41,6 +41,7 @@ final class Membership {
             Set<String> formerPlaces,
             Guard guard,
             Predicate<String> lingers,
+            DataLoss dataLoss,
             Runnable onChange) {}
 
     private final Site site;
@@ -52,9 +53,11 @@ final class Membership {
     private final Node node;
     private final ControlSwitch drain;
     private final ControlSwitch rebalancing;
+    private final ControlSwitch loss;
     private @Nullable String electedPath;
     private @Nullable PlannerRole planner;
     private volatile boolean rebalancingPaused;
+    private volatile boolean specsLost;
     private volatile boolean entered;
     private volatile boolean over;
 
@@ -111,6 +114,7 @@ final class Membership {
                 site.loop(), session, paths.drain(settings.nodeId(), session.id()), site.directory()::drainIsOrdered);
         this.rebalancing = new ControlSwitch(
                 site.loop(), session, paths.rebalancingPaused(), paused -> rebalancingPaused = paused);
+        this.loss = new ControlSwitch(site.loop(), session, paths.specsLost(), lost -> specsLost = lost);
     }
 
     /** Joins; done when this node takes children. A lost connection on the way is waited out. */
@@ -123,7 +127,8 @@ final class Membership {
         Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
         String connectString = site.client().getZookeeperClient().getCurrentConnectionString();
         return Layout.ensure(session, paths, site.settings().ownership(), connectString)
-                .thenComposeAsync(ready -> candidacy.join(patience), site.loop())
+                .thenComposeAsync(ready -> site.dataLoss().look(session), site.loop())
+                .thenComposeAsync(looked -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> Folders.ensure(session, folder), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(), site.loop())
                 .thenRunAsync(this::enter, site.loop());
@@ -180,6 +185,7 @@ final class Membership {
         over = true;
         drain.close();
         rebalancing.close();
+        loss.close();
         candidacy.close();
         if (planner != null) {
             endPlanning(planner);
@@ -209,6 +215,11 @@ final class Membership {
     /** As it was seen last; may be asked on any thread. */
     boolean isRebalancingPaused() {
         return rebalancingPaused;
+    }
+
+    /** Whether all specs were lost and nobody has acknowledged it, as it was seen last; may be asked on any thread. */
+    boolean areSpecsLost() {
+        return specsLost;
     }
 
     Node node() {
@@ -249,6 +260,7 @@ final class Membership {
     private void look() {
         drain.look();
         rebalancing.look();
+        loss.look();
     }
 
     private void enter() {

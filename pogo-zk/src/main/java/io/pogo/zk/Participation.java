@@ -52,6 +52,8 @@ final class Participation {
     private @Nullable Departure departure;
     private @Nullable CompanionKeeper companion;
     private volatile boolean isClosing;
+    private boolean isAnew;
+    private Runnable onAnew = () -> {};
 
     Participation(
             SupervisorSettings settings,
@@ -90,6 +92,7 @@ final class Participation {
                 new HashSet<>(),
                 guard,
                 stays::lingers,
+                new DataLoss(loop, access.paths(), settings.logPrefix(), () -> isAnew = true),
                 this::onChange);
         this.trouble = new RareLine(log, settings.logPrefix());
         this.sessions = new Sessions(loop, client, settings.nodeId(), settings.logPrefix(), new SessionEvents());
@@ -148,6 +151,11 @@ final class Participation {
             guard.open();
             sessions.open();
         }
+    }
+
+    /** To be told, on the loop, when it has joined the scope again and that was made anew meanwhile. Before it is opened. */
+    void whenAnew(Runnable told) {
+        onAnew = told;
     }
 
     /** Completes when it has joined for the first time. */
@@ -219,6 +227,10 @@ final class Participation {
         if (failure == null) {
             if (opened.complete(null)) {
                 loop.after(SETTLED, this::rehearse);
+            }
+            if (isAnew) {
+                isAnew = false;
+                onAnew.run();
             }
             return;
         }

@@ -209,6 +209,9 @@ final class PlannerRole {
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());
         }
         control.sweep(roster.nodes());
+        if (mirror.specCount() > 0) {
+            control.forgetLoss();
+        }
         forgetFinishedMoves();
         PlacementPlan plan = planner.plan(
                 new ScopeState(

@@ -173,6 +173,16 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     }
 
     @Override
+    public final void acknowledgeLostSpecs() {
+        Futures.await(control.acknowledgeLostSpecs());
+    }
+
+    @Override
+    public final CompletableFuture<Void> acknowledgeLostSpecsAsync() {
+        return Futures.expose(control.acknowledgeLostSpecs());
+    }
+
+    @Override
     public final List<Finding> repair(Collection<Finding> findings) {
         return Futures.await(checks().repair(findings));
     }

@@ -155,6 +155,11 @@ final class ScopePaths {
         return control() + "/rebalancing/paused";
     }
 
+    /** There after all specs were lost, until there are children again or somebody has acknowledged it. */
+    String specsLost() {
+        return control() + "/specs/lost";
+    }
+
     /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */
     int lockBytes(String id, Ownership ownership) {
         int path = ownership == Ownership.CLAIM ? claim(id).length() : owner(id).length() + LATCH_SUFFIX;

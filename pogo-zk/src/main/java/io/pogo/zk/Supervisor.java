@@ -111,6 +111,9 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
         }
         try {
             participation.measure(instruments.make(settings.scope(), settings.nodeId(), listing.values()));
+            if (!initialChildren.isEmpty()) {
+                participation.whenAnew(this::askAgainUntilAccepted);
+            }
             Futures.await(participation.open());
             askForInitialChildren();
         } catch (RuntimeException e) {
