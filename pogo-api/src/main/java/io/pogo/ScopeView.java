@@ -173,7 +173,7 @@ public interface ScopeView {
      * when it is back everything is, since nobody knows what was missed. It costs ZooKeeper one watch, and reads of what has
      * changed; while very much changes, readings of the whole scope.
      *
-     * @param listener hears of it, on a thread of the common pool, one update after the other; what it throws is logged
+     * @param listener hears of it, on a thread of its own or where the builder's {@code callbackExecutor} runs it, one update after the other; what it throws is logged
      * @return the watch, to be closed
      */
     ScopeWatch watch(Consumer<ScopeUpdate> listener);

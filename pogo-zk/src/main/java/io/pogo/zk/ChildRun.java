@@ -76,7 +76,10 @@ final class ChildRun implements ExitSignal {
 
     /** Begins on a thread of its own. Without one, as when the system has none left or the factory fails, it has crashed. */
     void launch() {
-        threads.start(name, this::begin, failure -> callOff(!context.stop().isSet(), CrashReport.plain(failure)));
+        threads.start(
+                name,
+                () -> context.mdc().run(this::begin),
+                failure -> callOff(!context.stop().isSet(), CrashReport.plain(failure)));
     }
 
     /** Asks the run to end, and no more. On any thread. */
@@ -231,7 +234,7 @@ final class ChildRun implements ExitSignal {
             pair = startStop;
         }
         // It is active until it is stopped.
-        threads.startSurely(name + "-stop", () -> stop(pair));
+        threads.startSurely(name + "-stop", () -> context.mdc().run(() -> stop(pair)));
     }
 
     private void stop(StartStopChild pair) {

@@ -37,7 +37,8 @@ final class ChildRuns {
         ended = false;
         RunContext.Facts facts = new RunContext.Facts(
                 spec.id(), spec.arguments(), services.nodeId(), grant.token(), incarnation, reason());
-        RunContext context = new RunContext(facts, services.checkpoints().of(held, grant));
+        RunContext context =
+                new RunContext(services.scope(), facts, services.checkpoints().of(held, grant));
         ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildRuns::noSuchType);
         current = new ChildRun(
                 services.threads(), services.guard(), "pogo-child-" + spec.id(), factory, context, onLoop(incarnation));

@@ -63,6 +63,7 @@ final class ClientLink implements Sessions.Listener {
             client.close();
         } finally {
             access.loop().close();
+            access.callbacks().close();
             closed.complete(null);
         }
     }

@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class ConnectionOptions {
     private Duration connectionTimeout = Duration.ofSeconds(15);
     private Duration requestTimeout = Duration.ofSeconds(15);
     private boolean followsReconfigurations;
+    private @Nullable Executor callbackExecutor;
 
     void connectString(String hosts) {
         connectString = checked(Objects.requireNonNull(hosts, "connectString"));
@@ -40,6 +42,16 @@ final class ConnectionOptions {
 
     void ensembleTracker() {
         followsReconfigurations = true;
+    }
+
+    void callbackExecutor(Executor executor) {
+        callbackExecutor = Objects.requireNonNull(executor, "executor");
+    }
+
+    /** The user's executor for callbacks, or null for threads of our own. */
+    @Nullable
+    Executor callbackExecutor() {
+        return callbackExecutor;
     }
 
     Credentials credentials() {

@@ -41,25 +41,35 @@ final class Explanations {
         return access.attempts()
                 .run(
                         "the preview of the placement",
-                        (session, repeated) -> reader.read(session).thenApplyAsync(state -> {
-                            gone.forEach(node -> ControlRequests.existing(state.nodes(), node, "previewed as leaving"));
-                            return Preview.of(new Planner(settings), state, gone, added, WallClock.millis());
-                        }));
+                        (session, repeated) -> reader.read(session)
+                                .thenApplyAsync(
+                                        state -> {
+                                            gone.forEach(node -> ControlRequests.existing(
+                                                    state.nodes(), node, "previewed as leaving"));
+                                            return Preview.of(
+                                                    new Planner(settings), state, gone, added, WallClock.millis());
+                                        },
+                                        access.callbacks().work()));
     }
 
     private CompletableFuture<ChildExplanation> explain(ZkSession session, String id) {
         CompletableFuture<ScopeState> state = reader.read(session);
         CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id, null);
         CompletableFuture<List<Transition>> transitions = new History(session, access.paths(), id).read();
-        return CompletableFuture.allOf(state, info, transitions).thenApplyAsync(read -> {
-            if (!state.join().children().containsKey(id)) {
-                throw new ChildNotFoundException(access.scope(), id);
-            }
-            ChildExplanation explained = info.join()
-                    .map(seen -> Explainer.explain(state.join(), seen, settings, WallClock.millis()))
-                    .orElseGet(() -> Explainer.explain(state.join(), id, settings, WallClock.millis()));
-            return waiting(state.join(), explained).with(explained.state(), transitions.join());
-        });
+        return CompletableFuture.allOf(state, info, transitions)
+                .thenApplyAsync(
+                        read -> explained(id, state.join(), info.join(), transitions.join()),
+                        access.callbacks().work());
+    }
+
+    private ChildExplanation explained(
+            String id, ScopeState state, Optional<ChildInfo> info, List<Transition> transitions) {
+        if (!state.children().containsKey(id)) {
+            throw new ChildNotFoundException(access.scope(), id);
+        }
+        ChildExplanation explained = info.map(seen -> Explainer.explain(state, seen, settings, WallClock.millis()))
+                .orElseGet(() -> Explainer.explain(state, id, settings, WallClock.millis()));
+        return waiting(state, explained).with(explained.state(), transitions);
     }
 
     private static ChildExplanation waiting(ScopeState state, ChildExplanation explained) {

@@ -4,8 +4,6 @@ import io.pogo.IndeterminateException;
 import io.pogo.PogoException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,29 +60,6 @@ final class Futures {
                 log.warn("{} failed", what, Failures.cause(failure));
             }
         });
-    }
-
-    /**
-     * The future that a caller gets: its callbacks run on the common pool and not on a thread of ZooKeeper's or ours, its failure is
-     * what the blocking method would throw, and cancelling it cancels what it is for.
-     */
-    static <T> CompletableFuture<T> expose(CompletableFuture<T> inner) {
-        CompletableFuture<T> outer = new CompletableFuture<>();
-        whenDone(
-                inner,
-                (result, failure) -> ForkJoinPool.commonPool().execute(() -> {
-                    if (failure == null) {
-                        outer.complete(result);
-                    } else {
-                        outer.completeExceptionally(Failures.cause(failure));
-                    }
-                }));
-        whenDone(outer, (result, failure) -> {
-            if (outer.isCancelled() || failure instanceof TimeoutException) {
-                inner.cancel(false);
-            }
-        });
-        return outer;
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

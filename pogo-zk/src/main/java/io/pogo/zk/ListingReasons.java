@@ -7,14 +7,17 @@ import io.pogo.core.ScopeState;
 import io.pogo.core.WaitReasons;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Fills in why children without a place wait, as an explanation says it: the scope is read and planned once for all of them. */
 final class ListingReasons {
     private final ScopeReader reader;
     private final PlannerSettings settings;
+    private final Executor work;
 
-    ListingReasons(ScopeReader reader, PlannerSettings settings) {
+    ListingReasons(ScopeReader reader, PlannerSettings settings, Executor work) {
         this.reader = reader;
+        this.work = work;
         this.settings = settings;
     }
 
@@ -24,7 +27,7 @@ final class ListingReasons {
             return CompletableFuture.completedFuture(found);
         }
         return reader.read(session)
-                .thenApplyAsync(state -> fill(state, found))
+                .thenApplyAsync(state -> fill(state, found), work)
                 .exceptionallyCompose(failure -> isKnownLess(failure)
                         ? CompletableFuture.completedFuture(found)
                         : CompletableFuture.failedFuture(failure));

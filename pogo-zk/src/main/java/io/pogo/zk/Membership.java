@@ -92,6 +92,7 @@ final class Membership {
                 : new Latches(site.loop(), session, latchClient, paths, settings.nodeId());
         NodeServices services = new NodeServices(
                 site.loop(),
+                settings.scope(),
                 settings.nodeId(),
                 settings.logPrefix(),
                 new ChildThreads(

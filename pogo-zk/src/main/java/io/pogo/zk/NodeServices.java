@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * What the children of one session share.
  *
  * @param loop the thread that owns them
+ * @param scope the scope
  * @param nodeId this node
  * @param logPrefix begins each log line: scope and node
  * @param threads starts the children's threads
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 record NodeServices(
         EventLoop loop,
+        String scope,
         String nodeId,
         String logPrefix,
         ChildThreads threads,

@@ -34,6 +34,7 @@ final class Participation {
     private final ZkClient client;
     private final EventLoop loop;
     private final Connection connection;
+    private final Callbacks callbacks;
     private final Events events;
     private final Sessions sessions;
     private final Directory directory;
@@ -66,6 +67,7 @@ final class Participation {
         this.client = client;
         this.loop = access.loop();
         this.connection = access.connection();
+        this.callbacks = access.callbacks();
         this.events = events;
         this.directory = new Directory(
                 loop,
@@ -302,6 +304,7 @@ final class Participation {
             events.instruments().awaitEnd();
         } finally {
             loop.close();
+            callbacks.close();
             ended.complete(null);
             closed.complete(null);
         }

@@ -28,15 +28,22 @@ final class RunContext implements ChildContext {
 
     private final Facts facts;
     private final Checkpoint checkpoint;
+    private final ChildMdc mdc;
     private final StopSignal stop = new StopSignal();
 
-    RunContext(Facts facts, Checkpoint checkpoint) {
+    RunContext(String scope, Facts facts, Checkpoint checkpoint) {
         this.facts = facts;
+        this.mdc = new ChildMdc(scope, facts);
         this.checkpoint = checkpoint;
     }
 
     StopSignal stop() {
         return stop;
+    }
+
+    /** What log lines of this run carry. */
+    ChildMdc mdc() {
+        return mdc;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every request to a scope goes through, be it a node's or that of a client which is no member.
@@ -9,14 +11,21 @@ import java.time.Duration;
  * @param loop the thread that owns the connection's state
  * @param connection the session, while there is one
  * @param attempts makes requests until their outcome is known
+ * @param callbacks where the user is called back
  * @param paths where the scope's znodes are
  */
-record ScopeAccess(String scope, EventLoop loop, Connection connection, Attempts attempts, ScopePaths paths) {
+record ScopeAccess(
+        String scope, EventLoop loop, Connection connection, Attempts attempts, Callbacks callbacks, ScopePaths paths) {
     /** Not connected yet; {@code name} is part of the names of threads. */
-    static ScopeAccess to(String scope, String name, Duration requestTimeout) {
+    static ScopeAccess to(String scope, String name, Duration requestTimeout, @Nullable Executor callbacks) {
         EventLoop loop = new EventLoop(name);
         Connection connection = new Connection(loop, requestTimeout);
         return new ScopeAccess(
-                scope, loop, connection, new Attempts(loop, connection, requestTimeout), new ScopePaths(scope));
+                scope,
+                loop,
+                connection,
+                new Attempts(loop, connection, requestTimeout),
+                new Callbacks(name, callbacks),
+                new ScopePaths(scope));
     }
 }

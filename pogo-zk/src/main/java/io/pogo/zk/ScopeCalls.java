@@ -37,7 +37,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<StartOutcome> startChildAsync(ChildSpec spec) {
-        return Futures.expose(requests.start(given(spec)));
+        return expose(requests.start(given(spec)));
     }
 
     @Override
@@ -47,7 +47,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Map<String, StartOutcome>> startChildrenAsync(Collection<ChildSpec> specs) {
-        return Futures.expose(bulk.start(specs));
+        return expose(bulk.start(specs));
     }
 
     @Override
@@ -57,7 +57,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Boolean> terminateChildAsync(String childId) {
-        return Futures.expose(requests.terminate(valid(childId)));
+        return expose(requests.terminate(valid(childId)));
     }
 
     @Override
@@ -69,7 +69,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     @Override
     public final CompletableFuture<Integer> terminateChildrenAsync(Collection<String> childIds) {
         childIds.forEach(ViewCalls::valid);
-        return Futures.expose(bulk.terminate(childIds));
+        return expose(bulk.terminate(childIds));
     }
 
     @Override
@@ -79,7 +79,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> restartChildAsync(String childId) {
-        return Futures.expose(specs.restart(valid(childId)));
+        return expose(specs.restart(valid(childId)));
     }
 
     @Override
@@ -89,7 +89,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> pauseChildAsync(String childId) {
-        return Futures.expose(specs.pause(valid(childId)));
+        return expose(specs.pause(valid(childId)));
     }
 
     @Override
@@ -99,7 +99,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> resumeChildAsync(String childId) {
-        return Futures.expose(specs.resume(valid(childId)));
+        return expose(specs.resume(valid(childId)));
     }
 
     @Override
@@ -109,7 +109,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Integer> updateChildAsync(ChildSpec spec, int expectedRevision) {
-        return Futures.expose(specs.update(given(spec), expectedRevision));
+        return expose(specs.update(given(spec), expectedRevision));
     }
 
     @Override
@@ -119,7 +119,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> moveChildAsync(String childId, String nodeId) {
-        return Futures.expose(specs.move(valid(childId), NodeIds.check(nodeId)));
+        return expose(specs.move(valid(childId), NodeIds.check(nodeId)));
     }
 
     @Override
@@ -129,7 +129,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> unpinChildAsync(String childId) {
-        return Futures.expose(specs.unpin(valid(childId)));
+        return expose(specs.unpin(valid(childId)));
     }
 
     @Override
@@ -139,7 +139,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> drainAsync(String nodeId) {
-        return Futures.expose(control.drain(NodeIds.check(nodeId)));
+        return expose(control.drain(NodeIds.check(nodeId)));
     }
 
     @Override
@@ -149,7 +149,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> undrainAsync(String nodeId) {
-        return Futures.expose(control.undrain(NodeIds.check(nodeId)));
+        return expose(control.undrain(NodeIds.check(nodeId)));
     }
 
     @Override
@@ -159,7 +159,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> pauseRebalancingAsync() {
-        return Futures.expose(control.pauseRebalancing());
+        return expose(control.pauseRebalancing());
     }
 
     @Override
@@ -169,7 +169,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> resumeRebalancingAsync() {
-        return Futures.expose(control.resumeRebalancing());
+        return expose(control.resumeRebalancing());
     }
 
     @Override
@@ -179,7 +179,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<Void> acknowledgeLostSpecsAsync() {
-        return Futures.expose(control.acknowledgeLostSpecs());
+        return expose(control.acknowledgeLostSpecs());
     }
 
     @Override
@@ -189,7 +189,7 @@ abstract class ScopeCalls extends ViewCalls implements ScopeClient {
 
     @Override
     public final CompletableFuture<List<Finding>> repairAsync(Collection<Finding> findings) {
-        return Futures.expose(checks().repair(findings));
+        return expose(checks().repair(findings));
     }
 
     private static ChildSpec given(ChildSpec spec) {

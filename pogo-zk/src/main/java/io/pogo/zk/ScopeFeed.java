@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
@@ -42,6 +41,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     private final Listings listings;
     private final ControlView control;
     private final Consumer<ScopeUpdate> listener;
+    private final Callbacks.Listening listening;
     private final Map<String, ChildInfo> told = new TreeMap<>();
     private final Set<String> stale = new HashSet<>();
     private Standing standing = new Standing(List.of(), false);
@@ -65,6 +65,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
         this.listings = listings;
         this.control = control;
         this.listener = listener;
+        this.listening = access.callbacks().listening();
     }
 
     static ScopeFeed start(ScopeAccess access, Listings listings, ControlView control, Consumer<ScopeUpdate> listener) {
@@ -77,6 +78,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     public void close() {
         access.loop().execute(() -> {
             closed = true;
+            listening.close();
             ZkSession session = asked;
             if (session != null) {
                 session.unwatch(access.paths().root(), this);
@@ -203,7 +205,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     }
 
     private void tell(ScopeUpdate update) {
-        tellings = tellings.thenRunAsync(() -> hear(update), ForkJoinPool.commonPool());
+        tellings = tellings.thenRunAsync(() -> hear(update), listening.executor());
     }
 
     private void hear(ScopeUpdate update) {

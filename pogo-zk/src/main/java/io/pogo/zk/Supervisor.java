@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,10 +72,11 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     static Supervisor of(
             SupervisorSettings settings,
             ZkClient client,
+            @Nullable Executor callbacks,
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners,
             Plan plan) {
-        ScopeAccess access = ScopeAccess.to(settings.scope(), settings.nodeId(), settings.requestTimeout());
+        ScopeAccess access = ScopeAccess.to(settings.scope(), settings.nodeId(), settings.requestTimeout(), callbacks);
         Events events = new Events(settings.nodeId());
         listeners.forEach(events::add);
         Map<String, ChildInfo> listing = new ConcurrentHashMap<>();

@@ -5,19 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of a supervisor; all are daemons. A child's thread is a virtual one where the JVM has them without pinning (24 and later, JEP 491).
- * Threads that run user code are marked, so that a blocking call from them can be told.
+ * Makes the threads of a supervisor; all are daemons. They have the context class loader of whoever made their factory, which in the
+ * end is whoever built the supervisor, and inherit no thread locals: whatever thread happens to ask for a thread, nothing of it is kept. A
+ * child's thread is a virtual one where the JVM has them without pinning (24 and later, JEP 491). Threads that run user code are marked, so
+ * that a blocking call from them can be told.
  */
 final class Threads {
     /** Before JDK 24 a virtual thread that blocks in synchronized code holds its carrier: a few such children would stop all. */
     private static final int FIRST_WITHOUT_PINNING = 24;
 
     private static final @Nullable ThreadFactory VIRTUAL = virtual();
-    private static final ThreadFactory PLATFORM = task -> {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
-    };
     private static final ThreadLocal<Boolean> USER_CODE = ThreadLocal.withInitial(() -> false);
 
     private Threads() {}
@@ -25,12 +22,18 @@ final class Threads {
     /** A factory of daemon threads named {@code pogo-<owner>-<role>}. */
     static ThreadFactory factory(String owner, String role) {
         AtomicInteger count = new AtomicInteger();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return task -> {
             int n = count.getAndIncrement();
-            Thread thread = new Thread(task, "pogo-" + owner + "-" + role + (n == 0 ? "" : "-" + n));
-            thread.setDaemon(true);
-            return thread;
+            return platform(task, "pogo-" + owner + "-" + role + (n == 0 ? "" : "-" + n), loader);
         };
+    }
+
+    private static Thread platform(Runnable task, String name, ClassLoader loader) {
+        Thread thread = new Thread(null, task, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        return thread;
     }
 
     /** Runs what may block on a thread of its own; where the system has none left, on the calling one. */
@@ -44,12 +47,24 @@ final class Threads {
 
     /** Virtual threads where they do not pin their carrier, platform threads otherwise. */
     static ThreadFactory forChildren() {
-        return VIRTUAL != null ? VIRTUAL : PLATFORM;
+        return new ForChildren(Thread.currentThread().getContextClassLoader());
     }
 
     /** Returns whether a factory is the one of {@link #forChildren}, which does not block. */
     static boolean isOurs(ThreadFactory factory) {
-        return factory == forChildren();
+        return factory instanceof ForChildren;
+    }
+
+    private record ForChildren(ClassLoader loader) implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable task) {
+            if (VIRTUAL == null) {
+                return platform(task, "pogo-child", loader);
+            }
+            Thread thread = VIRTUAL.newThread(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        }
     }
 
     /** Runs user code on the calling thread. */
@@ -74,6 +89,8 @@ final class Threads {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
+            builder = type.getMethod("inheritInheritableThreadLocals", boolean.class)
+                    .invoke(builder, false);
             return (ThreadFactory) type.getMethod("factory").invoke(builder);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("virtual threads do not work here", e);

@@ -31,7 +31,10 @@ abstract class ViewCalls implements ScopeView {
         this.access = access;
         this.control = new ControlView(access, reads);
         ScopeReader reader = new ScopeReader(access.paths(), reads);
-        this.listings = new Listings(access.paths(), access.attempts(), new ListingReasons(reader, planner));
+        this.listings = new Listings(
+                access.paths(),
+                access.attempts(),
+                new ListingReasons(reader, planner, access.callbacks().work()));
         this.explanations = new Explanations(access, planner, listings, reader);
         this.checks = new Checks(access);
     }
@@ -39,6 +42,11 @@ abstract class ViewCalls implements ScopeView {
     /** What its requests go through. */
     final ScopeAccess access() {
         return access;
+    }
+
+    /** The future that a caller gets. */
+    final <T> CompletableFuture<T> expose(CompletableFuture<T> inner) {
+        return access.callbacks().expose(inner);
     }
 
     @Override
@@ -53,7 +61,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<List<ChildInfo>> whichChildrenAsync() {
-        return Futures.expose(listings.all());
+        return expose(listings.all());
     }
 
     @Override
@@ -63,7 +71,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<ChildCounts> countChildrenAsync() {
-        return Futures.expose(listings.counts());
+        return expose(listings.counts());
     }
 
     @Override
@@ -73,7 +81,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId) {
-        return Futures.expose(listings.one(valid(childId)));
+        return expose(listings.one(valid(childId)));
     }
 
     @Override
@@ -83,12 +91,12 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<Optional<ChildSpec>> findSpecAsync(String childId) {
-        return Futures.expose(listings.spec(valid(childId)));
+        return expose(listings.spec(valid(childId)));
     }
 
     @Override
     public final CompletableFuture<ChildInfo> whenRunning(String childId) {
-        return Futures.expose(new RunWatch(access, valid(childId), listings).start());
+        return expose(new RunWatch(access, valid(childId), listings).start());
     }
 
     @Override
@@ -98,7 +106,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<ChildExplanation> explainAsync(String childId) {
-        return Futures.expose(explanations.explain(valid(childId)));
+        return expose(explanations.explain(valid(childId)));
     }
 
     @Override
@@ -109,7 +117,7 @@ abstract class ViewCalls implements ScopeView {
     @Override
     public final CompletableFuture<PlacementPreview> previewPlacementAsync(
             Collection<String> leaving, Collection<ProspectiveMember> joining) {
-        return Futures.expose(explanations.preview(leaving, joining));
+        return expose(explanations.preview(leaving, joining));
     }
 
     @Override
@@ -119,7 +127,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public CompletableFuture<List<MemberInfo>> membersAsync() {
-        return Futures.expose(control.members());
+        return expose(control.members());
     }
 
     @Override
@@ -129,7 +137,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<Boolean> isRebalancingPausedAsync() {
-        return Futures.expose(control.isRebalancingPaused());
+        return expose(control.isRebalancingPaused());
     }
 
     @Override
@@ -144,7 +152,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<List<Finding>> checkAsync() {
-        return Futures.expose(checks.check());
+        return expose(checks.check());
     }
 
     final Checks checks() {

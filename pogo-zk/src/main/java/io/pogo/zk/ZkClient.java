@@ -4,6 +4,7 @@ import io.pogo.NotAuthorizedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -109,7 +110,7 @@ record ZkClient(
         curator.getCuratorListenable().addListener(listener);
         try {
             if (isOurs() && curator.getState() == CuratorFrameworkState.LATENT) {
-                curator.start();
+                startCurator();
             }
             await(patience, refused);
         } catch (InterruptedException e) {
@@ -117,6 +118,24 @@ record ZkClient(
             throw new UnavailableException("interrupted while connecting", e);
         } finally {
             curator.getCuratorListenable().removeListener(listener);
+        }
+    }
+
+    /** On a thread of ours, so that those which Curator and ZooKeeper make inherit nothing from the caller's. */
+    private void startCurator() throws InterruptedException {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Threads.run("client", "start", () -> {
+            try {
+                curator.start();
+                started.complete(null);
+            } catch (Throwable e) {
+                started.completeExceptionally(e);
+            }
+        });
+        try {
+            started.get();
+        } catch (ExecutionException e) {
+            throw new UnavailableException("the ZooKeeper client does not start: " + e.getCause(), e.getCause());
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
@@ -170,6 +171,18 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
+         * Where callbacks of futures run, and where the listeners of watches are told. Each listener is told one thing after the other. Default:
+         * up to eight daemon threads of this client's own, and one for each watch, with the context class loader of whoever built it.
+         *
+         * @param executor where they run; when it refuses, as after its shutdown, they run on threads of Pogo's own
+         * @return this
+         */
+        public Builder callbackExecutor(Executor executor) {
+            connection.callbackExecutor(executor);
+            return this;
+        }
+
+        /**
          * How long a request may take, waiting for a lost connection to come back included. Default: 15 seconds.
          *
          * @param requestTimeout 1 millisecond to 1 hour
@@ -194,7 +207,7 @@ public final class ZooKeeperScopeClient {
             String name = "client-" + CLIENTS.incrementAndGet();
             String to = ConnectionOptions.needed(scope);
             ZkClient zkClient = connection.zkClient(name);
-            ScopeAccess access = ScopeAccess.to(to, name, connection.requestTimeout());
+            ScopeAccess access = ScopeAccess.to(to, name, connection.requestTimeout(), connection.callbackExecutor());
             return Client.connect(access, zkClient, name, connection.connectionTimeout());
         }
 

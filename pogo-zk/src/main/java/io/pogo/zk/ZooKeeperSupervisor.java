@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
@@ -282,6 +283,18 @@ public final class ZooKeeperSupervisor {
          */
         public Builder connectionTimeout(Duration connectionTimeout) {
             connection.connectionTimeout(connectionTimeout);
+            return this;
+        }
+
+        /**
+         * Where callbacks of futures run, and where the listeners of watches are told. Each listener is told one thing after the other. Default:
+         * up to eight daemon threads of this supervisor's own, and one for each watch, with the context class loader of whoever built it.
+         *
+         * @param executor where they run; when it refuses, as after its shutdown, they run on threads of Pogo's own
+         * @return this
+         */
+        public Builder callbackExecutor(Executor executor) {
+            connection.callbackExecutor(executor);
             return this;
         }
 
@@ -559,6 +572,7 @@ public final class ZooKeeperSupervisor {
             return Supervisor.of(
                     settings,
                     zkClient,
+                    connection.callbackExecutor(),
                     Map.copyOf(types),
                     listeners,
                     new Supervisor.Plan(List.copyOf(initialChildren), instruments, crashCompanion, closesAtShutdown));

@@ -48,7 +48,7 @@ class ChildRunTest {
                 GuardedStays.of(lease::get),
                 "child",
                 factory,
-                new RunContext(facts, new NoCheckpoint()),
+                new RunContext("scope", facts, new NoCheckpoint()),
                 new ChildRun.Observer() {
                     @Override
                     public void runs() {
@@ -223,7 +223,7 @@ class ChildRunTest {
     void what_is_asked_to_stop_before_it_begins_was_stopped() throws Exception {
         CountDownLatch mayBegin = new CountDownLatch(1);
         RunContext.Facts facts = new RunContext.Facts("child", Map.of(), "node", 1, 1, StartReason.FIRST_START);
-        RunContext context = new RunContext(facts, new NoCheckpoint());
+        RunContext context = new RunContext("scope", facts, new NoCheckpoint());
         context.stop().request();
         new ChildRun(
                         new ChildThreads(Thread::new, loop, Runnable::run),

@@ -52,7 +52,7 @@ class GuardTest {
                 stay,
                 "child",
                 context -> child,
-                new RunContext(facts, new NoCheckpoint()),
+                new RunContext("scope", facts, new NoCheckpoint()),
                 new ChildRun.Observer() {
                     @Override
                     public void runs() {
