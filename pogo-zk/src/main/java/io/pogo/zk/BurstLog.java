@@ -10,7 +10,7 @@ import org.slf4j.event.Level;
 
 /**
  * Log lines about single children, where a burst becomes one line. What comes within a moment is collected; a few children get a line
- * each, more of them one line together. While the burst lasts the moment grows up to a minute. On the loop.
+ * each, more of them one line together. While lines keep coming the moment grows up to a minute. On the loop.
  */
 final class BurstLog {
     private static final Logger log = LoggerFactory.getLogger(BurstLog.class);
@@ -53,14 +53,13 @@ final class BurstLog {
     private void write() {
         List<Line> lines = List.copyOf(collected);
         collected.clear();
-        boolean isBurst = lines.size() > FEW;
-        moment = isBurst ? longer() : FIRST;
-        collecting = isBurst;
-        if (isBurst) {
+        collecting = !lines.isEmpty();
+        moment = collecting ? longer() : FIRST;
+        if (collecting) {
             loop.after(moment, this::write);
         }
         if (!isExpected.getAsBoolean()) {
-            write(lines, isBurst);
+            write(lines, lines.size() > FEW);
         }
     }
 

@@ -34,13 +34,15 @@ final class CacheLeftovers {
 
     private final CuratorFramework client;
     private final String path;
+    private final String logPrefix;
     private final Users users;
     private final Set<CuratorListener> listeners = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean counted;
 
-    CacheLeftovers(CuratorFramework client, String path) {
+    CacheLeftovers(CuratorFramework client, String path, String logPrefix) {
         this.client = client;
         this.path = path;
+        this.logPrefix = logPrefix;
         synchronized (USERS) {
             this.users = USERS.computeIfAbsent(client.getZookeeperClient(), key -> new Users());
         }
@@ -81,7 +83,7 @@ final class CacheLeftovers {
                     .getZooKeeper()
                     .removeAllWatches(path, WatcherType.PersistentRecursive, true, (rc, at, context) -> {}, null);
         } catch (Exception e) {
-            log.debug("the watch of {} was not removed: {}", path, e.toString());
+            log.debug("{} the watch of {} was not removed: {}", logPrefix, path, e.toString());
         }
     }
 

@@ -212,7 +212,11 @@ final class Candidacy {
     private void waitFor(PlannerQueue.Entry twin, boolean announced) {
         waitingForTwin = true;
         if (!announced) {
-            log.info("node id {} is held by session {}; waiting for that to end", nodeId, Json.hex(twin.session()));
+            log.info(
+                    "{} node id {} is held by session {}; waiting for that to end",
+                    loop.logPrefix(),
+                    nodeId,
+                    Json.hex(twin.session()));
         }
     }
 
@@ -251,7 +255,11 @@ final class Candidacy {
             return;
         }
         replace();
-        log.warn("the znode {} of {} in the planner's queue was deleted; it queues again", path, nodeId);
+        log.warn(
+                "{} the znode {} of {} in the planner's queue was deleted; it queues again",
+                loop.logPrefix(),
+                path,
+                nodeId);
     }
 
     private void replace() {
@@ -271,7 +279,7 @@ final class Candidacy {
             start(made);
         } catch (Exception | Error e) {
             // An Error, too, when the system has no thread left for it.
-            log.warn("{} cannot queue as planner, and tries again: {}", nodeId, e.toString());
+            log.warn("{} {} cannot queue as planner, and tries again: {}", loop.logPrefix(), nodeId, e.toString());
             loop.after(Failures.UNTIL_MENDED, () -> {
                 if (latch == made) {
                     queueAgain();
@@ -311,7 +319,7 @@ final class Candidacy {
         try {
             latch.close();
         } catch (IOException | IllegalStateException e) {
-            log.debug("closing the planner's latch: {}", e.toString());
+            log.debug("{} closing the planner's latch: {}", loop.logPrefix(), e.toString());
         }
     }
 }

@@ -252,7 +252,9 @@ final class ChildRun implements ExitSignal {
         }
         report(byItself, cause);
         if (failure != null) {
-            CrashReport.take(failure, crash -> log.warn("{}: stopping it failed: {}", name, crash.trace()));
+            CrashReport.take(
+                    failure,
+                    crash -> log.warn("{} {}: stopping it failed: {}", threads.logPrefix(), name, crash.trace()));
         }
     }
 }

@@ -308,11 +308,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     private void announce() {
         report.event(ChildEvent.Type.STARTED, runs.reason().name());
-        services.runs().add(spec.id(), "runs");
         if (trouble.isOpen()) {
             pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
         }
-        log.info("{} child {} runs", services.logPrefix(), spec.id());
+        services.runs().add(spec.id(), "runs");
     }
 
     private void giveUp() {

@@ -29,6 +29,11 @@ final class ChildThreads {
         this.caller = Threads.isOurs(factory) ? Runnable::run : hands;
     }
 
+    /** Returns the scope and the node, which begin each log line. */
+    String logPrefix() {
+        return loop.logPrefix();
+    }
+
     /**
      * Runs user code on a thread of its own. Whatever keeps that from being started is handed to {@code onFailure}: then it does not run,
      * whatever the user's factory does with it later; and if it runs already, nothing has failed.
@@ -52,7 +57,12 @@ final class ChildThreads {
 
     private void tryAgain(String name, Runnable task, Throwable failure) {
         loop.after(PAUSE, () -> startSurely(name, task));
-        log.error("{} gets no thread, and tries again in {} ms: {}", name, PAUSE.toMillis(), failure.toString());
+        log.error(
+                "{} {} gets no thread, and tries again in {} ms: {}",
+                loop.logPrefix(),
+                name,
+                PAUSE.toMillis(),
+                failure.toString());
     }
 
     private void startNow(String name, Runnable task, Consumer<Throwable> onFailure) {

@@ -35,7 +35,7 @@ final class ClaimWatch {
             if (stat != null) {
                 tell(stat.map(Stat::getCzxid).orElse(0L));
             } else if (!Failures.isLoss(failure)) {
-                log.error("{} cannot be looked at", path, failure);
+                log.error("{} {} cannot be looked at", loop.logPrefix(), path, failure);
             }
         });
     }

@@ -146,7 +146,7 @@ final class ClaimWriter {
             return;
         }
         if (failure == null || !Failures.isLoss(failure)) {
-            log.error("the locks of {} children could not be written", batch.size(), failure);
+            log.error("{} the locks of {} children could not be written", loop.logPrefix(), batch.size(), failure);
         }
         batch.forEach(Part::unsure);
     }
@@ -159,7 +159,7 @@ final class ClaimWriter {
             int begin = end;
             end += part.operations().size();
             if (index < 0 || (begin <= index && index < end)) {
-                log.error("a lock may not be written: {}", failure.getMessage());
+                log.error("{} a lock may not be written: {}", loop.logPrefix(), failure.getMessage());
                 part.denied();
             } else {
                 write(part);

@@ -62,7 +62,7 @@ final class Claims implements ChildLock.Factory {
                         .filter(id -> !isHere.test(id))
                         .forEach(id -> release(id, null, () -> {}).lookFirst());
             } else if (!Failures.isLoss(failure)) {
-                log.error("what the session has claimed cannot be listed", failure);
+                log.error("{} what the session has claimed cannot be listed", loop.logPrefix(), failure);
             }
         });
     }
@@ -142,7 +142,7 @@ final class Claims implements ChildLock.Factory {
     }
 
     CompletableFuture<Boolean> removeStrays(String childId) {
-        return Strays.remove(session, paths.owner(childId));
+        return Strays.remove(session, paths.owner(childId), loop.logPrefix());
     }
 
     /** Makes a parent that somebody has deleted, see {@link LockFolder}; says whether it is there now. */
@@ -151,7 +151,11 @@ final class Claims implements ChildLock.Factory {
         return LockFolder.restore(session, paths, id, List.of(Op.check(basis.path(), basis.version())))
                 .whenComplete((isThere, failure) -> {
                     if (failure != null && !Failures.isLoss(failure)) {
-                        log.error("{} is missing, and could not be made again", paths.owner(id), failure);
+                        log.error(
+                                "{} {} is missing, and could not be made again",
+                                loop.logPrefix(),
+                                paths.owner(id),
+                                failure);
                     }
                 });
     }

@@ -22,7 +22,7 @@ final class ClientLink implements Sessions.Listener {
     ClientLink(ScopeAccess access, ZkClient client, String name) {
         this.access = access;
         this.client = client;
-        this.logPrefix = "[" + access.scope() + " " + name + "]";
+        this.logPrefix = access.loop().logPrefix();
         this.sessions = new Sessions(access.loop(), client, name, logPrefix, this);
     }
 
@@ -60,7 +60,7 @@ final class ClientLink implements Sessions.Listener {
     /** Waits for other threads, and so has one of its own. */
     private void finish() {
         try {
-            client.close();
+            client.close(logPrefix);
         } finally {
             access.loop().close();
             access.callbacks().close();

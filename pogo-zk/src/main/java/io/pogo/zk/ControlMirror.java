@@ -143,7 +143,7 @@ final class ControlMirror {
     }
 
     private void remove(String path, String why) {
-        log.info("{} is removed: {}", path, why);
-        Futures.unattended("removing " + path, Layout.deleteIfUnchanged(session, path, -1));
+        log.info("{} {} is removed: {}", loop.logPrefix(), path, why);
+        Futures.unattended(loop.logPrefix(), "removing " + path, Layout.deleteIfUnchanged(session, path, -1));
     }
 }

@@ -76,7 +76,7 @@ final class Directory {
         discovery = ServiceDiscoveryBuilder.builder(MemberData.class)
                 .client(client)
                 .basePath(basePath)
-                .serializer(new MemberData.Serializer())
+                .serializer(new MemberData.Serializer(logPrefix))
                 .build();
         String owner = self.info().id();
         blocking = new ThreadPoolExecutor(
@@ -100,7 +100,7 @@ final class Directory {
             started = true;
             discovery.start();
         }
-        MemberCache made = new MemberCache(client, basePath, () -> loop.execute(this::refresh));
+        MemberCache made = new MemberCache(client, basePath, logPrefix, () -> loop.execute(this::refresh));
         Duration limit = loadLimit;
         if (!made.start(limit)) {
             made.leave();

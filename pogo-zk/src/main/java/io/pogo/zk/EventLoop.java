@@ -42,7 +42,7 @@ final class EventLoop implements Executor {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private final String name;
+    private final String logPrefix;
     private final ScheduledThreadPoolExecutor executor;
     /** Posted tasks run many in a turn: one at a time through the timers' queue costs more than most of them. */
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
@@ -51,11 +51,22 @@ final class EventLoop implements Executor {
     private final AtomicBoolean hasTurn = new AtomicBoolean();
     private volatile @Nullable LongConsumer lagMeter;
 
+    /** A loop whose lines begin with its name. */
     EventLoop(String name) {
-        this.name = name;
+        this(name, "[" + name + "]");
+    }
+
+    /** A loop whose thread has {@code name} in its name; {@code logPrefix} is the scope and the node. */
+    EventLoop(String name, String logPrefix) {
+        this.logPrefix = logPrefix;
         executor = new ScheduledThreadPoolExecutor(1, Threads.factory(name, "loop"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Returns the scope and the node, which begin each log line of what runs on this loop. */
+    String logPrefix() {
+        return logPrefix;
     }
 
     @Override
@@ -201,7 +212,7 @@ final class EventLoop implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                log.error("{}: a task failed; this is a bug in Pogo", name, e);
+                log.error("{} a task failed; this is a bug in Pogo", logPrefix, e);
             }
         };
     }

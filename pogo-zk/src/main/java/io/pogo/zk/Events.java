@@ -19,14 +19,14 @@ final class Events {
     /** Events that wait for a listener that does not keep up. */
     static final int MOST_WAITING = 100_000;
 
-    private final String name;
+    private final String logPrefix;
     private final Set<SupervisorListener> listeners = new CopyOnWriteArraySet<>();
     private final UserThread thread;
     private final AtomicLong dropped = new AtomicLong();
     private volatile Instruments instruments = Instruments.NONE;
 
-    Events(String name) {
-        this.name = name;
+    Events(String name, String logPrefix) {
+        this.logPrefix = logPrefix;
         thread = new UserThread(Threads.factory(name, "events"), MOST_WAITING);
     }
 
@@ -77,7 +77,7 @@ final class Events {
     private void drop() {
         long count = dropped.incrementAndGet();
         if (count % 10_000 == 1) {
-            log.warn("{}: a listener does not keep up, {} events were dropped so far", name, count);
+            log.warn("{} a listener does not keep up, {} events were dropped so far", logPrefix, count);
         }
     }
 
@@ -85,7 +85,7 @@ final class Events {
         try {
             call.accept(listener);
         } catch (Throwable e) {
-            log.warn("{}: a listener failed", name, e);
+            log.warn("{} a listener failed", logPrefix, e);
         }
     }
 }

@@ -115,7 +115,11 @@ final class FailureLog {
             return; // resume() makes the change again
         }
         if (failure != null && Failures.isRefusal(failure)) {
-            log.error("the failure record of child {} may not be written: {}", id, failure.getMessage());
+            log.error(
+                    "{} the failure record of child {} may not be written: {}",
+                    loop.logPrefix(),
+                    id,
+                    failure.getMessage());
             loop.after(Failures.UNTIL_MENDED, () -> {
                 writing.remove(id);
                 writeNext(id);
@@ -128,7 +132,11 @@ final class FailureLog {
             return;
         }
         if (failure != null) {
-            log.error("the failure record of child {} could not be written", id, Failures.cause(failure));
+            log.error(
+                    "{} the failure record of child {} could not be written",
+                    loop.logPrefix(),
+                    id,
+                    Failures.cause(failure));
         }
         Deque<Function<Optional<Failure>, Optional<Failure>>> mine = changes.get(id);
         if (mine != null) {

@@ -54,10 +54,10 @@ final class Futures {
     }
 
     /** Nobody waits for the outcome: what is left undone is done again by whoever compares next. A failure is worth a line. */
-    static void unattended(String what, CompletableFuture<?> future) {
+    static void unattended(String logPrefix, String what, CompletableFuture<?> future) {
         whenDone(future, (result, failure) -> {
             if (failure != null && !Failures.isLoss(failure)) {
-                log.warn("{} failed", what, Failures.cause(failure));
+                log.warn("{} {} failed", logPrefix, what, Failures.cause(failure));
             }
         });
     }

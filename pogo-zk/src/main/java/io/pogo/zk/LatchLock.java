@@ -108,7 +108,11 @@ final class LatchLock implements ChildLock {
                 restoring = false;
                 lose(AFRESH);
             } else if (!Failures.isLoss(failure)) {
-                log.error("{} is missing, and could not be made again", latches.folder(childId), failure);
+                log.error(
+                        "{} {} is missing, and could not be made again",
+                        loop.logPrefix(),
+                        latches.folder(childId),
+                        failure);
                 loop.after(Failures.UNTIL_MENDED, this::restoreIfWanted);
             }
         });
@@ -139,7 +143,7 @@ final class LatchLock implements ChildLock {
             latch.start();
         } catch (Exception | Error e) {
             // An Error, too, when the system has no thread left for it.
-            log.warn("the latch of {} could not be started", latch.getId(), e);
+            log.warn("{} the latch of {} could not be started", loop.logPrefix(), latch.getId(), e);
             opening.done();
             lose("its latch could not be started: " + e);
         }
@@ -220,7 +224,7 @@ final class LatchLock implements ChildLock {
             if (look != null) {
                 onLook(at, look);
             } else if (!Failures.isLoss(failure)) {
-                log.error("{} cannot be looked at", at, Failures.cause(failure));
+                log.error("{} {} cannot be looked at", loop.logPrefix(), at, Failures.cause(failure));
             }
         });
     }

@@ -93,7 +93,7 @@ final class LatchRelease {
         try {
             latch.close();
         } catch (IOException | IllegalStateException e) {
-            log.debug("closing a latch: {}", e.toString());
+            log.debug("{} closing a latch: {}", loop.logPrefix(), e.toString());
         }
         if (ours == null || abandoned) {
             finish();
@@ -123,7 +123,7 @@ final class LatchRelease {
         loop.when(session.read(at, deletions), (znode, failure) -> {
             if (znode == null) {
                 if (!Failures.isLoss(failure)) {
-                    log.error("{} cannot be looked at", at, Failures.cause(failure));
+                    log.error("{} {} cannot be looked at", loop.logPrefix(), at, Failures.cause(failure));
                 }
             } else if (znode.isEmpty()) {
                 gone();
@@ -150,7 +150,7 @@ final class LatchRelease {
             if (failure == null || Failures.code(failure) == Code.NONODE) {
                 gone();
             } else if (Failures.isRefusal(failure)) {
-                log.error("{} may not be deleted; no other node gets the child before that", left);
+                log.error("{} {} may not be deleted; no other node gets the child before that", loop.logPrefix(), left);
                 finish();
                 loop.after(Failures.UNTIL_MENDED, this::deleteIfLeft);
             } else {
@@ -179,7 +179,10 @@ final class LatchRelease {
                 tell();
             } else if (!Failures.isLoss(failure)) {
                 log.error(
-                        "what the lock of child {} may have left cannot be removed", childId, Failures.cause(failure));
+                        "{} what the lock of child {} may have left cannot be removed",
+                        loop.logPrefix(),
+                        childId,
+                        Failures.cause(failure));
                 tell();
             }
         });

@@ -52,7 +52,7 @@ final class Latches implements ChildLock.Factory {
     }
 
     CompletableFuture<Boolean> removeStrays(String childId) {
-        return Strays.remove(session, paths.owner(childId));
+        return Strays.remove(session, paths.owner(childId), loop.logPrefix());
     }
 
     Gate gate() {

@@ -24,7 +24,7 @@ final class MemberCache implements Closeable {
     private final CuratorFramework client;
     private final String path;
     private final Runnable onChange;
-    private final MemberData.Serializer serializer = new MemberData.Serializer();
+    private final MemberData.Serializer serializer;
     private final Map<String, MemberData> members = new ConcurrentHashMap<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CuratorCache cache;
@@ -36,11 +36,12 @@ final class MemberCache implements Closeable {
      * @param basePath the base path of the ServiceDiscovery
      * @param onChange called on a thread of Curator's after each change that follows the first load
      */
-    MemberCache(CuratorFramework client, String basePath, Runnable onChange) {
+    MemberCache(CuratorFramework client, String basePath, String logPrefix, Runnable onChange) {
         this.client = client;
         this.path = ZKPaths.makePath(basePath, MemberData.SERVICE);
         this.onChange = onChange;
-        this.leftovers = new CacheLeftovers(client, path);
+        this.leftovers = new CacheLeftovers(client, path, logPrefix);
+        this.serializer = new MemberData.Serializer(logPrefix);
         this.cache = CuratorCache.builder(client, path)
                 .withStorage(CuratorCacheStorage.dataNotCached())
                 .build();

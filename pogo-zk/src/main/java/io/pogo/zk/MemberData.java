@@ -82,6 +82,18 @@ record MemberData(MemberInfo info, String incarnation, int format) {
      * whose id no node can have, so that it is seen in listings and is nobody's.
      */
     static final class Serializer implements InstanceSerializer<MemberData> {
+        private final String logPrefix;
+
+        /** A serializer for any scope. */
+        Serializer() {
+            this("[]");
+        }
+
+        /** A serializer whose lines begin with the scope and the node. */
+        Serializer(String logPrefix) {
+            this.logPrefix = logPrefix;
+        }
+
         @Override
         public byte[] serialize(ServiceInstance<MemberData> instance) {
             MemberData member = instance.getPayload();
@@ -104,7 +116,8 @@ record MemberData(MemberInfo info, String incarnation, int format) {
                 return decode(Json.parse(bytes)).instance();
             } catch (BadData | IllegalArgumentException e) {
                 log.warn(
-                        "a member's znode cannot be read, it {}; it is passed over",
+                        "{} a member's znode cannot be read, it {}; it is passed over",
+                        logPrefix,
                         Printable.of(String.valueOf(e.getMessage())));
                 String id = "(unreadable " + Integer.toHexString(Arrays.hashCode(bytes)) + ")";
                 return new MemberData(new MemberInfo(id, "", Set.of(), Map.of(), 0, 0, false), "", 0).instance();

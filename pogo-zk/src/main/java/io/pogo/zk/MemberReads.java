@@ -55,7 +55,7 @@ final class MemberReads {
 
     private Found found(
             List<PlannerQueue.Entry> queue, List<Znode> entries, Set<String> drains, Set<Suspect> suspects) {
-        MemberData.Serializer serializer = new MemberData.Serializer();
+        MemberData.Serializer serializer = new MemberData.Serializer(loop.logPrefix());
         Map<String, MemberData> directory = new TreeMap<>();
         long changedAt = 0;
         for (Znode entry : entries) {

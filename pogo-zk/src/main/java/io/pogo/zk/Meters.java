@@ -46,6 +46,7 @@ final class Meters implements Instruments {
     private final AtomicLong worstLag = new AtomicLong();
     private final AtomicBoolean lagIsAsked = new AtomicBoolean();
     private final MeterRegistry registry;
+    private final String logPrefix;
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
     private final Map<StartReason, Counter> starts = new EnumMap<>(StartReason.class);
@@ -62,10 +63,11 @@ final class Meters implements Instruments {
     private volatile int suspects;
     private boolean broken;
 
-    private Meters(MeterRegistry registry, String nodeId, Tags tags, Collection<ChildInfo> children) {
+    private Meters(MeterRegistry registry, String scope, String nodeId, Collection<ChildInfo> children) {
         this.thread = new UserThread(Threads.factory(nodeId, "meters"), MOST_WAITING);
         this.registry = registry;
-        this.tags = tags;
+        this.logPrefix = Scopes.logPrefix(scope, nodeId);
+        this.tags = Tags.of("scope", scope, "node", nodeId);
         for (StartReason reason : StartReason.values()) {
             starts.put(reason, counter("pogo.child.starts", "Runs that began", reason.name()));
         }
@@ -86,8 +88,7 @@ final class Meters implements Instruments {
     }
 
     static Maker in(MeterRegistry registry) {
-        return (scope, nodeId, children) ->
-                new Meters(registry, nodeId, Tags.of("scope", scope, "node", nodeId), children);
+        return (scope, nodeId, children) -> new Meters(registry, scope, nodeId, children);
     }
 
     @Override
@@ -191,7 +192,7 @@ final class Meters implements Instruments {
         } catch (Throwable e) {
             if (!broken) {
                 broken = true;
-                log.warn("a meter failed; no more is said of others that do", e);
+                log.warn("{} a meter failed; no more is said of others that do", logPrefix, e);
             }
         }
     }

@@ -138,7 +138,7 @@ final class OwnerSweeper {
 
     /** There was an owner: the watch tells when it lets go, unless it has meanwhile. */
     private CompletableFuture<Boolean> watched(String id) {
-        return Strays.remove(session, paths.owner(id))
+        return Strays.remove(session, paths.owner(id), loop.logPrefix())
                 .thenCompose(removed -> session.listing(paths.owner(id), releases))
                 .thenCompose(
                         parent -> parent.map(found -> found.names().isEmpty()).orElse(true)
@@ -148,7 +148,12 @@ final class OwnerSweeper {
 
     private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {
         if (failure != null && !Failures.isLoss(failure)) {
-            log.error("what {} left in {} could not be removed", id, paths.owner(id), Failures.cause(failure));
+            log.error(
+                    "{} what {} left in {} could not be removed",
+                    loop.logPrefix(),
+                    id,
+                    paths.owner(id),
+                    Failures.cause(failure));
         }
         if (done != null && done) {
             pending.remove(id);

@@ -296,7 +296,7 @@ final class Participation {
 
     private void endConnection() {
         try {
-            client.close();
+            client.close(settings.logPrefix());
             // Not before the session is over: until then its znodes have to be taken away if this JVM dies.
             if (companion != null) {
                 companion.close();

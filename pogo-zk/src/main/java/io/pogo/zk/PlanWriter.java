@@ -119,14 +119,17 @@ final class PlanWriter {
             if (failure != null && Failures.isRefusal(failure)) {
                 deny(folder, failure);
             } else if (failure != null && !Failures.isLoss(failure)) {
-                log.warn("creating {} failed", folder, Failures.cause(failure));
+                log.warn("{} creating {} failed", loop.logPrefix(), folder, Failures.cause(failure));
             }
         });
     }
 
     /** Nothing is written there for a while, so that what cannot be done is not planned over and over. */
     private void deny(String path, Throwable failure) {
-        log.error("the plan may not be written: {}", Failures.cause(failure).getMessage());
+        log.error(
+                "{} the plan may not be written: {}",
+                loop.logPrefix(),
+                Failures.cause(failure).getMessage());
         if (denied.isEmpty()) {
             loop.after(Failures.UNTIL_MENDED, () -> {
                 denied.clear();
@@ -152,7 +155,7 @@ final class PlanWriter {
             refusals = 0;
             batch.changes.forEach(change -> change.after().run());
         } else if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
-            log.info("not the planner any more: {}", refused.getMessage());
+            log.info("{} not the planner any more: {}", loop.logPrefix(), refused.getMessage());
             waiting.clear();
             onGuardLost.run();
             return;
@@ -163,7 +166,8 @@ final class PlanWriter {
                 deny(place(batch.operations.get(refused.index())), failure);
             }
             log.debug(
-                    "a part of the plan was refused, it is planned again: {}",
+                    "{} a part of the plan was refused, it is planned again: {}",
+                    loop.logPrefix(),
                     Failures.cause(failure).getMessage());
             refusals++;
             folders.forgetAll();
@@ -184,7 +188,10 @@ final class PlanWriter {
         int doublings = Math.min(refusals - HASTY_REFUSALS, MAX_DOUBLINGS);
         Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
         if (doublings == MAX_DOUBLINGS && refusals == HASTY_REFUSALS + MAX_DOUBLINGS) {
-            log.warn("{} the plan is refused again and again; run a check of the scope", paths.root());
+            log.warn(
+                    "{} {} the plan is refused again and again; run a check of the scope",
+                    loop.logPrefix(),
+                    paths.root());
         }
         resting = true;
         loop.after(pause, () -> {

@@ -69,7 +69,10 @@ final class PlannerQueue {
 
     /** Removes what belongs to no session: LeaderLatch would take it for a member, and wait for its end. */
     void removeStrays() {
-        Futures.unattended("removing what belongs to no session from " + root, Strays.remove(session, root));
+        Futures.unattended(
+                loop.logPrefix(),
+                "removing what belongs to no session from " + root,
+                Strays.remove(session, root, loop.logPrefix()));
     }
 
     private void remember(Znode znode) {

@@ -279,7 +279,9 @@ final class PlannerRole {
             emptyFolders.remove(nodeId);
             folders.forget(nodeId);
             Futures.unattended(
-                    "removing what was assigned to " + nodeId, Folders.removeEmpty(session, paths.assignments(nodeId)));
+                    logPrefix,
+                    "removing what was assigned to " + nodeId,
+                    Folders.removeEmpty(session, paths.assignments(nodeId)));
         }
     }
 

@@ -212,7 +212,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
         try {
             listener.accept(update);
         } catch (RuntimeException | Error e) {
-            log.error("[{}] a listener of the scope failed", access.scope(), e);
+            log.error("{} a listener of the scope failed", access.loop().logPrefix(), e);
         }
     }
 }

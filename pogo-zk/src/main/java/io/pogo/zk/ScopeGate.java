@@ -60,7 +60,11 @@ final class ScopeGate {
         writing = true;
         loop.when(reached.map(this::close).orElseGet(this::open), (done, failure) -> {
             if (failure != null && Failures.isRefusal(failure)) {
-                log.error("{} may not be changed; it is tried again", paths.full(), Failures.cause(failure));
+                log.error(
+                        "{} {} may not be changed; it is tried again",
+                        loop.logPrefix(),
+                        paths.full(),
+                        Failures.cause(failure));
                 loop.after(Failures.UNTIL_MENDED, () -> {
                     writing = false;
                     onMended.run();
@@ -69,11 +73,11 @@ final class ScopeGate {
             }
             writing = false;
             if (failure != null) {
-                log.debug("{} was not changed", paths.full(), Failures.cause(failure));
+                log.debug("{} {} was not changed", loop.logPrefix(), paths.full(), Failures.cause(failure));
             } else if (reached.isPresent()) {
-                log.warn("{} takes no more children: {}", paths.root(), reached.get());
+                log.warn("{} {} takes no more children: {}", loop.logPrefix(), paths.root(), reached.get());
             } else {
-                log.info("{} takes children again", paths.root());
+                log.info("{} {} takes children again", loop.logPrefix(), paths.root());
             }
         });
     }

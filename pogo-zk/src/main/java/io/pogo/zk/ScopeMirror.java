@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ScopeMirror {
     private static final Logger log = LoggerFactory.getLogger(ScopeMirror.class);
 
+    private final String logPrefix;
     private final ScopePaths paths;
     private final Ownership ownership;
     private final Duration longestRest;
@@ -50,6 +51,7 @@ final class ScopeMirror {
             Runnable onHeard,
             Consumer<String> onGone,
             Consumer<String> onFolder) {
+        this.logPrefix = loop.logPrefix();
         this.paths = paths;
         this.ownership = settings.ownership();
         this.longestRest = settings.planner().maxQuarantine();
@@ -207,7 +209,7 @@ final class ScopeMirror {
             return;
         }
         if (spec.problem() != null) {
-            log.warn("child {}: {}", id, spec.problem());
+            log.warn("{} child {}: {}", logPrefix, id, spec.problem());
         }
         children.put(id, spec.wanted(paths.lockBytes(id, ownership)));
     }
@@ -215,7 +217,7 @@ final class ScopeMirror {
     private void assignmentChanged(
             String path, @Nullable StoredAssignment before, @Nullable StoredAssignment assignment) {
         if (assignment != null && assignment.problem() != null) {
-            log.warn("the assignment {} cannot be read, {}", path, assignment.problem());
+            log.warn("{} the assignment {} cannot be read, {}", logPrefix, path, assignment.problem());
         }
         assigned.change(idOf(path), before, assignment);
     }
@@ -226,7 +228,7 @@ final class ScopeMirror {
             return;
         }
         if (failure.problem() != null) {
-            log.warn("the failure record of child {} cannot be read, {}", id, failure.problem());
+            log.warn("{} the failure record of child {} cannot be read, {}", logPrefix, id, failure.problem());
         }
         failed.put(id, seen(failure.failure(), failed.get(id)));
     }

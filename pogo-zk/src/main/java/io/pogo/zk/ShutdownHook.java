@@ -28,7 +28,8 @@ final class ShutdownHook {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);
         } catch (IllegalStateException e) {
-            log.trace("the JVM is shutting down", e);
+            // The JVM is shutting down.
+            return;
         }
     }
 }

@@ -18,10 +18,11 @@ final class Strays {
     private Strays() {}
 
     /** Removes them from a folder; says whether there were any. */
-    static CompletableFuture<Boolean> remove(ZkSession session, String folder) {
+    static CompletableFuture<Boolean> remove(ZkSession session, String folder, String logPrefix) {
         return session.children(folder)
                 .thenCompose(names -> all(names.stream()
-                        .map(name -> session.read(folder + "/" + name).thenCompose(found -> remove(session, found)))
+                        .map(name -> session.read(folder + "/" + name)
+                                .thenCompose(found -> remove(session, found, logPrefix)))
                         .toList()));
     }
 
@@ -31,19 +32,25 @@ final class Strays {
     }
 
     /** Only what was looked at: one that was written since stays for the next look. */
-    private static CompletableFuture<Boolean> remove(ZkSession session, Optional<Znode> found) {
+    private static CompletableFuture<Boolean> remove(ZkSession session, Optional<Znode> found, String logPrefix) {
         if (found.isEmpty() || found.get().isEphemeral()) {
             return CompletableFuture.completedFuture(false);
         }
         String path = found.get().path();
         return session.delete(path, found.get().version())
                 .thenApply(deleted -> {
-                    log.warn("{} belonged to no session, which Pogo does not write there, and was removed", path);
+                    log.warn(
+                            "{} {} belonged to no session, which Pogo does not write there, and was removed",
+                            logPrefix,
+                            path);
                     return true;
                 })
                 .exceptionallyCompose(failure -> {
                     if (Failures.code(failure) == Code.NOTEMPTY) {
-                        log.error("{} belongs to no session and is not empty; remove what is below it", path);
+                        log.error(
+                                "{} {} belongs to no session and is not empty; remove what is below it",
+                                logPrefix,
+                                path);
                     }
                     return CompletableFuture.completedFuture(false);
                 });

@@ -77,7 +77,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
             List<SupervisorListener> listeners,
             Plan plan) {
         ScopeAccess access = ScopeAccess.to(settings.scope(), settings.nodeId(), settings.requestTimeout(), callbacks);
-        Events events = new Events(settings.nodeId());
+        Events events = new Events(settings.nodeId(), settings.logPrefix());
         listeners.forEach(events::add);
         Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
         Participation participation = new Participation(settings, client, access, events, factories, listing);

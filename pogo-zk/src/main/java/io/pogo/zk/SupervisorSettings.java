@@ -58,6 +58,6 @@ record SupervisorSettings(
 
     /** Begins each log line. */
     String logPrefix() {
-        return "[" + scope + " " + nodeId + "]";
+        return Scopes.logPrefix(scope, nodeId);
     }
 }

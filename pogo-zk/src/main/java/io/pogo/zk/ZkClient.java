@@ -87,11 +87,12 @@ record ZkClient(
     }
 
     /** Says what a caller's client with Curator's standard error policy means for a node. */
-    void warnOfStandardPolicy() {
+    void warnOfStandardPolicy(String logPrefix) {
         if (curator.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
             log.warn(
-                    "the client has Curator's standard error policy: every lost connection, be it for a moment, will stop and"
-                            + " restart all children of this node; SessionConnectionStateErrorPolicy would not");
+                    "{} the client has Curator's standard error policy: every lost connection, be it for a moment, will stop and"
+                            + " restart all children of this node; SessionConnectionStateErrorPolicy would not",
+                    logPrefix);
         }
     }
 
@@ -169,7 +170,8 @@ record ZkClient(
             if (Failures.code(e) == Code.AUTHFAILED) {
                 throw saslRefused(e);
             }
-            log.debug("not known yet whether SASL works", e);
+            // Not known yet: the first request will show it.
+            return;
         }
     }
 
@@ -193,7 +195,7 @@ record ZkClient(
     }
 
     /** Ends the connection if it is ours. Blocks for a moment; a client that does not end within seconds is left to itself. */
-    void close() {
+    void close(String logPrefix) {
         if (own != null) {
             own.handles().close();
             Thread closing = Threads.factory("client", "close").newThread(() -> end(own));
@@ -201,7 +203,7 @@ record ZkClient(
                 closing.start();
                 closing.join(CLOSING.toMillis());
                 if (closing.isAlive()) {
-                    log.warn("the ZooKeeper client does not close, and is interrupted");
+                    log.warn("{} the ZooKeeper client does not close, and is interrupted", logPrefix);
                     closing.interrupt();
                     closing.join(INTERRUPTED.toMillis());
                 }

@@ -281,7 +281,10 @@ final class ZnodeTree<T> {
 
     private void seal(String path) {
         if (sealed.add(path)) {
-            log.warn("{} may not be read by this client; it is passed over until its ACL is mended", path);
+            log.warn(
+                    "{} {} may not be read by this client; it is passed over until its ACL is mended",
+                    loop.logPrefix(),
+                    path);
         }
         keep(path, decoder.sealed(path, values.get(path)));
         later(() -> {
@@ -306,9 +309,14 @@ final class ZnodeTree<T> {
     private void lost(String what, String path, Throwable failure) {
         complete = false;
         if (Failures.isLoss(failure)) {
-            log.debug("{} {} was cut short: {}", what, path, failure.getMessage());
+            log.debug("{} {} {} was cut short: {}", loop.logPrefix(), what, path, failure.getMessage());
         } else {
-            log.error("{} {} failed; what is there is not known", what, path, Failures.cause(failure));
+            log.error(
+                    "{} {} {} failed; what is there is not known",
+                    loop.logPrefix(),
+                    what,
+                    path,
+                    Failures.cause(failure));
             later(this::compare);
         }
     }

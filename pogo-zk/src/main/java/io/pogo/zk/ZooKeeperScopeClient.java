@@ -219,12 +219,13 @@ public final class ZooKeeperScopeClient {
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          */
         public List<String> scopes() {
-            ZkClient zkClient = connection.zkClient("client-" + CLIENTS.incrementAndGet());
+            String name = "client-" + CLIENTS.incrementAndGet();
+            ZkClient zkClient = connection.zkClient(name);
             try {
                 zkClient.connect(connection.connectionTimeout());
                 return Scopes.list(zkClient.curator());
             } finally {
-                zkClient.close();
+                zkClient.close(Scopes.logPrefix("all scopes", name));
             }
         }
     }

@@ -568,7 +568,7 @@ public final class ZooKeeperSupervisor {
                 crashCompanion.check();
             }
             ZkClient zkClient = connection.zkClient(settings.nodeId());
-            zkClient.warnOfStandardPolicy();
+            zkClient.warnOfStandardPolicy(settings.logPrefix());
             return Supervisor.of(
                     settings,
                     zkClient,

@@ -42,7 +42,7 @@ class BatchedReadsIT {
 
     @AfterEach
     void end() {
-        ours.close();
+        ours.close("[scope test]");
         zk.close();
     }
 

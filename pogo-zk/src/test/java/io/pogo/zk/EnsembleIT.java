@@ -68,7 +68,7 @@ class EnsembleIT {
             client.connect(Duration.ofSeconds(5));
             TestScope.eventually(() -> assertThat(client.address()).isEqualTo(server.connectString()));
         } finally {
-            client.close();
+            client.close("[scope test]");
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
-    private final Events events = new Events("events");
+    private final Events events = new Events("events", "[scope events]");
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger heard = new AtomicInteger();
 

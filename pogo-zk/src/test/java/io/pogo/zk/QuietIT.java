@@ -47,7 +47,7 @@ class QuietIT {
             }
         }
         assertThat(events.all()).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
-        assertThat(events.of("io.pogo")).hasSizeLessThan(50).allMatch(QuietIT::hasPrefix);
+        assertThat(events.of("io.pogo")).isNotEmpty().allMatch(QuietIT::hasPrefix);
     }
 
     @Test
@@ -64,7 +64,7 @@ class QuietIT {
         }
         fleets.forEach(fleet -> fleet.awaitRunning(CHILDREN));
 
-        assertThat(events.of("io.pogo")).hasSizeLessThanOrEqualTo(20).allMatch(QuietIT::hasPrefix);
+        assertThat(events.of("io.pogo")).hasSizeLessThanOrEqualTo(40).allMatch(QuietIT::hasPrefix);
         assertThat(events.of("org.apache.curator.retry")).isEmpty();
         assertThat(events.of("org.apache.curator.framework.imps")).hasSizeLessThanOrEqualTo(4);
         assertThat(events.of("org.apache.curator")).hasSizeLessThanOrEqualTo(30);

@@ -64,6 +64,7 @@ class ZnodeTreeIT {
         public void changed(String path, @Nullable Znode before, @Nullable Znode now) {
             if (!over.get()) {
                 Futures.unattended(
+                        "[scope test]",
                         "making a leaf",
                         Layout.createIfMissing(session, "/tree/" + made.incrementAndGet(), new byte[0]));
             }
