@@ -7,6 +7,7 @@ import io.pogo.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.zookeeper.KeeperException.Code;
 
 /**
  * Makes a request until its outcome is known: one that was cut short by a lost connection is made again when the connection is
@@ -15,7 +16,10 @@ import java.util.function.Supplier;
 final class Attempts {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** A server that throttles requests is given time. */
+    private static final String MISSING =
+            ": a folder of the scope was deleted by somebody, and no node of the scope was there to make it again";
+
+    /** A server that throttles requests is given time, and so is a planner that makes folders again which somebody has deleted. */
     private static final Duration PAUSE_WHEN_UNCLEAR = Duration.ofMillis(250);
 
     private final EventLoop loop;
@@ -94,7 +98,8 @@ final class Attempts {
         if (repeated && isNotCarriedOut(cause)) {
             return CompletableFuture.failedFuture(indeterminate(what, cause));
         }
-        if (cause instanceof PogoException || !(loss || cause instanceof LostRace)) {
+        boolean vanished = Failures.code(cause) == Code.NONODE;
+        if (cause instanceof PogoException || !(loss || vanished || cause instanceof LostRace)) {
             return CompletableFuture.failedFuture(Failures.told(what, cause));
         }
         if (System.nanoTime() - deadline > 0) {
@@ -102,12 +107,14 @@ final class Attempts {
                     loss || repeated
                             ? indeterminate(what, cause)
                             : new UnavailableException(
-                                    what + " did not succeed within " + timeout.toMillis() + " ms", cause));
+                                    what + " did not succeed within " + timeout.toMillis() + " ms"
+                                            + (vanished ? MISSING : ""),
+                                    cause));
         }
         CompletableFuture<T> later = new CompletableFuture<>();
         connection.endWithClose(later, indeterminate(what, cause));
         loop.after(
-                Failures.isUnclear(cause) ? PAUSE_WHEN_UNCLEAR : loss ? PAUSE : Duration.ZERO,
+                pause(cause, loss),
                 () -> Futures.whenDone(next(what, attempt, repeated || loss, deadline), (result, error) -> {
                     if (error == null) {
                         later.complete(result);
@@ -116,6 +123,13 @@ final class Attempts {
                     }
                 }));
         return later;
+    }
+
+    private static Duration pause(Throwable cause, boolean loss) {
+        if (Failures.isUnclear(cause) || Failures.code(cause) == Code.NONODE) {
+            return PAUSE_WHEN_UNCLEAR;
+        }
+        return loss ? PAUSE : Duration.ZERO;
     }
 
     /** Ends with the supervisor at the latest. */

@@ -46,9 +46,18 @@ final class Inspection {
         if (id.isPresent()) {
             String problem = StoredSpec.decode(id.get(), znode).problem();
             if (problem != null) {
-                add(Kind.UNREADABLE, znode, problem + "; terminate it and ask for it again", false);
+                add(Kind.UNREADABLE, znode, problem + "; " + remedy(znode), false);
             }
         }
+    }
+
+    private static String remedy(Znode spec) {
+        if (spec.isSealed()) {
+            return "mend its ACL";
+        }
+        return SpecFormat.isNewer(spec.data())
+                ? "leave it alone: nodes and clients of a newer version read it"
+                : "terminate it and ask for it again";
     }
 
     private void assignment(Znode znode) {

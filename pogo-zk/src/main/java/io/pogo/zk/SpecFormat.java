@@ -54,6 +54,16 @@ final class SpecFormat {
         return Math.max(stated, needed(json));
     }
 
+    /** Whether a spec says that it was stored by a newer version, which is no fault. */
+    static boolean isNewer(byte[] data) {
+        try {
+            ObjectNode json = Json.parse(data);
+            return json.has("format") && Json.smallNumber(json, "format") > HIGHEST;
+        } catch (BadData e) {
+            return false;
+        }
+    }
+
     private static int needed(ObjectNode json) {
         boolean plain = FIELDS_OF_2.stream().noneMatch(json::has)
                 && json.path("desired").asText().equals(SpecJson.RUNNING);

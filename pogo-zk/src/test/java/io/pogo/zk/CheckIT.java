@@ -84,6 +84,26 @@ class CheckIT extends InScope {
     }
 
     @Test
+    void a_spec_of_a_newer_version_is_found_and_nobody_is_told_to_end_it() {
+        scope.node("a");
+        create("/children/" + inBucket("newer"), "{\"format\":99}".getBytes(StandardCharsets.UTF_8));
+        create("/children/" + inBucket("unreadable"), "garbage".getBytes(StandardCharsets.UTF_8));
+
+        List<Finding> findings = scope.client().check();
+
+        assertThat(findings).hasSize(2);
+        assertThat(findings)
+                .filteredOn(finding -> finding.path().endsWith("/newer"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.text()).contains("newer version").doesNotContain("terminate"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.path().endsWith("/unreadable"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("terminate it"));
+    }
+
+    @Test
     void a_lock_that_somebody_holds_without_a_spec_is_found_and_left_alone() {
         scope.node("a").startChild(ChildSpec.of("child", WORKER));
         scope.awaitRunning("child");

@@ -13,16 +13,19 @@ import ch.qos.logback.core.read.ListAppender;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
+import io.pogo.PogoException;
 import io.pogo.ScopeClient;
 import io.pogo.core.ZnodeNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.zookeeper.ZKUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,6 +127,61 @@ class VanishedFolderIT {
         } finally {
             logger.detachAppender(logged);
         }
+    }
+
+    /** Nobody makes the folders again: what can be done is done, and the rest is refused in words that say what is the matter. */
+    @Test
+    void a_scope_that_vanishes_while_it_has_no_node_is_no_riddle() throws Exception {
+        try (TestScope scope = new TestScope(zk, Ownership.CLAIM)) {
+            scope.node("a").startChildren(workers("child", 2));
+            scope.leave("a");
+            List<Function<ScopeClient, ?>> requests = List.of(
+                    ScopeClient::whichChildren,
+                    ScopeClient::countChildren,
+                    ScopeClient::members,
+                    ScopeClient::check,
+                    client -> client.findChild("child-0"),
+                    client -> client.findSpec("child-0"),
+                    client -> client.explain("child-0"),
+                    client -> client.previewPlacement(List.of(), List.of()),
+                    client -> client.startChild(ChildSpec.of("new", WORKER)),
+                    client -> client.startChildren(workers("more", 3)),
+                    client -> client.terminateChild("child-0"),
+                    client -> client.terminateChildren(List.of("child-0", "child-1")),
+                    client -> client.updateChild(ChildSpec.of("child-0", WORKER).withWeight(2), 0),
+                    client -> done(() -> client.restartChild("child-0")),
+                    client -> done(() -> client.pauseChild("child-0")),
+                    client -> done(() -> client.resumeChild("child-0")),
+                    client -> done(() -> client.moveChild("child-0", "a")),
+                    client -> done(() -> client.unpinChild("child-0")),
+                    client -> done(() -> client.drain("a")),
+                    client -> done(client::pauseRebalancing),
+                    client -> done(client::resumeRebalancing));
+            for (Function<ScopeClient, ?> request : requests) {
+                try (ScopeClient client = ZooKeeperScopeClient.builder()
+                        .connectString(zk.connectString())
+                        .scope(scope.root().substring("/pogo/".length()))
+                        .requestTimeout(Duration.ofMillis(500))
+                        .connect()) {
+                    byte[] layout = zk.client().getData().forPath(scope.root() + "/layout");
+                    deleteAll(scope.root());
+                    try {
+                        request.apply(client);
+                    } catch (PogoException e) {
+                        assertThat(e.getMessage()).doesNotContain("KeeperErrorCode", "Exception");
+                    }
+                    if (zk.client().checkExists().forPath(scope.root()) != null) {
+                        deleteAll(scope.root());
+                    }
+                    zk.client().create().creatingParentsIfNeeded().forPath(scope.root() + "/layout", layout);
+                }
+            }
+        }
+    }
+
+    private static boolean done(Runnable request) {
+        request.run();
+        return true;
     }
 
     private static Set<String> wanted(String folder) {
