@@ -1,6 +1,5 @@
 package io.pogo.zk;
 
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -41,12 +40,8 @@ final class UserThread {
         executor.shutdown();
     }
 
-    /** Waits until all calls have been made, but not longer than that. Keeps an interrupt. */
-    void awaitEnd(Duration patience) {
-        try {
-            var unused = executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Returns whether no other call waits now. Asked by a call. */
+    boolean isLastCall() {
+        return executor.getQueue().isEmpty();
     }
 }

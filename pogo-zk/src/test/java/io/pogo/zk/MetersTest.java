@@ -159,6 +159,65 @@ class MetersTest {
     }
 
     @Test
+    @Timeout(10)
+    void a_registry_that_blocks_when_meters_go_keeps_the_next_of_the_node_id_waiting_a_moment_only() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        MeterRegistry blocking = new SimpleMeterRegistry() {
+            @Override
+            public Meter remove(Meter meter) {
+                Uninterruptibles.awaitUninterruptibly(goOn);
+                return super.remove(meter);
+            }
+        };
+        Instruments first = Meters.in(blocking).make("my-scope", "a", List.of());
+        int all = blocking.getMeters().size();
+        first.close();
+        first.awaitEnd();
+        Instruments next = Meters.in(blocking).make("my-scope", "a", List.of());
+        next.lease(() -> Duration.ofMillis(700));
+
+        goOn.countDown();
+
+        TestScope.eventually(() -> {
+            assertThat(blocking.getMeters()).hasSize(all);
+            assertThat(blocking.get("pogo.lease.margin").gauge().value()).isEqualTo(0.7);
+        });
+        next.close();
+        next.awaitEnd();
+        assertThat(blocking.getMeters()).isEmpty();
+    }
+
+    @Test
+    void one_that_starts_while_another_of_its_node_id_closes_keeps_its_meters() {
+        Instruments next = Meters.in(registry).make("my-scope", "a", List.of());
+        int all = registry.getMeters().size();
+        next.lease(() -> Duration.ofMillis(700));
+        Counter crashes =
+                registry.get("pogo.child.failures").tag("reason", "crashed").counter();
+
+        meters.close();
+        meters.awaitEnd();
+
+        assertThat(registry.getMeters()).hasSize(all);
+        assertThat(registry.get("pogo.lease.margin").gauge().value()).isEqualTo(0.7);
+        next.child(new ChildEvent(ChildEvent.Type.CRASHED, "child", "a", 1, 1, "crash"));
+        next.close();
+        TestScope.eventually(() -> assertThat(crashes.count()).isEqualTo(1));
+        next.awaitEnd();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_refused_its_node_id_leaves_the_meters_of_the_one_that_has_it() {
+        meters.lease(() -> Duration.ofMillis(1_500));
+        Instruments refused = Meters.in(registry).make("my-scope", "a", List.of());
+        refused.close();
+        refused.awaitEnd();
+
+        assertThat(registry.get("pogo.lease.margin").gauge().value()).isEqualTo(1.5);
+    }
+
+    @Test
     void what_a_child_did_before_it_was_released_does_not_count_later() {
         tell(ChildEvent.Type.ASSIGNED, StartReason.FIRST_START);
         tell(ChildEvent.Type.STARTED, StartReason.FIRST_START);
