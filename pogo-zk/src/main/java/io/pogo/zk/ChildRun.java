@@ -53,6 +53,12 @@ final class ChildRun implements ExitSignal {
     private final ChildFactory factory;
     private final RunContext context;
     private final Observer observer;
+    private final Runnable stopping = this::stop;
+    private final Runnable insisting = this::insist;
+    /** Those beside it in its {@link RunList}, whose lock guards them. */
+    private @Nullable ChildRun previous;
+
+    private @Nullable ChildRun next;
     private Stage stage = Stage.WAITING;
     private @Nullable StartStopChild startStop;
     private @Nullable Throwable crash;
@@ -98,6 +104,35 @@ final class ChildRun implements ExitSignal {
     /** Wakes what waits in a run that has seen the request to stop and has not ended. On any thread. */
     void insist() {
         context.stop().insist();
+    }
+
+    /** Interrupts a run that has not seen the request to stop, and no more: makes no object. */
+    void interrupt() {
+        context.stop().raise();
+    }
+
+    /** {@link #stop} and {@link #insist} as tasks, which are made before memory may have run out. */
+    Runnable stopping() {
+        return stopping;
+    }
+
+    Runnable insisting() {
+        return insisting;
+    }
+
+    @Nullable
+    ChildRun previous() {
+        return previous;
+    }
+
+    @Nullable
+    ChildRun next() {
+        return next;
+    }
+
+    void link(@Nullable ChildRun before, @Nullable ChildRun after) {
+        previous = before;
+        next = after;
     }
 
     private void callOff(boolean byItself, @Nullable CrashReport why) {

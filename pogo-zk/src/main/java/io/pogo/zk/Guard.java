@@ -1,8 +1,7 @@
 package io.pogo.zk;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Enforces the end of a node's leases, on a thread that does nothing else: it neither logs nor calls user code nor waits for the loop,
- * so nothing that blocks these lets a child run on. Whatever the loop is doing, running children are asked to stop when a lease is over,
+ * and once it runs it needs no memory, so nothing that blocks these, and no full heap, lets a child run on. Whatever the loop is doing, running children are asked to stop when a lease is over,
  * and the JVM is halted where that was asked for and a child is still active after the grace.
  *
  * <p>Interrupts are sent by threads of its own: an interrupt may close a channel of the child's, and that may take long.
@@ -21,7 +20,9 @@ final class Guard implements AutoCloseable {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final List<GuardedStay> stays = new CopyOnWriteArrayList<>();
+    /** An array, and replaced as a whole: to go through it takes no memory, of which there may be none. */
+    private volatile GuardedStay[] stays = {};
+
     private final ThreadPoolExecutor hands;
     private final Thread thread;
     private volatile boolean closed;
@@ -43,14 +44,16 @@ final class Guard implements AutoCloseable {
     }
 
     /** Watches one more stay. */
-    void add(GuardedStay stay) {
-        stays.add(stay);
+    synchronized void add(GuardedStay stay) {
+        GuardedStay[] more = Arrays.copyOf(stays, stays.length + 1);
+        more[stays.length] = stay;
+        stays = more;
         LockSupport.unpark(thread);
     }
 
     /** Forgets a stay of which nothing runs any more. */
-    void remove(GuardedStay stay) {
-        stays.remove(stay);
+    synchronized void remove(GuardedStay stay) {
+        stays = Arrays.stream(stays).filter(other -> other != stay).toArray(GuardedStay[]::new);
     }
 
     /** Threads of Pogo's own, a few at a time, for what may block and must not block the guard or the loop. */
@@ -59,9 +62,9 @@ final class Guard implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        stays.clear();
+        stays = new GuardedStay[0];
         LockSupport.unpark(thread);
         hands.shutdown();
     }
@@ -72,15 +75,12 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    /** Returns how long it is until the next look. It comes soon if this one failed, as a rule because there is no memory for an object. */
+    /** Returns how long it is until the next look. */
     private long look() {
         long pause = Long.MAX_VALUE;
-        try {
-            for (GuardedStay stay : stays) {
-                pause = Math.min(pause, look(stay));
-            }
-        } catch (Throwable e) {
-            return RETRY_NANOS;
+        GuardedStay[] now = stays;
+        for (int i = 0; i < now.length; i++) {
+            pause = Math.min(pause, look(now[i]));
         }
         return pause;
     }

@@ -1,17 +1,14 @@
 package io.pogo.zk;
 
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The lease of one stay and the runs that may go on only while it holds. Runs enter and leave on their own threads; the guard's thread
- * enforces the end.
+ * enforces the end, and makes no object for that: when a heap is full, memory may be back only when it is too late.
  */
 final class GuardedStay {
-    /** The lease as the guard sees it; asked on any thread. */
+    /** The lease as the guard sees it; asked on any thread, and answered without making an object. */
     interface Term {
         /** Returns how long it runs on without another proof; not above zero once it is over. */
         long leftNanos();
@@ -20,20 +17,21 @@ final class GuardedStay {
         long lookNanos();
 
         /** Returns how long a child that is asked to stop has at least until another node may run it. */
-        Duration grace();
+        long graceNanos();
 
         /** Ends it for good. */
         void close();
     }
 
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.HOURS.toNanos(1);
 
     private final Term lease;
     private final Executor hands;
     private final Runnable onEnd;
     private final Runnable onOverdue;
     private final boolean halts;
-    private final Set<ChildRun> runs = ConcurrentHashMap.newKeySet();
+    private final RunList runs = new RunList();
     private volatile boolean ended;
     private volatile boolean asked;
     private volatile boolean told;
@@ -82,14 +80,18 @@ final class GuardedStay {
      */
     void end() {
         if (!ended) {
-            graceNanos = lease.grace().toNanos();
+            graceNanos = lease.graceNanos();
             graceEndNanos = System.nanoTime() + graceNanos;
             ended = true;
         }
         if (!asked) {
             lease.close();
-            runs.forEach(ChildRun::requestStop);
-            runs.forEach(run -> byHand(run::stop));
+            for (ChildRun run = runs.first(); run != null; run = runs.after(run)) {
+                run.requestStop();
+            }
+            for (ChildRun run = runs.first(); run != null; run = runs.after(run)) {
+                byHand(run.stopping(), run);
+            }
             asked = true;
         }
     }
@@ -101,30 +103,41 @@ final class GuardedStay {
             return Math.max(SHORTEST_PAUSE, Math.min(left, lease.lookNanos()));
         }
         end();
-        if (!told) {
-            onEnd.run();
-            told = true;
-        }
+        tell();
         long graceLeft = graceEndNanos - System.nanoTime();
         if (runs.isEmpty() || (graceLeft <= 0 && !halts)) {
-            return Duration.ofHours(1).toNanos();
+            return told ? LONGEST_PAUSE : SHORTEST_PAUSE;
         }
         if (graceLeft <= 0) {
             onOverdue.run();
         }
         if (graceLeft <= graceNanos / 2) {
-            runs.forEach(run -> byHand(run::insist));
+            for (ChildRun run = runs.first(); run != null; run = runs.after(run)) {
+                byHand(run.insisting(), run);
+            }
             return Math.max(SHORTEST_PAUSE, graceLeft);
         }
         return Math.max(SHORTEST_PAUSE, graceLeft - graceNanos / 2);
     }
 
-    private void byHand(Runnable task) {
+    /** Not on this thread, since what is posted waits for memory; without that it is tried at the next look. */
+    private void tell() {
+        if (!told) {
+            try {
+                hands.execute(onEnd);
+                told = true;
+            } catch (Throwable e) {
+                // There is no memory for it.
+            }
+        }
+    }
+
+    /** What stops a run may block, so it is done elsewhere; where there is no thread or no memory for that, the run is interrupted at least. */
+    private void byHand(Runnable task, ChildRun run) {
         try {
             hands.execute(task);
         } catch (Throwable e) {
-            // There is no thread for it, or no memory.
-            task.run();
+            run.interrupt();
         }
     }
 }

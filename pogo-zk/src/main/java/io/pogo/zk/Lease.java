@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
  */
 final class Lease implements GuardedStay.Term {
-    private static final Duration LEAST_GRACE = Duration.ofMillis(500);
+    private static final long LEAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
 
     /** A part of the timeout: the lease is proven six times in it, and looked at twelve times. */
@@ -69,11 +70,15 @@ final class Lease implements GuardedStay.Term {
      * Returns how long it is at least until ZooKeeper may give our locks to others; may be asked on any thread. A child that is asked to stop when that
      * is past already still has a moment, in which others may run it.
      */
+    Duration grace() {
+        return Duration.ofNanos(graceNanos());
+    }
+
     @Override
-    public Duration grace() {
+    public long graceNanos() {
         LeaseTerm now = term;
-        long certain = now == null ? 0 : now.certainNanos(Moment.now(), timeout());
-        return certain > 0 ? Duration.ofNanos(certain) : LEAST_GRACE;
+        long certain = now == null ? 0 : now.certainNanos(System.nanoTime(), WallClock.millis(), timeoutNanos());
+        return certain > 0 ? certain : LEAST_GRACE_NANOS;
     }
 
     /** Ends it for good: a proof that is answered later changes nothing. On any thread. */
@@ -128,18 +133,22 @@ final class Lease implements GuardedStay.Term {
     /** Returns how long it is until its end has to be looked at again: a clock that jumps ends it sooner than it seemed. */
     @Override
     public long lookNanos() {
-        return timeout().toNanos() / LOOKS;
+        return timeoutNanos() / LOOKS;
     }
 
     /** Returns how long it runs on without another proof, not above zero once it is over; may be asked on any thread. */
     @Override
     public long leftNanos() {
         LeaseTerm now = term;
-        return over || now == null ? 0 : now.leftNanos(Moment.now(), timeout());
+        return over || now == null ? 0 : now.leftNanos(System.nanoTime(), WallClock.millis(), timeoutNanos());
     }
 
     /** The one that is granted now; zero when the server has said that the session is over. */
     private Duration timeout() {
-        return Duration.ofMillis(session.negotiatedTimeoutMillis());
+        return Duration.ofNanos(timeoutNanos());
+    }
+
+    private long timeoutNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(session.negotiatedTimeoutMillis());
     }
 }

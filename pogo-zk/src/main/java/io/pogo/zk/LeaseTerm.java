@@ -29,14 +29,24 @@ record LeaseTerm(Moment sent, long previousNanos, long timeoutNanos) {
 
     /** Returns how much of it is left; negative once it is over. A timeout that was negotiated down since then shortens it. */
     long leftNanos(Moment now, Duration timeoutNow) {
-        long timeout = Math.min(timeoutNanos, timeoutNow.toNanos());
+        return leftNanos(now.nanos(), now.wallMillis(), timeoutNow.toNanos());
+    }
+
+    /** The same without making an object. */
+    long leftNanos(long nowNanos, long nowWallMillis, long timeoutNowNanos) {
+        long timeout = Math.min(timeoutNanos, timeoutNowNanos);
         long tooEarly = Math.max(0, sent.nanos() - previousNanos - timeout / 4);
-        return timeout / 3 * 2 - tooEarly - sent.until(now);
+        return timeout / 3 * 2 - tooEarly - sent.until(nowNanos, nowWallMillis);
     }
 
     /** Returns how long the session lives for certain; negative if it may be over. */
     long certainNanos(Moment now, Duration timeoutNow) {
-        long timeout = Math.min(timeoutNanos, timeoutNow.toNanos());
-        return leftNanos(now, timeoutNow) + timeout / 12;
+        return certainNanos(now.nanos(), now.wallMillis(), timeoutNow.toNanos());
+    }
+
+    /** The same without making an object. */
+    long certainNanos(long nowNanos, long nowWallMillis, long timeoutNowNanos) {
+        long timeout = Math.min(timeoutNanos, timeoutNowNanos);
+        return leftNanos(nowNanos, nowWallMillis, timeoutNowNanos) + timeout / 12;
     }
 }

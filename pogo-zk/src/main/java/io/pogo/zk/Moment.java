@@ -19,7 +19,12 @@ record Moment(long nanos, long wallMillis) {
      * nothing, one that was set forward counts as time that has passed.
      */
     long until(Moment later) {
-        long monotonic = later.nanos - nanos;
-        return Math.max(monotonic, TimeUnit.MILLISECONDS.toNanos(later.wallMillis - wallMillis));
+        return until(later.nanos, later.wallMillis);
+    }
+
+    /** The same, for a later moment that is not made an object of. */
+    long until(long laterNanos, long laterWallMillis) {
+        long monotonic = laterNanos - nanos;
+        return Math.max(monotonic, TimeUnit.MILLISECONDS.toNanos(laterWallMillis - wallMillis));
     }
 }

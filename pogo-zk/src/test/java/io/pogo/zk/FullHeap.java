@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 final class FullHeap {
     private static final int TASKS = 20_000;
     private static final long FULL_MILLIS = 500;
+    private static final long POLL_NANOS = 1_000_000;
+    private static volatile boolean isFull;
     private static final Object[] NOTHING = new Object[0];
     private static volatile Object[] ballast = NOTHING;
 
@@ -17,6 +19,9 @@ final class FullHeap {
         EventLoop loop = new EventLoop("full");
         CountDownLatch ran = new CountDownLatch(TASKS);
         Thread relief = new Thread(() -> {
+            while (!isFull) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FULL_MILLIS));
             ballast = NOTHING;
         });
@@ -24,6 +29,7 @@ final class FullHeap {
         loop.execute(() -> {});
         relief.start();
         fill();
+        isFull = true;
         for (int i = 0; i < TASKS; i++) {
             loop.execute(task);
         }

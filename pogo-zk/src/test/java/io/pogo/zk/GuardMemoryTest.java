@@ -3,10 +3,15 @@ package io.pogo.zk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.StartReason;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,15 +50,92 @@ class GuardMemoryTest {
         }
     }
 
+    /**
+     * Lets a lease end while its heap is full and stays so for seconds; the exit code is 0 if the child was asked to stop meanwhile, and
+     * the loop heard of the end afterwards.
+     */
+    static final class HeapThatStaysFull {
+        private static final int FULL_MILLIS = 3_000;
+        private static volatile boolean holds = true;
+        private static volatile long stoppedNanos;
+        private static volatile boolean full = true;
+
+        private HeapThatStaysFull() {}
+
+        public static void main(String[] args) throws Exception {
+            CountDownLatch runs = new CountDownLatch(1);
+            CountDownLatch told = new CountDownLatch(1);
+            Guard guard = new Guard("full");
+            EventLoop loop = new EventLoop("full");
+            GuardedStay stay = GuardedStays.of(() -> holds, guard.hands(), told::countDown);
+            guard.open();
+            guard.add(stay);
+            RunContext.Facts facts = new RunContext.Facts("c", Map.of(), "n", 1, 1, StartReason.FIRST_START);
+            new ChildRun(
+                            new ChildThreads(Threads.forChildren(), loop, guard.hands()),
+                            stay,
+                            "child",
+                            made -> context -> {
+                                runs.countDown();
+                                context.awaitStop(Duration.ofMinutes(1));
+                                stoppedNanos = System.nanoTime();
+                            },
+                            new RunContext("s", facts, new NoCheckpoint()),
+                            new ChildRun.Observer() {
+                                @Override
+                                public void runs() {}
+
+                                @Override
+                                public void ended(boolean byItself, @Nullable CrashReport crash) {}
+                            })
+                    .launch();
+            runs.await();
+            Thread filler = new Thread(HeapThatStaysFull::fill);
+            filler.start();
+            Thread.sleep(FULL_MILLIS / 3);
+            long ended = System.nanoTime();
+            holds = false;
+            Thread.sleep(FULL_MILLIS / 3);
+            long stopped = stoppedNanos;
+            full = false;
+            filler.join();
+            boolean inTime = stopped != 0 && stopped - ended < TimeUnit.MILLISECONDS.toNanos(FULL_MILLIS / 3);
+            boolean heard = told.await(10, TimeUnit.SECONDS);
+            System.out.println("in time: " + inTime + ", heard: " + heard);
+            Runtime.getRuntime().halt(inTime && heard ? 0 : 1);
+        }
+
+        /** Not even the smallest object finds room. */
+        private static void fill() {
+            Object[] chain = {};
+            while (full) {
+                try {
+                    chain = new Object[] {chain};
+                } catch (OutOfMemoryError e) {
+                    LockSupport.parkNanos(1_000);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_child_is_asked_to_stop_in_time_although_the_heap_is_full_and_stays_so() throws Exception {
+        assertEndsWell(HeapThatStaysFull.class);
+    }
+
     @Test
     void a_guard_that_had_no_memory_enforces_the_end_of_a_lease_later() throws Exception {
+        assertEndsWell(FullHeap.class);
+    }
+
+    private static void assertEndsWell(Class<?> program) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx16m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        FullHeap.class.getName())
+                        program.getName())
                 .redirectErrorStream(true)
                 .start();
 

@@ -1,11 +1,16 @@
 package io.pogo.zk;
 
-import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Stays without a ZooKeeper, for tests of what a lease lets run. */
 final class GuardedStays {
+    private static final long LEFT = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
+
     private GuardedStays() {}
 
     /** A stay whose lease holds for as long as the condition is true. */
@@ -16,6 +21,11 @@ final class GuardedStays {
     /** A stay whose lease holds for as long as the condition is true, and which halts. */
     static GuardedStay of(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
         return new GuardedStay(new FixedTerm(holds, () -> {}), Runnable::run, true, onEnd, onOverdue);
+    }
+
+    /** A stay whose guard uses these hands, and which does not halt. */
+    static GuardedStay of(BooleanSupplier holds, Executor hands, Runnable onEnd) {
+        return new GuardedStay(new FixedTerm(holds, () -> {}), hands, false, onEnd, () -> {});
     }
 
     /** The same, but what is to happen when the lease is over fails once, for want of memory. */
@@ -32,17 +42,17 @@ final class GuardedStays {
     private record FixedTerm(BooleanSupplier holds, Runnable onClose) implements GuardedStay.Term {
         @Override
         public long leftNanos() {
-            return holds.getAsBoolean() ? Duration.ofSeconds(1).toNanos() : 0;
+            return holds.getAsBoolean() ? LEFT : 0;
         }
 
         @Override
         public long lookNanos() {
-            return Duration.ofMillis(10).toNanos();
+            return LOOK;
         }
 
         @Override
-        public Duration grace() {
-            return Duration.ofMillis(100);
+        public long graceNanos() {
+            return GRACE;
         }
 
         @Override
