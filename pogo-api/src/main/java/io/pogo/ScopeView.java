@@ -175,6 +175,7 @@ public interface ScopeView {
      *
      * @param listener hears of it, on a thread of its own or where the builder's {@code callbackExecutor} runs it, one update after the other; what it throws is logged
      * @return the watch, to be closed
+     * @throws SupervisorClosedException if this client or supervisor is closed
      */
     ScopeWatch watch(Consumer<ScopeUpdate> listener);
 

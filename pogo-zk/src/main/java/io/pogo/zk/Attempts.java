@@ -57,7 +57,7 @@ final class Attempts {
      * @param repeated whether it was made before, in another way, was cut short and may have been carried out
      */
     <T> CompletableFuture<T> run(String what, Attempt<T> attempt, boolean repeated) {
-        if (closed) {
+        if (isClosed()) {
             return CompletableFuture.failedFuture(Connection.closedException());
         }
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -73,6 +73,11 @@ final class Attempts {
                                 : Failures.cause(failure)))
                 .thenCompose(session -> line.run(() -> inTime(what, deadline, () -> attempt.on(session, repeated)))
                         .exceptionallyCompose(failure -> retry(what, attempt, repeated, deadline, failure)));
+    }
+
+    /** Returns whether a request that is made now fails, as the supervisor or client is closed or closes. */
+    boolean isClosed() {
+        return closed || connection.isClosed();
     }
 
     /** Takes no more requests; what is under way goes on to its end, what waits in line is not begun. */

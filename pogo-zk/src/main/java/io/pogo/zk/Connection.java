@@ -72,6 +72,10 @@ final class Connection {
         return session != null;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void connected(ZkSession connected) {
         session = connected;
         waiting.forEach(future -> future.complete(connected));

@@ -54,7 +54,7 @@ final class Explanations {
 
     private CompletableFuture<ChildExplanation> explain(ZkSession session, String id) {
         CompletableFuture<ScopeState> state = reader.read(session);
-        CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id, null);
+        CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id);
         CompletableFuture<List<Transition>> transitions = new History(session, access.paths(), id).read();
         return CompletableFuture.allOf(state, info, transitions)
                 .thenApplyAsync(

@@ -6,15 +6,16 @@ import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
@@ -56,7 +57,7 @@ final class Listings {
     CompletableFuture<Optional<ChildInfo>> one(String id) {
         return attempts.run(
                 "the look-up of child " + id,
-                (session, repeated) -> one(session, id, null)
+                (session, repeated) -> one(session, id)
                         .thenCompose(
                                 found -> reasons.fill(session, found.stream().toList()))
                         .thenApply(found -> found.stream().findFirst()));
@@ -65,7 +66,7 @@ final class Listings {
     /** Looks up these children; those that there are not are left out. */
     CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
         return gather(ids.stream()
-                        .map(id -> one(session, id, null)
+                        .map(id -> one(session, id)
                                 .thenApply(found -> found.stream().toList()))
                         .toList())
                 .thenCompose(found -> reasons.fill(session, found));
@@ -78,21 +79,44 @@ final class Listings {
                         znode -> znode.map(found -> StoredSpec.decode(id, found).spec()));
     }
 
-    /** Looks a child up, and lets a watcher know of the next change. Of one that waits it is not said what for. */
-    CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id, @Nullable Watcher watcher) {
+    /** Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not read. */
+    CompletableFuture<Optional<ChildInfo>> watched(ZkSession session, String id, Watcher watcher) {
+        return found(session, id, watcher).thenApply(found -> show(id, found, null));
+    }
+
+    /** Looks a child up. Of one that waits it is not said what for. */
+    CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id) {
+        return found(session, id, null)
+                .thenCompose(found -> found.showsPlan(id)
+                        ? plannedNode(session, id).thenApply(planned -> show(id, found, planned.orElse(null)))
+                        : CompletableFuture.completedFuture(show(id, found, null)));
+    }
+
+    private CompletableFuture<Found> found(ZkSession session, String id, @Nullable Watcher watcher) {
         CompletableFuture<Optional<Znode>> spec =
                 Znode.orSealed(paths.child(id), session.read(paths.child(id), watcher));
         CompletableFuture<Optional<Znode>> failure =
                 Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watcher));
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
-        CompletableFuture<Optional<String>> planned = plannedNode(session, id);
-        return CompletableFuture.allOf(spec, failure, owner, planned)
-                .thenApply(read -> show(
-                        id,
+        return CompletableFuture.allOf(spec, failure, owner)
+                .thenApply(read -> new Found(
                         spec.join().orElse(null),
                         failure.join().orElse(null),
-                        owner.join().stream().findFirst().orElse(null),
-                        planned.join().orElse(null)));
+                        owner.join().stream().findFirst().orElse(null)));
+    }
+
+    /** The znodes of one child. */
+    private record Found(
+            @Nullable Znode spec,
+            @Nullable Znode failure,
+            @Nullable Znode owner) {
+        boolean showsPlan(String id) {
+            return spec != null && Shown.showsPlan(StoredSpec.decode(id, spec), owner);
+        }
+    }
+
+    private Optional<ChildInfo> show(String id, Found found, @Nullable String planned) {
+        return show(id, found.spec(), found.failure(), found.owner(), planned);
     }
 
     private Optional<ChildInfo> show(
@@ -108,16 +132,36 @@ final class Listings {
                 planned));
     }
 
+    /**
+     * The node that has an assignment of a child. One request asks for it on many nodes, by the children of the znode: the answer is
+     * short whatever the data.
+     */
     private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
         return session.children(paths.assignments()).thenCompose(nodes -> {
-            Map<String, CompletableFuture<Optional<Znode>>> reads = new HashMap<>();
-            nodes.forEach(node -> reads.put(node, Znode.orSealed(node, session.read(paths.assignment(node, id)))));
-            return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
-                    .thenApply(done -> reads.entrySet().stream()
-                            .filter(read -> read.getValue().join().isPresent())
-                            .map(Map.Entry::getKey)
-                            .min(String::compareTo));
+            List<CompletableFuture<List<String>>> batches = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i += READS_AT_ONCE) {
+                List<String> batch = nodes.subList(i, Math.min(nodes.size(), i + READS_AT_ONCE));
+                batches.add(session.readAll(batch.stream()
+                                .map(node -> Op.getChildren(paths.assignment(node, id)))
+                                .toList())
+                        .thenApply(results -> having(session, id, batch, results)));
+            }
+            return gather(batches).thenApply(having -> having.stream().min(String::compareTo));
         });
+    }
+
+    /** The nodes whose assignment of a child is there; one that may not be read is. */
+    private List<String> having(ZkSession session, String id, List<String> nodes, List<OpResult> results) {
+        List<String> having = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            int code = results.get(i) instanceof OpResult.ErrorResult error ? error.getErr() : Code.OK.intValue();
+            if (code == Code.OK.intValue() || code == Code.NOAUTH.intValue()) {
+                having.add(nodes.get(i));
+            } else if (code != Code.NONODE.intValue()) {
+                throw new CompletionException(session.failure(code, paths.assignment(nodes.get(i), id)));
+            }
+        }
+        return having;
     }
 
     CompletableFuture<List<ChildInfo>> all(ZkSession session) {

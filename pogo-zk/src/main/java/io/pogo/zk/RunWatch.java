@@ -46,7 +46,7 @@ final class RunWatch implements Watcher {
         CompletableFuture<Optional<ChildInfo>> lookUp = access.attempts()
                 .run("the look-up of child " + id, (session, repeated) -> {
                     watching = session;
-                    CompletableFuture<Optional<ChildInfo>> found = listings.one(session, id, this);
+                    CompletableFuture<Optional<ChildInfo>> found = listings.watched(session, id, this);
                     if (result.isDone()) {
                         unwatch();
                     }

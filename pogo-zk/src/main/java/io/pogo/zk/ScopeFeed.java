@@ -69,6 +69,9 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     }
 
     static ScopeFeed start(ScopeAccess access, Listings listings, ControlView control, Consumer<ScopeUpdate> listener) {
+        if (access.attempts().isClosed()) {
+            throw Connection.closedException();
+        }
         ScopeFeed feed = new ScopeFeed(access, listings, control, listener);
         access.loop().execute(feed::lookOn);
         return feed;

@@ -42,6 +42,11 @@ final class Shown {
         return new ChildInfo(id, type, state, planned, 0, 0, revision, reason);
     }
 
+    /** Returns whether the planned node is shown: that of a child which is wanted and has no owner. */
+    static boolean showsPlan(StoredSpec spec, @Nullable Znode owner) {
+        return spec.desired() == Desired.RUNNING && (owner == null || isOfEarlierChild(owner, spec));
+    }
+
     /** A claim or latch znode that is older than the spec was made for another child of that id, which is still stopping. */
     private static boolean isOfEarlierChild(Znode owner, @Nullable StoredSpec spec) {
         return spec != null && owner.czxid() < spec.czxid();

@@ -12,6 +12,7 @@ import io.pogo.ChildEvent;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.ScopeClient;
 import io.pogo.SupervisorClosedException;
 import io.pogo.SupervisorListener;
 import io.pogo.View;
@@ -64,6 +65,18 @@ class CloseIT extends InScope {
         assertThatThrownBy(() -> node.whichChildren(View.GLOBAL)).isInstanceOf(SupervisorClosedException.class);
         assertClosed(node.whenRunning("child"));
         assertThat(node.whichChildren(View.LOCAL)).isEmpty();
+    }
+
+    @Test
+    void a_watch_on_one_that_is_closed_says_that_it_is_closed() {
+        DistributedSupervisor node = scope.node("a");
+        ScopeClient client = scope.client();
+        node.close();
+        client.close();
+
+        for (ScopeClient closed : List.of(node, client)) {
+            assertThatThrownBy(() -> closed.watch(update -> {})).isInstanceOf(SupervisorClosedException.class);
+        }
     }
 
     @Test

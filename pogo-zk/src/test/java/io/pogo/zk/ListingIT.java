@@ -14,12 +14,14 @@ import io.pogo.ChildNotFoundException;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
+import io.pogo.ScopeClient;
 import io.pogo.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What listings and look-ups say. */
@@ -149,6 +151,24 @@ class ListingIT extends InScope {
                 .singleElement()
                 .extracting(ChildInfo::incarnation)
                 .isEqualTo(2));
+    }
+
+    @Test
+    void a_look_up_costs_as_many_requests_whatever_the_number_of_nodes() throws Exception {
+        String[] ids = IntStream.range(0, 20).mapToObj(i -> "n" + i).toArray(String[]::new);
+        DistributedSupervisor node = scope.nodes(ids).get(0);
+        ScopeClient client = scope.client();
+        node.startChildren(workers("child", 40));
+        scope.awaitRunning(ids(workers("child", 40)));
+        int lookUps = 200;
+        long before = scope.zk().packets();
+
+        for (int i = 0; i < lookUps; i++) {
+            assertThat(client.findChild("child-" + i % 40)).isPresent();
+        }
+
+        // Four each; the rest is what the nodes send meanwhile.
+        assertThat(scope.zk().packets() - before).isBetween(4L * lookUps, 10L * lookUps);
     }
 
     private static void assertFailsWith(CompletableFuture<?> future, Class<? extends Exception> type) {
