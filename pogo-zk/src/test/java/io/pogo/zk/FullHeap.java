@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A process with a small heap that is full for a while, in which tasks are posted to an event loop. Exit code 0 if all of them run. */
 final class FullHeap {
     private static final int TASKS = 20_000;
-    private static final long FULL_MILLIS = 500;
+    private static final long FULL_NANOS = 500_000_000;
     private static final long POLL_NANOS = 1_000_000;
     private static volatile boolean isFull;
     private static final Object[] NOTHING = new Object[0];
@@ -22,7 +22,7 @@ final class FullHeap {
             while (!isFull) {
                 LockSupport.parkNanos(POLL_NANOS);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FULL_MILLIS));
+            LockSupport.parkNanos(FULL_NANOS);
             ballast = NOTHING;
         });
         Runnable task = ran::countDown;
