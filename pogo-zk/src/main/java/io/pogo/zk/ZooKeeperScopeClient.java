@@ -197,13 +197,15 @@ public final class ZooKeeperScopeClient {
          * Connects; returns when the scope was found. Nothing is created in ZooKeeper.
          *
          * @return the client, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or there is no password
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, there is no password,
+         *     or a library on the class path is too old
          * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.ScopeNotFoundException if no node has ever joined the scope
          * @throws io.pogo.LayoutException if the scope is laid out by another version
          */
         public ScopeClient connect() {
+            Requirements.check();
             String name = "client-" + CLIENTS.incrementAndGet();
             String to = ConnectionOptions.needed(scope);
             ZkClient zkClient = connection.zkClient(name);
@@ -215,10 +217,11 @@ public final class ZooKeeperScopeClient {
          * Lists the scopes that there are. Connects for it, and ends the connection unless the caller brought it.
          *
          * @return the names of all scopes that a node has ever joined, in order
-         * @throws IllegalStateException if both the connect string and the client are missing
+         * @throws IllegalStateException if both the connect string and the client are missing, or a library on the class path is too old
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          */
         public List<String> scopes() {
+            Requirements.check();
             String name = "client-" + CLIENTS.incrementAndGet();
             ZkClient zkClient = connection.zkClient(name);
             try {

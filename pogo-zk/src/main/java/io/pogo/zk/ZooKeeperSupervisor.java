@@ -253,12 +253,15 @@ public final class ZooKeeperSupervisor {
         /**
          * Measures this supervisor: its children, starts, failures, moves, its lease, its event loop. The meters are listed in
          * {@code docs/metrics.md}; all begin with {@code pogo.} and are removed from the registry when the supervisor is closed.
-         * Needs {@code io.micrometer:micrometer-core} on the class path, which Pogo does not bring along. Default: nothing is measured.
+         * Needs {@code io.micrometer:micrometer-core} 1.7 or later on the class path, which Pogo does not bring along. Default: nothing is
+         * measured.
          *
          * @param registry where the meters go; it may be shared by several supervisors
          * @return this
+         * @throws IllegalStateException if Micrometer is too old
          */
         public Builder meterRegistry(MeterRegistry registry) {
+            Requirements.MICROMETER.checkThis();
             this.instruments = Meters.in(Objects.requireNonNull(registry, "registry"));
             return this;
         }
@@ -542,8 +545,8 @@ public final class ZooKeeperSupervisor {
          * it throws.
          *
          * @return the supervisor, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or if there is no
-         *     password
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there is no
+         *     password, or if a library on the class path is too old
          * @throws IllegalArgumentException if the crash companion's secret cannot be read
          * @throws io.pogo.PogoException if the start fails
          */
@@ -558,11 +561,12 @@ public final class ZooKeeperSupervisor {
          * DistributedSupervisor#start}; close it, be it started or not.
          *
          * @return the supervisor
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, or if there is no
-         *     password
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there is no
+         *     password, or if a library on the class path is too old
          * @throws IllegalArgumentException if the crash companion's secret cannot be read
          */
         public DistributedSupervisor build() {
+            Requirements.check();
             SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
             if (crashCompanion != null) {
                 crashCompanion.check();
