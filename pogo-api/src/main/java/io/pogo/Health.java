@@ -13,7 +13,7 @@ import java.time.Duration;
  *
  * @param connected whether the connection to ZooKeeper is there
  * @param leaseMargin how long this node may go on without another sign of its session; at zero every child stops. It lies between
- *     half and two thirds of the session timeout while all is well, and is zero while the node is no member
+ *     five twelfths and two thirds of the session timeout while all is well, and is zero while the node is no member
  * @param plannerKnown whether somebody plans: this node is connected and stands in the planner's queue, the first of which plans
  * @param wanted how many children this node has and shall run
  * @param running how many of them run

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Handles extends DefaultZookeeperFactory {
     private static final Duration LONGER_THAN_SESSION = Duration.ofSeconds(1);
 
+    /** The session of this handle was opened after that time. */
+    private record Opened(ZooKeeper handle, Moment after) {}
+
     private final Credentials credentials;
-    private @Nullable ZooKeeper last;
+    private volatile @Nullable Opened last;
     private boolean closed;
 
     Handles(Credentials credentials) {
@@ -43,8 +46,9 @@ final class Handles extends DefaultZookeeperFactory {
                     Long.toString(sessionTimeout + LONGER_THAN_SESSION.toMillis()));
         }
         byte[] identity = credentials.identity();
+        Moment before = Moment.now();
         ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, config);
-        last = made;
+        last = new Opened(made, before);
         if (identity != null) {
             made.addAuthInfo("digest", identity);
         }
@@ -55,6 +59,13 @@ final class Handles extends DefaultZookeeperFactory {
         return credentials;
     }
 
+    /** Returns a time before the session of this handle was opened; null if it is not the last one. On any thread. */
+    @Nullable
+    Moment openedAfter(ZooKeeper handle) {
+        Opened opened = last;
+        return opened != null && opened.handle() == handle ? opened.after() : null;
+    }
+
     /** From now on no handle is made. Called before the client is closed. */
     synchronized void close() {
         closed = true;
@@ -62,12 +73,12 @@ final class Handles extends DefaultZookeeperFactory {
 
     /** Ends what the client has left open. Called after the client was closed. */
     void endLast() throws InterruptedException {
-        ZooKeeper left;
+        Opened left;
         synchronized (this) {
             left = last;
         }
         if (left != null) {
-            left.close();
+            left.handle().close();
         }
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The local proof that our session lives. Every sixth of the session timeout a check of this node's own znode in the planner's queue
- * is committed by a quorum; the lease runs two thirds of the timeout from the moment at which the last answered one was
- * <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over first, whatever the client library
+ * is committed by a quorum; the lease runs up to two thirds of the timeout from the moment at which the last answered one
+ * was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over first, whatever the client library
  * believes. A {@code sync} would prove nothing: a deposed leader answers it (ZOOKEEPER-1675).
  *
  * <p>The timeout is the one that is negotiated now: a server that comes back may grant less. All on the loop, but for the answers and
@@ -24,6 +24,12 @@ final class Lease implements GuardedStay.Term {
 
     /** A part of the timeout: the lease is proven six times in it, and looked at twelve times. */
     private static final int PROOFS = 6;
+
+    /** After a pause a proof makes the lease longer only once the end of the pause was reported for certain: soon. */
+    private static final int PROOFS_WHILE_SHORT = 18;
+
+    /** If no more is known, the request before the first proof is the client's own ping, at most a third of the timeout ago. */
+    private static final int PINGS = 3;
 
     private static final int LOOKS = 12;
 
@@ -51,8 +57,8 @@ final class Lease implements GuardedStay.Term {
 
     /** Begins, with a proof that was sent at this moment. */
     void begin(Moment proven) {
-        term = LeaseTerm.first(proven, timeout());
-        lastSentNanos = proven.nanos();
+        session.proofs().heardSince(proven.minus(timeout().dividedBy(PINGS)));
+        term = term(proven, timeout());
         prove();
     }
 
@@ -89,11 +95,11 @@ final class Lease implements GuardedStay.Term {
 
     /** Asks for a proof now, as after a lost connection is back, and then at each interval. Further proofs may be under way. */
     void prove() {
-        if (over) {
+        if (over || term == null) {
             return;
         }
         Moment sent = Moment.now();
-        LeaseTerm next = new LeaseTerm(sent, lastSentNanos, timeout().toNanos());
+        Duration timeout = timeout();
         lastSentNanos = sent.nanos();
         String own = place.get();
         Futures.whenDone(session.prove(own == null ? "/" : own), (there, failure) -> {
@@ -101,12 +107,21 @@ final class Lease implements GuardedStay.Term {
                 loop.execute(() -> onFailure(sent, failure));
                 return;
             }
+            LeaseTerm next = term(sent, timeout);
             proven(next);
+            if (next.isShort()) {
+                loop.execute(() -> proveAgain(sent, timeout().dividedBy(PROOFS_WHILE_SHORT)));
+            }
             if (own != null && Code.NONODE.equals(there)) {
                 loop.execute(onAbsent);
             }
         });
         proveIn(timeout().dividedBy(PROOFS));
+    }
+
+    private LeaseTerm term(Moment sent, Duration timeout) {
+        long unheard = session.proofs().add(new ProofHistory.Request(sent, Moment.now()), timeout.toNanos());
+        return new LeaseTerm(sent, unheard, timeout.toNanos());
     }
 
     /** At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease might end meanwhile. */
@@ -117,9 +132,16 @@ final class Lease implements GuardedStay.Term {
 
     /** After a lost connection the next one is awaited; any other answer says nothing of the session, and is asked for again soon. */
     private void onFailure(Moment sent, Throwable failure) {
-        if (!over && !Failures.isLoss(failure) && sent.nanos() == lastSentNanos) {
+        if (!Failures.isLoss(failure)) {
             Duration interval = timeout().dividedBy(PROOFS);
-            proveIn(interval.compareTo(PROOF_PAUSE) < 0 ? interval : PROOF_PAUSE);
+            proveAgain(sent, interval.compareTo(PROOF_PAUSE) < 0 ? interval : PROOF_PAUSE);
+        }
+    }
+
+    /** Sooner than it would be, unless another one was sent since. */
+    private void proveAgain(Moment sent, Duration pause) {
+        if (!over && sent.nanos() == lastSentNanos) {
+            proveIn(pause);
         }
     }
 

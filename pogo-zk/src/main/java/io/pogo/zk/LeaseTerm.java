@@ -3,28 +3,28 @@ package io.pogo.zk;
 import java.time.Duration;
 
 /**
- * The time for which one proof of the session lets the children run: two thirds of the session timeout from the moment at which the
- * proof was sent.
+ * The time for which one proof of the session lets the children run: up to two thirds of the session timeout from the
+ * moment at which the proof was sent.
  *
- * <p>A follower reports the sessions that it heard of to the leader with the answer to each ping, which comes every half tick. A
- * follower that dies loses what it had to report, so the leader counts the timeout from the request before the proof, or from half a
- * tick before the proof, whichever is earlier. With a timeout of at least two ticks, which is ZooKeeper's default minimum, and a request
- * no more than a quarter of the timeout before the proof, the session lives three quarters of the timeout from the proof on. A request
- * that was longer ago shortens the term.
+ * <p>The leader counts the timeout from when it last heard of the session, see {@link ProofHistory}. With a timeout of
+ * at least two ticks, which is ZooKeeper's default minimum, and requests that are no more than an eighth of the timeout
+ * apart and are answered at once, that is no more than a quarter of the timeout before the proof: the session lives
+ * three quarters of the timeout from the proof on. Longer pauses between the requests shorten the term. Proofs that are
+ * a sixth of the timeout apart make it seven twelfths of the timeout.
  *
  * @param sent when the proof was sent
- * @param previousNanos when the request before it was sent, on the monotonic clock
+ * @param unheardNanos how long before that the leader last heard of the session at the latest
  * @param timeoutNanos the session timeout when it was sent
  */
-record LeaseTerm(Moment sent, long previousNanos, long timeoutNanos) {
-    /** The request before the first proof is the client's own ping, at most a third of the timeout ago. */
-    static LeaseTerm first(Moment sent, Duration timeout) {
-        return new LeaseTerm(sent, sent.nanos() - timeout.toNanos() / 3, timeout.toNanos());
-    }
-
+record LeaseTerm(Moment sent, long unheardNanos, long timeoutNanos) {
     /** Returns this term or another one, whichever was proven later. */
     LeaseTerm orLater(LeaseTerm other) {
         return other.sent.nanos() - sent.nanos() > 0 ? other : this;
+    }
+
+    /** Returns true if it is less than half of the timeout, as after a pause in the proofs. */
+    boolean isShort() {
+        return leftNanos(sent, Duration.ofNanos(timeoutNanos)) < timeoutNanos / 2;
     }
 
     /** Returns how much of it is left; negative once it is over. A timeout that was negotiated down since then shortens it. */
@@ -35,7 +35,7 @@ record LeaseTerm(Moment sent, long previousNanos, long timeoutNanos) {
     /** The same without making an object. */
     long leftNanos(long nowNanos, long nowWallMillis, long timeoutNowNanos) {
         long timeout = Math.min(timeoutNanos, timeoutNowNanos);
-        long tooEarly = Math.max(0, sent.nanos() - previousNanos - timeout / 4);
+        long tooEarly = Math.max(0, unheardNanos - timeout / 4);
         return timeout / 3 * 2 - tooEarly - sent.until(nowNanos, nowWallMillis);
     }
 

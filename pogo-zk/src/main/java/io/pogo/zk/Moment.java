@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,6 +13,11 @@ import java.util.concurrent.TimeUnit;
 record Moment(long nanos, long wallMillis) {
     static Moment now() {
         return new Moment(System.nanoTime(), WallClock.millis());
+    }
+
+    /** Returns the moment that was so long before this one, on both clocks. */
+    Moment minus(Duration time) {
+        return new Moment(nanos - time.toNanos(), wallMillis - time.toMillis());
     }
 
     /**

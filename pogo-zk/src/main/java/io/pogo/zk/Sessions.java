@@ -48,6 +48,7 @@ final class Sessions {
     }
 
     private final EventLoop loop;
+    private final ZkClient zk;
     private final CuratorFramework client;
     private final boolean isOurs;
     private final ACLProvider acls;
@@ -58,6 +59,7 @@ final class Sessions {
     private @Nullable ZkSession last;
     private final ThreadPoolExecutor blocking;
     private @Nullable AnswerWatch answers;
+    private ProofHistory proofs = new ProofHistory();
     private boolean connected;
     private boolean proving;
     private boolean lookingAgain;
@@ -67,6 +69,7 @@ final class Sessions {
 
     Sessions(EventLoop loop, ZkClient client, String owner, String logPrefix, Listener listener) {
         this.loop = loop;
+        this.zk = client;
         this.client = client.curator();
         this.isOurs = client.isOurs();
         this.acls = client.acls();
@@ -159,19 +162,32 @@ final class Sessions {
     }
 
     private void prove(AnswerWatch handle) {
+        if (answers == null || answers.zooKeeper() != handle.zooKeeper()) {
+            proofs = proofsOf(handle.zooKeeper());
+        }
         answers = handle;
+        ProofHistory known = proofs;
         Moment sent = Moment.now();
-        loop.when(new ZkSession(handle, acls).prove("/"), (done, failure) -> {
+        loop.when(new ZkSession(handle, acls, this, known).prove("/"), (done, failure) -> {
             if (failure != null || closed) {
                 proveAgain();
                 return;
             }
             proving = false;
             // Only now does the handle know its session for certain.
-            current = new ZkSession(handle, acls, this);
+            current = new ZkSession(handle, acls, this, known);
             last = current;
             listener.began(current, sent);
         });
+    }
+
+    private ProofHistory proofsOf(ZooKeeper handle) {
+        ProofHistory none = new ProofHistory();
+        Moment opened = zk.openedAfter(handle);
+        if (opened != null) {
+            none.heardSince(opened);
+        }
+        return none;
     }
 
     private void proveAgain() {

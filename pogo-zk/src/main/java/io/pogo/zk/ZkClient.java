@@ -20,6 +20,7 @@ import org.apache.curator.retry.BoundedExponentialBackoffRetry;
 import org.apache.curator.utils.CloseableUtils;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,12 @@ record ZkClient(
 
     boolean isOurs() {
         return own != null;
+    }
+
+    /** Returns a time before the session of this handle was opened; null if it is not known, as for the caller's client. */
+    @Nullable
+    Moment openedAfter(ZooKeeper handle) {
+        return own == null ? null : own.handles().openedAfter(handle);
     }
 
     /** Starts the client if it is ours, and waits until it is connected. Blocks. May be tried again. */

@@ -40,6 +40,7 @@ final class ZkSession {
     private final ACLProvider acls;
     private final AnswerWatch answers;
     private final StandingWatches watches;
+    private final ProofHistory proofs;
     private final long id;
 
     private final Object owner;
@@ -47,20 +48,22 @@ final class ZkSession {
 
     /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
     ZkSession(AnswerWatch answers, ACLProvider acls) {
-        this(answers, acls, new Object());
+        this(answers, acls, new Object(), new ProofHistory());
     }
 
     /**
      * The session, as used by one owner.
      *
      * @param owner whose watches {@link #unwatchAll} takes back; the same for all sessions that it uses, one after the other
+     * @param proofs the owner's proofs that were answered through this handle before
      */
-    ZkSession(AnswerWatch answers, ACLProvider acls, Object owner) {
+    ZkSession(AnswerWatch answers, ACLProvider acls, Object owner, ProofHistory proofs) {
         this.owner = owner;
         this.zooKeeper = answers.zooKeeper();
         this.acls = acls;
         this.answers = answers;
         this.watches = StandingWatches.of(zooKeeper);
+        this.proofs = proofs;
         this.id = zooKeeper.getSessionId();
     }
 
@@ -71,6 +74,11 @@ final class ZkSession {
     /** What the server granted, which may differ from what was asked for. */
     int negotiatedTimeoutMillis() {
         return zooKeeper.getSessionTimeout();
+    }
+
+    /** Returns the proofs that were answered in this session, also in earlier stays under it. */
+    ProofHistory proofs() {
+        return proofs;
     }
 
     /** In hexadecimal digits. Who knows it and the id may end this session. */
@@ -245,6 +253,7 @@ final class ZkSession {
      * @return OK, or why the check was refused: NONODE, NOAUTH
      */
     CompletableFuture<Code> prove(String path) {
+        Moment sent = Moment.now();
         return answers.ask(future -> zooKeeper.multi(
                 List.of(checkOp(path)),
                 (rc, p, context, results) -> {
@@ -253,6 +262,9 @@ final class ZkSession {
                     if (code == Code.OK || (isCommitted(results) && REFUSED_CHECK.contains(code))) {
                         future.complete(code);
                     } else {
+                        if (code == Code.CONNECTIONLOSS) {
+                            proofs.lost(sent);
+                        }
                         future.completeExceptionally(KeeperException.create(code, path));
                     }
                 },

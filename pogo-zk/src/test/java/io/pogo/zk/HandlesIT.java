@@ -4,6 +4,7 @@ import static io.pogo.zk.TestScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import java.util.Set;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,23 @@ class HandlesIT {
 
             assertThat(left.getState().isAlive()).isFalse();
             eventually(() -> assertThat(zk.sessions()).isEqualTo(before));
+        }
+    }
+
+    @Test
+    void a_session_is_opened_after_its_handle_is_made() throws Exception {
+        try (TestZooKeeper zk = new TestZooKeeper()) {
+            Handles handles = new Handles(Credentials.NONE);
+            Moment before = Moment.now();
+            ZooKeeper first = make(handles, zk);
+            assertThat(Objects.requireNonNull(handles.openedAfter(first)).nanos())
+                    .isBetween(before.nanos(), System.nanoTime());
+
+            ZooKeeper second = make(handles, zk);
+            assertThat(handles.openedAfter(first)).isNull();
+            assertThat(handles.openedAfter(second)).isNotNull();
+            first.close();
+            second.close();
         }
     }
 

@@ -27,6 +27,18 @@ class HealthIT extends InScope {
     }
 
     @Test
+    void the_first_lease_counts_from_when_the_session_was_opened() {
+        Duration session = Duration.ofSeconds(20);
+        try (Fleet slow = new Fleet(new TestZooKeeper(1_000))) {
+            DistributedSupervisor node =
+                    slow.join("first", slow.builder("first").sessionTimeout(session));
+            assertThat(node.health().leaseMargin())
+                    .as("it would be at most seven twelfths of the timeout if only the client's pings were known")
+                    .isGreaterThan(session.multipliedBy(7).dividedBy(12));
+        }
+    }
+
+    @Test
     void a_sound_node_is_connected_has_a_lease_and_a_planner_and_runs_what_it_shall() {
         List<DistributedSupervisor> nodes = scope.nodes("a", "b");
         nodes.get(0).startChildren(workers("child", 6));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The end of a lease by two clocks, by a timeout that changes, and by the request before the proof. */
 class LeaseTermTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(12);
-    private static final LeaseTerm TERM = new LeaseTerm(at(0, 0), -nanos(2_000), TIMEOUT.toNanos());
+    private static final LeaseTerm TERM = new LeaseTerm(at(0, 0), nanos(2_000), TIMEOUT.toNanos());
 
     private static Moment at(long monotonicMillis, long wallMillis) {
         return new Moment(nanos(monotonicMillis), wallMillis);
@@ -48,7 +48,7 @@ class LeaseTermTest {
         assertThat(term.leftNanos(at(after, after), Duration.ofMillis(timeout))).isEqualTo(expected);
     }
 
-    @ParameterizedTest(name = "ticks of {0} ms, the request before {1} ms earlier")
+    @ParameterizedTest(name = "ticks of {0} ms, last heard {1} ms before the proof")
     @CsvSource({
         "6000, 2000",
         "6000, 3000",
@@ -62,7 +62,7 @@ class LeaseTermTest {
         "1000, 4000",
     })
     void what_is_certain_ends_no_later_than_the_earliest_expiry(long tick, long before) {
-        LeaseTerm term = new LeaseTerm(at(0, 0), -nanos(before), TIMEOUT.toNanos());
+        LeaseTerm term = new LeaseTerm(at(0, 0), nanos(before), TIMEOUT.toNanos());
         long heard = -Math.max(before, tick / 2);
         long expiry = heard + TIMEOUT.toMillis();
         assertThat(term.certainNanos(at(0, 0), TIMEOUT)).isLessThanOrEqualTo(nanos(expiry));

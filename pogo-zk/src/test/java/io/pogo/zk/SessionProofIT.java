@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,6 +64,23 @@ class SessionProofIT {
     @Test
     void a_check_that_is_not_allowed_is_committed() throws Exception {
         isCommittedAs("/closed", Code.NOAUTH);
+    }
+
+    @Test
+    void a_proof_that_is_lost_with_its_connection_was_sent_before_the_next_connection_was_made() throws Exception {
+        try (TestZooKeeper own = new TestZooKeeper()) {
+            ZkSession session = session(own.client());
+            session.prove("/").get();
+            own.server().stop();
+            Moment away = Moment.now();
+            assertThatThrownBy(() -> session.prove("/").get()).hasMessageContaining("ConnectionLoss");
+            own.server().restart();
+            TestScope.eventually(() -> assertThat(session.prove("/").get()).isEqualTo(Code.OK));
+
+            Moment next = Moment.now();
+            long unheard = session.proofs().add(new ProofHistory.Request(next, next), SECONDS.toNanos(60));
+            assertThat(unheard).as("the leader heard of the new connection").isLessThanOrEqualTo(away.until(next));
+        }
     }
 
     @Test
