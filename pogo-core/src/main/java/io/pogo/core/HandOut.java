@@ -23,6 +23,8 @@ final class HandOut {
     private final Quarantine quarantine;
     private final Waiting waiting;
     private final Draft draft;
+    private List<NodeLoad> lastRight = List.of();
+    private List<NodeLoad> lastUnsuspected = List.of();
 
     /** One to place or the first of a line, with what it is sorted by. */
     private record Candidate(Case given, List<NodeLoad> right, Waiting.@Nullable Line line) {
@@ -131,13 +133,22 @@ final class HandOut {
     private @Nullable NodeLoad best(Candidate candidate) {
         Case c = candidate.given();
         Choice choice = new Choice(loads, c.child(), null);
-        List<NodeLoad> unsuspected = candidate.right().stream()
-                .filter(load -> !loads.quota().isSuspect(load.node(), c.child().type()))
-                .toList();
+        List<NodeLoad> unsuspected = unsuspected(candidate.right(), c.child().type());
         NodeLoad best = choice.best(c, unsuspected);
         return best != null || unsuspected.size() == candidate.right().size()
                 ? best
                 : choice.best(c, candidate.right());
+    }
+
+    /** Children of a kind come one after the other, with the same list of nodes. */
+    private List<NodeLoad> unsuspected(List<NodeLoad> right, String type) {
+        if (right != lastRight) {
+            lastRight = right;
+            lastUnsuspected = right.stream()
+                    .filter(load -> !loads.quota().isSuspect(load.node(), type))
+                    .toList();
+        }
+        return lastUnsuspected;
     }
 
     /** Returns whether nothing but its failures keeps the child from a node. */
