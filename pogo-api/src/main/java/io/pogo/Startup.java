@@ -1,6 +1,6 @@
 package io.pogo;
 
-/** What a node does when it starts and ZooKeeper is not there. */
+/** The behaviour of a node that is started while ZooKeeper is not available. */
 public enum Startup {
     /** The start fails when the connection timeout is over, and nothing is left behind. */
     FAIL,

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for ZooKeeper without limit, on a thread of its own, for a node that comes up before it. */
+/** The wait for ZooKeeper of a node that was started before it. Runs on its own thread, without a limit. */
 final class Arrival {
     private static final Logger log = LoggerFactory.getLogger(Arrival.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -18,7 +18,7 @@ final class Arrival {
     private volatile boolean closed;
 
     /**
-     * Nothing is done yet.
+     * Creates a wait that has not begun.
      *
      * @param onConnected called once, on the thread that has waited
      */

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client calls back into its user's code: the futures that users get complete here, and what listeners of watches are told is told
- * here. On threads of the user's if he gave an executor, else on a few of the client's own: not on the JVM's common pool, whose threads know
- * nothing of an application's classes and which a blocked callback of anybody would hold up.
+ * The threads on which a client runs its user's code: callbacks of futures and listeners of watches. These are the user's, if an executor
+ * was given, or a few of the client's own. The JVM's common pool is not used: its threads cannot load the classes of an application in an
+ * executable jar, and callbacks that block there hold up everybody.
  */
 final class Callbacks {
     private static final int THREADS = 8;
@@ -48,18 +48,18 @@ final class Callbacks {
         return pool;
     }
 
-    /** For what takes long and is our own, such as to explain a scope; never for code of the user's. */
+    /** Returns the executor of Pogo's own long work, such as explaining a scope. It never runs user code. */
     Executor work() {
         return work;
     }
 
-    /** For one listener, which may block: it holds up nobody else. To be closed. */
+    /** Returns a thread for one listener, which may block without holding up others. The caller closes it. */
     Listening listening() {
         UserThread thread = new UserThread(Threads.factory(name, "watch"), Integer.MAX_VALUE);
         return new Listening(users == null ? thread::call : this::byUser, thread);
     }
 
-    /** What one listener is told on. */
+    /** The executor of one listener. */
     record Listening(Executor executor, UserThread thread) implements AutoCloseable {
         @Override
         public void close() {
@@ -68,8 +68,8 @@ final class Callbacks {
     }
 
     /**
-     * The future that a caller gets: its callbacks run here and not on a thread of ZooKeeper's or the loop, its failure is what the blocking
-     * method would throw, and cancelling it cancels what it is for.
+     * Returns the future that a caller gets. Its callbacks run here, not on a thread of ZooKeeper's or on the loop; its failure is what the
+     * blocking method would throw; cancelling it cancels the request.
      */
     <T> CompletableFuture<T> expose(CompletableFuture<T> inner) {
         CompletableFuture<T> outer = new CompletableFuture<>();
@@ -98,7 +98,7 @@ final class Callbacks {
         }
     }
 
-    /** The user's executor may be closed, or have no room. */
+    /** Uses the user's executor, or ours if that is closed or full. */
     private void byUser(Runnable task) {
         try {
             Objects.requireNonNull(users).execute(task);
@@ -115,7 +115,7 @@ final class Callbacks {
         }
     }
 
-    /** The client is closed: the threads end when they have nothing left to do. */
+    /** Ends the threads after their last task. */
     void close() {
         own.shutdown();
         work.shutdown();

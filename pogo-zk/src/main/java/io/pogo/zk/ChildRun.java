@@ -55,7 +55,7 @@ final class ChildRun implements ExitSignal {
     private final Observer observer;
     private final Runnable stopping = this::stop;
     private final Runnable insisting = this::insist;
-    /** Those beside it in its {@link RunList}, whose lock guards them. */
+    /** The neighbours in the {@link RunList}, guarded by its lock. */
     private @Nullable ChildRun previous;
 
     private @Nullable ChildRun next;
@@ -218,7 +218,7 @@ final class ChildRun implements ExitSignal {
         }
     }
 
-    /** Once, and surely: this thread has nothing else to do, and waits for memory if there is none. */
+    /** Reports the end exactly once. Waits for memory if there is none, as this thread has nothing else to do. */
     private void tellEnd(boolean byItself, @Nullable CrashReport report) {
         synchronized (this) {
             if (endIsTold) {

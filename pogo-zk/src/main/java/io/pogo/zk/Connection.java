@@ -29,7 +29,7 @@ final class Connection {
         this.patience = patience;
     }
 
-    /** From now on there may be a session; before, nobody waits for one. */
+    /** Lets requests wait for a session. Before this call they fail at once. */
     void begin() {
         begun = true;
     }

@@ -81,7 +81,7 @@ final class ControlMirror {
         return tree.get(paths.full()) != null;
     }
 
-    /** Takes back that all specs were lost. */
+    /** Removes the mark that all specs were lost, if it is set. */
     void forgetLoss() {
         if (tree.get(paths.specsLost()) != null) {
             remove(paths.specsLost(), "there are children again");

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class DataLoss {
     private static final Logger log = LoggerFactory.getLogger(DataLoss.class);
 
-    /** When the root of a scope was made. After a loss the ids of transactions begin anew, so they alone say nothing. */
+    /** The creation of a scope's root. Transaction ids restart after a data loss, so the time is compared as well. */
     private record Birth(long czxid, long ctime) {
         static Birth of(Stat stat) {
             return new Birth(stat.getCzxid(), stat.getCtime());
@@ -28,7 +28,7 @@ final class DataLoss {
     private @Nullable Birth known;
 
     /**
-     * Knows of no scope yet.
+     * Creates a detector that has seen no scope yet.
      *
      * @param onLoss called when this node finds a scope that was made anew, and is about to join it
      */

@@ -37,7 +37,7 @@ final class EventLoop implements Executor {
     /** After so long no further task is begun: those that start threads take long on a machine that has more to do than it can. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
-    /** While there is no memory: this often, with this pause. */
+    /** The number of attempts to post a task while there is no memory, and the pause between them. */
     private static final int ATTEMPTS = 1_000;
 
     private static final Duration PAUSE = Duration.ofMillis(10);
@@ -113,7 +113,7 @@ final class EventLoop implements Executor {
         }
     }
 
-    /** What is lost for want of memory is never made up for, and memory is back as a rule when a child or a request has ended. */
+    /** Pauses until memory may be available again. A task that is not posted would be lost for good. */
     private static void awaitMemory(int attempt, OutOfMemoryError e) {
         if (attempt == ATTEMPTS) {
             throw e;

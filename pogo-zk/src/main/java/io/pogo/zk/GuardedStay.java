@@ -120,7 +120,7 @@ final class GuardedStay {
         return Math.max(SHORTEST_PAUSE, graceLeft - graceNanos / 2);
     }
 
-    /** Not on this thread, since what is posted waits for memory; without that it is tried at the next look. */
+    /** Reports the end on another thread, since posting waits for memory. Tried again at the next look if that fails. */
     private void tell() {
         if (!told) {
             try {
@@ -132,7 +132,7 @@ final class GuardedStay {
         }
     }
 
-    /** What stops a run may block, so it is done elsewhere; where there is no thread or no memory for that, the run is interrupted at least. */
+    /** Runs a task that may block on another thread. Without a thread or memory for it, at least interrupts the run. */
     private void byHand(Runnable task, ChildRun run) {
         try {
             hands.execute(task);

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * What measures a node, if its user wants that. Told everything on the loop, so it returns at once, and does not throw: what belongs to
- * the user is called elsewhere.
+ * The measurements of a node. Methods are called on the loop, return at once and do not throw: the user's registry is called on another
+ * thread.
  */
 interface Instruments {
     /** For those who do not want to know. */

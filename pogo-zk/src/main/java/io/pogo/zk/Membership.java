@@ -218,7 +218,7 @@ final class Membership {
         return rebalancingPaused;
     }
 
-    /** Whether all specs were lost and nobody has acknowledged it, as it was seen last; may be asked on any thread. */
+    /** Returns whether all specs were lost and this was not acknowledged, as seen last. On any thread. */
     boolean areSpecsLost() {
         return specsLost;
     }

@@ -41,7 +41,7 @@ final class RunContext implements ChildContext {
         return stop;
     }
 
-    /** What log lines of this run carry. */
+    /** Returns the MDC entries of this run. */
     ChildMdc mdc() {
         return mdc;
     }

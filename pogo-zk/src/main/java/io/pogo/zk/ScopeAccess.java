@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param loop the thread that owns the connection's state
  * @param connection the session, while there is one
  * @param attempts makes requests until their outcome is known
- * @param callbacks where the user is called back
+ * @param callbacks the threads that run the user's callbacks
  * @param paths where the scope's znodes are
  */
 record ScopeAccess(

@@ -54,7 +54,7 @@ final class SpecFormat {
         return Math.max(stated, needed(json));
     }
 
-    /** Whether a spec says that it was stored by a newer version, which is no fault. */
+    /** Returns whether a spec was stored in a format of a newer version, which is not an error. */
     static boolean isNewer(byte[] data) {
         try {
             ObjectNode json = Json.parse(data);

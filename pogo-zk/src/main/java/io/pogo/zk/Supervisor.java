@@ -55,12 +55,12 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     }
 
     /**
-     * What there is to do when it starts.
+     * The options that take effect with the start.
      *
-     * @param initialChildren to be asked for then
-     * @param instruments what measures it from then on
-     * @param crashCompanion who is at its side from then on
-     * @param closesAtShutdown whether the end of the JVM closes it
+     * @param initialChildren the children to ask for
+     * @param instruments the measurements to begin with the start
+     * @param crashCompanion the companion to start, if any
+     * @param closesAtShutdown true if the end of the JVM closes the supervisor
      */
     record Plan(
             List<ChildSpec> initialChildren,
@@ -88,7 +88,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
         return new Supervisor(settings, access, events, listing, participation, plan);
     }
 
-    /** Whoever is first starts it, the others wait for that. */
+    /** The first call starts the supervisor, others wait for it. */
     @Override
     public void start() {
         CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -144,7 +144,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
         }
     }
 
-    /** Nobody waits for these: what keeps them from being accepted is told in the log. */
+    /** Asks for the initial children in the background, until they are accepted. Failures are logged. */
     private void askAgainUntilAccepted() {
         access.loop().when(startChildrenAsync(initialChildren), (outcomes, failure) -> {
             if (failure == null || Failures.cause(failure) instanceof SupervisorClosedException) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadFactory;
  * @param scope the scope
  * @param nodeId this node
  * @param address where this node runs
- * @param startup whether the start waits for ZooKeeper without limit, in the background
+ * @param startup the behaviour of a start without ZooKeeper
  * @param sessionTimeout what is asked of ZooKeeper
  * @param connectionTimeout how long the start may take to reach ZooKeeper
  * @param requestTimeout how long a request may take

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread that calls objects of the user's, in order, while nobody waits for it: they may block, and throw. It ends when it is idle.
- * Asked on any thread.
+ * A thread that calls the user's objects, in order. They may block and throw without holding up the caller. The thread ends when it is
+ * idle. Safe to use from any thread.
  */
 final class UserThread {
     private static final int IDLE_SECONDS = 10;

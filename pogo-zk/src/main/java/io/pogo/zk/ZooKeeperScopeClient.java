@@ -171,10 +171,10 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Where callbacks of futures run, and where the listeners of watches are told. Each listener is told one thing after the other. Default:
-         * up to eight daemon threads of this client's own, and one for each watch, with the context class loader of whoever built it.
+         * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a time, in order. Default:
+         * up to eight daemon threads of this client's own and one for each watch, with the context class loader of the caller of the builder.
          *
-         * @param executor where they run; when it refuses, as after its shutdown, they run on threads of Pogo's own
+         * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own threads
          * @return this
          */
         public Builder callbackExecutor(Executor executor) {

@@ -290,10 +290,11 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Where callbacks of futures run, and where the listeners of watches are told. Each listener is told one thing after the other. Default:
-         * up to eight daemon threads of this supervisor's own, and one for each watch, with the context class loader of whoever built it.
+         * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a time, in order. Default:
+         * up to eight daemon threads of this supervisor's own and one for each watch, with the context class loader of the caller of the
+         * builder.
          *
-         * @param executor where they run; when it refuses, as after its shutdown, they run on threads of Pogo's own
+         * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own threads
          * @return this
          */
         public Builder callbackExecutor(Executor executor) {
@@ -529,8 +530,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * What the start does when ZooKeeper is not there. {@link Startup#WAIT} suits processes whose order of starting nobody knows, as in
-         * Kubernetes: the process comes up, is not ready, and joins when ZooKeeper is there. Default: {@link Startup#FAIL}.
+         * Sets the behaviour of a start while ZooKeeper is not available. {@link Startup#WAIT} suits orchestrators such as Kubernetes, where the
+         * start order is not known: the process starts, is not ready, and joins when ZooKeeper is available. Default: {@link Startup#FAIL}.
          *
          * @param startup fail, or wait
          * @return this
