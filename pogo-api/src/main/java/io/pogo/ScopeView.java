@@ -84,6 +84,9 @@ public interface ScopeView {
      * ChildFailedException} if it failed on several nodes. A child that cannot be placed, or is paused, is waited for; bound the
      * wait with {@link CompletableFuture#orTimeout}. Cancelling the future ends the watch.
      *
+     * <p>All waits of a client for one child share its look-ups. A client has 100,000 open waits at most; the future of the next one
+     * fails with {@link UnavailableException}.
+     *
      * @param childId the child
      * @return a future with the outcome
      */

@@ -5,6 +5,7 @@ import io.pogo.PogoException;
 import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
@@ -60,19 +61,9 @@ final class Attempts {
         if (isClosed()) {
             return CompletableFuture.failedFuture(Connection.closedException());
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
-        return next(what, attempt, repeated, deadline);
-    }
-
-    private <T> CompletableFuture<T> next(String what, Attempt<T> attempt, boolean repeated, long deadline) {
-        return connection
-                .session()
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        repeated && isNotCarriedOut(Failures.cause(failure))
-                                ? indeterminate(what, Failures.cause(failure))
-                                : Failures.cause(failure)))
-                .thenCompose(session -> line.run(() -> inTime(what, deadline, () -> attempt.on(session, repeated)))
-                        .exceptionallyCompose(failure -> retry(what, attempt, repeated, deadline, failure)));
+        Request<T> request = new Request<>(what, attempt, System.nanoTime() + timeout.toNanos());
+        request.tryOnce(repeated);
+        return request.outcome;
     }
 
     /** Returns whether a request that is made now fails, as the supervisor or client is closed or closes. */
@@ -86,50 +77,6 @@ final class Attempts {
         line.clear();
     }
 
-    /** What has waited in line for too long is not begun any more. */
-    private <T> CompletableFuture<T> inTime(String what, long deadline, Supplier<CompletableFuture<T>> attempt) {
-        return System.nanoTime() - deadline > 0
-                ? CompletableFuture.failedFuture(new UnavailableException(
-                        what + " did not get its turn within " + timeout.toMillis()
-                                + " ms: this node has too many requests under way",
-                        null))
-                : attempt.get();
-    }
-
-    private <T> CompletableFuture<T> retry(
-            String what, Attempt<T> attempt, boolean repeated, long deadline, Throwable failure) {
-        Throwable cause = Failures.cause(failure);
-        boolean loss = Failures.isLoss(cause);
-        if (repeated && isNotCarriedOut(cause)) {
-            return CompletableFuture.failedFuture(indeterminate(what, cause));
-        }
-        boolean vanished = Failures.code(cause) == Code.NONODE;
-        if (cause instanceof PogoException || !(loss || vanished || cause instanceof LostRace)) {
-            return CompletableFuture.failedFuture(Failures.told(what, cause));
-        }
-        if (System.nanoTime() - deadline > 0) {
-            return CompletableFuture.failedFuture(
-                    loss || repeated
-                            ? indeterminate(what, cause)
-                            : new UnavailableException(
-                                    what + " did not succeed within " + timeout.toMillis() + " ms"
-                                            + (vanished ? MISSING : ""),
-                                    cause));
-        }
-        CompletableFuture<T> later = new CompletableFuture<>();
-        connection.endWithClose(later, indeterminate(what, cause));
-        loop.after(
-                pause(cause, loss),
-                () -> Futures.whenDone(next(what, attempt, repeated || loss, deadline), (result, error) -> {
-                    if (error == null) {
-                        later.complete(result);
-                    } else {
-                        later.completeExceptionally(Failures.cause(error));
-                    }
-                }));
-        return later;
-    }
-
     private static Duration pause(Throwable cause, boolean loss) {
         if (Failures.isUnclear(cause) || Failures.code(cause) == Code.NONODE) {
             return PAUSE_WHEN_UNCLEAR;
@@ -139,7 +86,7 @@ final class Attempts {
 
     /** Ends with the supervisor at the latest. */
     void endWithClose(CompletableFuture<?> future) {
-        connection.endWithClose(future, Connection.closedException());
+        connection.endWithClose(future, Connection::closedException);
     }
 
     /** Of a repeated attempt that is not to say of the first one. */
@@ -150,6 +97,100 @@ final class Attempts {
     private static IndeterminateException indeterminate(String what, Throwable cause) {
         return new IndeterminateException(
                 "the connection was lost, and it could not be told whether " + what + " was carried out", cause);
+    }
+
+    /** One request, with one outcome: an attempt that has failed is over, and does not wait for the next one. */
+    private final class Request<T> {
+        private final String what;
+        private final Attempt<T> attempt;
+        private final long deadline;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private boolean endsWithClose;
+
+        Request(String what, Attempt<T> attempt, long deadline) {
+            this.what = what;
+            this.attempt = attempt;
+            this.deadline = deadline;
+        }
+
+        void tryOnce(boolean repeated) {
+            Futures.whenDone(
+                    connection.session(),
+                    (session, failure) -> guarded(() -> {
+                        if (session == null) {
+                            hasNoSession(repeated, Failures.cause(Objects.requireNonNull(failure)));
+                        } else {
+                            tryOnce(session, repeated);
+                        }
+                    }));
+        }
+
+        private void tryOnce(ZkSession session, boolean repeated) {
+            Futures.whenDone(
+                    line.run(() -> inTime(() -> attempt.on(session, repeated))),
+                    (result, failure) -> guarded(() -> {
+                        if (failure == null) {
+                            outcome.complete(result);
+                        } else {
+                            hasFailed(repeated, Failures.cause(failure));
+                        }
+                    }));
+        }
+
+        /** What goes wrong here must not leave the outcome open. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        }
+
+        /** What has waited in line for too long is not begun any more. */
+        private CompletableFuture<T> inTime(Supplier<CompletableFuture<T>> begin) {
+            return isLate()
+                    ? CompletableFuture.failedFuture(new UnavailableException(
+                            what + " did not get its turn within " + timeout.toMillis()
+                                    + " ms: this node has too many requests under way",
+                            null))
+                    : begin.get();
+        }
+
+        private boolean isLate() {
+            return System.nanoTime() - deadline > 0;
+        }
+
+        private void hasNoSession(boolean repeated, Throwable cause) {
+            outcome.completeExceptionally(repeated && isNotCarriedOut(cause) ? indeterminate(what, cause) : cause);
+        }
+
+        private void hasFailed(boolean repeated, Throwable cause) {
+            boolean loss = Failures.isLoss(cause);
+            boolean vanished = Failures.code(cause) == Code.NONODE;
+            if (repeated && isNotCarriedOut(cause)) {
+                outcome.completeExceptionally(indeterminate(what, cause));
+            } else if (cause instanceof PogoException || !(loss || vanished || cause instanceof LostRace)) {
+                outcome.completeExceptionally(Failures.told(what, cause));
+            } else if (isLate()) {
+                outcome.completeExceptionally(
+                        loss || repeated
+                                ? indeterminate(what, cause)
+                                : new UnavailableException(
+                                        what + " did not succeed within " + timeout.toMillis() + " ms"
+                                                + (vanished ? MISSING : ""),
+                                        cause));
+            } else {
+                tryLater(repeated || loss, pause(cause, loss), cause);
+            }
+        }
+
+        private void tryLater(boolean repeated, Duration pause, Throwable cause) {
+            if (!endsWithClose) {
+                endsWithClose = true;
+                connection.endWithClose(outcome, () -> indeterminate(what, cause));
+            }
+            loop.after(pause, () -> guarded(() -> tryOnce(repeated)));
+        }
     }
 
     /** Somebody else wrote first: look again. */

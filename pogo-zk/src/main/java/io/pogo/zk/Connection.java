@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class Connection {
     private final EventLoop loop;
     private final Duration patience;
     private final List<CompletableFuture<ZkSession>> waiting = new ArrayList<>();
+    private final List<Consumer<ZkSession>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ZkSession session;
     private volatile boolean begun;
@@ -44,7 +48,7 @@ final class Connection {
             return CompletableFuture.failedFuture(new UnavailableException("it has not been started", null));
         }
         CompletableFuture<ZkSession> future = new CompletableFuture<>();
-        endWithClose(future, closedException());
+        endWithClose(future, Connection::closedException);
         loop.execute(() -> await(future));
         return future;
     }
@@ -52,10 +56,10 @@ final class Connection {
     /**
      * Sees to it that a future does not outlive the supervisor, whose loop drops what is posted after its end.
      *
-     * @param failure how the future ends if it is not done when the supervisor closes
+     * @param failure how the future ends if it is not done when the supervisor closes; made only then
      */
-    void endWithClose(CompletableFuture<?> future, PogoException failure) {
-        Runnable end = () -> future.completeExceptionally(failure);
+    void endWithClose(CompletableFuture<?> future, Supplier<PogoException> failure) {
+        Runnable end = () -> future.completeExceptionally(failure.get());
         endings.add(end);
         Futures.whenDone(future, (result, error) -> endings.remove(end));
         if (closed) {
@@ -76,10 +80,16 @@ final class Connection {
         return closed;
     }
 
+    /** Calls back, on the loop, when the connection is there or is back, with the session that it has now. */
+    void onConnected(Consumer<ZkSession> listener) {
+        listeners.add(listener);
+    }
+
     void connected(ZkSession connected) {
         session = connected;
         waiting.forEach(future -> future.complete(connected));
         waiting.clear();
+        listeners.forEach(listener -> listener.accept(connected));
     }
 
     void disconnected() {

@@ -62,7 +62,7 @@ final class RequestLine {
             }
             waiting.add(turn);
         }
-        connection.endWithClose(turn, Connection.closedException());
+        connection.endWithClose(turn, Connection::closedException);
         return turn;
     }
 

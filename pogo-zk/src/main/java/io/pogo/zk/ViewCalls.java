@@ -24,6 +24,7 @@ abstract class ViewCalls implements ScopeView {
     private final ScopeAccess access;
     private final ControlView control;
     private final Listings listings;
+    private final RunWaits runWaits;
     private final Explanations explanations;
     private final Checks checks;
 
@@ -35,6 +36,7 @@ abstract class ViewCalls implements ScopeView {
                 access.paths(),
                 access.attempts(),
                 new ListingReasons(reader, planner, access.callbacks().work()));
+        this.runWaits = new RunWaits(access, listings);
         this.explanations = new Explanations(access, planner, listings, reader);
         this.checks = new Checks(access);
     }
@@ -96,7 +98,7 @@ abstract class ViewCalls implements ScopeView {
 
     @Override
     public final CompletableFuture<ChildInfo> whenRunning(String childId) {
-        return expose(new RunWatch(access, valid(childId), listings).start());
+        return expose(runWaits.add(valid(childId)));
     }
 
     @Override

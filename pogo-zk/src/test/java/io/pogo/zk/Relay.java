@@ -126,7 +126,7 @@ final class Relay implements AutoCloseable {
         if (delay.isZero()) {
             out.write(sent);
         } else {
-            underWay.schedule(
+            var unused = underWay.schedule(
                     () -> {
                         out.write(sent);
                         return null;

@@ -27,6 +27,7 @@ import org.slf4j.MDC;
 
 /** The threads that an application meets: what they know of it, and what they know of nobody else. */
 @Timeout(60)
+@SuppressWarnings("try") // a watch is only closed
 class ThreadsIT extends InScope {
     private static final int BLOCKED_LISTENERS = 12;
 
