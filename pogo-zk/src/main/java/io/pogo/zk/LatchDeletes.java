@@ -3,6 +3,7 @@ package io.pogo.zk;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
@@ -34,8 +35,23 @@ final class LatchDeletes {
         Futures.whenDone(session.delete(path, ANY_VERSION), (done, failure) -> {
             if (failure != null && Failures.isLoss(failure)) {
                 keep(path);
+                deleteInNextSession(path);
             }
         });
+    }
+
+    /**
+     * Deletes at once where the next session is there already, so that no reconnection is to come: a latch that is open at the
+     * end of its session makes itself another znode in the next one.
+     */
+    private void deleteInNextSession(String path) {
+        if (client.getZookeeperClient().isConnected()) {
+            withHandle(current -> {
+                if (current.getSessionId() != session.id()) {
+                    deleteAgain(current, path);
+                }
+            });
+        }
     }
 
     /** Called before ZooKeeper's event thread hears of the reconnection, so that none is missed. */
@@ -59,15 +75,18 @@ final class LatchDeletes {
 
     private void onState(ConnectionState state) {
         if (state == ConnectionState.RECONNECTED) {
-            try {
-                ZooKeeper current = client.getZookeeperClient().getZooKeeper();
-                all().forEach(path -> deleteAgain(current, path));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                // There is no handle: the next reconnection is another chance.
-                return;
-            }
+            withHandle(current -> all().forEach(path -> deleteAgain(current, path)));
+        }
+    }
+
+    private void withHandle(Consumer<ZooKeeper> use) {
+        try {
+            use.accept(client.getZookeeperClient().getZooKeeper());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            // There is no handle: the next reconnection is another chance.
+            return;
         }
     }
 
