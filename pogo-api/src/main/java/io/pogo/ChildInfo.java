@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation how many times its owner has run it, counted from 1; 0 while nobody owns it. On other nodes than the
  *     owner it is known from the failure record, so it is above 1 only for as long as a crash is remembered there
  * @param revision of its spec; it rises when the child is updated, restarted or resumed. 0 where the spec is gone or unreadable
- * @param reason why it is pending or failed, or its last error; null when nothing is wrong
+ * @param reason why it is pending, failed or stuck, or how often it has crashed and its last error; null when nothing is wrong
  */
 public record ChildInfo(
         String id,

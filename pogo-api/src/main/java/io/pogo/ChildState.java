@@ -8,16 +8,26 @@ public enum ChildState {
     /** A node has it and waits for its lock or is starting it. */
     STARTING,
 
-    /** A node holds its lock and runs it. Seen from other nodes than that one: a node holds its lock. */
+    /**
+     * A node holds its lock and runs it. In a global listing: a node holds its lock; {@link ChildInfo#reason()} is not null
+     * if the child has crashed and has not been up for its whole period since.
+     */
     RUNNING,
 
-    /** It crashed (or ended, and is permanent) and is started again, on the same node, after a pause. */
+    /**
+     * It crashed (or ended, and is permanent) and is started again, on the same node, after a pause. In a local listing
+     * only; a global one shows {@link #RUNNING} with a reason.
+     */
     RESTARTING,
 
     /** It was asked to stop and has not ended yet. */
     STOPPING,
 
-    /** It was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere else. */
+    /**
+     * It was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere else. {@link
+     * ChildInfo#reason()} says since when, what that blocks, and whether the lock is lost all the same. Every listing shows
+     * it, at most 100 of a node.
+     */
     STUCK,
 
     /** It failed on several nodes and is tried again later; {@link ChildInfo#reason()} holds the error and the time. */

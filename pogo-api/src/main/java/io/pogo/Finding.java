@@ -5,7 +5,7 @@ package io.pogo;
  *
  * @param kind what is wrong
  * @param path the znode
- * @param version the znode's version when it was looked at
+ * @param version the znode's version when it was looked at; -1 where it does not matter
  * @param text what is wrong with it, for people
  * @param repairable whether {@link ScopeClient#repair} can remove the znode; where not, the text says what it may be
  */
@@ -29,7 +29,9 @@ public record Finding(Kind kind, String path, int version, String text, boolean 
         /** A checkpoint of a child that is not there. */
         CHECKPOINT_WITHOUT_SPEC,
         /** The drain of a node that is no member any more. */
-        DRAIN_OF_DEAD_NODE
+        DRAIN_OF_DEAD_NODE,
+        /** A child that was asked to stop and did not: see {@link ChildState#STUCK}. The text says what a person can do. */
+        STUCK
     }
 
     @Override

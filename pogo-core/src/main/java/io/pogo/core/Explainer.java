@@ -122,7 +122,7 @@ public final class Explainer {
                 elsewhere.put(load.id(), whyNot(load));
             }
         }
-        String why = seen.node() == null ? whyNowhere() : whyOn(seen.node());
+        String why = seen.node() == null ? whyNowhere() : whyOnWithTrouble(seen.node());
         return new ChildExplanation(about.id(), seen.state(), seen.node(), why, elsewhere, waitsFor, List.of());
     }
 
@@ -235,6 +235,18 @@ public final class Explainer {
         return isBusy || !plan.moved().isEmpty() ? Optional.of("other moves to finish") : Optional.empty();
     }
 
+    /** What is wrong with a child that has a node only the listing knows. */
+    private String whyOnWithTrouble(String node) {
+        String why = whyOn(node);
+        String trouble = seen.reason();
+        if (seen.state() == ChildState.STUCK) {
+            waitsFor = StuckChild.remedy(node);
+            return why + ", but it " + Objects.requireNonNullElse(trouble, "is stuck on " + node);
+        }
+        boolean isOnItsNode = seen.state() == ChildState.RUNNING || seen.state() == ChildState.STARTING;
+        return isOnItsNode && trouble != null && about.child().readable() ? why + "; it " + trouble : why;
+    }
+
     /** Why it is on the node that has it, or was given it. */
     private String whyOn(String node) {
         if (target.isEmpty() && planning.isColdStart()) {
@@ -257,10 +269,7 @@ public final class Explainer {
     }
 
     private String untilStoppedOn(String node) {
-        return seen.state() == ChildState.STUCK
-                ? ", but it is stuck on " + node + ": it starts when it has returned there or the process of " + node
-                        + " has ended"
-                : " and starts there when " + node + " has stopped it";
+        return seen.state() == ChildState.STUCK ? "" : " and starts there when " + node + " has stopped it";
     }
 
     private String why(Assignment given) {

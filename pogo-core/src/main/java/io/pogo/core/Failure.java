@@ -32,6 +32,18 @@ public record Failure(
     }
 
     /**
+     * Says what has happened, as the reason of a child that is on a node again: {@code crashed 3 times, last: no such
+     * device}.
+     *
+     * @param nodeId the node that has the child now; another one where it crashed last is named
+     * @return the reason
+     */
+    public String reason(String nodeId) {
+        String count = attempts == 1 ? "crashed once" : "crashed " + attempts + " times, last";
+        return count + (node.equals(nodeId) ? ": " : " on " + node + ": ") + error;
+    }
+
+    /**
      * Returns the same failure with another quarantine.
      *
      * @param other the quarantine

@@ -56,7 +56,11 @@ class ExplanationPropertyTest {
     }
 
     private static void stands(ChildExplanation told, String node, @Nullable String next, String reason) {
-        if (next == null) {
+        if (told.state() == ChildState.STUCK) {
+            assertThat(told.why()).endsWith(", but it is stuck on " + node);
+            assertThat(told.waitsFor())
+                    .isEqualTo("the run on " + node + " to return, or the process of " + node + " to end");
+        } else if (next == null) {
             assertThat(told.why()).isIn("it is taken away from " + node + ": " + reason, reason);
             assertThat((node + " to stop it").equals(told.waitsFor()))
                     .isEqualTo(!told.why().equals(reason));

@@ -10,9 +10,11 @@ import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.Restart;
 import io.pogo.core.NodeView.Status;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -211,9 +213,8 @@ class ExplanationTextTest {
                           not on b: it is given to that node already"""),
                 new Row(ab().child("c").on("b", "c"), ChildState.STUCK, "a", """
                         c is STUCK on a
-                          why: it is given to b (FIRST_START), but it is stuck on a: it starts when it has \
-                        returned there or the process of a has ended
-                          waits for: a to stop it
+                          why: it is given to b (FIRST_START), but it is stuck on a
+                          waits for: the run on a to return, or the process of a to end
                           not on b: it is given to that node already"""),
                 new Row(ab().child("c").pinned("c", "b", 1).on("b", "c"), ChildState.RUNNING, "a", """
                         c is RUNNING on a
@@ -325,6 +326,37 @@ class ExplanationTextTest {
         assertThat(explained(row)).hasToString(row.said());
     }
 
+    @Test
+    void a_stuck_child_is_explained_with_what_it_holds_up_and_who_can_end_that() {
+        StuckChild stuck = new StuckChild("c", "a", NOW, false);
+        assertThat(explained(ab().child("c").on("b", "c"), ChildState.STUCK, stuck.reason(Desired.RUNNING, false, "b")))
+                .hasToString("""
+                        c is STUCK on a
+                          why: it is given to b (FIRST_START), but it has not stopped on a since \
+                        1970-01-12T13:46:40Z; blocks its move to b
+                          waits for: the run on a to return, or the process of a to end
+                          not on b: it is given to that node already""");
+        assertThat(explained(
+                        ab().child("c").desired("c", Desired.PAUSED),
+                        ChildState.STUCK,
+                        stuck.reason(Desired.PAUSED, false, null)))
+                .hasToString("""
+                        c is STUCK on a
+                          why: it is taken away from a: it is paused, but it has not stopped on a since \
+                        1970-01-12T13:46:40Z; blocks its pause
+                          waits for: the run on a to return, or the process of a to end
+                          not on b: possible, but it is paused""");
+    }
+
+    @Test
+    void a_child_that_runs_and_has_crashed_lately_is_explained_with_its_error() {
+        TestScope failed = ab().child("c").on("a", "c").failed("c", 0, 1);
+        String reason =
+                Objects.requireNonNull(failed.state().failures().get("c")).reason("a");
+        assertThat(explained(failed, ChildState.RUNNING, reason).why())
+                .isEqualTo("it was given to that node (FIRST_START) and may stay; it " + reason);
+    }
+
     private static TestScope ab() {
         return new TestScope().nodes("a", "b");
     }
@@ -338,7 +370,14 @@ class ExplanationTextTest {
     }
 
     private static ChildExplanation explained(Row row) {
-        ChildInfo seen = new ChildInfo("c", "t", row.state(), row.node(), 0, 0, 1, null);
-        return Explainer.explain(row.scope().state(), seen, SETTINGS, NOW);
+        return explained(row.scope(), new ChildInfo("c", "t", row.state(), row.node(), 0, 0, 1, null));
+    }
+
+    private static ChildExplanation explained(TestScope scope, ChildState state, String reason) {
+        return explained(scope, new ChildInfo("c", "t", state, "a", 0, 0, 1, reason));
+    }
+
+    private static ChildExplanation explained(TestScope scope, ChildInfo seen) {
+        return Explainer.explain(scope.state(), seen, SETTINGS, NOW);
     }
 }

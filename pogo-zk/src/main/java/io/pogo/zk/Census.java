@@ -21,6 +21,7 @@ final class Census {
      * @param owners the folders of locks; how many locks each has is in its stat
      * @param locks what is in the folders of locks
      * @param drains the drains, by name
+     * @param stuck the stuck children, as each node tells
      * @param queue the living members
      */
     record Taken(
@@ -30,6 +31,7 @@ final class Census {
             List<Znode> failures,
             List<Znode> checkpoints,
             List<Znode> drains,
+            List<Znode> stuck,
             List<Znode> specs,
             List<Znode> members,
             List<PlannerQueue.Entry> queue) {}
@@ -53,7 +55,8 @@ final class Census {
         CompletableFuture<List<Znode>> failures = ScopeReader.below(session, paths.failures());
         CompletableFuture<List<Znode>> checkpoints = ScopeReader.below(session, paths.checkpoints());
         CompletableFuture<List<Znode>> drains = ScopeReader.leaves(session, paths.draining());
-        return CompletableFuture.allOf(assignments, owners, locks, failures, checkpoints, drains)
+        CompletableFuture<List<Znode>> stuck = ScopeReader.leaves(session, paths.stuck());
+        return CompletableFuture.allOf(assignments, owners, locks, failures, checkpoints, drains, stuck)
                 .thenCompose(read -> {
                     CompletableFuture<List<Znode>> specs = ScopeReader.below(session, paths.children());
                     CompletableFuture<List<Znode>> members = ScopeReader.leaves(session, paths.members());
@@ -67,6 +70,7 @@ final class Census {
                                     failures.join(),
                                     checkpoints.join(),
                                     drains.join(),
+                                    stuck.join(),
                                     specs.join(),
                                     members.join(),
                                     queue.join()));

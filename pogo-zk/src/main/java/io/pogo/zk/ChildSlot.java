@@ -9,8 +9,10 @@ import io.pogo.core.ChildLifecycle;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
 import io.pogo.core.RunEnd;
+import io.pogo.core.StuckChild;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private final StopDeadline deadline;
     private boolean lockLost;
     private int ranRevision;
+    private long stopAskedAt;
     private EventLoop.@Nullable Timer pause;
     private Gate.@Nullable Place start;
 
@@ -86,6 +89,13 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     ChildPhase phase() {
         return phase;
+    }
+
+    /** What there is to be shown of it while it is stuck. */
+    Optional<StuckChild> stuck() {
+        return phase == ChildPhase.STUCK
+                ? Optional.of(new StuckChild(spec.id(), services.nodeId(), stopAskedAt, lockLost))
+                : Optional.empty();
     }
 
     /** The same child, to be run afresh with what its spec says now; one that is just done is looked at again when it is gone. */
@@ -144,6 +154,9 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
         signal(ChildSignal.LOST);
         watchStuckWithoutLock();
+        if (phase == ChildPhase.STUCK) {
+            whenStuck.run();
+        }
         if (mattered) {
             // A lost session is worth one line, not one for each child.
             if (deadline.isSessionOver()) {
@@ -170,6 +183,9 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         phase = row.to();
         publish();
         row.actions().forEach(this::perform);
+        if (before == ChildPhase.STUCK && row.to() != before) {
+            whenStuck.run();
+        }
         log.debug("{} child {}: {} in {} -> {}", services.logPrefix(), spec.id(), signal, before, row.to());
     }
 
@@ -336,6 +352,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     private void askStop() {
+        stopAskedAt = WallClock.millis();
         deadline.begin(spec.shutdown());
         boolean isActive = runs.stop();
         leaveStart();

@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import io.pogo.CloseException;
+import io.pogo.core.StuckChild;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -126,7 +127,7 @@ final class Departure {
 
     private void finish() {
         undone = true;
-        reportStuck(stays.stuck());
+        reportStuck(stays.stuck().stream().map(StuckChild::childId).sorted().toList());
         step();
     }
 

@@ -12,10 +12,13 @@ import java.util.Set;
 
 /** Says what does not fit in what was read of a scope. A pure function in the shape of a class. */
 final class Inspection {
+    private static final int ANY_VERSION = -1;
+
     private final ScopePaths paths;
     private final Census.Taken taken;
     private final Set<String> specs = new HashSet<>();
     private final Set<Long> sessions = new HashSet<>();
+    private final Set<String> stuck = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Inspection(ScopePaths paths, Census.Taken taken) {
@@ -25,6 +28,7 @@ final class Inspection {
                 .filter(spec -> ScopePaths.isCanonical(paths.children(), spec.path()) && !spec.isEphemeral())
                 .forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
         taken.queue().forEach(entry -> sessions.add(entry.session()));
+        taken.stuck().forEach(znode -> StoredStuck.decode(znode).forEach(child -> stuck.add(child.childId())));
     }
 
     /** Ordered by path. */
@@ -37,6 +41,7 @@ final class Inspection {
         taken.checkpoints().forEach(this::checkpoint);
         taken.members().forEach(this::member);
         taken.drains().forEach(this::drain);
+        taken.stuck().forEach(this::stuck);
         findings.sort(Comparator.comparing(Finding::path));
         return List.copyOf(findings);
     }
@@ -89,7 +94,7 @@ final class Inspection {
 
     private void owner(Znode znode) {
         Optional<String> id = placed(znode, paths.owners());
-        if (id.isEmpty() || specs.contains(id.get())) {
+        if (id.isEmpty() || specs.contains(id.get()) || stuck.contains(id.get())) {
             return;
         }
         if (znode.stat().getNumChildren() > 0) {
@@ -142,6 +147,17 @@ final class Inspection {
     private void drain(Znode znode) {
         if (!paths.sessionOfDrain(znode.path()).map(sessions::contains).orElse(true)) {
             add(Kind.DRAIN_OF_DEAD_NODE, znode, "the drain of a session that is over", true);
+        }
+    }
+
+    /** The znode changes whenever another child of the node is stuck, and each child must be found by the second look. */
+    private void stuck(Znode znode) {
+        if (znode.isEphemeral()) {
+            StoredStuck.decode(znode)
+                    .forEach(child ->
+                            findings.add(new Finding(Kind.STUCK, znode.path(), ANY_VERSION, child.finding(), false)));
+        } else {
+            add(Kind.MISPLACED, znode, "stuck children of no session; Pogo writes no such znode", true);
         }
     }
 

@@ -4,6 +4,7 @@ import io.pogo.ChildCounts;
 import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
+import io.pogo.core.StuckChild;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Listings {
     private static final int READS_AT_ONCE = 100;
 
+    private static final CompletableFuture<Map<String, StuckChild>> NONE_STUCK =
+            CompletableFuture.completedFuture(Map.of());
+
     private final ScopePaths paths;
     private final Attempts attempts;
     private final ListingReasons reasons;
@@ -46,7 +50,7 @@ final class Listings {
         CompletableFuture<List<ChildInfo>> found =
                 attempts.run("the count of all children", (session, repeated) -> allWithoutReasons(session));
         return found.thenApply(all -> new ChildCounts(
-                all.size() - count(all, ChildState.STOPPING),
+                (int) all.stream().filter(child -> !isOnlyStopping(child)).count(),
                 count(all, ChildState.RUNNING),
                 count(all, ChildState.PENDING),
                 count(all, ChildState.FAILED),
@@ -65,8 +69,9 @@ final class Listings {
 
     /** Looks up these children; those that there are not are left out. */
     CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
+        CompletableFuture<Map<String, StuckChild>> stuck = StoredStuck.read(session, paths);
         return gather(ids.stream()
-                        .map(id -> one(session, id)
+                        .map(id -> one(session, id, stuck)
                                 .thenApply(found -> found.stream().toList()))
                         .toList())
                 .thenCompose(found -> reasons.fill(session, found));
@@ -79,57 +84,74 @@ final class Listings {
                         znode -> znode.map(found -> StoredSpec.decode(id, found).spec()));
     }
 
-    /** Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not read. */
+    /**
+     * Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not read, and one
+     * that is stuck is shown by its lock alone.
+     */
     CompletableFuture<Optional<ChildInfo>> watched(ZkSession session, String id, Watcher watcher) {
-        return found(session, id, watcher).thenApply(found -> show(id, found, null));
+        return found(session, id, watcher, NONE_STUCK).thenApply(found -> show(id, found, null));
     }
 
     /** Looks a child up. Of one that waits it is not said what for. */
     CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id) {
-        return found(session, id, null)
+        return one(session, id, StoredStuck.read(session, paths));
+    }
+
+    private CompletableFuture<Optional<ChildInfo>> one(
+            ZkSession session, String id, CompletableFuture<Map<String, StuckChild>> stuck) {
+        return found(session, id, null, stuck)
                 .thenCompose(found -> found.showsPlan(id)
                         ? plannedNode(session, id).thenApply(planned -> show(id, found, planned.orElse(null)))
                         : CompletableFuture.completedFuture(show(id, found, null)));
     }
 
-    private CompletableFuture<Found> found(ZkSession session, String id, @Nullable Watcher watcher) {
+    private CompletableFuture<Found> found(
+            ZkSession session, String id, @Nullable Watcher watcher, CompletableFuture<Map<String, StuckChild>> stuck) {
         CompletableFuture<Optional<Znode>> spec =
                 Znode.orSealed(paths.child(id), session.read(paths.child(id), watcher));
         CompletableFuture<Optional<Znode>> failure =
                 Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watcher));
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
-        return CompletableFuture.allOf(spec, failure, owner)
+        return CompletableFuture.allOf(spec, failure, owner, stuck)
                 .thenApply(read -> new Found(
                         spec.join().orElse(null),
                         failure.join().orElse(null),
-                        owner.join().stream().findFirst().orElse(null)));
+                        owner.join().stream().findFirst().orElse(null),
+                        stuck.join().get(id)));
     }
 
-    /** The znodes of one child. */
+    /** The znodes of one child, and its run that is stuck. */
     private record Found(
             @Nullable Znode spec,
             @Nullable Znode failure,
-            @Nullable Znode owner) {
+            @Nullable Znode owner,
+            @Nullable StuckChild stuck) {
         boolean showsPlan(String id) {
-            return spec != null && Shown.showsPlan(StoredSpec.decode(id, spec), owner);
+            return spec != null && (stuck != null || Shown.showsPlan(StoredSpec.decode(id, spec), owner));
         }
     }
 
     private Optional<ChildInfo> show(String id, Found found, @Nullable String planned) {
-        return show(id, found.spec(), found.failure(), found.owner(), planned);
+        return show(id, found.spec(), found.failure(), found.owner(), planned, found.stuck());
     }
 
     private Optional<ChildInfo> show(
-            String id, @Nullable Znode spec, @Nullable Znode failure, @Nullable Znode owner, @Nullable String planned) {
-        if (spec == null && owner == null) {
+            String id,
+            @Nullable Znode spec,
+            @Nullable Znode failure,
+            @Nullable Znode owner,
+            @Nullable String planned,
+            @Nullable StuckChild stuck) {
+        StoredSpec stored = spec == null ? null : StoredSpec.decode(id, spec);
+        if (stuck != null && StuckShown.isSo(stuck, owner)) {
+            return Optional.of(StuckShown.of(stuck, stored, owner, planned));
+        }
+        if (stored == null && owner == null) {
             return Optional.empty();
         }
-        return Optional.of(Shown.of(
-                id,
-                spec == null ? null : StoredSpec.decode(id, spec),
-                failure == null ? null : StoredFailure.decode(id, failure),
-                owner,
-                planned));
+        ChildInfo shown =
+                Shown.of(id, stored, failure == null ? null : StoredFailure.decode(id, failure), owner, planned);
+        return Optional.of(stuck == null ? shown : StuckShown.beside(stuck, shown));
     }
 
     /**
@@ -178,20 +200,24 @@ final class Listings {
                 .thenCompose(parents -> leaders(session, parents))
                 .thenCompose(leaders -> readOwners(session, reads, leaders));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
-        return CompletableFuture.allOf(specs, failures, owners, planned)
-                .thenApply(read -> assemble(specs.join(), failures.join(), owners.join(), planned.join()));
+        CompletableFuture<Map<String, StuckChild>> stuck = StoredStuck.read(session, paths);
+        return CompletableFuture.allOf(specs, failures, owners, planned, stuck)
+                .thenApply(
+                        read -> assemble(specs.join(), failures.join(), owners.join(), planned.join(), stuck.join()));
     }
 
     private List<ChildInfo> assemble(
             Map<String, Znode> specs,
             Map<String, Znode> failures,
             Map<String, Znode> owners,
-            Map<String, String> planned) {
+            Map<String, String> planned,
+            Map<String, StuckChild> stuck) {
         TreeSet<String> ids = new TreeSet<>(specs.keySet());
         ids.addAll(owners.keySet());
+        ids.addAll(stuck.keySet());
         List<ChildInfo> infos = new ArrayList<>();
         for (String id : ids) {
-            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id))
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), stuck.get(id))
                     .ifPresent(infos::add);
         }
         return List.copyOf(infos);
@@ -281,6 +307,10 @@ final class Listings {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
                         parts.stream().flatMap(part -> part.join().stream()).toList());
+    }
+
+    private static boolean isOnlyStopping(ChildInfo child) {
+        return child.state() == ChildState.STOPPING || (child.state() == ChildState.STUCK && child.revision() == 0);
     }
 
     private static int count(List<ChildInfo> children, ChildState state) {

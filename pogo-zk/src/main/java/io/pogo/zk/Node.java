@@ -3,6 +3,7 @@ package io.pogo.zk;
 import io.pogo.ChildSpec;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.Desired;
+import io.pogo.core.StuckChild;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,7 @@ final class Node {
     private boolean over;
 
     /**
-     * Tells, through {@code onChange}, when a child has gone or is stuck, or its assignments were read anew.
+     * Tells, through {@code onChange}, when a child has gone, is stuck or is not stuck any more, or its assignments were read anew.
      *
      * @param lingers whether something of a child is left here from an earlier session
      * @param othersTakeChildren whether there is another member that may take over what is taken from this one
@@ -131,12 +133,8 @@ final class Node {
     }
 
     /** The children that are still here although they were told to stop and their time is over. */
-    List<String> stuck() {
-        return slots.entrySet().stream()
-                .filter(slot -> slot.getValue().phase() == ChildPhase.STUCK)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    Stream<StuckChild> stuck() {
+        return slots.values().stream().flatMap(slot -> slot.stuck().stream());
     }
 
     /** Whether all that is left here is stuck. */

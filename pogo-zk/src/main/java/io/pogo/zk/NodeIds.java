@@ -34,7 +34,11 @@ final class NodeIds {
 
     /** Names one supervisor: its node id, and what tells it from others with the same one. */
     static byte[] owner(String nodeId, String incarnation) {
-        return (nodeId + INCARNATION + incarnation).getBytes(StandardCharsets.UTF_8);
+        return ownerName(nodeId, incarnation).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String ownerName(String nodeId, String incarnation) {
+        return nodeId + INCARNATION + incarnation;
     }
 
     /** The node id that a claim or a latch znode names, to be shown. */

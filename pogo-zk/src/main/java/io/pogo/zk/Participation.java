@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class Participation {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final Stays stays = new Stays();
+    private final StuckLog stuck;
     private final RareLine trouble;
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
@@ -96,6 +98,12 @@ final class Participation {
                 stays::lingers,
                 new DataLoss(loop, access.paths(), settings.logPrefix(), () -> isAnew = true),
                 this::onChange);
+        this.stuck = new StuckLog(
+                loop,
+                access.paths(),
+                NodeIds.ownerName(settings.nodeId(), directory.incarnation()),
+                settings.logPrefix(),
+                () -> stays.stuck().stream().limit(StoredStuck.MOST).toList());
         this.trouble = new RareLine(log, settings.logPrefix());
         this.sessions = new Sessions(loop, client, settings.nodeId(), settings.logPrefix(), new SessionEvents());
     }
@@ -192,6 +200,7 @@ final class Participation {
     /** Something of a child has changed here, or of the plan. */
     private void onChange() {
         stays.prune();
+        stuck.changed();
         if (departure != null) {
             departure.step();
         } else {
@@ -212,7 +221,7 @@ final class Participation {
         Membership joining = new Membership(site, session, sessions::giveUp);
         stays.begin(joining);
         checkTimeout(session);
-        loop.when(joining.join(proven), (done, failure) -> onJoined(joining, failure));
+        loop.when(joining.join(proven), (done, failure) -> onJoined(joining, session, failure));
     }
 
     private void rehearse() {
@@ -222,11 +231,12 @@ final class Participation {
     }
 
     /** A stay that another has followed does not matter any more; a lost connection is waited out, also at the start. */
-    private void onJoined(Membership joined, @Nullable Throwable failure) {
+    private void onJoined(Membership joined, ZkSession session, @Nullable Throwable failure) {
         if (joined != stays.current() || departure != null) {
             return;
         }
         if (failure == null) {
+            stuck.begin(session);
             if (opened.complete(null)) {
                 loop.after(SETTLED, this::rehearse);
             }
@@ -284,8 +294,16 @@ final class Participation {
         }
     }
 
-    /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
+    /** What is left of this node in a session that goes on is removed first. */
     private void finish() {
+        CompletableFuture<Void> removed =
+                client.isOurs() || !connection.isConnected() ? CompletableFuture.completedFuture(null) : stuck.close();
+        Duration limit = patience();
+        loop.when(removed.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS), (done, failure) -> end());
+    }
+
+    /** Ends the connection and the loop; on a thread of its own, as both wait for other threads. */
+    private void end() {
         arrival.close();
         sessions.close();
         guard.close();
@@ -331,6 +349,7 @@ final class Participation {
             if (stay != null) {
                 stay.reconnected();
             }
+            stuck.resume();
         }
 
         @Override
@@ -342,6 +361,7 @@ final class Participation {
         public void ended(String why) {
             connection.disconnected();
             nextStay = null;
+            stuck.end();
             Membership ending = stays.current();
             boolean wasMember = ending != null && ending.hasEntered();
             stays.end();

@@ -125,6 +125,15 @@ final class ScopePaths {
         return control() + "/suspects";
     }
 
+    /** The children that do not stop here, of one supervisor under one session; there while there are any. */
+    String stuck(String owner, long session) {
+        return stuck() + "/" + owner + DRAINED_UNDER + Json.hex(session);
+    }
+
+    String stuck() {
+        return control() + "/stuck";
+    }
+
     /** The session that a drain is about; empty if the name is not one of ours. */
     Optional<Long> sessionOfDrain(String path) {
         return sessionOfStay(path, draining());

@@ -30,21 +30,26 @@ final class Shown {
             ChildState state =
                     spec != null && spec.desired() == Desired.RUNNING ? ChildState.RUNNING : ChildState.STOPPING;
             int incarnation = 1 + valid.map(Failure::attempts).orElse(0);
-            String error = valid.map(Failure::error).orElse(null);
-            return new ChildInfo(id, type, state, Listings.nodeOf(owner), owner.czxid(), incarnation, revision, error);
+            String node = Listings.nodeOf(owner);
+            return new ChildInfo(id, type, state, node, owner.czxid(), incarnation, revision, crashes(valid, node));
         }
         if (spec != null && spec.desired() != Desired.RUNNING) {
             ChildState state = spec.desired() == Desired.PAUSED ? ChildState.PAUSED : ChildState.COMPLETED;
             return new ChildInfo(id, type, state, null, 0, 0, revision, null);
         }
         ChildState state = state(valid, planned);
-        String reason = spec == null || state == ChildState.STARTING ? null : obstacle(spec, valid);
+        String reason = spec == null || state == ChildState.STARTING ? crashes(valid, planned) : obstacle(spec, valid);
         return new ChildInfo(id, type, state, planned, 0, 0, revision, reason);
     }
 
     /** Returns whether the planned node is shown: that of a child which is wanted and has no owner. */
     static boolean showsPlan(StoredSpec spec, @Nullable Znode owner) {
         return spec.desired() == Desired.RUNNING && (owner == null || isOfEarlierChild(owner, spec));
+    }
+
+    /** The record is removed when the child has been up for a whole period: one that is there says that all is not well. */
+    private static @Nullable String crashes(Optional<Failure> failure, @Nullable String node) {
+        return failure.map(f -> f.reason(node == null ? f.node() : node)).orElse(null);
     }
 
     /** A claim or latch znode that is older than the spec was made for another child of that id, which is still stopping. */

@@ -1,6 +1,8 @@
 package io.pogo.zk;
 
+import io.pogo.core.StuckChild;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,11 @@ final class Stays {
         return all().allMatch(stay -> stay.node().isEmpty());
     }
 
-    /** The children that were told to stop and did not in their time. */
-    List<String> stuck() {
-        return all().flatMap(stay -> stay.node().stuck().stream()).toList();
+    /** The children that were told to stop and did not in their time; the oldest first. */
+    List<StuckChild> stuck() {
+        return all().flatMap(stay -> stay.node().stuck())
+                .sorted(Comparator.comparing(StuckChild::since).thenComparing(StuckChild::childId))
+                .toList();
     }
 
     private Stream<Membership> all() {

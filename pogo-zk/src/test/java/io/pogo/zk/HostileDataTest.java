@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import io.pogo.ChildSpec;
 import io.pogo.MemberInfo;
 import io.pogo.PogoException;
+import io.pogo.core.StuckChild;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,24 @@ class HostileDataTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_a_node_says_of_its_stuck_children_counts_only_if_it_is_whole_and_a_session_stands_behind_it() {
+        StuckChild stuck = new StuckChild("c", "a", 1_000, true);
+        byte[] data = StoredStuck.encode(List.of(stuck));
+        Znode znode = Hostile.znode("/pogo/s/control/stuck/a#1@0x3", data);
+        assertThat(StoredStuck.decode(znode)).isEmpty();
+        znode.stat().setEphemeralOwner(3);
+        assertThat(StoredStuck.decode(znode)).containsExactly(stuck);
+        assertThat(StoredStuck.decode(new Znode("/pogo/s/control/stuck/@0x3", data, znode.stat())))
+                .isEmpty();
+        for (String bad : List.of(
+                "{}", "{\"children\":7}", "{\"children\":[{\"id\":\"\",\"since\":\"x\",\"lockLost\":true}]}", "x")) {
+            byte[] said = bad.getBytes(StandardCharsets.UTF_8);
+            assertThat(StoredStuck.decode(new Znode(znode.path(), said, znode.stat())))
+                    .isEmpty();
+        }
+    }
+
     private void assertProblem(String json, String problem) {
         StoredSpec read = StoredSpec.decode("c", Hostile.znode("/c", json.getBytes(StandardCharsets.UTF_8)));
         assertThat(read.problem()).contains(problem);
@@ -105,6 +124,8 @@ class HostileDataTest {
         problems.add(member.id().startsWith("(unreadable") ? member.id() : null);
         assertFit(member.address());
         member.types().forEach(HostileDataTest::assertFit);
+        znode.stat().setEphemeralOwner(3);
+        StoredStuck.decode(new Znode("/pogo/s/control/stuck/a#1@0x3", data, znode.stat()));
         problems.add(told(() -> Checkpoints.decode("c", 2, znode)));
         problems.add(told(() -> Layout.check(paths, data)));
         problems.forEach(HostileDataTest::assertFit);

@@ -140,7 +140,8 @@ class ListingIT extends InScope {
                 ChildInfo info = node.findChild("child").orElseThrow();
                 assertThat(info.state()).isEqualTo(ChildState.RUNNING);
                 assertThat(info.incarnation()).isEqualTo(2);
-                assertThat(info.reason()).contains("the first time");
+                assertThat(info.reason()).isEqualTo("crashed once: java.lang.IllegalStateException: the first time");
+                assertThat(node.explain("child").why()).endsWith("; it " + info.reason());
             });
         }
         scope.awaitRunning("child");

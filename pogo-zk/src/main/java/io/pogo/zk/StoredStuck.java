@@ -1,0 +1,77 @@
+package io.pogo.zk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.ChildSpec;
+import io.pogo.core.StuckChild;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** The stuck children of one supervisor, as they are stored: an ephemeral znode for each supervisor that has some. */
+final class StoredStuck {
+    /** A node that has more of them stores these many, the oldest. */
+    static final int MOST = 100;
+
+    private StoredStuck() {}
+
+    static byte[] encode(List<StuckChild> stuck) {
+        ObjectNode json = Json.object();
+        ArrayNode children = json.putArray("children");
+        stuck.forEach(child -> children.addObject()
+                .put("id", child.childId())
+                .put("since", Instant.ofEpochMilli(child.since()).toString())
+                .put("lockLost", child.lockLost()));
+        return Json.bytes(json);
+    }
+
+    /** What a znode says; nothing if no session stands behind it, or it cannot be read. */
+    static List<StuckChild> decode(Znode znode) {
+        List<StuckChild> stuck = new ArrayList<>();
+        try {
+            String node = NodeIds.check(
+                    NodeIds.shown(ScopePaths.nodeOfStay(znode.path()).getBytes(StandardCharsets.UTF_8)));
+            for (JsonNode child : znode.isEphemeral() ? Json.parse(znode.data()).path("children") : Json.object()) {
+                if (stuck.size() < MOST) {
+                    stuck.add(decode(node, child));
+                }
+            }
+        } catch (BadData | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            stuck.clear();
+        }
+        return List.copyOf(stuck);
+    }
+
+    private static StuckChild decode(String node, JsonNode child) throws BadData {
+        return new StuckChild(
+                ChildSpec.of(Json.text(child, "id"), "any").id(),
+                node,
+                Instant.parse(Json.text(child, "since")).toEpochMilli(),
+                Json.truth(child, "lockLost"));
+    }
+
+    /** Reads the stuck children of the scope, by id. One who may not read them knows of none. */
+    static CompletableFuture<Map<String, StuckChild>> read(ZkSession session, ScopePaths paths) {
+        return ScopeReader.leaves(session, paths.stuck())
+                .thenApply(znodes -> znodes.stream()
+                        .flatMap(znode -> decode(znode).stream())
+                        .collect(Collectors.toMap(StuckChild::childId, child -> child, StoredStuck::worse)))
+                .exceptionallyCompose(failure -> Failures.isRefusal(failure)
+                        ? CompletableFuture.completedFuture(Map.of())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** The run that holds the lock, or else the one that is stuck for longer. */
+    private static StuckChild worse(StuckChild one, StuckChild other) {
+        if (one.lockLost() != other.lockLost()) {
+            return one.lockLost() ? other : one;
+        }
+        return one.since() <= other.since() ? one : other;
+    }
+}

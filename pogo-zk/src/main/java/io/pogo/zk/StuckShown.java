@@ -1,0 +1,50 @@
+package io.pogo.zk;
+
+import io.pogo.ChildInfo;
+import io.pogo.ChildState;
+import io.pogo.core.StuckChild;
+import org.jspecify.annotations.Nullable;
+
+/** How a child is shown of which a run is stuck. */
+final class StuckShown {
+    private StuckShown() {}
+
+    /**
+     * Returns whether the stuck run is what there is of the child. One that had the lock has ended meanwhile if another
+     * node has the lock now; one without a lock may have been followed on another node. Its own node does not start the
+     * child before it has ended, though a latch may stand there again.
+     */
+    static boolean isSo(StuckChild stuck, @Nullable Znode owner) {
+        return owner == null ? stuck.lockLost() : Listings.nodeOf(owner).equals(stuck.nodeId());
+    }
+
+    static ChildInfo of(StuckChild stuck, @Nullable StoredSpec spec, @Nullable Znode owner, @Nullable String planned) {
+        boolean isOfEarlierSpec = owner != null && spec != null && owner.czxid() < spec.czxid();
+        return new ChildInfo(
+                stuck.childId(),
+                spec == null || spec.spec() == null ? "" : spec.spec().type(),
+                ChildState.STUCK,
+                stuck.nodeId(),
+                owner == null || stuck.lockLost() ? 0 : owner.czxid(),
+                0,
+                spec == null ? 0 : spec.revision(),
+                stuck.reason(spec == null ? null : spec.desired(), isOfEarlierSpec, planned));
+    }
+
+    /** The child as its owner has it; a run that has lost its lock and goes on is named. */
+    static ChildInfo beside(StuckChild stuck, ChildInfo shown) {
+        return stuck.lockLost() ? with(shown, stuck.besideAnother()) : shown;
+    }
+
+    private static ChildInfo with(ChildInfo shown, String reason) {
+        return new ChildInfo(
+                shown.id(),
+                shown.type(),
+                shown.state(),
+                shown.node(),
+                shown.fencingToken(),
+                shown.incarnation(),
+                shown.revision(),
+                shown.reason() == null ? reason : reason + "; " + shown.reason());
+    }
+}
