@@ -20,7 +20,7 @@ final class ChildrenCommand extends ScopeCommand {
             table.row(
                     child.id(),
                     child.type(),
-                    Text.words(child.state()),
+                    Text.state(child),
                     Objects.requireNonNullElse(child.node(), "-"),
                     Text.token(child.fencingToken()),
                     Integer.toString(child.revision()),

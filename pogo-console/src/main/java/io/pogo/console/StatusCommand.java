@@ -31,6 +31,7 @@ final class StatusCommand extends ScopeCommand {
             json.put("children", children.size());
             ObjectNode states = json.putObject("states");
             counts.forEach((state, count) -> states.put(state.name(), count));
+            json.put("crashedLately", children.stream().filter(Text::isRestless).count());
             return json;
         });
         return ExitCode.OK;
@@ -56,17 +57,18 @@ final class StatusCommand extends ScopeCommand {
         text.append("\nchildren     ").append(children.size());
         counts.forEach(
                 (state, count) -> text.append(", ").append(count).append(' ').append(Text.words(state)));
+        long crashed = children.stream().filter(Text::isRestless).count();
+        text.append(crashed == 0 ? "" : ", of which " + crashed + " crashed lately");
         text.append("\nrebalancing  ").append(paused ? "paused" : "on");
-        List<ChildInfo> troubled = children.stream()
-                .filter(child -> child.state() == ChildState.FAILED || child.state() == ChildState.PENDING)
-                .toList();
+        List<ChildInfo> troubled =
+                children.stream().filter(Text::needsAttention).toList();
         if (!troubled.isEmpty()) {
             text.append("\n\n");
             text.append(troubled.stream().limit(SHOWN).map(ChildInfo::toString).collect(Collectors.joining("\n")));
         }
         if (troubled.size() > SHOWN) {
             text.append("\n... and ").append(troubled.size() - SHOWN);
-            text.append(" more: pogo children --state failed,pending");
+            text.append(" more: pogo children --state stuck,failed,pending,running,starting");
         }
         return text.toString();
     }

@@ -1,5 +1,7 @@
 package io.pogo.console;
 
+import io.pogo.ChildInfo;
+import io.pogo.ChildState;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -7,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Words for people. */
 final class Text {
+    /** Marks the state of a child that has crashed lately. */
+    static final String RESTLESS = ", crashed";
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private Text() {}
@@ -19,6 +24,23 @@ final class Text {
     /** As zkCli shows it; a dash where there is none. */
     static String token(long token) {
         return token == 0 ? "-" : "0x" + Long.toHexString(token);
+    }
+
+    /** Returns whether a child runs, or is about to, and has a reason all the same: it has crashed lately. */
+    static boolean isRestless(ChildInfo child) {
+        return (child.state() == ChildState.RUNNING || child.state() == ChildState.STARTING) && child.reason() != null;
+    }
+
+    static boolean needsAttention(ChildInfo child) {
+        return switch (child.state()) {
+            case STUCK, FAILED, PENDING -> true;
+            default -> isRestless(child);
+        };
+    }
+
+    /** The state of a child; one that has crashed lately is not just running. */
+    static String state(ChildInfo child) {
+        return words(child.state()) + (isRestless(child) ? RESTLESS : "");
     }
 
     static String count(int number, String one, String many) {

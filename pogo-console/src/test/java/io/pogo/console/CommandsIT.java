@@ -1,6 +1,7 @@
 package io.pogo.console;
 
 import static io.pogo.console.LiveScope.CRASHER;
+import static io.pogo.console.LiveScope.STUBBORN;
 import static io.pogo.console.LiveScope.WORKER;
 import static io.pogo.console.LiveScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import io.pogo.ChildState;
 import io.pogo.MemberInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,47 @@ class CommandsIT {
         ok("restart", "w");
         eventually(() -> assertThat(scope.client().findChild("w").map(ChildInfo::revision))
                 .contains(3));
+    }
+
+    @Test
+    void a_stuck_child_is_shown_by_status_children_explain_and_check() {
+        scope.client().startChild(ChildSpec.of("x", STUBBORN).withShutdown(Duration.ofMillis(100)));
+        scope.awaitRunning(1);
+        String node = scope.nodeOf("x");
+        ok("move", "x", node.equals("a") ? "b" : "a");
+        String since = "has not stopped on " + node + " since .*; blocks its move to .";
+
+        eventually(() -> assertThat(ok("children", "--state", "stuck"))
+                .last()
+                .asString()
+                .matches("x +stubborn +stuck +" + node + " .*" + since));
+        assertThat(ok("status"))
+                .contains("children     1, 1 stuck")
+                .last()
+                .asString()
+                .matches("x STUCK on " + node + " .*" + since + "\\)");
+        assertThat(ok("explain", "x")).anyMatch(line -> line.matches(".*, but it " + since));
+        Cli.Result check = cli.run("check");
+        assertThat(check.exit()).isEqualTo(ExitCode.FOUND.number());
+        assertThat(check.out()).containsPattern("stuck +.*child x has not stopped on " + node + " since");
+
+        LiveScope.letStubbornEnd();
+        eventually(() -> assertThat(ok("children", "--state", "stuck")).hasSize(1));
+    }
+
+    @Test
+    void a_child_that_crashes_again_and_again_is_not_shown_as_one_that_is_well() {
+        scope.client().startChild(ChildSpec.of("bad", CRASHER).withMaxRestarts(1_000, Duration.ofHours(1)));
+
+        eventually(() -> assertThat(ok("children"))
+                .last()
+                .asString()
+                .matches("bad +crasher +running, crashed .* crashed \\d+ times, last: .*boom.*"));
+        assertThat(ok("status"))
+                .contains("children     1, 1 running, of which 1 crashed lately")
+                .last()
+                .asString()
+                .startsWith("bad RUNNING on ");
     }
 
     @Test

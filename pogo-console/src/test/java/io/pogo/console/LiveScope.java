@@ -2,6 +2,7 @@ package io.pogo.console;
 
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.pogo.Child;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
@@ -33,10 +35,14 @@ final class LiveScope implements AutoCloseable {
     /** The type of children that crash at once, with markup in the error. */
     static final String CRASHER = "crasher";
 
+    /** The type of children that do not stop before {@link #letStubbornEnd()}. */
+    static final String STUBBORN = "stubborn";
+
     static final String ERROR = "<b>boom</b> & <script>alert(1)</script>";
 
     private static final int TICK_MILLIS = 200;
     private static final AtomicInteger SCOPES = new AtomicInteger();
+    private static volatile CountDownLatch stubbornMayEnd = new CountDownLatch(0);
 
     private final String name;
     private final TestingServer server;
@@ -49,6 +55,7 @@ final class LiveScope implements AutoCloseable {
 
     LiveScope(String name) {
         this.name = name;
+        stubbornMayEnd = new CountDownLatch(1);
         try {
             server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
         } catch (Exception e) {
@@ -103,6 +110,7 @@ final class LiveScope implements AutoCloseable {
                         WORKER, context -> (Child) run -> Thread.currentThread().join())
                 .childType(MONITOR, context ->
                         (Child) run -> Thread.currentThread().join())
+                .childType(STUBBORN, context -> (Child) run -> Uninterruptibles.awaitUninterruptibly(stubbornMayEnd))
                 .childType(CRASHER, context -> (Child) run -> {
                     throw new IllegalStateException(ERROR);
                 });
@@ -138,8 +146,13 @@ final class LiveScope implements AutoCloseable {
         close(Objects.requireNonNull(nodes.remove(nodeId)));
     }
 
+    static void letStubbornEnd() {
+        stubbornMayEnd.countDown();
+    }
+
     @Override
     public void close() {
+        letStubbornEnd();
         nodes.values().forEach(LiveScope::close);
         clients.forEach(ScopeClient::close);
         try {

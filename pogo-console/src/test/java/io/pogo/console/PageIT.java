@@ -2,6 +2,7 @@ package io.pogo.console;
 
 import static io.pogo.console.LiveScope.CRASHER;
 import static io.pogo.console.LiveScope.ERROR;
+import static io.pogo.console.LiveScope.STUBBORN;
 import static io.pogo.console.LiveScope.WORKER;
 import static io.pogo.console.LiveScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -275,6 +276,23 @@ class PageIT {
         scope.client().terminateChild("nowhere");
         eventually(() -> assertThat(browser.driver().getTitle()).isEqualTo(scope.name() + " · Pogo"));
         assertThat(texts(".trouble")).isEmpty();
+    }
+
+    @Test
+    void a_child_that_is_stuck_or_crashes_again_and_again_needs_attention_and_is_not_counted_as_well() {
+        scope.client().startChild(ChildSpec.of("stuck", STUBBORN).withShutdown(Duration.ofMillis(100)));
+        scope.client().startChild(ChildSpec.of("bad", CRASHER).withMaxRestarts(1_000, Duration.ofHours(1)));
+        scope.awaitRunning(2);
+        visit();
+        scope.client().restartChild("stuck");
+
+        eventually(() -> assertThat(texts(".trouble")).hasSize(2));
+        assertThat(texts(".trouble").get(0)).contains("stuck", "has not stopped on a since ", "blocks its restart");
+        eventually(() -> assertThat(texts(".trouble").get(1)).contains("bad", "times, last: ", ERROR));
+        eventually(() -> assertThat(texts("#states button"))
+                .anyMatch(chip -> chip.contains("restarting"))
+                .noneMatch(chip -> chip.contains("running")));
+        LiveScope.letStubbornEnd();
     }
 
     @Test

@@ -1,6 +1,6 @@
 // What needs attention: first on the page, and as a number in the title of the tab.
 import {byId, count, duration, el, icon, setText, sync, words} from './dom.js';
-import {isCrashing, model} from './model.js';
+import {isCrashing, model, runsTwice, standing} from './model.js';
 
 const MOST = 8;
 /** Every child is pending, starting or restarting for a moment. */
@@ -19,8 +19,8 @@ const age = child => (child.sinceMillis === undefined ? 0 : Date.now() - child.s
 
 /** The trouble of a child, or null. */
 function trouble(child) {
-  if (child.state === 'STUCK' || child.state === 'FAILED') {
-    return child.state;
+  if (child.state === 'STUCK' || child.state === 'FAILED' || runsTwice(child)) {
+    return standing(child);
   }
   if (isCrashing(child)) {
     return 'CRASHED';
@@ -91,4 +91,4 @@ function redraw(element, item) {
 }
 
 /** The states to filter by to see all of it. */
-export const troubledStates = () => [...new Set(found().filter(item => item.child).map(item => item.child.state))];
+export const troubledStates = () => [...new Set(found().filter(item => item.child).map(item => standing(item.child)))];

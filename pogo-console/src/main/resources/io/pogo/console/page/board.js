@@ -1,7 +1,7 @@
 // Lanes and tiles. Each tile has a place computed from the model; only those near the screen are in the document, so ten thousand
 // children cost as much as a screenful. A child that moves keeps its tile, which glides from the old place to the new one.
 import {byId, children, count, duration, el, icon, setText, sync, words} from './dom.js';
-import {isCrashing, isFiltered, lanes, model, NOWHERE, STATES} from './model.js';
+import {isCrashing, isFiltered, lanes, model, NOWHERE, runsTwice, standing, STATES} from './model.js';
 
 const GAP = 6;
 const PADDING = 12;
@@ -268,18 +268,17 @@ function drawTile(place, gliding) {
 
 function drawState(tile, child) {
   tile.tabIndex = child.id === current ? 0 : -1;
-  const crashing = isCrashing(child);
-  const look = child.state + ' ' + (child.node ?? '') + ' ' + child.type + crashing;
+  const appearance = standing(child);
+  const look = child.state + ' ' + (child.node ?? '') + ' ' + child.type + appearance;
   if (tile.dataset.look === look) {
     return;
   }
   tile.dataset.look = look;
-  const appearance = crashing ? 'RESTARTING' : child.state;
   STATES.forEach(state => tile.classList.toggle('s-' + state, state === appearance));
   tile.querySelector('use').setAttribute('href', '#i-' + appearance);
-  const standing = words(child.state) + (crashing ? ', crashed' : '');
-  tile.querySelector('.kind').textContent = child.type + ' · ' + standing;
-  const label = child.id + ', ' + standing + (child.node ? ' on ' + child.node : '');
+  const said = words(child.state) + (runsTwice(child) ? ', runs twice' : isCrashing(child) ? ', crashed' : '');
+  tile.querySelector('.kind').textContent = child.type + ' · ' + said;
+  const label = child.id + ', ' + said + (child.node ? ' on ' + child.node : '');
   tile.setAttribute('aria-label', label);
   tile.title = label;
 }

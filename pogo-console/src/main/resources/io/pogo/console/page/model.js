@@ -48,7 +48,7 @@ export function apply(kind, data) {
 export function counts() {
   const all = new Map(STATES.map(state => [state, 0]));
   for (const child of model.children.values()) {
-    all.set(child.state, (all.get(child.state) ?? 0) + 1);
+    all.set(standing(child), (all.get(standing(child)) ?? 0) + 1);
   }
   return all;
 }
@@ -59,7 +59,7 @@ export function types() {
 
 function isShown(child) {
   const {text, states, type, node} = model.filter;
-  return (states.size === 0 || states.has(child.state))
+  return (states.size === 0 || states.has(standing(child)))
     && (type === '' || child.type === type)
     && (node === '' || (child.node ?? NOWHERE) === node)
     && (text === '' || [child.id, child.type, child.node, child.reason].some(value => value?.toLowerCase().includes(text))
@@ -74,8 +74,16 @@ function hasLabel(node, text) {
 export const isFiltered = () =>
   model.filter.text !== '' || model.filter.states.size > 0 || model.filter.type !== '' || model.filter.node !== '';
 
+const isOnItsNode = child => child.state === 'RUNNING' || child.state === 'STARTING';
+
+/** A child of which an earlier run without a lock does not stop. */
+export const runsTwice = child => isOnItsNode(child) && Boolean(child.reason?.startsWith('runs twice'));
+
 /** A child that runs and has crashed lately. */
-export const isCrashing = child => (child.state === 'RUNNING' || child.state === 'STARTING') && Boolean(child.reason);
+export const isCrashing = child => isOnItsNode(child) && Boolean(child.reason) && !runsTwice(child);
+
+/** The state by which a child is coloured, counted and filtered: one that has crashed lately is not healthy. */
+export const standing = child => (runsTwice(child) ? 'STUCK' : isCrashing(child) ? 'RESTARTING' : child.state);
 
 /** The lanes from top to bottom, each with its children, ordered by id, and how many there are without the filter. */
 export function lanes() {
@@ -90,7 +98,7 @@ export function lanes() {
     }
     const lane = lanes.get(id);
     lane.total++;
-    lane.states.set(child.state, (lane.states.get(child.state) ?? 0) + 1);
+    lane.states.set(standing(child), (lane.states.get(standing(child)) ?? 0) + 1);
     if (isShown(child)) {
       lane.children.push(child);
     }
