@@ -68,7 +68,7 @@ class ReadmeTest {
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(readme).contains("\n| `" + option + "` |"));
         assertThat(options(ZooKeeperScopeClient.Builder.class))
-                .hasSize(10)
+                .hasSize(11)
                 .isSubsetOf(options(ZooKeeperSupervisor.Builder.class));
     }
 

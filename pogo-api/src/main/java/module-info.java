@@ -1,0 +1,6 @@
+/** The API of Pogo: supervisors, clients, children and events. */
+module io.pogo {
+    requires static transitive org.jspecify;
+
+    exports io.pogo;
+}

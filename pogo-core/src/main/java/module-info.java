@@ -1,0 +1,10 @@
+/** The decisions of Pogo as pure functions, for Pogo's own modules only. */
+@SuppressWarnings("module")
+module io.pogo.core {
+    requires transitive io.pogo;
+    requires static org.jspecify;
+    requires com.google.common;
+
+    exports io.pogo.core to
+            io.pogo.zk;
+}
