@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -164,7 +165,7 @@ class MetersTest {
         CountDownLatch goOn = new CountDownLatch(1);
         MeterRegistry blocking = new SimpleMeterRegistry() {
             @Override
-            public Meter remove(Meter meter) {
+            public @Nullable Meter remove(Meter meter) {
                 Uninterruptibles.awaitUninterruptibly(goOn);
                 return super.remove(meter);
             }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class StartupIT {
             .childType(WORKER, workers::worker)
             .initialChildren(List.of(ChildSpec.of("initial", WORKER)));
 
-    private TestingServer server;
+    private @Nullable TestingServer server;
 
     @AfterEach
     void stopServer() throws Exception {
@@ -50,8 +51,10 @@ class StartupIT {
                 .noneMatch(name -> name.startsWith("pogo-early-")));
     }
 
-    private void startServer() throws Exception {
-        server = new TestingServer(new InstanceSpec(null, port, -1, -1, true, -1, 200, -1), true);
+    private TestingServer startServer() throws Exception {
+        TestingServer started = new TestingServer(new InstanceSpec(null, port, -1, -1, true, -1, 200, -1), true);
+        server = started;
+        return started;
     }
 
     private static void awaitReady(DistributedSupervisor node) {
@@ -86,8 +89,7 @@ class StartupIT {
 
     @Test
     void one_that_waits_also_waits_for_a_scope_that_it_understands() throws Exception {
-        startServer();
-        try (TestClient zk = new TestClient(server.getConnectString())) {
+        try (TestClient zk = new TestClient(startServer().getConnectString())) {
             String layout = "/pogo/" + SCOPE + "/layout";
             zk.create(layout, "{\"version\":99}".getBytes(StandardCharsets.UTF_8));
             assertThatThrownBy(builder::start).hasMessageContaining("99");

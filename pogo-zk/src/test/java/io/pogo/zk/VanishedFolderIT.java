@@ -166,7 +166,7 @@ class VanishedFolderIT {
                     byte[] layout = zk.client().getData().forPath(scope.root() + "/layout");
                     deleteAll(scope.root());
                     try {
-                        request.apply(client);
+                        var unused = request.apply(client);
                     } catch (PogoException e) {
                         assertThat(e.getMessage()).doesNotContain("KeeperErrorCode", "Exception");
                     }
