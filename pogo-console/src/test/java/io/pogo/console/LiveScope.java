@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.core.ConditionFactory;
@@ -42,7 +43,8 @@ final class LiveScope implements AutoCloseable {
 
     private static final int TICK_MILLIS = 200;
     private static final AtomicInteger SCOPES = new AtomicInteger();
-    private static volatile CountDownLatch stubbornMayEnd = new CountDownLatch(0);
+    private static final AtomicReference<CountDownLatch> STUBBORN_MAY_END =
+            new AtomicReference<>(new CountDownLatch(0));
 
     private final String name;
     private final TestingServer server;
@@ -55,7 +57,7 @@ final class LiveScope implements AutoCloseable {
 
     LiveScope(String name) {
         this.name = name;
-        stubbornMayEnd = new CountDownLatch(1);
+        STUBBORN_MAY_END.set(new CountDownLatch(1));
         try {
             server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
         } catch (Exception e) {
@@ -110,7 +112,8 @@ final class LiveScope implements AutoCloseable {
                         WORKER, context -> (Child) run -> Thread.currentThread().join())
                 .childType(MONITOR, context ->
                         (Child) run -> Thread.currentThread().join())
-                .childType(STUBBORN, context -> (Child) run -> Uninterruptibles.awaitUninterruptibly(stubbornMayEnd))
+                .childType(STUBBORN, context ->
+                        (Child) run -> Uninterruptibles.awaitUninterruptibly(STUBBORN_MAY_END.get()))
                 .childType(CRASHER, context -> (Child) run -> {
                     throw new IllegalStateException(ERROR);
                 });
@@ -147,7 +150,7 @@ final class LiveScope implements AutoCloseable {
     }
 
     static void letStubbornEnd() {
-        stubbornMayEnd.countDown();
+        STUBBORN_MAY_END.get().countDown();
     }
 
     @Override

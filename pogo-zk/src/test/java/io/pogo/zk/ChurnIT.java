@@ -12,7 +12,6 @@ import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.ScopeWatch;
-import java.io.File;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.listen.StandardListenerManager;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChurnIT {
     private static final int TIMES = 20;
     private static final String TRACKED = "tracked";
+
+    /** Threads of pools, which wait some seconds for the next task. */
+    private static final Pattern ENDS_WHEN_IDLE =
+            Pattern.compile("-(callback|events|handle|hand|meters|registry|watch|work)(-[0-9]+)?$");
 
     private static TestZooKeeper zk;
 
@@ -215,11 +219,7 @@ class ChurnIT {
                     "connection listeners", listeners(client.getConnectionStateListenable()),
                     "client listeners", listeners(client.getCuratorListenable()),
                     "threads", threads(),
-                    "meters", registry.getMeters().size(),
-                    "temporary files",
-                            Objects.requireNonNull(new File(System.getProperty("java.io.tmpdir"))
-                                            .list((dir, name) -> name.startsWith("pogo")))
-                                    .length));
+                    "meters", registry.getMeters().size()));
         }
 
         /** Without the folders of buckets, which stay, the names of latches and the nodes of children. */
@@ -251,8 +251,7 @@ class ChurnIT {
             return Thread.getAllStackTraces().keySet().stream()
                     .map(Thread::getName)
                     .filter(name -> name.startsWith("pogo-"))
-                    .filter(name ->
-                            !name.endsWith("-events") && !name.endsWith("-handle") && !name.endsWith("-registry"))
+                    .filter(name -> !ENDS_WHEN_IDLE.matcher(name).find())
                     .sorted()
                     .toList();
         }
