@@ -112,8 +112,7 @@ final class LiveScope implements AutoCloseable {
                         WORKER, context -> (Child) run -> Thread.currentThread().join())
                 .childType(MONITOR, context ->
                         (Child) run -> Thread.currentThread().join())
-                .childType(STUBBORN, context ->
-                        (Child) run -> Uninterruptibles.awaitUninterruptibly(STUBBORN_MAY_END.get()))
+                .childType(STUBBORN, context -> (Child) run -> Uninterruptibles.awaitUninterruptibly(stubbornMayEnd()))
                 .childType(CRASHER, context -> (Child) run -> {
                     throw new IllegalStateException(ERROR);
                 });
@@ -149,8 +148,12 @@ final class LiveScope implements AutoCloseable {
         close(Objects.requireNonNull(nodes.remove(nodeId)));
     }
 
+    private static CountDownLatch stubbornMayEnd() {
+        return Objects.requireNonNull(STUBBORN_MAY_END.get());
+    }
+
     static void letStubbornEnd() {
-        STUBBORN_MAY_END.get().countDown();
+        stubbornMayEnd().countDown();
     }
 
     @Override
