@@ -45,7 +45,9 @@ record Style(boolean colour, OptionalInt columns) {
 
     /** Returns a cell of a table; the name of a child's state is coloured. */
     String cell(String text) {
-        String known = text.endsWith(Text.RESTLESS) ? Text.words(ChildState.RESTARTING) : text;
+        String known = text.endsWith(Text.RESTLESS)
+                ? Text.words(ChildState.RESTARTING)
+                : text.endsWith(Text.TWICE) ? Text.words(ChildState.STUCK) : text;
         String begin = colour ? STATES.get(known) : null;
         return begin == null ? text : begin + text + RESET;
     }

@@ -12,6 +12,8 @@ final class Text {
     /** Marks the state of a child that has crashed lately. */
     static final String RESTLESS = ", crashed";
 
+    static final String TWICE = ", runs twice";
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private Text() {}
@@ -26,20 +28,32 @@ final class Text {
         return token == 0 ? "-" : "0x" + Long.toHexString(token);
     }
 
-    /** Returns whether a child runs, or is about to, and has a reason all the same: it has crashed lately. */
+    /** Returns whether a child that runs, or is about to, has crashed lately. */
     static boolean isRestless(ChildInfo child) {
-        return (child.state() == ChildState.RUNNING || child.state() == ChildState.STARTING) && child.reason() != null;
+        return isOnItsNode(child) && child.reason() != null && !runsTwice(child);
+    }
+
+    /** Returns whether an earlier run of the child, which has lost its lock, does not stop. */
+    static boolean runsTwice(ChildInfo child) {
+        return isOnItsNode(child) && child.reason() != null && child.reason().startsWith("runs twice");
+    }
+
+    private static boolean isOnItsNode(ChildInfo child) {
+        return child.state() == ChildState.RUNNING || child.state() == ChildState.STARTING;
     }
 
     static boolean needsAttention(ChildInfo child) {
         return switch (child.state()) {
             case STUCK, FAILED, PENDING -> true;
-            default -> isRestless(child);
+            default -> isRestless(child) || runsTwice(child);
         };
     }
 
     /** The state of a child; one that has crashed lately is not just running. */
     static String state(ChildInfo child) {
+        if (runsTwice(child)) {
+            return words(child.state()) + TWICE;
+        }
         return words(child.state()) + (isRestless(child) ? RESTLESS : "");
     }
 

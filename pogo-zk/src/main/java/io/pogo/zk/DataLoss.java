@@ -43,16 +43,23 @@ final class DataLoss {
     CompletableFuture<Void> look(ZkSession session) {
         return session.exists(paths.root(), null)
                 .thenComposeAsync(
-                        root -> root.map(Birth::of).filter(this::isAnew).isPresent()
-                                ? record(session)
-                                : CompletableFuture.completedFuture(null),
+                        root -> root.map(Birth::of)
+                                .map(found -> look(session, found))
+                                .orElse(CompletableFuture.completedFuture(null)),
                         loop);
+    }
+
+    private CompletableFuture<Void> look(ZkSession session, Birth found) {
+        if (!isAnew(found)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return record(session).thenRunAsync(() -> known = found, loop);
     }
 
     private boolean isAnew(Birth found) {
         Birth before = known;
-        known = found;
         if (before == null || before.equals(found)) {
+            known = found;
             return false;
         }
         onLoss.run();

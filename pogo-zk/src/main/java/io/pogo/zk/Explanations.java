@@ -73,7 +73,11 @@ final class Explanations {
     }
 
     private static ChildExplanation waiting(ScopeState state, ChildExplanation explained) {
-        return state.nodes().isEmpty()
+        boolean needsPlanner = switch (explained.state()) {
+            case STUCK, PAUSED, COMPLETED -> false;
+            default -> true;
+        };
+        return state.nodes().isEmpty() && needsPlanner
                 ? new ChildExplanation(
                         explained.id(),
                         explained.state(),
