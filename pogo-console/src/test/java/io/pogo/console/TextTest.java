@@ -3,7 +3,10 @@ package io.pogo.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pogo.ChildInfo;
+import io.pogo.ChildState;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
@@ -26,5 +29,19 @@ class TextTest {
     void a_token_is_written_as_in_zkCli() {
         assertThat(Text.token(42)).isEqualTo("0x2a");
         assertThat(Text.token(0)).isEqualTo("-");
+    }
+
+    @Test
+    void a_child_that_runs_is_shown_as_crashed_or_as_running_twice_by_its_reason() {
+        assertThat(Text.state(running(null))).isEqualTo("running");
+        assertThat(Text.state(running("crashed 3 times, last: no route"))).isEqualTo("running, crashed");
+        ChildInfo twice = running("runs twice: an earlier run lost its lock on a");
+        assertThat(Text.state(twice)).isEqualTo("running, runs twice");
+        assertThat(Text.isRestless(twice)).isFalse();
+        assertThat(Text.needsAttention(twice)).isTrue();
+    }
+
+    private static ChildInfo running(@Nullable String reason) {
+        return new ChildInfo("c", "t", ChildState.RUNNING, "b", 1, 1, 1, reason);
     }
 }
