@@ -56,9 +56,19 @@ final class AnswerWatch {
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         } catch (Error e) {
-            answer.completeExceptionally(new UnclearAnswer("the request could not be made: " + e));
+            String what = "a request could not be made: " + e;
+            answer.completeExceptionally(new UnclearAnswer(what));
+            report(what);
         }
         return answer;
+    }
+
+    private void report(String what) {
+        try {
+            onUnclear.accept(what);
+        } catch (Error e) {
+            // There is still no memory. The next request that is not answered is noticed.
+        }
     }
 
     private synchronized boolean expect(CompletableFuture<?> answer) {

@@ -46,7 +46,7 @@ final class Arrival {
                 client.connect(patience);
                 onConnected.run();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!closed) {
                     trouble.say("waits for ZooKeeper: " + e.getMessage());
                     LockSupport.parkNanos(PAUSE.toNanos());

@@ -1,12 +1,16 @@
 package io.pogo.zk;
 
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * executable jar, and callbacks that block there hold up everybody.
  */
 final class Callbacks {
-    private static final int THREADS = 8;
+    /** A callback that waits for another future of Pogo's holds a thread, so there are some more than work needs. */
+    private static final int MOST_THREADS = 64;
+
     private static final int IDLE_SECONDS = 10;
 
     private final String name;
     private final @Nullable Executor users;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Runnable drain = this::drain;
+    private final AtomicBoolean hasExtra = new AtomicBoolean();
     private final ThreadPoolExecutor own;
     private final ThreadPoolExecutor work;
 
@@ -32,20 +41,16 @@ final class Callbacks {
     Callbacks(String name, @Nullable Executor users) {
         this.name = name;
         this.users = users;
-        this.own = pool(name, "callback", THREADS);
-        this.work = pool(name, "work", 1);
-    }
-
-    private static ThreadPoolExecutor pool(String name, String role, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
+        this.own = new ThreadPoolExecutor(
+                0,
+                MOST_THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Threads.factory(name, role));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+                new SynchronousQueue<>(),
+                Threads.factory(name, "callback"));
+        this.work = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(name, "work"));
+        work.allowCoreThreadTimeOut(true);
     }
 
     /** Returns the executor of Pogo's own long work, such as explaining a scope. It never runs user code. */
@@ -108,10 +113,28 @@ final class Callbacks {
     }
 
     private void byOwn(Runnable task) {
+        waiting.add(task);
         try {
-            own.execute(task);
-        } catch (Throwable closedOrNoThread) {
-            Threads.run(name, "callback", task);
+            own.execute(drain);
+        } catch (Throwable fullOrClosed) {
+            runExtra();
+        }
+    }
+
+    /** Runs what waits on one thread more: all others are taken, and may have looked just before the task came. */
+    private void runExtra() {
+        if (hasExtra.compareAndSet(false, true)) {
+            Threads.run(name, "callback", () -> {
+                drain();
+                hasExtra.set(false);
+                drain();
+            });
+        }
+    }
+
+    private void drain() {
+        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.run();
         }
     }
 

@@ -55,6 +55,8 @@ final class ChildRun implements ExitSignal {
     private final Observer observer;
     private final Runnable stopping = this::stop;
     private final Runnable insisting = this::insist;
+    private final Runnable reportRuns;
+    private final Runnable startStopping;
     /** The neighbours in the {@link RunList}, guarded by its lock. */
     private @Nullable ChildRun previous;
 
@@ -78,6 +80,11 @@ final class ChildRun implements ExitSignal {
         this.factory = factory;
         this.context = context;
         this.observer = observer;
+        this.reportRuns = observer::runs;
+        String stopName = name + "-stop";
+        Runnable stopPair = this::stopPair;
+        Runnable stopTask = () -> context.mdc().run(stopPair);
+        this.startStopping = () -> threads.startSurely(stopName, stopTask);
     }
 
     /** Begins on a thread of its own. Without one, as when the system has none left or the factory fails, it has crashed. */
@@ -142,7 +149,7 @@ final class ChildRun implements ExitSignal {
             }
             stage = Stage.OVER;
         }
-        observer.ended(byItself, why);
+        tellEnd(byItself, why);
     }
 
     @Override
@@ -185,7 +192,8 @@ final class ChildRun implements ExitSignal {
     private boolean goesOn(Child child) throws Exception {
         if (child instanceof StartStopChild pair) {
             pair.start(context, this);
-            observer.runs();
+            // It is active now: whatever there is no memory for must be done all the same.
+            surely(reportRuns);
             onStarted(pair);
             return true;
         }
@@ -260,16 +268,37 @@ final class ChildRun implements ExitSignal {
     }
 
     private void stopWhatWasStarted() {
-        StartStopChild pair;
         synchronized (this) {
             if (stage != Stage.STARTED || startStop == null) {
                 return;
             }
             stage = Stage.STOPPING;
-            pair = startStop;
         }
         // It is active until it is stopped.
-        threads.startSurely(name + "-stop", () -> context.mdc().run(() -> stop(pair)));
+        surely(startStopping);
+    }
+
+    /** On a thread of its own. */
+    private void stopPair() {
+        StartStopChild pair;
+        synchronized (this) {
+            pair = startStop;
+            startStop = null;
+        }
+        if (pair != null) {
+            stop(pair);
+        }
+    }
+
+    private static void surely(Runnable step) {
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private void stop(StartStopChild pair) {

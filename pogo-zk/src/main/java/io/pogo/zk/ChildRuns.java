@@ -81,8 +81,10 @@ final class ChildRuns {
             public void ended(boolean byItself, @Nullable CrashReport crash) {
                 ended = true;
                 services.loop().execute(() -> {
-                    current = null;
-                    observer.ended(byItself, crash);
+                    if (observed == incarnation && current != null) {
+                        current = null;
+                        observer.ended(byItself, crash);
+                    }
                 });
             }
         };

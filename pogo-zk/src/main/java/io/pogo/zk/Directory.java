@@ -102,8 +102,15 @@ final class Directory {
         }
         MemberCache made = new MemberCache(client, basePath, logPrefix, () -> loop.execute(this::refresh));
         Duration limit = loadLimit;
-        if (!made.start(limit)) {
-            made.leave();
+        boolean loaded = false;
+        try {
+            loaded = made.start(limit);
+        } finally {
+            if (!loaded) {
+                made.leave();
+            }
+        }
+        if (!loaded) {
             loadLimit = limit.multipliedBy(2);
             throw new UnclearAnswer("the directory could not be read within " + limit.toMillis() + " ms");
         }

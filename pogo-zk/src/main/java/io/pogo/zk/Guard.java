@@ -24,19 +24,26 @@ final class Guard implements AutoCloseable {
     private volatile GuardedStay[] stays = {};
 
     private final ThreadPoolExecutor hands;
+    private final ThreadPoolExecutor teller;
     private final Thread thread;
     private volatile boolean closed;
 
     Guard(String nodeId) {
-        hands = new ThreadPoolExecutor(
-                HANDS,
-                HANDS,
+        hands = pool(nodeId, "hand", HANDS);
+        teller = pool(nodeId, "teller", 1);
+        thread = Threads.factory(nodeId, "guard").newThread(this::watch);
+    }
+
+    private static ThreadPoolExecutor pool(String nodeId, String role, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Threads.factory(nodeId, "hand"));
-        hands.allowCoreThreadTimeOut(true);
-        thread = Threads.factory(nodeId, "guard").newThread(this::watch);
+                Threads.factory(nodeId, role));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     void open() {
@@ -61,12 +68,18 @@ final class Guard implements AutoCloseable {
         return hands;
     }
 
+    /** Returns a thread that reports the end of leases and is never blocked by what the hands do. */
+    Executor teller() {
+        return teller;
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
         stays = new GuardedStay[0];
         LockSupport.unpark(thread);
         hands.shutdown();
+        teller.shutdown();
     }
 
     private void watch() {

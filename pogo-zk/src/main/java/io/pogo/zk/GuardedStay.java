@@ -28,6 +28,7 @@ final class GuardedStay {
 
     private final Term lease;
     private final Executor hands;
+    private final Executor teller;
     private final Runnable onEnd;
     private final Runnable onOverdue;
     private final boolean halts;
@@ -42,13 +43,15 @@ final class GuardedStay {
      * A stay whose lease has begun or is about to.
      *
      * @param hands threads for what may block
+     * @param teller a thread for {@code onEnd}, which waits for memory at most
      * @param halts whether a run that is active after the grace ends the JVM
      * @param onEnd hears once that the lease is over, on the guard's thread; only posts
      * @param onOverdue ends the JVM, on the guard's thread
      */
-    GuardedStay(Term lease, Executor hands, boolean halts, Runnable onEnd, Runnable onOverdue) {
+    GuardedStay(Term lease, Executor hands, Executor teller, boolean halts, Runnable onEnd, Runnable onOverdue) {
         this.lease = lease;
         this.hands = hands;
+        this.teller = teller;
         this.halts = halts;
         this.onEnd = onEnd;
         this.onOverdue = onOverdue;
@@ -124,7 +127,7 @@ final class GuardedStay {
     private void tell() {
         if (!told) {
             try {
-                hands.execute(onEnd);
+                teller.execute(onEnd);
                 told = true;
             } catch (Throwable e) {
                 // There is no memory for it.

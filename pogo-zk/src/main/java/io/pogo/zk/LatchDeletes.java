@@ -3,6 +3,8 @@ package io.pogo.zk;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
@@ -35,7 +37,11 @@ final class LatchDeletes {
         Futures.whenDone(session.delete(path, ANY_VERSION), (done, failure) -> {
             if (failure != null && Failures.isLoss(failure)) {
                 keep(path);
-                deleteInNextSession(path);
+                if (Failures.isUnclear(failure)) {
+                    deleteLater(path);
+                } else {
+                    deleteInNextSession(path);
+                }
             }
         });
     }
@@ -52,6 +58,19 @@ final class LatchDeletes {
                 }
             });
         }
+    }
+
+    /** After an unclear answer no reconnection is to come. */
+    private void deleteLater(String path) {
+        CompletableFuture.delayedExecutor(
+                        Failures.UNTIL_MENDED.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        task -> Threads.run("latch", "delete", task))
+                .execute(() -> {
+                    if (all().contains(path)) {
+                        withHandle(current -> deleteAgain(current, path));
+                    }
+                });
     }
 
     /** Called before ZooKeeper's event thread hears of the reconnection, so that none is missed. */
@@ -95,10 +114,11 @@ final class LatchDeletes {
                 path,
                 ANY_VERSION,
                 (rc, at, context) -> {
-                    if (UnclearAnswer.is(rc) || isLoss(Code.get(rc), path)) {
-                        return;
+                    if (UnclearAnswer.is(rc)) {
+                        deleteLater(path);
+                    } else if (!isLoss(Code.get(rc), path)) {
+                        forget(path);
                     }
-                    forget(path);
                 },
                 null);
     }

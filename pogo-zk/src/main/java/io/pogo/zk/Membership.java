@@ -80,7 +80,12 @@ final class Membership {
         boolean halts = settings.onStuckAfterLeaseLost() == StuckAction.HALT;
         Runnable halt = () -> Halt.now(settings.logPrefix());
         this.guarded = new GuardedStay(
-                lease, site.guard().hands(), halts, () -> site.loop().execute(() -> onLeaseEnd(onEnd)), halt);
+                lease,
+                site.guard().hands(),
+                site.guard().teller(),
+                halts,
+                () -> site.loop().execute(() -> onLeaseEnd(onEnd)),
+                halt);
         FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
         ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
                 ? new Claims(

@@ -82,6 +82,16 @@ final class RunWatch implements Watcher {
 
     /** Looks the child up, and ends the waits if that decides them; returns whether it must be looked up again without a change. */
     CompletableFuture<Boolean> look() {
+        try {
+            return beginLook();
+        } catch (Error e) {
+            // No memory or no stack: the look-up is made again, and holds no place until then.
+            looking = false;
+            return CompletableFuture.completedFuture(true);
+        }
+    }
+
+    private CompletableFuture<Boolean> beginLook() {
         looking = true;
         lookedFor.addAll(late);
         late.clear();

@@ -156,9 +156,17 @@ final class Sessions {
             if (zooKeeper == null || !zooKeeper.getState().isAlive()) {
                 proveAgain();
             } else if (!closed) {
-                prove(new AnswerWatch(zooKeeper, what -> loop.execute(() -> onUnclear(what))));
+                prove(answersOf(zooKeeper));
             }
         });
+    }
+
+    /** Returns the watch over a handle's requests: the present one if the handle is the same, as some may be unanswered. */
+    private AnswerWatch answersOf(ZooKeeper zooKeeper) {
+        AnswerWatch asked = answers;
+        return asked != null && asked.zooKeeper() == zooKeeper
+                ? asked
+                : new AnswerWatch(zooKeeper, what -> loop.execute(() -> onUnclear(what)));
     }
 
     private void prove(AnswerWatch handle) {

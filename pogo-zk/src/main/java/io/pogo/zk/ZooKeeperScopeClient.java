@@ -172,7 +172,7 @@ public final class ZooKeeperScopeClient {
 
         /**
          * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a time, in order. Default:
-         * up to eight daemon threads of this client's own and one for each watch, with the context class loader of the caller of the builder.
+         * up to 64 daemon threads of this client's own and one for each watch, with the context class loader of the caller of the builder.
          *
          * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own threads
          * @return this

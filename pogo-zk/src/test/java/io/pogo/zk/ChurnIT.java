@@ -39,7 +39,7 @@ class ChurnIT {
 
     /** Threads of pools, which wait some seconds for the next task. */
     private static final Pattern ENDS_WHEN_IDLE =
-            Pattern.compile("-(callback|events|handle|hand|meters|registry|watch|work)(-[0-9]+)?$");
+            Pattern.compile("-(callback|events|handle|hand|meters|registry|teller|watch|work)(-[0-9]+)?$");
 
     private static TestZooKeeper zk;
 

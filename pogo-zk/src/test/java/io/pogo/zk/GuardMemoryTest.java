@@ -72,7 +72,7 @@ class GuardMemoryTest {
             guard.add(stay);
             RunContext.Facts facts = new RunContext.Facts("c", Map.of(), "n", 1, 1, StartReason.FIRST_START);
             new ChildRun(
-                            new ChildThreads(Threads.forChildren(), loop, guard.hands()),
+                            new ChildThreads(Thread::new, loop, guard.hands()),
                             stay,
                             "child",
                             made -> context -> {

@@ -20,12 +20,12 @@ final class GuardedStays {
 
     /** A stay whose lease holds for as long as the condition is true, and which halts. */
     static GuardedStay of(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
-        return new GuardedStay(new FixedTerm(holds, () -> {}), Runnable::run, true, onEnd, onOverdue);
+        return new GuardedStay(new FixedTerm(holds, () -> {}), Runnable::run, Runnable::run, true, onEnd, onOverdue);
     }
 
     /** A stay whose guard uses these hands, and which does not halt. */
     static GuardedStay of(BooleanSupplier holds, Executor hands, Runnable onEnd) {
-        return new GuardedStay(new FixedTerm(holds, () -> {}), hands, false, onEnd, () -> {});
+        return new GuardedStay(new FixedTerm(holds, () -> {}), hands, hands, false, onEnd, () -> {});
     }
 
     /** The same, but what is to happen when the lease is over fails once, for want of memory. */
@@ -36,7 +36,7 @@ final class GuardedStays {
                 throw new OutOfMemoryError("meant to fail");
             }
         });
-        return new GuardedStay(term, Runnable::run, true, onEnd, onOverdue);
+        return new GuardedStay(term, Runnable::run, Runnable::run, true, onEnd, onOverdue);
     }
 
     private record FixedTerm(BooleanSupplier holds, Runnable onClose) implements GuardedStay.Term {

@@ -31,6 +31,7 @@ import org.slf4j.MDC;
 @SuppressWarnings("try") // a watch is only closed
 class ThreadsIT extends InScope {
     private static final int BLOCKED_LISTENERS = 12;
+    private static final int NESTED = 40;
 
     private final CompletableFuture<Map<String, String>> seenByChild = new CompletableFuture<>();
     private final CompletableFuture<ClassLoader> loaderOfChild = new CompletableFuture<>();
@@ -144,6 +145,19 @@ class ThreadsIT extends InScope {
             goOn.countDown();
             watches.forEach(ScopeWatch::close);
         }
+    }
+
+    @Test
+    void callbacks_that_wait_for_other_futures_do_not_wait_for_each_other() throws Exception {
+        DistributedSupervisor node = nodeWithWitness("a");
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < NESTED; i++) {
+            all.add(node.whichChildrenAsync()
+                    .thenApply(children -> node.whichChildrenAsync().join().size()));
+        }
+
+        assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -13,14 +13,11 @@ class UserThreadTest {
     private final List<Integer> made = new CopyOnWriteArrayList<>();
 
     private final UserThread thread = new UserThread(
-            task -> new Thread(task) {
-                @Override
-                public synchronized void start() {
-                    if (!hasRoom.get()) {
-                        throw new OutOfMemoryError("unable to create native thread (planted)");
-                    }
-                    super.start();
+            task -> {
+                if (!hasRoom.get()) {
+                    throw new OutOfMemoryError("unable to create native thread (planted)");
                 }
+                return new Thread(task);
             },
             2);
 
