@@ -2,7 +2,6 @@ package io.pogo.console;
 
 import static org.awaitility.Awaitility.await;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import io.pogo.Child;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
@@ -112,7 +111,7 @@ final class LiveScope implements AutoCloseable {
                         WORKER, context -> (Child) run -> Thread.currentThread().join())
                 .childType(MONITOR, context ->
                         (Child) run -> Thread.currentThread().join())
-                .childType(STUBBORN, context -> (Child) run -> Uninterruptibles.awaitUninterruptibly(stubbornMayEnd()))
+                .childType(STUBBORN, context -> (Child) run -> awaitStubbornly(stubbornMayEnd()))
                 .childType(CRASHER, context -> (Child) run -> {
                     throw new IllegalStateException(ERROR);
                 });
@@ -146,6 +145,16 @@ final class LiveScope implements AutoCloseable {
 
     void leave(String nodeId) {
         close(Objects.requireNonNull(nodes.remove(nodeId)));
+    }
+
+    private static void awaitStubbornly(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException ignored) {
+                // It does not want to stop.
+            }
+        }
     }
 
     private static CountDownLatch stubbornMayEnd() {
