@@ -234,7 +234,8 @@ class CommandsIT {
 
         Cli.Result started = cli.run("start", "x", "--type", "wurker");
         assertThat(started.exit()).isZero();
-        assertThat(started.err()).contains("\"wurker\" is offered by no member", "[crasher, service-monitor, worker]");
+        assertThat(started.err())
+                .contains("\"wurker\" is offered by no member", "[crasher, service-monitor, stubborn, worker]");
         assertThat(cli.run("start", "y", "--type", WORKER).err()).isEmpty();
     }
 
