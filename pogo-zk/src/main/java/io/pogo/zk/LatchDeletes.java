@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
 import org.apache.zookeeper.KeeperException;
@@ -23,6 +25,7 @@ final class LatchDeletes {
 
     private final CuratorFramework client;
     private final ZkSession session;
+    private final AtomicBoolean isRepeating = new AtomicBoolean();
     private final Set<String> cutShort = new HashSet<>();
     private final ConnectionStateListener reconnections = (framework, state) -> onState(state);
 
@@ -37,11 +40,8 @@ final class LatchDeletes {
         Futures.whenDone(session.delete(path, ANY_VERSION), (done, failure) -> {
             if (failure != null && Failures.isLoss(failure)) {
                 keep(path);
-                if (Failures.isUnclear(failure)) {
-                    deleteLater(path);
-                } else {
-                    deleteInNextSession(path);
-                }
+                repeatLater();
+                deleteInNextSession(path);
             }
         });
     }
@@ -60,17 +60,25 @@ final class LatchDeletes {
         }
     }
 
-    /** After an unclear answer no reconnection is to come. */
-    private void deleteLater(String path) {
-        CompletableFuture.delayedExecutor(
-                        Failures.UNTIL_MENDED.toMillis(),
-                        TimeUnit.MILLISECONDS,
-                        task -> Threads.run("latch", "delete", task))
-                .execute(() -> {
-                    if (all().contains(path)) {
-                        withHandle(current -> deleteAgain(current, path));
-                    }
-                });
+    /** Repeats what is left until it is gone: after an unclear answer, for one, no reconnection is to come. */
+    private void repeatLater() {
+        if (isRepeating.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(
+                            Failures.UNTIL_MENDED.toMillis(),
+                            TimeUnit.MILLISECONDS,
+                            task -> Threads.run("latch", "delete", task))
+                    .execute(this::repeat);
+        }
+    }
+
+    private void repeat() {
+        isRepeating.set(false);
+        if (!all().isEmpty() && client.getState() == CuratorFrameworkState.STARTED) {
+            if (client.getZookeeperClient().isConnected()) {
+                withHandle(current -> all().forEach(path -> deleteAgain(current, path)));
+            }
+            repeatLater();
+        }
     }
 
     /** Called before ZooKeeper's event thread hears of the reconnection, so that none is missed. */
@@ -114,9 +122,7 @@ final class LatchDeletes {
                 path,
                 ANY_VERSION,
                 (rc, at, context) -> {
-                    if (UnclearAnswer.is(rc)) {
-                        deleteLater(path);
-                    } else if (!isLoss(Code.get(rc), path)) {
+                    if (!UnclearAnswer.is(rc) && !isLoss(Code.get(rc), path)) {
                         forget(path);
                     }
                 },
