@@ -5,7 +5,9 @@ import io.pogo.DistributedSupervisor;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a child. Only the server's class is looked up by its name: it is on the class path, which no module can require. */
+/**
+ * Runs a child. Only the server's class is looked up by its name: it is on the class path, which no module can require.
+ */
 public final class Run {
     private Run() {}
 

@@ -78,9 +78,10 @@ public interface ChildContext {
     StartReason startReason();
 
     /**
-     * Returns whether the child has been asked to stop. A child hears of that once: as soon as this or {@link #awaitStop} has returned true on
-     * the child's own thread, that stop does not interrupt the thread any more, and an interrupt that it had not noticed is taken back.
-     * So a child can save its last state undisturbed. One that does not end is interrupted after three quarters of its {@code shutdown}.
+     * Returns whether the child has been asked to stop. A child hears of that once: as soon as this or
+     * {@link #awaitStop} has returned true on the child's own thread, that stop does not interrupt the thread any more,
+     * and an interrupt that it had not noticed is taken back. So a child can save its last state undisturbed. One that
+     * does not end is interrupted after three quarters of its {@code shutdown}.
      *
      * @return true from the moment of the request on
      */

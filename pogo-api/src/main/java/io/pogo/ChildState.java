@@ -9,13 +9,13 @@ public enum ChildState {
     STARTING,
 
     /**
-     * A node holds its lock and runs it. In a global listing: a node holds its lock; {@link ChildInfo#reason()} is not null
-     * if the child has crashed and has not been up for its whole period since.
+     * A node holds its lock and runs it. In a global listing: a node holds its lock; {@link ChildInfo#reason()} is not
+     * null if the child has crashed and has not been up for its whole period since.
      */
     RUNNING,
 
     /**
-     * It crashed (or ended, and is permanent) and is started again, on the same node, after a pause. In a local listing
+     * The child crashed, or ended although it is permanent, and starts again, on the same node, after a pause. In a local listing
      * only; a global one shows {@link #RUNNING} with a reason.
      */
     RESTARTING,
@@ -24,9 +24,9 @@ public enum ChildState {
     STOPPING,
 
     /**
-     * It was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere else. {@link
-     * ChildInfo#reason()} says since when, what that blocks, and whether the lock is lost all the same. Every listing shows
-     * it, at most 100 of a node.
+     * The child was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere else.
+     * {@link ChildInfo#reason()} says since when, what that blocks, and whether the lock is lost all the same. Every
+     * listing shows it, at most 100 of a node.
      */
     STUCK,
 

@@ -22,10 +22,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface DistributedSupervisor extends ScopeClient {
     /**
-     * Connects and joins the scope. Returns when this node takes children and its initial children are accepted, or at once with
-     * {@link Startup#WAIT}. What the builder's {@code start()} returns has been started; what its {@code build()} returns has not, and
-     * until it is, its requests fail with {@link UnavailableException}. Of a supervisor that was started already this does nothing but
-     * wait for that. A supervisor whose start has failed is closed.
+     * Connects and joins the scope. Returns when this node takes children and its initial children are accepted, or at
+     * once with {@link Startup#WAIT}. What the builder's {@code start()} returns has been started; what its
+     * {@code build()} returns has not, and until it is, its requests fail with {@link UnavailableException}. Of a
+     * supervisor that was started already this does nothing but wait for that. A supervisor whose start has failed is
+     * closed.
      *
      * <pre>{@code
      * DistributedSupervisor supervisor = ZooKeeperSupervisor.builder().scope("my-app").client(client).build();

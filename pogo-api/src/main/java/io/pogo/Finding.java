@@ -30,7 +30,9 @@ public record Finding(Kind kind, String path, int version, String text, boolean 
         CHECKPOINT_WITHOUT_SPEC,
         /** The drain of a node that is no member any more. */
         DRAIN_OF_DEAD_NODE,
-        /** A child that was asked to stop and did not: see {@link ChildState#STUCK}. The text says what a person can do. */
+        /**
+         * A child that was asked to stop and did not: see {@link ChildState#STUCK}. The text says what a person can do.
+         */
         STUCK
     }
 

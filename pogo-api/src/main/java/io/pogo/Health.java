@@ -18,8 +18,8 @@ import java.time.Duration;
  * @param wanted how many children this node has and shall run
  * @param running how many of them run
  * @param rebalancingPaused whether {@link ScopeClient#pauseRebalancing} is in force, as this node heard last
- * @param specsLost whether ZooKeeper came back without the specs of this scope, so that nobody knows what has to run. Reset by a new child or
- *     by {@link ScopeClient#acknowledgeLostSpecs}
+ * @param specsLost whether ZooKeeper came back without the specs of this scope, so that nobody knows what has to run.
+ *     Reset by a new child or by {@link ScopeClient#acknowledgeLostSpecs}
  */
 public record Health(
         boolean connected,

@@ -21,9 +21,10 @@ import java.util.concurrent.CompletableFuture;
  *
  * All methods may be called from any thread, also from children and listeners. They block until ZooKeeper has answered, at most for
  * the builder's request timeout, and have a twin that returns a future; a future's failure is what the method would throw, its
- * callbacks run on threads of the client's own, or where its builder's {@code callbackExecutor} runs them. They throw {@link UnavailableException} if nothing was done, {@link IndeterminateException} if
- * that could not be told, {@link SupervisorClosedException} after {@link #close}. Every request may be repeated
- * safely, but for the start of a child that ends by itself, see {@link IndeterminateException}.
+ * callbacks run on threads of the client's own, or where its builder's {@code callbackExecutor} runs them. They throw
+ * {@link UnavailableException} if nothing was done, {@link IndeterminateException} if that could not be told,
+ * {@link SupervisorClosedException} after {@link #close}. Every request may be repeated safely, but for the start of a
+ * child that ends by itself, see {@link IndeterminateException}.
  */
 public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     /**
@@ -85,8 +86,8 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     CompletableFuture<Void> resumeRebalancingAsync();
 
     /**
-     * Takes note that ZooKeeper has lost the specs of this scope, so that {@link Health#specsLost} says so no more. Not needed if children are
-     * started again: that takes note of it too. Does nothing if none were lost.
+     * Takes note that ZooKeeper has lost the specs of this scope, so that {@link Health#specsLost} says so no more. Not
+     * needed if children are started again: that takes note of it too. Does nothing if none were lost.
      */
     void acknowledgeLostSpecs();
 

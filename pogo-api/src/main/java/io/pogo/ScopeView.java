@@ -84,8 +84,8 @@ public interface ScopeView {
      * ChildFailedException} if it failed on several nodes. A child that cannot be placed, or is paused, is waited for; bound the
      * wait with {@link CompletableFuture#orTimeout}. Cancelling the future ends the watch.
      *
-     * <p>All waits of a client for one child share its look-ups. A client has 100,000 open waits at most; the future of the next one
-     * fails with {@link UnavailableException}.
+     * <p>All waits of a client for one child share its look-ups. A client has 100,000 open waits at most; the future of
+     * the next one fails with {@link UnavailableException}.
      *
      * @param childId the child
      * @return a future with the outcome
@@ -111,8 +111,8 @@ public interface ScopeView {
     CompletableFuture<ChildExplanation> explainAsync(String childId);
 
     /**
-     * Returns which children would move where, and which would lose their place, if some members left and others joined. What
-     * happens without that too is left out. Nothing is changed.
+     * Returns which children would move where, and which would lose their place, if some members left and others
+     * joined. What happens without that too is left out. Nothing is changed.
      *
      * <pre>{@code
      * System.out.println(client.previewPlacement(List.of("node-a"), List.of()));
@@ -176,7 +176,8 @@ public interface ScopeView {
      * when it is back everything is, since nobody knows what was missed. It costs ZooKeeper one watch, and reads of what has
      * changed; while very much changes, readings of the whole scope.
      *
-     * @param listener hears of it, on a thread of its own or where the builder's {@code callbackExecutor} runs it, one update after the other; what it throws is logged
+     * @param listener hears of it, on a thread of its own or where the builder's {@code callbackExecutor} runs it, one
+     *     update after the other; what it throws is logged
      * @return the watch, to be closed
      * @throws SupervisorClosedException if this client or supervisor is closed
      */

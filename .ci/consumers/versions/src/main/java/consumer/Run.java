@@ -21,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 
-/** Runs what uses Jackson, Guava, SLF4J and Micrometer most: two nodes, a client, children of three kinds, and meters. */
+/**
+ * Runs what uses Jackson, Guava, SLF4J and Micrometer most: two nodes, a client, children of three kinds, and meters.
+ */
 public final class Run {
     private static final AtomicInteger FLAKY_RUNS = new AtomicInteger();
 

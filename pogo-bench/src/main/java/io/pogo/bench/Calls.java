@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Random start, terminate and restart calls from random nodes, until it is told to end. */
 final class Calls {
-    /** Stands for the answer of a node that had no memory to read the call, or to answer it: what became of it is unknown. */
+    /**
+     * Stands for the answer of a node that had no memory to read the call, or to answer it: what became of it is
+     * unknown.
+     */
     private static final String LOST = "LOST";
 
     /** Much longer than a request may take. */

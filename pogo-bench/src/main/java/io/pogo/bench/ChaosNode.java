@@ -47,8 +47,8 @@ final class ChaosNode {
      * Runs the node until it is told to close or its standard input ends.
      *
      * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does about
-     *     children that are stuck, what its locks are, whether it has a crash companion, whether its children write nothing to
-     *     ZooKeeper
+     *     children that are stuck, what its locks are, whether it has a crash companion, whether its children write
+     *     nothing to ZooKeeper
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Duration session = Duration.ofMillis(Long.parseLong(args[5]));

@@ -62,7 +62,7 @@ enum ChildKind {
         return !isFinite() && this != CRASH_LOOP;
     }
 
-    /** Whether it has its node write to ZooKeeper while it runs: its checkpoint, its end or its failures. */
+    /** Returns whether the child makes its node write to ZooKeeper: its checkpoint, its end or its failures. */
     boolean writes() {
         return isFinite() || this == CHECKPOINT || this == CRASH_LOOP;
     }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The library that a process is started with so that its monotonic clock can stand still, as that of a suspended machine does. */
+/**
+ * The library that a process is started with so that its monotonic clock can stand still, as that of a suspended
+ * machine does.
+ */
 final class ClockLibrary {
     private static final String SOURCE = "stop-clock.c";
     private static final int COMPILE_SECONDS = 30;

@@ -188,7 +188,7 @@ final class Cluster implements Closeable {
         }
     }
 
-    /** What becomes of all that passes between a node and the servers. */
+    /** Sets the state of all connections between a node and the servers. */
     void setRelays(String node, Relay.Mode mode) {
         relays(node).forEach(relay -> relay.set(mode));
     }
@@ -254,8 +254,8 @@ final class Cluster implements Closeable {
     }
 
     /**
-     * Starts a node that reaches only one server. It runs children that write nothing to ZooKeeper, and is asked for nothing: a
-     * write that waits for a quorum holds up all that its session asks for later.
+     * Starts a node that reaches only one server. It runs children that write nothing to ZooKeeper, and is asked for
+     * nothing: a write that waits for a quorum holds up all that its session asks for later.
      */
     synchronized NodeProcess startConfined(String node, int server) throws IOException {
         confined.add(node);

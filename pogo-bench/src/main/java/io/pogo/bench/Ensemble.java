@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 final class Ensemble implements Closeable {
     static final int SIZE = 3;
 
-    /** What a server that shrinks the session timeout leaves of it. */
+    /** The fraction of the session timeout that a shrinking server grants. */
     static final double SHRUNK = 2.0 / 3;
 
     private static final int TICKS_PER_SESSION = 20;
@@ -158,8 +158,8 @@ final class Ensemble implements Closeable {
     }
 
     /**
-     * Cuts the leader off from its followers, so that they notice and it does not: their ends of the connections are reset,
-     * its own stay open and silent.
+     * Cuts the leader off from its followers, so that they notice and it does not: their ends of the connections are
+     * reset, its own stay open and silent.
      */
     void depose(int leader) {
         for (int id = 1; id <= SIZE; id++) {

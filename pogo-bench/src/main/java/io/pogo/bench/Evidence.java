@@ -60,7 +60,7 @@ record Evidence(
     /** Something was asked for. */
     record Call(String child, String verb, String answer, long from, long to, long number) {}
 
-    /** How long a lease ran at least that was held while this pause lasted. */
+    /** Returns the shortest term of the leases that were held during this pause. */
     long leaseNanos(Pause pause) {
         boolean shrunk = faults.stream()
                 .anyMatch(fault -> fault.name().endsWith(":" + FaultKind.SHRINK_TIMEOUT.label())

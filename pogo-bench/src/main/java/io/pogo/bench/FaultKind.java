@@ -38,19 +38,26 @@ enum FaultKind {
     /** A follower of ZooKeeper's, which goes on answering its clients, is cut from its leader. */
     CUT_FOLLOWER(80, 230),
     /**
-     * ZooKeeper's leader is cut off from its followers, which notice at once and elect another; it does not notice, and goes on
-     * answering. A node that has just joined reaches only the old leader.
+     * ZooKeeper's leader is cut off from its followers, which notice at once and elect another; it does not notice, and
+     * goes on answering. A node that has just joined reaches only the old leader.
      */
     CUT_LEADER_ONE_WAY(220, 280),
     /**
-     * A server of ZooKeeper's is restarted with a smaller {@code maxSessionTimeout}; a node reaches only that server, and then none.
+     * A server of ZooKeeper's is restarted with a smaller {@code maxSessionTimeout}; a node reaches only that server,
+     * and then none.
      */
     SHRINK_TIMEOUT(250, 350),
-    /** A second process tries to join under the id of a node, which every other time is cut off for longer than its session. */
+    /**
+     * A second process tries to join under the id of a node, which every other time is cut off for longer than its
+     * session.
+     */
     TWIN(150, 300),
-    /** Nobody reads what a node logs on its standard output; every other time it is cut off then. */
+    /** A node's standard output is not read, so its log lines block; every second time the node is also cut off. */
     BLOCK_STDOUT(150, 300),
-    /** A node is frozen, and its monotonic clock with it, for longer than its session; when it wakes up it reaches no server. */
+    /**
+     * A node is frozen, and its monotonic clock with it, for longer than its session; when it wakes up it reaches no
+     * server.
+     */
     STOP_CLOCK(250, 350),
     /** A node gets 2 % of a core. */
     STARVE(100, 250),

@@ -36,7 +36,7 @@ final class HostFaults {
         });
     }
 
-    /** Nobody reads what the node logs, and it logs much; every other time it is cut off then. */
+    /** Leaves the node's standard output unread while it logs much; every second time also cuts the node off. */
     private void blockOutput(FaultPlan.Planned fault, String name, String node, NodeProcess process) {
         begin(fault, name, node, () -> {
             process.readOutput(true);

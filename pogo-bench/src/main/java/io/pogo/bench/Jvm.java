@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A JVM of the harness's own, which ends when its standard input does: it does not outlive the harness. */
 final class Jvm {
-    /** How long it takes to starve a process once: frozen, and then a moment not. */
+    /** The length of one cycle in which a process is frozen, and then runs for a moment. */
     private static final long STARVE_MILLIS = 202;
 
     private final Process process;

@@ -125,7 +125,7 @@ final class NodeProcess {
         tell(ChaosNode.CLOSE);
     }
 
-    /** Whether what it says is read. While it is not, it waits when the pipe is full. */
+    /** Sets whether the output of the process is read. Unread, the process blocks as soon as the pipe is full. */
     void readOutput(boolean read) {
         synchronized (change) {
             blocked = !read;

@@ -32,7 +32,10 @@ final class Relay implements Closeable {
         SLOW(true, true),
         /** Connections end, and each new one does at once. */
         REFUSED(false, false),
-        /** The connecting side sees its connections end, and no new one lasts; the listening side's stay open and hear nothing. */
+        /**
+         * The connecting side sees its connections end, and no new one lasts; the listening side's stay open and hear
+         * nothing.
+         */
         LOST_BY_CALLER(false, false),
         /** The listening side sees the connections end; the connecting side's stay open and hear nothing. */
         LOST_BY_LISTENER(false, false);

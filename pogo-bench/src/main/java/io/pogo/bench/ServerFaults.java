@@ -73,7 +73,9 @@ final class ServerFaults {
         }
     }
 
-    /** Lets a node join that reaches only the leader, and when it runs something cuts the leader off from its followers. */
+    /**
+     * Lets a node join that reaches only the leader, and when it runs something cuts the leader off from its followers.
+     */
     private void depose(FaultPlan.Planned fault, String name, int leader) throws IOException {
         busy.add(leader);
         String node = nodeFaults.next();

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The monotonic clock that all processes of the harness share, also those whose own one stood still for a while: the library
- * that they are started with takes from it as many nanoseconds as a file says. Here they are added again.
+ * The monotonic clock that all processes of the harness share, also those whose own one stood still for a while: the
+ * library that they are started with takes from it as many nanoseconds as a file says. Here they are added again.
  */
 final class SharedClock {
     /** The environment variable that names the file. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes something
- * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice. What one plan has no steps left
- * for, the next one does.
+ * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice. What one plan has
+ * no steps left for, the next one does.
  */
 final class Balance {
     private final Loads loads;
@@ -45,7 +45,7 @@ final class Balance {
                 new TypeRound(loads, effort));
     }
 
-    /** Whether a move is found, or may be found by a longer search. */
+    /** Returns whether there is a move to make, or may be one that a longer search finds. */
     boolean isNeeded() {
         for (Round round : rounds) {
             effort.begin(0);
@@ -57,8 +57,8 @@ final class Balance {
     }
 
     /**
-     * Goes on with the search where the last plan has ended, and returns where the next one does. If the search is not over and no move
-     * is under way that ends it, the plan says that the next one is due soon.
+     * Goes on with the search where the last plan has ended, and returns where the next one does. If the search is not
+     * over and no move is under way that ends it, the plan says that the next one is due soon.
      */
     Resume run(int mostMoves, Resume from) {
         if (mostMoves <= 0) {

@@ -52,8 +52,8 @@ final class ChainRound implements Balance.Round {
     }
 
     /**
-     * Looks for a chain of children of one weight, from the fullest node on. From the nodes that were reached in vain from a fuller node
-     * nothing leads to a node that is less full than a less full one, so no node is reached twice.
+     * Looks for a chain of children of one weight, from the fullest node on. From the nodes that were reached in vain
+     * from a fuller node nothing leads to a node that is less full than a less full one, so no node is reached twice.
      */
     private final class Search {
         private final int weight;
@@ -91,7 +91,10 @@ final class ChainRound implements Balance.Round {
             return Optional.empty();
         }
 
-        /** Nodes come with less and less steady load. What was in vain for one with less in all may not be so for this one. */
+        /**
+         * Nodes come with less and less steady load. What was in vain for one with less in all may not be so for this
+         * one.
+         */
         private void boundTo(NodeLoad giver) {
             if (fullest == null || NodeLoad.compareAfterTaking(giver, fullest, 0) > 0) {
                 forget();

@@ -1,8 +1,9 @@
 package io.pogo.core;
 
 /**
- * The steps that one plan may spend on the search for moves. A round goes through its places in a fixed order; where the steps of one plan
- * end, the next plan goes on. A step is about one comparison of a child or a kind of children with a node.
+ * The steps that one plan may spend on the search for moves. A round goes through its places in a fixed order; where
+ * the steps of one plan end, the next plan goes on. A step is about one comparison of a child or a kind of children
+ * with a node.
  */
 final class Effort {
     private final long most;
@@ -27,7 +28,10 @@ final class Effort {
         place = 0;
     }
 
-    /** Returns whether to look at the next place: not if an earlier plan has passed it, and not once the steps are spent. */
+    /**
+     * Returns whether to look at the next place: not if an earlier plan has passed it, and not once the steps are
+     * spent.
+     */
     boolean reachesNext() {
         if (place < passed) {
             place++;
@@ -47,7 +51,7 @@ final class Effort {
         return spent;
     }
 
-    /** Whether a place was not looked at because the steps were spent. */
+    /** Returns whether the search was cut off by the limit of steps. */
     boolean isCut() {
         return cut;
     }

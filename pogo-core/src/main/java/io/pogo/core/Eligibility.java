@@ -69,7 +69,7 @@ public final class Eligibility {
     }
 
     /**
-     * What keeps a child from being placed whoever is a member.
+     * Returns the obstacle to placing a child that does not depend on the members.
      *
      * @param child the child
      * @param failure its failure record, if one counts for it

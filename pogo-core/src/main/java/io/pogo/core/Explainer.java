@@ -54,8 +54,8 @@ public final class Explainer {
     }
 
     /**
-     * Explains one child of which no more is known than what a plan is made of: it is taken to be on the node that it was
-     * given to, {@link ChildState#STARTING}.
+     * Explains one child of which no more is known than what a plan is made of: it is taken to be on the node that it
+     * was given to, {@link ChildState#STARTING}.
      *
      * @param state all that is known of the scope
      * @param childId the child
@@ -133,7 +133,7 @@ public final class Explainer {
         }
     }
 
-    /** Where the child is to be when the next plan is carried out. */
+    /** Returns the node of the child after the next plan. */
     private Optional<Assignment> target() {
         if (plan.pending().containsKey(about.id())) {
             return Optional.empty();
@@ -214,7 +214,7 @@ public final class Explainer {
                                 : "no move makes the load more even");
     }
 
-    /** What a move to even out the load waits for. */
+    /** Returns the reason why a move that evens out the load is not made yet. */
     private Optional<String> waits() {
         if (about.isOutdated()) {
             return Optional.of("its restart");
@@ -235,7 +235,7 @@ public final class Explainer {
         return isBusy || !plan.moved().isEmpty() ? Optional.of("other moves to finish") : Optional.empty();
     }
 
-    /** What is wrong with a child that has a node only the listing knows. */
+    /** Describes a child whose node is known from the listing only. */
     private String whyOnWithTrouble(String node) {
         String why = whyOn(node);
         String trouble = seen.reason();

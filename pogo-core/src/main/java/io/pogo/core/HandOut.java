@@ -45,7 +45,10 @@ final class HandOut {
         this.draft = draft;
     }
 
-    /** Hands out these and those that wait. Nodes only get fuller here, so what the first of a line has no place for, none of it has. */
+    /**
+     * Hands out these and those that wait. Nodes only get fuller here, so what the first of a line has no place for,
+     * none of it has.
+     */
     void run(List<Case> homeless) {
         PriorityQueue<Candidate> open = new PriorityQueue<>(Candidate.ORDER);
         List<Case> joining = homeless.stream().filter(HandOut::isOfLine).toList();

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The children of one node that may be moved and are in no spread group, by kind: those of a kind may go to the same nodes and weigh the
- * same, so the one with the lowest id stands for all.
+ * The children of one node that may be moved and are in no spread group, by kind: those of a kind may go to the same
+ * nodes and weigh the same, so the one with the lowest id stands for all.
  */
 final class Kinds {
     private final Map<Demand, NavigableMap<Integer, NavigableMap<String, Case>>> byDemand = new HashMap<>();

@@ -115,7 +115,10 @@ final class LoadRound implements Balance.Round {
         return best.child;
     }
 
-    /** The best of the children of one node for another one: those that leave the fuller of the two the least full come first. */
+    /**
+     * The best of the children of one node for another one: those that leave the fuller of the two the least full come
+     * first.
+     */
     private final class Best {
         private final NodeLoad giver;
         private final NodeLoad taker;
@@ -164,7 +167,7 @@ final class LoadRound implements Balance.Round {
             return LoadRound.gain(giver, taker, c.child().type());
         }
 
-        /** How full the fuller of the two would be. */
+        /** Returns the load of the fuller of the two nodes after the move. */
         private double fuller(int weight) {
             return Math.max(
                     (double) (giver.steady() - weight) / giver.capacity(),

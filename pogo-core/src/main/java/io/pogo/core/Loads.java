@@ -100,7 +100,10 @@ final class Loads {
         return steadySpread;
     }
 
-    /** Returns whether a child keeps apart from its spread group as well on another node, with and without the children that are tried. */
+    /**
+     * Returns whether a child keeps apart from its spread group as well on another node, with and without the children
+     * that are tried.
+     */
     boolean isSpreadAsWell(WantedChild child, NodeView to, NodeView from) {
         return isAsWell(spread, child, to, from) && isAsWell(steadySpread, child, to, from);
     }

@@ -3,7 +3,10 @@ package io.pogo.core;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
 
-/** The number of optional moves that nodes take in one plan: few while they are not trusted yet, none where they are suspect. */
+/**
+ * The number of optional moves that nodes take in one plan: few while they are not trusted yet, none where they are
+ * suspect.
+ */
 final class MoveQuota {
     private final Trust trust;
     private final Multiset<Site> used = HashMultiset.create();

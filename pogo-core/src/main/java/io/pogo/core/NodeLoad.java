@@ -95,7 +95,7 @@ final class NodeLoad {
         return movableTypes;
     }
 
-    /** Those that may be moved and are in no spread group, by kind. Made when it is first asked for. */
+    /** Returns the movable children without a spread group, by kind. Computed on the first call. */
     Kinds kinds() {
         Kinds known = kinds;
         if (known == null) {
@@ -167,7 +167,10 @@ final class NodeLoad {
         return Fractions.compare(a.ofType(type) + 1L, a.capacity(), b.ofType(type) + 1L, b.capacity());
     }
 
-    /** Returns whether this would be less full with that much more than the other is, with and without the children that are being tried. */
+    /**
+     * Returns whether this would be less full with that much more than the other is, with and without the children that
+     * are being tried.
+     */
     boolean staysBelow(NodeLoad giver, int more) {
         return Fractions.compare(steady + more, capacity(), giver.steady, giver.capacity()) < 0
                 && Fractions.compare(weight + more, capacity(), giver.weight, giver.capacity()) < 0;

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * failure record of a removed child is forgotten.
  *
  * @param steps the changes, in the order in which to write them
- * @param pending the children that have no place, with the reason: a view of what the planner knows, which its next plan changes
+ * @param pending the children that have no place, with the reason: a view of what the planner knows, which its next
+ *     plan changes
  * @param moved the children that this plan moves to even out the load
  * @param planAgainAt when to plan again even if nothing changes, in milliseconds, on the clock of whoever asked
  */

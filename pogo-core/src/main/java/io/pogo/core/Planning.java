@@ -85,7 +85,10 @@ final class Planning {
         }
     }
 
-    /** Moves children in so many steps of a search that goes on where the last plan has ended. Returns where the next one goes on. */
+    /**
+     * Moves children in so many steps of a search that goes on where the last plan has ended. Returns where the next
+     * one goes on.
+     */
     Resume balance(long steps, Resume from) {
         if (coldStart || state.rebalancingPaused()) {
             return from;

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The effect of members that leave and join: plans, takes the plan as carried out, and plans again to the end. The same is done
- * without the change, and what happens without it too is no effect of it.
+ * The effect of members that leave and join: plans, takes the plan as carried out, and plans again to the end. The same
+ * is done without the change, and what happens without it too is no effect of it.
  */
 public final class Preview {
     private static final int MOST_ROUNDS = 100;
@@ -60,7 +60,7 @@ public final class Preview {
                 pending);
     }
 
-    /** What would be elsewhere in the end, and what would have no place, if these were the members. */
+    /** Returns the children that would move, and those that would have no place, if these were the members. */
     private static PlacementPreview inTheEnd(Planner planner, ScopeState state, Map<String, NodeView> nodes, long now) {
         Planner fast = new Planner(withoutDelays(planner.settings()));
         Foresight foresight = new Foresight(state, nodes, now);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans for one scope again and again: its plans are those that {@link Planner} would make of the whole scope, but it only looks at
- * the children that have changed, whose node has changed, or who are not settled. Each plan takes a limited number of steps to look for
- * moves that even out the load; where they end, the plan says when to plan again, and the next one goes on from there. What must be done
- * is always done at once.
+ * the children that have changed, whose node has changed, or who are not settled. Each plan takes a limited number of
+ * steps to look for moves that even out the load; where they end, the plan says when to plan again, and the next one
+ * goes on from there. What must be done is always done at once.
  *
  * <pre>{@code
  * Replanner planner = new Replanner(settings);

@@ -1,7 +1,7 @@
 package io.pogo.core;
 
 /**
- * Where the search for moves goes on when one plan was not enough for it.
+ * The place at which the search for moves continues in the next plan.
  *
  * @param round the round
  * @param place how many places of that round were passed

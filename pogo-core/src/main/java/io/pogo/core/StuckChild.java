@@ -51,7 +51,7 @@ public record StuckChild(String childId, String nodeId, long since, boolean lock
                 + "; wait for its run to return, or end the process of " + nodeId;
     }
 
-    /** What a person can do about it. */
+    /** Returns the remedy, for people. */
     static String remedy(String nodeId) {
         return "the run on " + nodeId + " to return, or the process of " + nodeId + " to end";
     }

@@ -97,7 +97,7 @@ final class TypeRound implements Balance.Round {
         return Optional.empty();
     }
 
-    /** Whether the second, of another type, may go where the first is, which may go where the second is. */
+    /** Returns whether two children of different types may change places. */
     private boolean mayChangePlaces(Case c, NodeLoad giver, Case back, NodeLoad taker) {
         String type = back.child().type();
         return !type.equals(c.child().type())

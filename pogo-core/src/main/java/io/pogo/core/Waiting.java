@@ -11,15 +11,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children that no node has room for, by kind, from plan to plan. The first of a kind answers for all, so that a plan does not look at each
- * of them again.
+ * The children that no node has room for, by kind, from plan to plan. The first of a kind answers for all, so that a
+ * plan does not look at each of them again.
  */
 final class Waiting {
     private final Map<Kind, Line> lines = new HashMap<>();
     private final Map<String, Line> byChild = new HashMap<>();
     private Map<String, NodeView> nodes = Map.of();
 
-    /** Those that the same nodes have room for, and that are handed out one after the other. */
+    /** The children of one kind, which the same nodes have room for. They are handed out in order. */
     record Kind(Demand demand, int weight, int lockBytes, boolean ofGroup) {
         static Kind of(Case c) {
             return new Kind(

@@ -73,7 +73,10 @@ class ExplanationPropertyTest {
         }
     }
 
-    /** Only where the next plan puts it another node is said to get it, and a better one that does not get it has a reason. */
+    /**
+     * Only where the next plan puts it another node is said to get it, and a better one that does not get it has a
+     * reason.
+     */
     private static void isMovedNowhereElse(
             ChildExplanation told, ChildInfo listed, @Nullable String next, PlacementPlan plan) {
         told.elsewhere().forEach((node, why) -> {

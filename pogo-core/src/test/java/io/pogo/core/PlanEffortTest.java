@@ -8,7 +8,10 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The number of steps that the search for moves takes in big scopes, counted, so that no other work on the machine matters. */
+/**
+ * The number of steps that the search for moves takes in big scopes, counted, so that no other work on the machine
+ * matters.
+ */
 class PlanEffortTest {
     private static final int NODES = 20;
 

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A search for moves that takes several plans: each goes on where the one before has ended, and the last one finds nothing. */
+/**
+ * A search for moves that takes several plans: each goes on where the one before has ended, and the last one finds
+ * nothing.
+ */
 class PlanInPartsTest {
     private static final long FEW = 3;
 
@@ -53,7 +56,10 @@ class PlanInPartsTest {
         assertThat(moved).containsAnyOf("r1", "r2");
     }
 
-    /** Plans, carries out and goes on at the time that the plan says, as long as there is something to do or more to look at. */
+    /**
+     * Plans, carries out and goes on at the time that the plan says, as long as there is something to do or more to
+     * look at.
+     */
     private static ScopeState toTheEnd(ScopeState start) {
         Replanner replanner = new Replanner(SETTINGS, null, FEW);
         ScopeState state = start;

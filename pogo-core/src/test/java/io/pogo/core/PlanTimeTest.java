@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The processor time of a plan in scopes that are expensive to plan for: other work on the machine does not count. Prints the median of
- * some plans; the limit is generous and applies to the quickest, since the first ones run before the code is compiled.
+ * The processor time of a plan in scopes that are expensive to plan for: other work on the machine does not count.
+ * Prints the median of some plans; the limit is generous and applies to the quickest, since the first ones run before
+ * the code is compiled.
  */
 class PlanTimeTest {
     private static final int TIMES = Integer.getInteger("pogo.times", 3);
@@ -97,7 +98,9 @@ class PlanTimeTest {
         return times;
     }
 
-    /** All on nodes of the zones that they are bound to, and uneven there; every {@code other}th is in the second zone. */
+    /**
+     * All on nodes of the zones that they are bound to, and uneven there; every {@code other}th is in the second zone.
+     */
     private static ScopeState zones(int children, int weights, int other) {
         Random random = new Random(1);
         TestScope scope = new TestScope();

@@ -42,8 +42,8 @@ final class AnswerWatch {
     }
 
     /**
-     * Makes a request that completes the future. Never throws: a deaf handle is asked nothing, and then the future has failed, as it has
-     * when the client has no memory or no stack left to ask.
+     * Makes a request that completes the future. Never throws: a deaf handle is asked nothing, and then the future has
+     * failed, as it has when the client has no memory or no stack left to ask.
      */
     <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();

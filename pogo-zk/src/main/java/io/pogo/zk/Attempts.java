@@ -20,7 +20,10 @@ final class Attempts {
     private static final String MISSING =
             ": a folder of the scope was deleted by somebody, and no node of the scope was there to make it again";
 
-    /** A server that throttles requests is given time, and so is a planner that makes folders again which somebody has deleted. */
+    /**
+     * A server that throttles requests is given time, and so is a planner that makes folders again which somebody has
+     * deleted.
+     */
     private static final Duration PAUSE_WHEN_UNCLEAR = Duration.ofMillis(250);
 
     private final EventLoop loop;
@@ -137,7 +140,7 @@ final class Attempts {
                     }));
         }
 
-        /** What goes wrong here must not leave the outcome open. */
+        /** Runs a step, and fails the outcome if the step throws. */
         private void guarded(Runnable step) {
             try {
                 step.run();
@@ -146,7 +149,7 @@ final class Attempts {
             }
         }
 
-        /** What has waited in line for too long is not begun any more. */
+        /** Begins the attempt, unless the request has waited in line for too long. */
         private CompletableFuture<T> inTime(Supplier<CompletableFuture<T>> begin) {
             return isLate()
                     ? CompletableFuture.failedFuture(new UnavailableException(

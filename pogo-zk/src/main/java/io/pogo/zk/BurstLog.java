@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Log lines about single children, where a burst becomes one line. What comes within a moment is collected; a few children get a line
- * each, more of them one line together. While lines keep coming the moment grows up to a minute. On the loop.
+ * Log lines about single children, where a burst becomes one line. What comes within a moment is collected; a few
+ * children get a line each, more of them one line together. While lines keep coming the moment grows up to a minute. On
+ * the loop.
  */
 final class BurstLog {
     private static final Logger log = LoggerFactory.getLogger(BurstLog.class);

@@ -18,16 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leftovers of Curator's CuratorCaches on a client that lives on. Each leaves a listener, which holds the cache and whoever listens
- * to it (curator#1292, mended after 5.9.0), and its watch on the server, for the reason that {@link StandingWatches} gives. The caches
- * of one path share that watch, so the last one of them ends it. Blocks as Curator does; for one thread.
+ * The leftovers of Curator's CuratorCaches on a client that lives on. Each leaves a listener, which holds the cache and
+ * whoever listens to it (curator#1292, mended after 5.9.0), and its watch on the server, for the reason that
+ * {@link StandingWatches} gives. The caches of one path share that watch, so the last one of them ends it. Blocks as
+ * Curator does; for one thread.
  */
 final class CacheLeftovers {
     private static final Logger log = LoggerFactory.getLogger(CacheLeftovers.class);
 
     private static final Map<CuratorZookeeperClient, Users> USERS = new WeakHashMap<>();
 
-    /** How many supervisors follow a path through one client. */
+    /** The number of supervisors that follow a path through one client. */
     private static final class Users {
         private final Map<String, Integer> byPath = new HashMap<>();
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads on which a client runs its user's code: callbacks of futures and listeners of watches. These are the user's, if an executor
- * was given, or a few of the client's own. The JVM's common pool is not used: its threads cannot load the classes of an application in an
- * executable jar, and callbacks that block there hold up everybody.
+ * The threads on which a client runs its user's code: callbacks of futures and listeners of watches. These are the
+ * user's, if an executor was given, or a few of the client's own. The JVM's common pool is not used: its threads cannot
+ * load the classes of an application in an executable jar, and callbacks that block there hold up everybody.
  */
 final class Callbacks {
     /** A callback that waits for another future of Pogo's holds a thread, so there are some more than work needs. */
@@ -73,8 +73,8 @@ final class Callbacks {
     }
 
     /**
-     * Returns the future that a caller gets. Its callbacks run here, not on a thread of ZooKeeper's or on the loop; its failure is what the
-     * blocking method would throw; cancelling it cancels the request.
+     * Returns the future that a caller gets. Its callbacks run here, not on a thread of ZooKeeper's or on the loop; its
+     * failure is what the blocking method would throw; cancelling it cancels the request.
      */
     <T> CompletableFuture<T> expose(CompletableFuture<T> inner) {
         CompletableFuture<T> outer = new CompletableFuture<>();

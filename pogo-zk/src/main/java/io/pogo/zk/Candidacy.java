@@ -130,7 +130,10 @@ final class Candidacy {
         }
     }
 
-    /** Deletes the places that were left, in case a delete was lost: first in the queue, one would keep everybody from planning. */
+    /**
+     * Deletes the places that were left, in case a delete was lost: first in the queue, one would keep everybody from
+     * planning.
+     */
     private void removeFormerPlaces() {
         for (String path : List.copyOf(formerPlaces)) {
             loop.when(session.delete(path, ANY_VERSION), (done, failure) -> {

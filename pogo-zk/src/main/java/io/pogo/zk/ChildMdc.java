@@ -3,7 +3,10 @@ package io.pogo.zk;
 import java.util.Map;
 import org.slf4j.MDC;
 
-/** Names the child in SLF4J's MDC while user code of it runs: {@code pogo.scope}, {@code pogo.node}, {@code pogo.child}, {@code pogo.token}. */
+/**
+ * Names the child in SLF4J's MDC while user code of it runs: {@code pogo.scope}, {@code pogo.node}, {@code pogo.child},
+ * {@code pogo.token}.
+ */
 final class ChildMdc {
     private final Map<String, String> entries;
 

@@ -91,7 +91,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         return phase;
     }
 
-    /** What there is to be shown of it while it is stuck. */
+    /** Returns the record that is shown while the child is stuck. */
     Optional<StuckChild> stuck() {
         return phase == ChildPhase.STUCK
                 ? Optional.of(new StuckChild(spec.id(), services.nodeId(), stopAskedAt, lockLost))

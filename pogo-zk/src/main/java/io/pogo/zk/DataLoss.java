@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the scope which a node joins again is not the one that it has left: ZooKeeper has lost its data, or somebody has deleted
- * all of it. Then what was to run is not known any more, and that would look like a scope in which all is well. Outlives the sessions of
- * the node. On the loop.
+ * Notices that the scope which a node joins again is not the one that it has left: ZooKeeper has lost its data, or
+ * somebody has deleted all of it. Then what was to run is not known any more, and that would look like a scope in which
+ * all is well. Outlives the sessions of the node. On the loop.
  */
 final class DataLoss {
     private static final Logger log = LoggerFactory.getLogger(DataLoss.class);

@@ -78,8 +78,8 @@ final class GuardedStay {
     }
 
     /**
-     * The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing, unless the
-     * first one failed.
+     * The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing,
+     * unless the first one failed.
      */
     void end() {
         if (!ended) {
@@ -123,7 +123,9 @@ final class GuardedStay {
         return Math.max(SHORTEST_PAUSE, graceLeft - graceNanos / 2);
     }
 
-    /** Reports the end on another thread, since posting waits for memory. Tried again at the next look if that fails. */
+    /**
+     * Reports the end on another thread, since posting waits for memory. Tried again at the next look if that fails.
+     */
     private void tell() {
         if (!told) {
             try {

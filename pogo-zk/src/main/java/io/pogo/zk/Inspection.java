@@ -150,7 +150,9 @@ final class Inspection {
         }
     }
 
-    /** The znode changes whenever another child of the node is stuck, and each child must be found by the second look. */
+    /**
+     * The znode changes whenever another child of the node is stuck, and each child must be found by the second look.
+     */
     private void stuck(Znode znode) {
         if (znode.isEphemeral()) {
             StoredStuck.decode(znode)

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * The measurements of a node. Methods are called on the loop, return at once and do not throw: the user's registry is called on another
- * thread.
+ * The measurements of a node. Methods are called on the loop, return at once and do not throw: the user's registry is
+ * called on another thread.
  */
 interface Instruments {
     /** For those who do not want to know. */

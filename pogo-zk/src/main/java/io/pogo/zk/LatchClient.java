@@ -12,8 +12,9 @@ import org.apache.curator.framework.api.DeleteBuilder;
 import org.apache.curator.framework.api.ErrorListenerPathable;
 
 /**
- * The Curator client that latches are given: it does all that the original does, but for deletes, which go to {@link LatchDeletes}. A
- * LeaderLatch always makes guaranteed deletes, which Curator repeats for as long as ZooKeeper is away, and logs with their stack traces.
+ * The Curator client that latches are given: it does all that the original does, but for deletes, which go to
+ * {@link LatchDeletes}. A LeaderLatch always makes guaranteed deletes, which Curator repeats for as long as ZooKeeper
+ * is away, and logs with their stack traces.
  */
 final class LatchClient {
     private LatchClient() {}

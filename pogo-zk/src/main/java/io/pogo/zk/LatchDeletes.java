@@ -16,9 +16,9 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The deletes of latch znodes. One that was cut short is made again at the next reconnection, with the session that the client has by
- * then: the names are unique, so it can reach no other latch. What is still there at the end of its session goes with that. While
- * ZooKeeper is away nothing is repeated and nothing is logged. On any thread.
+ * The deletes of latch znodes. One that was cut short is made again at the next reconnection, with the session that the
+ * client has by then: the names are unique, so it can reach no other latch. What is still there at the end of its
+ * session goes with that. While ZooKeeper is away nothing is repeated and nothing is logged. On any thread.
  */
 final class LatchDeletes {
     private static final int ANY_VERSION = -1;
@@ -47,8 +47,8 @@ final class LatchDeletes {
     }
 
     /**
-     * Deletes at once where the next session is there already, so that no reconnection is to come: a latch that is open at the
-     * end of its session makes itself another znode in the next one.
+     * Deletes at once where the next session is there already, so that no reconnection is to come: a latch that is open
+     * at the end of its session makes itself another znode in the next one.
      */
     private void deleteInNextSession(String path) {
         if (client.getZookeeperClient().isConnected()) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 
 /**
- * The requests with which a LeaderLatch opens: it creates its znode, lists the queue, and looks at its own znode or at the one before
- * it. Each is made when the one before is answered. A latch that is closed in between creates its znode once more, and with it a
- * folder that is gone by then, so it is closed only when they are all answered. How long they take depends on how far ZooKeeper is, so
- * it is not guessed. On the loop.
+ * The requests with which a LeaderLatch opens: it creates its znode, lists the queue, and looks at its own znode or at
+ * the one before it. Each is made when the one before is answered. A latch that is closed in between creates its znode
+ * once more, and with it a folder that is gone by then, so it is closed only when they are all answered. How long they
+ * take depends on how far ZooKeeper is, so it is not guessed. On the loop.
  */
 final class LatchOpening {
     /** The client's requests are answered in their order: ours are made after the answers that these follow from. */
@@ -45,7 +45,9 @@ final class LatchOpening {
         return begun;
     }
 
-    /** Whether the latch may be closed. Asks ZooKeeper if that is not known, so it is to be called again a moment later. */
+    /**
+     * Returns whether the latch may be closed. Asks ZooKeeper if that is not known; call it again a moment later.
+     */
     boolean isOver() {
         if (!begun || done || System.nanoTime() - begunNanos > LIMIT.toNanos()) {
             return true;

@@ -106,8 +106,8 @@ final class LatchRelease {
     }
 
     /**
-     * Curator may still create the znode of a latch whose opening took too long, with its folder, and delete only the znode. It creates
-     * folders one after the other, so with many of them far away that may take a minute.
+     * Curator may still create the znode of a latch whose opening took too long, with its folder, and delete only the
+     * znode. It creates folders one after the other, so with many of them far away that may take a minute.
      */
     private void tidyLater(Duration pause) {
         if (mayHaveMadeFolder && !abandoned && pause.compareTo(LONGEST_TIDY_PAUSE) <= 0) {

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The local proof that our session lives. Every sixth of the session timeout a check of this node's own znode in the planner's queue
- * is committed by a quorum; the lease runs up to two thirds of the timeout from the moment at which the last answered one
- * was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over first, whatever the client library
- * believes. A {@code sync} would prove nothing: a deposed leader answers it (ZOOKEEPER-1675).
+ * is committed by a quorum; the lease runs up to two thirds of the timeout from the moment at which the last answered
+ * one was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over first,
+ * whatever the client library believes. A {@code sync} would prove nothing: a deposed leader answers it
+ * (ZOOKEEPER-1675).
  *
  * <p>The timeout is the one that is negotiated now: a server that comes back may grant less. All on the loop, but for the answers and
  * what other threads may ask.
@@ -28,7 +29,10 @@ final class Lease implements GuardedStay.Term {
     /** After a pause a proof makes the lease longer only once the end of the pause was reported for certain: soon. */
     private static final int PROOFS_WHILE_SHORT = 18;
 
-    /** If no more is known, the request before the first proof is the client's own ping, at most a third of the timeout ago. */
+    /**
+     * If no more is known, the request before the first proof is the client's own ping, at most a third of the timeout
+     * ago.
+     */
     private static final int PINGS = 3;
 
     private static final int LOOKS = 12;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Fills in why children without a place wait, as an explanation says it: the scope is read and planned once for all of them. */
+/**
+ * Fills in why children without a place wait, as an explanation says it: the scope is read and planned once for all of
+ * them.
+ */
 final class ListingReasons {
     private final ScopeReader reader;
     private final PlannerSettings settings;

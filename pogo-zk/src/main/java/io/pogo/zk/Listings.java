@@ -85,8 +85,8 @@ final class Listings {
     }
 
     /**
-     * Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not read, and one
-     * that is stuck is shown by its lock alone.
+     * Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not
+     * read, and one that is stuck is shown by its lock alone.
      */
     CompletableFuture<Optional<ChildInfo>> watched(ZkSession session, String id, Watcher watcher) {
         return found(session, id, watcher, NONE_STUCK).thenApply(found -> show(id, found, null));
@@ -155,8 +155,8 @@ final class Listings {
     }
 
     /**
-     * The node that has an assignment of a child. One request asks for it on many nodes, by the children of the znode: the answer is
-     * short whatever the data.
+     * The node that has an assignment of a child. One request asks for it on many nodes, by the children of the znode:
+     * the answer is short whatever the data.
      */
     private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
         return session.children(paths.assignments()).thenCompose(nodes -> {

@@ -17,8 +17,9 @@ import org.apache.curator.framework.recipes.cache.PathChildrenCacheEvent;
 import org.apache.curator.utils.ZKPaths;
 
 /**
- * The entries of the members in ServiceDiscovery's folder, kept up to date by a CuratorCache. Curator's ServiceCache does the same,
- * and logs a warning at each start: it always gives its CuratorCache an executor, which CuratorCache does not use.
+ * The entries of the members in ServiceDiscovery's folder, kept up to date by a CuratorCache. Curator's ServiceCache
+ * does the same, and logs a warning at each start: it always gives its CuratorCache an executor, which CuratorCache
+ * does not use.
  */
 final class MemberCache implements Closeable {
     private final CuratorFramework client;

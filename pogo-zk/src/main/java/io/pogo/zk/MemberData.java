@@ -78,8 +78,8 @@ record MemberData(MemberInfo info, String incarnation, int format) {
     }
 
     /**
-     * Never throws: Curator's caches pass what a serializer throws on to its threads. A member that cannot be read becomes one
-     * whose id no node can have, so that it is seen in listings and is nobody's.
+     * Never throws: Curator's caches pass what a serializer throws on to its threads. A member that cannot be read
+     * becomes one whose id no node can have, so that it is seen in listings and is nobody's.
      */
     static final class Serializer implements InstanceSerializer<MemberData> {
         private final String logPrefix;

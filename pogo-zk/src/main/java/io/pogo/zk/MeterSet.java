@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
- * The meters of one node id, as they stand in a registry. On the thread of {@link SharedMeters}, as each call of the registry may block.
+ * The meters of one node id, as they stand in a registry. On the thread of {@link SharedMeters}, as each call of the
+ * registry may block.
  */
 final class MeterSet {
     private final MeterRegistry registry;

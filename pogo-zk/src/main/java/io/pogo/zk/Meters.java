@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One supervisor's part in the meters of its node id, see {@link SharedMeters}. The two, {@link MeterSet} and the builder's method alone
- * name Micrometer, so that all others load without it. All meters are there from the start, and no meter is about one child: there are
- * as many whatever runs.
+ * One supervisor's part in the meters of its node id, see {@link SharedMeters}. The two, {@link MeterSet} and the
+ * builder's method alone name Micrometer, so that all others load without it. All meters are there from the start, and
+ * no meter is about one child: there are as many whatever runs.
  */
 final class Meters implements Instruments {
     private final AtomicLong worstLag = new AtomicLong();

@@ -41,7 +41,8 @@ final class Node {
     private boolean over;
 
     /**
-     * Tells, through {@code onChange}, when a child has gone, is stuck or is not stuck any more, or its assignments were read anew.
+     * Tells, through {@code onChange}, when a child has gone, is stuck or is not stuck any more, or its assignments
+     * were read anew.
      *
      * @param lingers whether something of a child is left here from an earlier session
      * @param othersTakeChildren whether there is another member that may take over what is taken from this one

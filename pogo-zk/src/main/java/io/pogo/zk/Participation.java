@@ -163,7 +163,10 @@ final class Participation {
         }
     }
 
-    /** To be told, on the loop, when it has joined the scope again and that was made anew meanwhile. Before it is opened. */
+    /**
+     * To be told, on the loop, when it has joined the scope again and that was made anew meanwhile. Before it is
+     * opened.
+     */
     void whenAnew(Runnable told) {
         onAnew = told;
     }
@@ -294,7 +297,7 @@ final class Participation {
         }
     }
 
-    /** What is left of this node in a session that goes on is removed first. */
+    /** Removes the node's traces from a session that goes on, then ends the connection and the loop. */
     private void finish() {
         CompletableFuture<Void> removed =
                 client.isOurs() || !connection.isConnected() ? CompletableFuture.completedFuture(null) : stuck.close();

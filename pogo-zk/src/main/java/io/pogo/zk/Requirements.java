@@ -111,7 +111,10 @@ final class Requirements {
         }
     }
 
-    /** The version by what Maven writes into the jar, or by the manifest; a jar that was made otherwise may have neither. */
+    /**
+     * The version by what Maven writes into the jar, or by the manifest; a jar that was made otherwise may have
+     * neither.
+     */
     private String version(Class<?> type, String root) {
         String file = "META-INF/maven/" + library.group + "/" + library.artifact + "/pom.properties";
         Properties properties = new Properties();

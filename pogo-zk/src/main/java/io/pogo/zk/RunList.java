@@ -3,8 +3,8 @@ package io.pogo.zk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of runs that is linked by the runs themselves, so that neither a change nor a walk makes an object. A walk needs no lock: new runs
- * come first, and one that was removed still leads to those that came after it.
+ * A list of runs that is linked by the runs themselves, so that neither a change nor a walk makes an object. A walk
+ * needs no lock: new runs come first, and one that was removed still leads to those that came after it.
  */
 final class RunList {
     private @Nullable ChildRun first;

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The waits of one client's users for children to run. All waits for one child share a {@link RunWatch}, and a bounded number of look-ups
- * is under way at a time: so neither many waits nor many children fill the line of the other requests. On the loop, but for {@link
- * #add}.
+ * The waits of one client's users for children to run. All waits for one child share a {@link RunWatch}, and a bounded
+ * number of look-ups is under way at a time: so neither many waits nor many children fill the line of the other
+ * requests. On the loop, but for {@link #add}.
  */
 final class RunWaits {
     /** A few hundred bytes each, and up to three watches for each child. */

@@ -20,9 +20,9 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits for one child to run, and its watches: whenever one of its znodes changes it is looked up again, once for all waits. A wait
- * that comes while a look-up is under way is answered by the next one, which sees all that was done before. On the loop, see {@link
- * RunWaits}.
+ * The waits for one child to run, and its watches: whenever one of its znodes changes it is looked up again, once for
+ * all waits. A wait that comes while a look-up is under way is answered by the next one, which sees all that was done
+ * before. On the loop, see {@link RunWaits}.
  */
 final class RunWatch implements Watcher {
     /** The most waits that end in one task: the loop has other things to do. */
@@ -80,7 +80,10 @@ final class RunWatch implements Watcher {
         }
     }
 
-    /** Looks the child up, and ends the waits if that decides them; returns whether it must be looked up again without a change. */
+    /**
+     * Looks the child up, and ends the waits if that decides them; returns whether it must be looked up again without a
+     * change.
+     */
     CompletableFuture<Boolean> look() {
         try {
             return beginLook();

@@ -161,7 +161,9 @@ final class Sessions {
         });
     }
 
-    /** Returns the watch over a handle's requests: the present one if the handle is the same, as some may be unanswered. */
+    /**
+     * Returns the watch over a handle's requests: the present one if the handle is the same, as some may be unanswered.
+     */
     private AnswerWatch answersOf(ZooKeeper zooKeeper) {
         AnswerWatch asked = answers;
         return asked != null && asked.zooKeeper() == zooKeeper

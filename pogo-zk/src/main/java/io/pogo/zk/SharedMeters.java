@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters of one node id, for all supervisors that have it. A registry has one meter of a name and tags, whoever registers it: a
- * supervisor that starts while another one of its node id closes, or that is refused, gets the meters of that one. They stay until the
- * last of the supervisors has left, and the gauges show the one that came last.
+ * The meters of one node id, for all supervisors that have it. A registry has one meter of a name and tags, whoever
+ * registers it: a supervisor that starts while another one of its node id closes, or that is refused, gets the meters
+ * of that one. They stay until the last of the supervisors has left, and the gauges show the one that came last.
  *
- * <p>The registry is the user's. It is called on one thread, in order, for all of these supervisors, so that nothing is removed that
- * another one has just registered. If the registry blocks, nobody waits for it longer than {@link #PATIENCE}; what it throws is logged
- * once.
+ * <p>The registry is the user's. It is called on one thread, in order, for all of these supervisors, so that nothing is
+ * removed that another one has just registered. If the registry blocks, nobody waits for it longer than
+ * {@link #PATIENCE}; what it throws is logged once.
  */
 final class SharedMeters {
     private static final Logger log = LoggerFactory.getLogger(SharedMeters.class);
@@ -76,7 +76,9 @@ final class SharedMeters {
         await(done);
     }
 
-    /** Calls the registry when its turn has come; returns false if too many calls wait already, and then it is not made. */
+    /**
+     * Calls the registry when its turn has come; returns false if too many calls wait already, and then it is not made.
+     */
     boolean call(Consumer<MeterSet> call) {
         return thread.call(() -> turn(call));
     }

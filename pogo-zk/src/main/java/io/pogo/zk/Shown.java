@@ -14,8 +14,8 @@ final class Shown {
     private Shown() {}
 
     /**
-     * Puts together what is wanted, planned, true and failed of one child. One that has no place waits for the planner here; {@link
-     * ListingReasons} knows more.
+     * Puts together what is wanted, planned, true and failed of one child. One that has no place waits for the planner
+     * here; {@link ListingReasons} knows more.
      */
     static ChildInfo of(
             String id,
@@ -47,7 +47,9 @@ final class Shown {
         return spec.desired() == Desired.RUNNING && (owner == null || isOfEarlierChild(owner, spec));
     }
 
-    /** The record is removed when the child has been up for a whole period: one that is there says that all is not well. */
+    /**
+     * The record is removed when the child has been up for a whole period: one that is there says that all is not well.
+     */
     private static @Nullable String crashes(Optional<Failure> failure, @Nullable String node) {
         return failure.map(f -> f.reason(node == null ? f.node() : node)).orElse(null);
     }

@@ -15,9 +15,10 @@ import org.apache.zookeeper.ZooKeeper;
 /**
  * The watches that Pogo has put onto one ZooKeeper handle, of all supervisors and clients that share it.
  *
- * <p>ZooKeeper's client cannot take one of several watchers of a znode off the server: {@code removeWatches} with a watcher makes the
- * client forget it, and the server keeps its watch and sends on (ZOOKEEPER-1910). {@code removeAllWatches} ends it on the server, for
- * everybody who shares the handle. So the watchers are counted here: the last one of a znode and kind ends the watch. On any thread.
+ * <p>ZooKeeper's client cannot take one of several watchers of a znode off the server: {@code removeWatches} with a
+ * watcher makes the client forget it, and the server keeps its watch and sends on (ZOOKEEPER-1910).
+ * {@code removeAllWatches} ends it on the server, for everybody who shares the handle. So the watchers are counted
+ * here: the last one of a znode and kind ends the watch. On any thread.
  */
 final class StandingWatches {
     /** Weak on both sides: what is in here reaches the handle. Whoever has watches on a handle holds this. */
@@ -26,7 +27,7 @@ final class StandingWatches {
     private final ZooKeeper zooKeeper;
     private final Map<Place, Map<Watcher, Standing>> standing = new HashMap<>();
 
-    /** Where a watch is, and its kind: the server has one of each for a connection. */
+    /** The path and the kind of a watch. The server has one of each for a connection. */
     private record Place(String path, WatcherType type) {}
 
     private StandingWatches(ZooKeeper zooKeeper) {

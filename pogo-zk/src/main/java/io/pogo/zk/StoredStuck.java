@@ -31,7 +31,7 @@ final class StoredStuck {
         return Json.bytes(json);
     }
 
-    /** What a znode says; nothing if no session stands behind it, or it cannot be read. */
+    /** Returns the content of a znode, or nothing if it is not ephemeral or cannot be read. */
     static List<StuckChild> decode(Znode znode) {
         List<StuckChild> stuck = new ArrayList<>();
         try {

@@ -5,7 +5,7 @@ import io.pogo.ChildState;
 import io.pogo.core.StuckChild;
 import org.jspecify.annotations.Nullable;
 
-/** How a child is shown of which a run is stuck. */
+/** The listing of a child with a stuck run. */
 final class StuckShown {
     private StuckShown() {}
 

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of a supervisor; all are daemons. They have the context class loader of whoever made their factory, which in the
- * end is whoever built the supervisor, and inherit no thread locals: whatever thread happens to ask for a thread, nothing of it is kept. A
- * child's thread is a virtual one where the JVM has them without pinning (24 and later, JEP 491). Threads that run user code are marked, so
- * that a blocking call from them can be told.
+ * Makes the threads of a supervisor; all are daemons. They have the context class loader of whoever made their factory,
+ * which in the end is whoever built the supervisor, and inherit no thread locals: whatever thread happens to ask for a
+ * thread, nothing of it is kept. A child's thread is a virtual one where the JVM has them without pinning (24 and
+ * later, JEP 491). Threads that run user code are marked, so that a blocking call from them can be told.
  */
 final class Threads {
     /** Before JDK 24 a virtual thread that blocks in synchronized code holds its carrier: a few such children would stop all. */

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that calls the user's objects, in order. They may block and throw without holding up the caller. The thread ends when it is
- * idle. Safe to use from any thread.
+ * A thread that calls the user's objects, in order. They may block and throw without holding up the caller. The thread
+ * ends when it is idle. Safe to use from any thread.
  */
 final class UserThread {
     private static final int IDLE_SECONDS = 10;
@@ -22,7 +22,9 @@ final class UserThread {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Makes a call when its turn has come. Never throws; returns false if the line is full, and then it is not made. */
+    /**
+     * Makes a call when its turn has come. Never throws; returns false if the line is full, and then it is not made.
+     */
     boolean call(Runnable task) {
         try {
             executor.execute(task);

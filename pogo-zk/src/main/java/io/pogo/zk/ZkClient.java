@@ -101,7 +101,9 @@ record ZkClient(
         return own != null;
     }
 
-    /** Returns a time before the session of this handle was opened; null if it is not known, as for the caller's client. */
+    /**
+     * Returns a time before the session of this handle was opened; null if it is not known, as for the caller's client.
+     */
     @Nullable
     Moment openedAfter(ZooKeeper handle) {
         return own == null ? null : own.handles().openedAfter(handle);

@@ -54,7 +54,8 @@ final class ZkSession {
     /**
      * The session, as used by one owner.
      *
-     * @param owner whose watches {@link #unwatchAll} takes back; the same for all sessions that it uses, one after the other
+     * @param owner whose watches {@link #unwatchAll} takes back; the same for all sessions that it uses, one after the
+     *     other
      * @param proofs the owner's proofs that were answered through this handle before
      */
     ZkSession(AnswerWatch answers, ACLProvider acls, Object owner, ProofHistory proofs) {
@@ -122,7 +123,10 @@ final class ZkSession {
                         null)));
     }
 
-    /** Leaves its watch on a missing znode too, until it is created: whoever asks for one takes it back with {@link #unwatch}. */
+    /**
+     * Leaves its watch on a missing znode too, until it is created: whoever asks for one takes it back with
+     * {@link #unwatch}.
+     */
     CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
         return watched(
                 path,

@@ -171,10 +171,12 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a time, in order. Default:
-         * up to 64 daemon threads of this client's own and one for each watch, with the context class loader of the caller of the builder.
+         * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a
+         * time, in order. Default: up to 64 daemon threads of this client's own and one for each watch, with the
+         * context class loader of the caller of the builder.
          *
-         * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own threads
+         * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own
+         *     threads
          * @return this
          */
         public Builder callbackExecutor(Executor executor) {
@@ -197,8 +199,8 @@ public final class ZooKeeperScopeClient {
          * Connects; returns when the scope was found. Nothing is created in ZooKeeper.
          *
          * @return the client, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, there is no password,
-         *     or a library on the class path is too old
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, there is
+         *     no password, or a library on the class path is too old
          * @throws io.pogo.NotAuthorizedException if ZooKeeper does not let this identity in
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          * @throws io.pogo.ScopeNotFoundException if no node has ever joined the scope
@@ -217,7 +219,8 @@ public final class ZooKeeperScopeClient {
          * Lists the scopes that there are. Connects for it, and ends the connection unless the caller brought it.
          *
          * @return the names of all scopes that a node has ever joined, in order
-         * @throws IllegalStateException if both the connect string and the client are missing, or a library on the class path is too old
+         * @throws IllegalStateException if both the connect string and the client are missing, or a library on the
+         *     class path is too old
          * @throws io.pogo.UnavailableException if ZooKeeper does not answer within the connection timeout
          */
         public List<String> scopes() {

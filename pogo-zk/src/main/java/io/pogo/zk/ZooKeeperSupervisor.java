@@ -253,8 +253,8 @@ public final class ZooKeeperSupervisor {
         /**
          * Measures this supervisor: its children, starts, failures, moves, its lease, its event loop. The meters are listed in
          * {@code docs/metrics.md}; all begin with {@code pogo.} and are removed from the registry when the supervisor is closed.
-         * Needs {@code io.micrometer:micrometer-core} 1.7 or later on the class path, which Pogo does not bring along. Default: nothing is
-         * measured.
+         * Needs {@code io.micrometer:micrometer-core} 1.7 or later on the class path, which Pogo does not bring along.
+         * Default: nothing is measured.
          *
          * @param registry where the meters go; it may be shared by several supervisors
          * @return this
@@ -290,11 +290,12 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a time, in order. Default:
-         * up to 64 daemon threads of this supervisor's own and one for each watch, with the context class loader of the caller of the
-         * builder.
+         * Sets the executor for callbacks of futures and for listeners of watches. A listener gets its updates one at a
+         * time, in order. Default: up to 64 daemon threads of this supervisor's own and one for each watch, with the
+         * context class loader of the caller of the builder.
          *
-         * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own threads
+         * @param executor the threads to use; tasks that it rejects, for example after its shutdown, run on Pogo's own
+         *     threads
          * @return this
          */
         public Builder callbackExecutor(Executor executor) {
@@ -518,8 +519,9 @@ public final class ZooKeeperSupervisor {
          * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
          * threads before; all daemons. Give platform threads to children that compute more than they wait.
          *
-         * <p>Pogo calls it on one of a few threads of its own; while it blocks, the child stays {@code STARTING} and others may have to
-         * wait. A child for which it throws or makes no thread, or for which the system has no thread left, counts as crashed. The thread that is to stop one is asked for each second until there is one.
+         * <p>Pogo calls it on one of a few threads of its own; while it blocks, the child stays {@code STARTING} and
+         * others may have to wait. A child for which it throws or makes no thread, or for which the system has no
+         * thread left, counts as crashed. The thread that is to stop one is asked for each second until there is one.
          *
          * @param factory makes unstarted threads; Pogo names them
          * @return this
@@ -530,8 +532,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Sets the behaviour of a start while ZooKeeper is not available. {@link Startup#WAIT} suits orchestrators such as Kubernetes, where the
-         * start order is not known: the process starts, is not ready, and joins when ZooKeeper is available. Default: {@link Startup#FAIL}.
+         * Sets the behaviour of a start while ZooKeeper is not available. {@link Startup#WAIT} suits orchestrators such
+         * as Kubernetes, where the start order is not known: the process starts, is not ready, and joins when ZooKeeper
+         * is available. Default: {@link Startup#FAIL}.
          *
          * @param startup fail, or wait
          * @return this
@@ -542,12 +545,12 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Builds a supervisor and starts it: {@link #build} and {@link DistributedSupervisor#start}, which says when it returns and what
-         * it throws.
+         * Builds a supervisor and starts it: {@link #build} and {@link DistributedSupervisor#start}, which says when it
+         * returns and what it throws.
          *
          * @return the supervisor, to be closed
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there is no
-         *     password, or if a library on the class path is too old
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there
+         *     is no password, or if a library on the class path is too old
          * @throws IllegalArgumentException if the crash companion's secret cannot be read
          * @throws io.pogo.PogoException if the start fails
          */
@@ -562,8 +565,8 @@ public final class ZooKeeperSupervisor {
          * DistributedSupervisor#start}; close it, be it started or not.
          *
          * @return the supervisor
-         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there is no
-         *     password, or if a library on the class path is too old
+         * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there
+         *     is no password, or if a library on the class path is too old
          * @throws IllegalArgumentException if the crash companion's secret cannot be read
          */
         public DistributedSupervisor build() {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever Pogo puts onto a session, a client, a registry, a JVM or a disk is gone when its cause is gone: after each kind of use,
- * many times over on one client, all is as it was before.
+ * Whatever Pogo puts onto a session, a client, a registry, a JVM or a disk is gone when its cause is gone: after each
+ * kind of use, many times over on one client, all is as it was before.
  */
 @SuppressWarnings("try") // a watch is only closed
 class ChurnIT {
@@ -128,7 +128,7 @@ class ChurnIT {
             }
         }
 
-        /** What was used and is done with; it should not be kept alive. */
+        /** Remembers an object that must not be kept alive after its use. */
         private <T> T used(T object) {
             used.add(new WeakReference<>(object));
             return object;

@@ -162,7 +162,7 @@ class DigestIT {
     @Test
     void no_log_line_no_exception_and_no_text_of_an_object_has_the_secret() throws Exception {
         List<String> texts = new ArrayList<>();
-        try (AllLogs logs = new AllLogs()) {
+        try (LoggedEvents logs = LoggedEvents.everything()) {
             ZooKeeperSupervisor.Builder builder = members("a");
             DistributedSupervisor a = fleet.join("a", builder);
             a.startChildren(Fleet.specs("c", 2));

@@ -1,10 +1,6 @@
 package io.pogo.zk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.pogo.StartReason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -36,14 +32,15 @@ class GuardMemoryTest {
             System.exit(told.await(10, TimeUnit.SECONDS) ? 0 : 1);
         }
 
-        private static void fill() throws InterruptedException {
+        private static void fill() {
             for (int i = 0; i < 30; i++) {
                 try {
                     while (true) {
                         chain = new Object[] {chain};
                     }
                 } catch (OutOfMemoryError e) {
-                    Thread.sleep(5);
+                    // The guard gets its turn while there is no memory.
+                    LockSupport.parkNanos(5_000_000);
                 }
             }
             chain = NOTHING;
@@ -51,11 +48,13 @@ class GuardMemoryTest {
     }
 
     /**
-     * Lets a lease end while its heap is full and stays so for seconds; the exit code is 0 if the child was asked to stop meanwhile, and
-     * the loop heard of the end afterwards.
+     * Lets a lease end while its heap is full and stays so for seconds; the exit code is 0 if the child was asked to
+     * stop meanwhile, and the loop heard of the end afterwards.
      */
     static final class HeapThatStaysFull {
-        private static final int FULL_MILLIS = 3_000;
+        private static final long LIMIT_NANOS = 1_000_000_000;
+        private static final long LOOK_NANOS = 1_000_000;
+        private static volatile boolean wasFull;
         private static volatile boolean holds = true;
         private static volatile long stoppedNanos;
         private static volatile boolean full = true;
@@ -92,14 +91,18 @@ class GuardMemoryTest {
             runs.await();
             Thread filler = new Thread(HeapThatStaysFull::fill);
             filler.start();
-            Thread.sleep(FULL_MILLIS / 3);
+            while (!wasFull) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
             long ended = System.nanoTime();
             holds = false;
-            Thread.sleep(FULL_MILLIS / 3);
+            while (stoppedNanos == 0 && System.nanoTime() - ended < LIMIT_NANOS) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
             long stopped = stoppedNanos;
             full = false;
             filler.join();
-            boolean inTime = stopped != 0 && stopped - ended < TimeUnit.MILLISECONDS.toNanos(FULL_MILLIS / 3);
+            boolean inTime = stopped != 0;
             boolean heard = told.await(10, TimeUnit.SECONDS);
             System.out.println("in time: " + inTime + ", heard: " + heard);
             Runtime.getRuntime().halt(inTime && heard ? 0 : 1);
@@ -112,6 +115,7 @@ class GuardMemoryTest {
                 try {
                     chain = new Object[] {chain};
                 } catch (OutOfMemoryError e) {
+                    wasFull = true;
                     LockSupport.parkNanos(1_000);
                 }
             }
@@ -120,28 +124,11 @@ class GuardMemoryTest {
 
     @Test
     void a_child_is_asked_to_stop_in_time_although_the_heap_is_full_and_stays_so() throws Exception {
-        assertEndsWell(HeapThatStaysFull.class);
+        SmallHeap.run(HeapThatStaysFull.class, 16);
     }
 
     @Test
     void a_guard_that_had_no_memory_enforces_the_end_of_a_lease_later() throws Exception {
-        assertEndsWell(FullHeap.class);
-    }
-
-    private static void assertEndsWell(Class<?> program) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx16m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program.getName())
-                .redirectErrorStream(true)
-                .start();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(new String(process.getInputStream().readAllBytes(), UTF_8))
-                .isZero();
+        SmallHeap.run(FullHeap.class, 16);
     }
 }

@@ -26,7 +26,9 @@ class LatchLockIT extends LockContract {
         a.acquire("c").awaitGrant();
     }
 
-    /** The planner removes the folder of a child that is terminated; a latch that is just being opened makes it again. */
+    /**
+     * The planner removes the folder of a child that is terminated; a latch that is just being opened makes it again.
+     */
     @Test
     void a_latch_that_is_closed_at_any_moment_of_a_slow_opening_leaves_no_folder() throws Exception {
         a.relay().slow(Duration.ofMillis(30));

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is explored of the lease. There may be any number of the faults that are on, but for those that are counted.
+ * The bounds of an exploration of the lease. Faults that are on may occur any number of times unless counted.
  *
  * @param timeout the session timeout, in steps of the clocks
  * @param shrunk the timeout that a server which comes back grants

@@ -9,26 +9,26 @@ import java.util.Arrays;
 final class LeaseWorld {
     /** The names of the numbers. */
     enum Cell {
-        /** How long it is until ZooKeeper's leader expires the session; 0 once it has. */
+        /** The time until ZooKeeper's leader expires the session; 0 once it has. */
         EXPIRY,
         /** CUT, FOLLOWER or DEPOSED. */
         LINK,
         /** The follower has heard of the session since it last reported to the leader. */
         HEARD,
-        /** How long it is until the follower reports. */
+        /** The time until the follower reports. */
         REPORT,
         /** The timeout that ZooKeeper has granted. */
         GRANTED,
         /** The timeout that the client knows of. */
         KNOWN,
-        /** How long ago the proof of the current term was sent, on each clock. */
+        /** The age of the proof of the current term, on each clock. */
         TERM_MONOTONIC,
         TERM_WALL,
-        /** How long before that the leader last heard of the session at the latest, as the node reckons. */
+        /** The node's bound on the time between the leader's last news of the session and that proof. */
         TERM_UNHEARD,
         /** The timeout that the client knew of then. */
         TERM_TIMEOUT,
-        /** How long ago the last request was sent, on each clock. */
+        /** The age of the last request, on each clock. */
         LAST_MONOTONIC,
         LAST_WALL,
         /**
@@ -37,13 +37,15 @@ final class LeaseWorld {
          */
         BEFORE,
         /**
-         * How long ago the two proofs after that were sent; and when they were answered, from 1; 0 if there is none.
+         * The ages of the two proofs after that, and of their answers, from 1; 0 if there is none.
          */
         FIRST_SENT,
         FIRST_HEARD,
         SECOND_SENT,
         SECOND_HEARD,
-        /** How long ago the last proof was sent that was lost with its connection, from 1; 0 if it says nothing more. */
+        /**
+         * The age of the last proof that was lost with its connection, from 1; 0 if it no longer matters.
+         */
         LOST,
         /** The last proof: NONE, SENT or ANSWERED, which the node has not heard of. */
         PROOF,
@@ -51,13 +53,13 @@ final class LeaseWorld {
         PROOF_TIMEOUT,
         /** HOLDS or ENDED. */
         STAY,
-        /** How long a child that was asked to stop still has. */
+        /** The time that is left to a child that was asked to stop. */
         GRACE,
         /** AWAKE, WAKING, FROZEN or SUSPENDED. */
         STATUS,
         /** The node slept between the end of its lease and the end of the grace: the token protects. */
         EXCUSED,
-        /** How often it slept in this stay. */
+        /** The number of sleeps in this stay. */
         SLEPT,
         /** The wall clock was set back. */
         SET_BACK
@@ -75,7 +77,7 @@ final class LeaseWorld {
     static final int ENDED = 1;
 
     static final int AWAKE = 0;
-    /** It runs again, and its guard has not looked yet. */
+    /** The process runs again, and its guard has not looked yet. */
     static final int WAKING = 1;
     /** Its process does not run; its clocks do. */
     static final int FROZEN = 2;

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each line that Pogo logs begins with the scope and the node: every call of a logger in the sources passes them first. */
+/**
+ * Each line that Pogo logs begins with the scope and the node: every call of a logger in the sources passes them first.
+ */
 class LogPrefixTest {
     private static final Path SOURCES = Path.of("src/main/java/io/pogo/zk");
     private static final Pattern CALL =

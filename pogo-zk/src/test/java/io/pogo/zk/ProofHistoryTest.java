@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How long before a proof the leader last heard of the session, if the follower died with what it had to report. */
+/** The time between the leader's last news of a session and a proof, if a follower died before its report. */
 class ProofHistoryTest {
     private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(12_000);
 

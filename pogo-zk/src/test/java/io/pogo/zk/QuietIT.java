@@ -24,7 +24,7 @@ class QuietIT {
     private final Fleet latches = new Fleet(Ownership.LEADER_LATCH);
     private final Fleet claims = new Fleet(Ownership.CLAIM);
     private final List<Fleet> fleets = List.of(latches, claims);
-    private final LoggedEvents events = new LoggedEvents();
+    private final LoggedEvents events = LoggedEvents.ofAnApplication();
 
     @AfterEach
     void end() {

@@ -41,7 +41,7 @@ final class Relay implements AutoCloseable {
         return "127.0.0.1:" + door.getLocalPort();
     }
 
-    /** From now on everything takes that long, in both directions. Not to be taken back. */
+    /** Delays everything by that time, in both directions, for good. */
     void slow(Duration oneWay) {
         delay = oneWay;
     }
@@ -121,7 +121,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** What is under way arrives in the order in which it was sent. */
+    /** Passes data on after the delay, in order. */
     private void pass(byte[] sent, OutputStream out) throws IOException {
         if (delay.isZero()) {
             out.write(sent);

@@ -24,7 +24,7 @@ class RequirementsTest {
     @TempDir
     Path folder;
 
-    /** What such an application does; each throws what the check throws. */
+    /** The calls of such an application; each throws what the check throws. */
     public static final class Application {
         private Application() {}
 

@@ -112,7 +112,7 @@ class SaslIT {
 
     @Test
     void no_log_line_has_a_password_whether_it_is_right_or_wrong() throws Exception {
-        try (AllLogs logs = new AllLogs()) {
+        try (LoggedEvents logs = LoggedEvents.everything()) {
             scope.join("a", as("Members")).startChildren(Fleet.specs("c", 2));
             scope.awaitRunning(2);
             assertThatThrownBy(() -> as("Forgetful").apply(scope.builder("b")).start())

@@ -111,7 +111,7 @@ class ScopeLimitsIT {
     void a_planner_that_may_not_close_the_scope_says_so_and_does_it_when_it_may() throws Exception {
         String folder = fleet.path("/control/limits");
         try (CuratorFramework anybody = Nobody.at(fleet.zk().connectString());
-                AllLogs logs = new AllLogs()) {
+                LoggedEvents logs = LoggedEvents.everything()) {
             DistributedSupervisor a = join("a", 2, PLENTY);
             anybody.create().creatingParentsIfNeeded().forPath(folder);
             anybody.setACL()

@@ -134,7 +134,7 @@ final class TestZooKeeper implements AutoCloseable {
         }
     }
 
-    /** How many watches the server has. */
+    /** Returns the number of watches on the server. */
     int watches() {
         try {
             String answer = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "wchs");

@@ -66,7 +66,10 @@ class ThreadsIT extends InScope {
         }
     }
 
-    /** A callback that is added after the answer runs on the thread that adds it, so it is tried until it was added before. */
+    /**
+     * A callback that is added after the answer runs on the thread that adds it, so it is tried until it was added
+     * before.
+     */
     private static ClassLoader loaderOfCallback(DistributedSupervisor node) {
         AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
         ClassLoader loader = Thread.currentThread().getContextClassLoader();

@@ -152,7 +152,7 @@ class TlsIT {
 
     @Test
     void no_log_line_has_the_password_of_a_store() throws Exception {
-        try (AllLogs logs = new AllLogs()) {
+        try (LoggedEvents logs = LoggedEvents.everything()) {
             scope.join("a", builder -> builder.clientProperties(properties("members", "by-members")))
                     .startChildren(Fleet.specs("c", 2));
             scope.join(

@@ -132,7 +132,10 @@ class VanishedFolderIT {
         }
     }
 
-    /** Nobody makes the folders again: what can be done is done, and the rest is refused in words that say what is the matter. */
+    /**
+     * No node makes the folders again: requests succeed as far as possible, and the rest fails in words that say what is the
+     * matter.
+     */
     @Test
     void a_scope_that_vanishes_while_it_has_no_node_is_no_riddle() throws Exception {
         try (TestScope scope = new TestScope(zk, Ownership.CLAIM)) {

@@ -47,7 +47,7 @@ record Bounds(
         return new Bounds(children, anyPlan, specs, losses, pauses, crashes, stucks, true, flaws);
     }
 
-    /** Where the planner takes part, the loop sees the end of the lease in time, which makes fewer states. */
+    /** Returns whether the guard takes part, and the loop may be late. Only under any plan, which keeps the states few. */
     boolean guards() {
         return anyPlan && !has(Flaw.ENFORCED_BY_THE_LOOP);
     }

@@ -75,7 +75,7 @@ final class NodeSteps {
         }
     }
 
-    /** Something runs that was not asked to stop. */
+    /** Returns whether a run is active that was not asked to stop. */
     static boolean isActive(World world, int node) {
         boolean active = false;
         for (int child = 0; child < world.children(); child++) {
