@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,13 +109,16 @@ final class Relay implements Closeable {
             mode = next;
             change.notifyAll();
         }
-        switch (next) {
-            case REFUSED -> reset();
-            case LOST_BY_CALLER -> callers.forEach(Relay::close);
-            case LOST_BY_LISTENER -> listeners.forEach(Relay::close);
-            default -> {
-                // the connections stay
-            }
+        lose(next, callers, listeners);
+    }
+
+    /** Ends what a mode takes from the one side, the other, or both. */
+    private static void lose(Mode mode, Collection<Socket> callers, Collection<Socket> listeners) {
+        if (mode == Mode.REFUSED || mode == Mode.LOST_BY_CALLER) {
+            callers.forEach(Relay::close);
+        }
+        if (mode == Mode.REFUSED || mode == Mode.LOST_BY_LISTENER) {
+            listeners.forEach(Relay::close);
         }
     }
 
@@ -150,23 +154,20 @@ final class Relay implements Closeable {
 
     private void connect(Socket near) {
         callers.add(near);
-        Socket far = refuses() ? null : reach();
+        Socket far = mode().refuses() ? null : reach();
         if (far == null) {
             forget(near, near);
             return;
         }
         listeners.add(far);
-        if (refuses()) {
-            forget(near, far);
-            return;
-        }
+        lose(mode(), List.of(near), List.of(far));
         daemon("relay-" + port + "-answers", () -> pump(far, near, false));
         pump(near, far, true);
     }
 
-    private boolean refuses() {
+    private Mode mode() {
         synchronized (change) {
-            return mode.refuses();
+            return mode;
         }
     }
 
