@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
@@ -39,8 +38,6 @@ final class Candidacy {
     }
 
     private static final Duration LOOK_PAUSE = Duration.ofMillis(1);
-
-    private static final int ANY_VERSION = -1;
 
     private final EventLoop loop;
     private final ZkSession session;
@@ -126,23 +123,6 @@ final class Candidacy {
         } else {
             watchOwn();
             check.lookSoon();
-            removeFormerPlaces();
-        }
-    }
-
-    /**
-     * Deletes the places that were left, in case a delete was lost: first in the queue, one would keep everybody from
-     * planning.
-     */
-    private void removeFormerPlaces() {
-        for (String path : List.copyOf(formerPlaces)) {
-            loop.when(session.delete(path, ANY_VERSION), (done, failure) -> {
-                if (failure == null || Failures.code(failure) == Code.NONODE) {
-                    formerPlaces.remove(path);
-                } else if (!closed && !Failures.isLoss(failure)) {
-                    loop.after(Failures.UNTIL_MENDED, this::removeFormerPlaces);
-                }
-            });
         }
     }
 
@@ -214,7 +194,6 @@ final class Candidacy {
             if (entry.path().equals(ours)) {
                 joined.complete(null);
                 watchOwn();
-                removeFormerPlaces();
                 return;
             }
             if (!entry.nodeId().equals(nodeId) || formerPlaces.contains(entry.path())) {
@@ -285,11 +264,6 @@ final class Candidacy {
 
     private void replace() {
         close(latch);
-        loop.after(Failures.UNTIL_MENDED, () -> {
-            if (!closed) {
-                removeFormerPlaces();
-            }
-        });
         listener.deposed();
         queueAgain();
     }

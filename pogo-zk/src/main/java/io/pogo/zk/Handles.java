@@ -2,7 +2,10 @@ package io.pogo.zk;
 
 import java.time.Duration;
 import org.apache.curator.utils.DefaultZookeeperFactory;
+import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just then would stay,
  * with a session and two threads, for as long as the JVM.
  *
- * <p>They show our credentials, and take answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
+ * <p>They report each loss of their connection, see {@link SwallowedLosses}. They show our credentials, and take answers
+ * that are long enough for {@link BatchedReads}, whatever is in the znodes.
  */
 final class Handles extends DefaultZookeeperFactory {
     private static final Duration LONGER_THAN_SESSION = Duration.ofSeconds(1);
@@ -47,12 +51,24 @@ final class Handles extends DefaultZookeeperFactory {
         }
         byte[] identity = credentials.identity();
         Moment before = Moment.now();
-        ZooKeeper made = super.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, config);
+        ZooKeeper made =
+                super.newZooKeeper(connectString, sessionTimeout, reportingEachLoss(watcher), canBeReadOnly, config);
         last = new Opened(made, before);
         if (identity != null) {
             made.addAuthInfo("digest", identity);
         }
         return made;
+    }
+
+    /** Returns the watcher that Curator gave us, which gets the losses of the connection too that the client swallows. */
+    static Watcher reportingEachLoss(Watcher curators) {
+        SwallowedLosses losses = new SwallowedLosses(false);
+        return event -> {
+            if (losses.isRevealedBy(event)) {
+                curators.process(new WatchedEvent(EventType.None, KeeperState.Disconnected, null));
+            }
+            curators.process(event);
+        };
     }
 
     Credentials credentials() {

@@ -52,6 +52,9 @@ final class ScopeFeed implements Watcher, ScopeWatch {
     private boolean wide;
     private boolean busy;
     private boolean away;
+    /** Its watches are set while there is a connection. */
+    private final SwallowedLosses losses = new SwallowedLosses(true);
+
     private volatile boolean closed;
 
     /** What is told of the scope besides its children. */
@@ -94,7 +97,7 @@ final class ScopeFeed implements Watcher, ScopeWatch {
         String path = event.getPath();
         if (event.getType() != Event.EventType.None && path != null) {
             access.loop().execute(() -> onChange(path));
-        } else if (event.getState() != Event.KeeperState.SyncConnected) {
+        } else if (event.getState() != Event.KeeperState.SyncConnected || losses.isRevealedBy(event)) {
             access.loop().execute(this::onAway);
         }
     }

@@ -7,8 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.framework.api.CuratorListener;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
+import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +57,7 @@ final class Sessions {
     private final String logPrefix;
     private final Listener listener;
     private final ConnectionStateListener curatorListener;
+    private final CuratorListener eventListener;
     private @Nullable ZkSession current;
     private @Nullable ZkSession last;
     private final ThreadPoolExecutor blocking;
@@ -80,11 +83,13 @@ final class Sessions {
         blocking.allowCoreThreadTimeOut(true);
         blocking.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.curatorListener = (framework, state) -> loop.execute(() -> onState(state));
+        this.eventListener = reconnections();
     }
 
     /** Begins to listen; the client is connected. */
     void open() {
         client.getConnectionStateListenable().addListener(curatorListener);
+        client.getCuratorListenable().addListener(eventListener);
         loop.execute(() -> {
             connected = true;
             onConnected();
@@ -97,9 +102,24 @@ final class Sessions {
         closed = true;
         blocking.shutdown();
         client.getConnectionStateListenable().removeListener(curatorListener);
+        client.getCuratorListenable().removeListener(eventListener);
         if (last != null && !isOurs) {
             last.unwatchAll();
         }
+    }
+
+    /**
+     * Returns a listener for losses of the connection that a caller's client does not hear of; one of ours does, see
+     * {@link Handles}.
+     */
+    private CuratorListener reconnections() {
+        SwallowedLosses losses = new SwallowedLosses(true);
+        return (framework, event) -> {
+            WatchedEvent change = event.getWatchedEvent();
+            if (change != null && losses.isRevealedBy(change)) {
+                loop.execute(this::onConnected);
+            }
+        };
     }
 
     /** The current session does not count any more, until it is proven again. */
