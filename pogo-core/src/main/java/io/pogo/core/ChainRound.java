@@ -135,8 +135,9 @@ final class ChainRound implements Balance.Round {
                 effort.spend(1 + right.size());
                 right.removeIf(to -> to == giver || vain.contains(to) || reachedBy.containsKey(to));
                 for (NodeLoad to : right) {
-                    if (to.hasBytesFor(c.child().lockBytes()) && loads.quota().allows(c, to.node())) {
-                        hops.putIfAbsent(order.getOrDefault(to, 0), new Balance.Hop(from, to, c));
+                    Case child = loads.quota().firstAllowed(c, from.kinds(), to.node(), effort);
+                    if (child != null && to.hasBytesFor(child.child().lockBytes())) {
+                        hops.putIfAbsent(order.getOrDefault(to, 0), new Balance.Hop(from, to, child));
                     }
                 }
             }

@@ -3,6 +3,7 @@ package io.pogo.core;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The children of one node that may be moved and are in no spread group, by kind: those of a kind may go to the same
- * nodes and weigh the same, so the one with the lowest id stands for all.
+ * nodes and weigh the same, so the one with the lowest id stands for all, unless it has failed on a node.
  */
 final class Kinds {
     private final Map<Demand, NavigableMap<Integer, NavigableMap<String, Case>>> byDemand = new HashMap<>();
@@ -56,6 +57,13 @@ final class Kinds {
     /** The first of each kind of this type, by id. */
     Collection<Case> ofType(String type) {
         return byType.get(type).values();
+    }
+
+    /** All children of the kind that this one is of, by id. */
+    Collection<Case> like(Case c) {
+        NavigableMap<Integer, NavigableMap<String, Case>> weights = byDemand.get(Demand.of(c.child()));
+        NavigableMap<String, Case> same = weights == null ? null : weights.get(c.weight());
+        return same == null ? List.of() : same.values();
     }
 
     void add(Case c) {

@@ -2,6 +2,7 @@ package io.pogo.core;
 
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number of optional moves that nodes take in one plan: few while they are not trusted yet, none where they are
@@ -16,9 +17,37 @@ final class MoveQuota {
     }
 
     boolean allows(Case c, NodeView to) {
-        String type = c.child().type();
+        return hasLeft(c.child().type(), to) && !hasFailed(c, to);
+    }
+
+    boolean hasFailed(Case c, NodeView on) {
+        return trust.hasFailed(c.id(), on);
+    }
+
+    /**
+     * Returns the first child of a kind that may be moved there, or null. One that has failed there does not keep the
+     * others of its kind from the node.
+     */
+    @Nullable
+    Case firstAllowed(Case first, Kinds kinds, NodeView to, Effort effort) {
+        if (!hasLeft(first.child().type(), to)) {
+            return null;
+        }
+        if (!hasFailed(first, to)) {
+            return first;
+        }
+        for (Case c : kinds.like(first)) {
+            effort.spend(1);
+            if (!hasFailed(c, to)) {
+                return c;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasLeft(String type, NodeView to) {
         int left = trust.movesLeft(to, type);
-        return (left == Integer.MAX_VALUE || used.count(Site.of(to, type)) < left) && !trust.hasFailed(c.id(), to);
+        return left == Integer.MAX_VALUE || used.count(Site.of(to, type)) < left;
     }
 
     /** A child is moved there; says whether it is a trial. */

@@ -50,10 +50,15 @@ final class SpreadRound implements Balance.Round {
         Optional<Balance.Change> change = isCrowded(c, from) ? better(c, from) : Optional.empty();
         if (change.isPresent()) {
             hopeless.removeAll(group);
-        } else {
+        } else if (!hasFailedSomewhere(c)) {
             hopeless.put(group, kind);
         }
         return change;
+    }
+
+    /** Its answer is not that of others of its kind. */
+    private boolean hasFailedSomewhere(Case c) {
+        return loads.rightFor(c).stream().anyMatch(load -> loads.quota().hasFailed(c, load.node()));
     }
 
     private boolean isCrowded(Case c, NodeLoad from) {

@@ -70,10 +70,13 @@ final class TypeRound implements Balance.Round {
 
     private Optional<Balance.Change> change(String type, NodeLoad giver, NodeLoad taker, int mostMoves) {
         SortedMap<Integer, Case> byWeight = new TreeMap<>();
-        for (Case c : giver.kinds().ofType(type)) {
+        for (Case first : giver.kinds().ofType(type)) {
             effort.spend(1);
-            if (Fit.of(taker.node(), c) == Fit.POSSIBLE && loads.quota().allows(c, taker.node())) {
-                byWeight.putIfAbsent(c.weight(), c);
+            if (Fit.of(taker.node(), first) == Fit.POSSIBLE) {
+                Case c = loads.quota().firstAllowed(first, giver.kinds(), taker.node(), effort);
+                if (c != null) {
+                    byWeight.putIfAbsent(c.weight(), c);
+                }
             }
         }
         for (Case c : byWeight.values()) {
@@ -86,9 +89,10 @@ final class TypeRound implements Balance.Round {
 
     private Optional<Balance.Change> exchange(SortedMap<Integer, Case> byWeight, NodeLoad giver, NodeLoad taker) {
         for (Case c : byWeight.values()) {
-            for (Case back : taker.kinds().ofWeight(c.weight())) {
+            for (Case first : taker.kinds().ofWeight(c.weight())) {
                 effort.spend(1);
-                if (mayChangePlaces(c, giver, back, taker)) {
+                Case back = loads.quota().firstAllowed(first, taker.kinds(), giver.node(), effort);
+                if (back != null && mayChangePlaces(c, giver, back, taker)) {
                     return Optional.of(new Balance.Change(
                             List.of(new Balance.Hop(giver, taker, c), new Balance.Hop(taker, giver, back))));
                 }
@@ -103,7 +107,6 @@ final class TypeRound implements Balance.Round {
         return !type.equals(c.child().type())
                 && keepsType(type, taker, giver)
                 && Fit.of(giver.node(), back) == Fit.POSSIBLE
-                && loads.quota().allows(back, giver.node())
                 && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
                 && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes());
     }
