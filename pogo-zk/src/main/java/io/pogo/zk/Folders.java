@@ -24,6 +24,32 @@ final class Folders {
                         : CompletableFuture.failedFuture(failure));
     }
 
+    /**
+     * Makes folders, those above first, a hundred to a transaction. Where that is refused, as one of them is there or one
+     * above is not, they are made one by one.
+     */
+    static CompletableFuture<Void> ensureAll(ZkSession session, List<String> folders) {
+        return CompletableFuture.allOf(Lists.partition(folders, TOGETHER).stream()
+                .map(some -> ensureTogether(session, some))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> ensureTogether(ZkSession session, List<String> folders) {
+        if (folders.size() == 1) {
+            return ensure(session, folders.get(0));
+        }
+        List<Op> creates = folders.stream()
+                .map(folder -> session.createOp(folder, new byte[0]))
+                .toList();
+        return session.write(creates)
+                .<Void>thenApply(done -> null)
+                .exceptionallyCompose(failure -> Failures.cause(failure) instanceof TransactionFailure
+                        ? CompletableFuture.allOf(folders.stream()
+                                .map(folder -> ensure(session, folder))
+                                .toArray(CompletableFuture[]::new))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
     /** Removes a folder of buckets as far as it is empty; what is not empty stays. */
     static CompletableFuture<Void> removeEmpty(ZkSession session, String folder) {
         return session.children(folder)

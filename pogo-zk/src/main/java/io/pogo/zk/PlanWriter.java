@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ final class PlanWriter {
             int current = generation;
             inFlight++;
             // Requests are carried out in order, so the folders are there before the transaction needs them.
-            batch.folders.forEach(this::create);
+            create(batch.folders);
             batch.changes.forEach(change -> change.before().run());
             loop.when(session.write(batch.operations), (results, failure) -> {
                 if (current == generation) {
@@ -112,6 +113,21 @@ final class PlanWriter {
                 }
             });
         }
+    }
+
+    /**
+     * Creates the buckets together, or one by one where that is refused, to know which one is. The few folders above them
+     * are often there already, as nodes make them too.
+     */
+    private void create(List<String> missing) {
+        missing.stream().filter(folder -> !paths.isAssignmentBucket(folder)).forEach(this::create);
+        List<String> buckets =
+                missing.stream().filter(paths::isAssignmentBucket).toList();
+        loop.when(Folders.ensureAll(session, buckets), (done, failure) -> {
+            if (failure != null && !Failures.isLoss(failure)) {
+                buckets.forEach(this::create);
+            }
+        });
     }
 
     private void create(String folder) {
@@ -170,7 +186,9 @@ final class PlanWriter {
                     loop.logPrefix(),
                     Failures.cause(failure).getMessage());
             refusals++;
-            folders.forgetAll();
+            if (Failures.code(failure) == Code.NONODE) {
+                folders.forgetAll();
+            }
             batch.changes.forEach(change -> change.refused().run());
         }
         send();

@@ -70,6 +70,11 @@ final class ScopePaths {
         return inBucket(assignments(nodeId), id);
     }
 
+    /** Returns whether children's assignments are directly in this folder. */
+    boolean isAssignmentBucket(String folder) {
+        return ScopePaths.parent(ScopePaths.parent(folder)).equals(assignments());
+    }
+
     String owners() {
         return root + "/owners";
     }

@@ -149,6 +149,15 @@ final class TestZooKeeper implements AutoCloseable {
         }
     }
 
+    /** How many transactions the server has counted, refused ones among them. */
+    long transactions() throws Exception {
+        String answer = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "srvr");
+        return answer.lines()
+                .filter(line -> line.startsWith("Zxid: "))
+                .mapToLong(line -> Long.decode(line.substring("Zxid: ".length())))
+                .sum();
+    }
+
     /** How many packets the server has received. */
     long packets() throws Exception {
         String answer = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "srvr");
