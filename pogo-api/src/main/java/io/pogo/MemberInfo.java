@@ -1,7 +1,9 @@
 package io.pogo;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the scope, as this node's directory shows it.
@@ -16,6 +18,10 @@ import java.util.Set;
  * @param suspectTypes the child types for which it is suspect: several children of the type failed there that run elsewhere, so
  *     that it gets one at a time, until one runs well; {@link ScopeClient#undrain} ends that too. Known where the members are read
  *     ({@link ScopeClient#members}), not in a node's own directory
+ * @param planner whether it is the member that plans; known where {@code suspectTypes} are
+ * @param version the version of Pogo that it runs, or null if it does not announce one
+ * @param joined when its supervisor first joined the scope, on that node's clock; a later session of the same supervisor
+ *     does not change it. Null if the node does not announce it
  */
 public record MemberInfo(
         String id,
@@ -25,7 +31,10 @@ public record MemberInfo(
         int capacity,
         int maxChildren,
         boolean draining,
-        Set<String> suspectTypes) {
+        Set<String> suspectTypes,
+        boolean planner,
+        @Nullable String version,
+        @Nullable Instant joined) {
     /**
      * Copies the types and the labels.
      *
@@ -37,6 +46,9 @@ public record MemberInfo(
      * @param maxChildren how many children it takes
      * @param draining whether it is giving its children away
      * @param suspectTypes the child types for which it is suspect, copied
+     * @param planner whether it plans
+     * @param version its version of Pogo, or null
+     * @param joined when it joined, or null
      * @throws IllegalArgumentException if a label breaks a rule; the message names it
      */
     public MemberInfo {
@@ -46,7 +58,7 @@ public record MemberInfo(
     }
 
     /**
-     * Makes a member that is not suspect.
+     * Creates a member that is not suspect, does not plan, and announces neither a version nor when it joined.
      *
      * @param id the node's id
      * @param address its host
@@ -65,6 +77,6 @@ public record MemberInfo(
             int capacity,
             int maxChildren,
             boolean draining) {
-        this(id, address, types, labels, capacity, maxChildren, draining, Set.of());
+        this(id, address, types, labels, capacity, maxChildren, draining, Set.of(), false, null, null);
     }
 }

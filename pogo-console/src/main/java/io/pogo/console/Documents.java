@@ -74,6 +74,11 @@ final class Documents {
         json.put("maxChildren", member.maxChildren());
         json.put("draining", member.draining());
         json.set("suspectTypes", texts(new TreeSet<>(member.suspectTypes())));
+        json.put("planner", member.planner());
+        putIfThere(json, "version", member.version());
+        if (member.joined() != null) {
+            json.put("joined", member.joined().toString());
+        }
         return json;
     }
 

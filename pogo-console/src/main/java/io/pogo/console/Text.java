@@ -91,6 +91,20 @@ final class Text {
         return stated.replaceAll("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
     }
 
+    /** A time that has passed, in its two largest units: {@code 3d 4h}; {@code 0s} if two clocks make it negative. */
+    static String elapsed(Duration time) {
+        Duration passed = time.isNegative() ? Duration.ZERO : time;
+        if (passed.toDays() > 0) {
+            return passed.toDays() + "d " + passed.toHoursPart() + "h";
+        }
+        if (passed.toHours() > 0) {
+            return passed.toHours() + "h " + passed.toMinutesPart() + "m";
+        }
+        return passed.toMinutes() > 0
+                ? passed.toMinutes() + "m " + passed.toSecondsPart() + "s"
+                : passed.toSeconds() + "s";
+    }
+
     /** Reads {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h}. */
     static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);

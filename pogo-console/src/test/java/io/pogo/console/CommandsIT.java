@@ -51,7 +51,16 @@ class CommandsIT {
 
         String node = scope.nodeOf("x");
         assertThat(ok("children")).hasSize(2).last().asString().matches("x +worker +running +" + node + " +0x.*");
-        assertThat(ok("members")).hasSize(3).anyMatch(line -> line.matches(node + " .* active +1 .*crasher,.*worker"));
+        assertThat(ok("members"))
+                .hasSize(3)
+                .anyMatch(line -> line.matches(node + " .* active(, planner)? +1 .*crasher,.*worker"));
+        assertThat(ok("members"))
+                .filteredOn(line -> line.contains(", planner "))
+                .hasSize(1);
+        JsonNode members =
+                Documents.MAPPER.readTree(cli.run("members", "--json").out());
+        assertThat(members.findValuesAsText("planner")).containsExactlyInAnyOrder("true", "false");
+        assertThat(members.findValuesAsText("joined")).hasSize(2).allMatch(at -> at.matches("20.*Z"));
         assertThat(ok("status")).contains("members      2", "children     1, 1 running", "rebalancing  on");
         assertThat(ok("explain", "x").get(0)).isEqualTo("x is RUNNING on " + node);
         JsonNode explained =

@@ -20,6 +20,15 @@ class TextTest {
     }
 
     @Test
+    void a_time_that_has_passed_is_shown_in_its_two_largest_units() {
+        assertThat(Text.elapsed(Duration.ofSeconds(-3))).isEqualTo("0s");
+        assertThat(Text.elapsed(Duration.ofMillis(59_999))).isEqualTo("59s");
+        assertThat(Text.elapsed(Duration.ofSeconds(61))).isEqualTo("1m 1s");
+        assertThat(Text.elapsed(Duration.ofMinutes(61))).isEqualTo("1h 1m");
+        assertThat(Text.elapsed(Duration.ofHours(49))).isEqualTo("2d 1h");
+    }
+
+    @Test
     void one_child_is_no_children() {
         assertThat(Text.children(1)).isEqualTo("1 child");
         assertThat(Text.children(0)).isEqualTo("0 children");

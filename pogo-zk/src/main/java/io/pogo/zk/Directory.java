@@ -2,6 +2,7 @@ package io.pogo.zk;
 
 import io.pogo.MemberInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,7 @@ final class Directory {
 
     private CompletableFuture<Void> register() {
         registered = true;
+        self = self.joining(Instant.ofEpochMilli(WallClock.millis()));
         MemberData entry = self;
         return call(() -> {
             discovery.registerService(entry.instance());

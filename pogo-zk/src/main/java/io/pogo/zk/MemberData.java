@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.ChildSpec;
 import io.pogo.MemberInfo;
 import io.pogo.core.Offer;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.curator.x.discovery.ServiceInstance;
 import org.apache.curator.x.discovery.details.InstanceSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 record MemberData(MemberInfo info, String incarnation, int format) {
     /** The service's name in Curator's ServiceDiscovery: it makes the path {@code /pogo/<scope>/members}. */
     static final String SERVICE = "members";
+
+    private static final int LONGEST_VERSION = 64;
 
     private static final Logger log = LoggerFactory.getLogger(MemberData.class);
 
@@ -54,15 +59,21 @@ record MemberData(MemberInfo info, String incarnation, int format) {
         return new Offer(info.types(), info.labels(), info.maxChildren(), info.capacity(), format);
     }
 
-    MemberData suspect(Set<String> types) {
-        return with(info.draining(), types);
+    /** The member with what is known beside its own entry: whether it plans, and for which types it is suspect. */
+    MemberData seen(boolean planner, Set<String> suspectTypes) {
+        return with(info.draining(), suspectTypes, planner, info.joined());
     }
 
     MemberData draining(boolean draining) {
-        return with(draining, info.suspectTypes());
+        return with(draining, info.suspectTypes(), info.planner(), info.joined());
     }
 
-    private MemberData with(boolean draining, Set<String> suspectTypes) {
+    /** The member that joins now, unless it has joined before. */
+    MemberData joining(Instant now) {
+        return info.joined() != null ? this : with(info.draining(), info.suspectTypes(), info.planner(), now);
+    }
+
+    private MemberData with(boolean draining, Set<String> suspectTypes, boolean planner, @Nullable Instant joined) {
         return new MemberData(
                 new MemberInfo(
                         info.id(),
@@ -72,7 +83,10 @@ record MemberData(MemberInfo info, String incarnation, int format) {
                         info.capacity(),
                         info.maxChildren(),
                         draining,
-                        suspectTypes),
+                        suspectTypes,
+                        planner,
+                        info.version(),
+                        joined),
                 incarnation,
                 format);
     }
@@ -107,6 +121,12 @@ record MemberData(MemberInfo info, String incarnation, int format) {
             json.put("format", member.format);
             json.put("state", Json.word(member.info.draining() ? State.DRAINING : State.ACTIVE));
             json.put("incarnation", member.incarnation);
+            if (member.info.version() != null) {
+                json.put("version", member.info.version());
+            }
+            if (member.info.joined() != null) {
+                json.put("joined", member.info.joined().toString());
+            }
             return Json.bytes(json);
         }
 
@@ -134,9 +154,26 @@ record MemberData(MemberInfo info, String incarnation, int format) {
                     json.has("labels") ? Json.textMap(json, "labels") : Map.of(),
                     json.has("capacity") ? Json.smallNumber(json, "capacity") : maxChildren,
                     maxChildren,
-                    Json.word(State.class, json, "state") == State.DRAINING);
+                    Json.word(State.class, json, "state") == State.DRAINING,
+                    Set.of(),
+                    false,
+                    json.has("version") ? version(Json.text(json, "version")) : null,
+                    json.has("joined") ? instant(Json.text(json, "joined")) : null);
             int format = json.has("format") ? Json.smallNumber(json, "format") : SpecFormat.FIRST;
             return new MemberData(info, Printable.of(Json.text(json, "incarnation")), format);
+        }
+
+        /** These are only shown, so that an unreadable one does not make the member unreadable. */
+        private static @Nullable String version(String text) {
+            return text.length() > LONGEST_VERSION ? null : Printable.of(text);
+        }
+
+        private static @Nullable Instant instant(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                return null;
+            }
         }
 
         private static Set<String> types(ObjectNode json) throws BadData {

@@ -58,6 +58,8 @@ final class MemberReads {
         MemberData.Serializer serializer = new MemberData.Serializer(loop.logPrefix());
         Map<String, MemberData> directory = new TreeMap<>();
         long changedAt = 0;
+        String planner =
+                queue.stream().map(PlannerQueue.Entry::nodeId).findFirst().orElse("");
         for (Znode entry : entries) {
             if (!entry.isEphemeral()) {
                 continue; // no session stands behind it
@@ -65,8 +67,9 @@ final class MemberReads {
             MemberData member = serializer.deserialize(entry.data()).getPayload();
             String id = member.info().id();
             String drain = ScopePaths.lastSegment(paths.drain(id, entry.stat().getEphemeralOwner()));
-            MemberData suspected = member.suspect(typesOf(id, entry.stat().getEphemeralOwner(), suspects));
-            directory.put(id, drains.contains(drain) ? suspected.draining(true) : suspected);
+            MemberData seen =
+                    member.seen(id.equals(planner), typesOf(id, entry.stat().getEphemeralOwner(), suspects));
+            directory.put(id, drains.contains(drain) ? seen.draining(true) : seen);
             changedAt = Math.max(changedAt, entry.stat().getMtime());
         }
         Roster roster = new Roster();

@@ -53,7 +53,18 @@ record SupervisorSettings(
 
     /** This node as a member, with the child types that it offers. */
     MemberInfo member(Set<String> types) {
-        return new MemberInfo(nodeId, address, types, labels, capacity, maxChildren, false);
+        return new MemberInfo(
+                nodeId,
+                address,
+                types,
+                labels,
+                capacity,
+                maxChildren,
+                false,
+                Set.of(),
+                false,
+                PogoVersion.read().orElse(null),
+                null);
     }
 
     /** Begins each log line. */

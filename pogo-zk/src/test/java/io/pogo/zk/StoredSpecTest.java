@@ -9,6 +9,7 @@ import io.pogo.core.Desired;
 import io.pogo.core.Pin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.apache.zookeeper.data.Stat;
@@ -92,12 +93,37 @@ class StoredSpecTest {
         assertThat(member.info().capacity()).isEqualTo(7);
         assertThat(member.info().labels()).isEmpty();
         assertThat(member.format()).isEqualTo(1);
+        assertThat(member.info().version()).isNull();
+        assertThat(member.info().joined()).isNull();
+    }
+
+    @Test
+    void a_version_or_a_time_of_joining_that_cannot_be_read_does_not_make_the_member_unreadable() {
+        String json = "{\"id\":\"n\",\"address\":\"h\",\"types\":[\"t\"],\"maxChildren\":7,\"state\":\"active\","
+                + "\"incarnation\":\"i\",\"version\":\"" + "9".repeat(65) + "\",\"joined\":\"yesterday\"}";
+        MemberData member = member(json);
+        assertThat(member.info().id()).isEqualTo("n");
+        assertThat(member.info().version()).isNull();
+        assertThat(member.info().joined()).isNull();
     }
 
     @Test
     void a_member_is_read_as_it_was_written() {
-        MemberData member =
-                new MemberData(new MemberInfo("n", "h", Set.of("t"), Map.of("zone", "a"), 50, 7, true), "i", 2);
+        MemberData member = new MemberData(
+                new MemberInfo(
+                        "n",
+                        "h",
+                        Set.of("t"),
+                        Map.of("zone", "a"),
+                        50,
+                        7,
+                        true,
+                        Set.of(),
+                        false,
+                        "1.2",
+                        Instant.ofEpochMilli(1_700_000_000_123L)),
+                "i",
+                2);
         assertThat(member(text(new MemberData.Serializer().serialize(member.instance()))))
                 .isEqualTo(member);
     }
