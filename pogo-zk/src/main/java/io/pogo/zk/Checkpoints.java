@@ -18,6 +18,9 @@ import org.apache.zookeeper.OpResult;
  * not loaded.
  */
 final class Checkpoints {
+    /** The place of the write among the operations that guard it. */
+    private static final int WRITE = 3;
+
     private final ScopePaths paths;
     private final Attempts attempts;
 
@@ -48,6 +51,7 @@ final class Checkpoints {
         public Optional<byte[]> load() {
             return Futures.await(
                             attempts.run("the checkpoint of child " + id, (session, repeated) -> session.read(path)))
+                    .filter(Znode::isPersistent)
                     .flatMap(znode -> decode(id, spec.stored().czxid(), znode));
         }
 
@@ -66,13 +70,22 @@ final class Checkpoints {
             return session.write(guarded(Op.setData(path, encoded, -1)))
                     .exceptionallyCompose(failure ->
                             isMissing(failure) ? create(session, encoded) : CompletableFuture.failedFuture(failure))
-                    .thenApply(written -> true)
+                    .thenCompose(written -> outlives(session, written))
                     .exceptionallyCompose(failure -> CompletableFuture.failedFuture(stale(failure)));
         }
 
         private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
             return Folders.ensure(session, ScopePaths.parent(path))
-                    .thenCompose(made -> session.write(guarded(session.createOp(path, encoded))));
+                    .thenCompose(made -> Squatters.outOfTheWay(
+                            session, ScopePaths.parent(path), session.write(guarded(session.createOp(path, encoded)))));
+        }
+
+        /** Where the znode belongs to a session, what was written would go with that: it is removed, and written anew. */
+        private CompletableFuture<Boolean> outlives(ZkSession session, List<OpResult> written) {
+            return written.get(WRITE) instanceof OpResult.SetDataResult set && Znode.isEphemeral(set.getStat())
+                    ? session.write(guarded(Op.delete(path, set.getStat().getVersion())))
+                            .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()))
+                    : CompletableFuture.completedFuture(true);
         }
 
         private List<Op> guarded(Op write) {
@@ -85,7 +98,7 @@ final class Checkpoints {
 
         private boolean isMissing(Throwable failure) {
             return Failures.cause(failure) instanceof TransactionFailure refused
-                    && refused.index() == 3
+                    && refused.index() == WRITE
                     && refused.code() == Code.NONODE;
         }
 
@@ -94,7 +107,7 @@ final class Checkpoints {
                 return failure;
             }
             if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
-                return refused.index() == 3
+                return refused.index() == WRITE
                         ? new Attempts.LostRace()
                         : new StaleOwnerException(
                                 "child \"" + id + "\" has another owner than token " + Json.hex(grant.token())

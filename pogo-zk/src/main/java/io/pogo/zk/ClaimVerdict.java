@@ -53,7 +53,7 @@ enum ClaimVerdict {
         if (assignment.isEmpty() || assignment.get().version() != basis.assignmentVersion()) {
             return STALE;
         }
-        if (parent.isEmpty()) {
+        if (parent.filter(Znode::isPersistent).isEmpty()) {
             return ORPHANED;
         }
         LockFolder folder = basis.folder();

@@ -174,6 +174,7 @@ final class ClaimWriter {
                 && refused.index() >= 0
                 && (refused.code() == Code.NODEEXISTS
                         || refused.code() == Code.NONODE
+                        || refused.code() == Code.NOCHILDRENFOREPHEMERALS
                         || refused.code() == Code.BADVERSION);
     }
 

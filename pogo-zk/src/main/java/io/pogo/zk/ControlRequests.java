@@ -69,7 +69,19 @@ final class ControlRequests {
 
     private CompletableFuture<Void> put(ZkSession session, String path) {
         String folder = ScopePaths.parent(path);
-        return Folders.ensure(session, folder).thenCompose(ready -> Layout.createIfMissing(session, path, new byte[0]));
+        return Folders.ensure(session, folder)
+                .thenCompose(ready -> session.create(path, new byte[0]))
+                .exceptionallyCompose(failure -> Squatters.mayBeInTheWay(failure)
+                        ? standing(session, path)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** It is there already, unless what is there goes with a session: then it is put there once more. */
+    private static CompletableFuture<Void> standing(ZkSession session, String path) {
+        return Squatters.remove(session, path)
+                .thenCompose(removed -> removed
+                        ? CompletableFuture.failedFuture(new Attempts.LostRace())
+                        : CompletableFuture.completedFuture(null));
     }
 
     private static CompletableFuture<Void> remove(ZkSession session, String path) {

@@ -32,7 +32,7 @@ final class ControlSwitch implements Watcher {
                 return;
             }
             if (stat != null) {
-                onLook.accept(stat.isPresent());
+                onLook.accept(stat.filter(Znode::isPersistent).isPresent());
             } else if (failure != null && !Failures.isLoss(failure)) {
                 log.error("{} {} cannot be looked at", loop.logPrefix(), path, Failures.cause(failure));
             }

@@ -3,7 +3,6 @@ package io.pogo.zk;
 import io.pogo.MemberInfo;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads who the members are and what is asked of the scope, when asked. */
@@ -24,7 +23,8 @@ final class ControlView {
     }
 
     CompletableFuture<Boolean> isRebalancingPaused(ZkSession session) {
-        return session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent);
+        return session.exists(paths.rebalancingPaused(), null)
+                .thenApply(stat -> stat.filter(Znode::isPersistent).isPresent());
     }
 
     CompletableFuture<List<MemberInfo>> members() {

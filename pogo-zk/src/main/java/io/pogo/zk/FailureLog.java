@@ -88,9 +88,17 @@ final class FailureLog {
         if (changes.containsKey(id) && writing.add(id)) {
             String path = paths.failure(id);
             loop.when(
-                    session.read(path).thenComposeAsync(znode -> write(id, path, znode), loop),
+                    read(path).thenComposeAsync(znode -> write(id, path, znode), loop),
                     (done, failure) -> onWritten(id, failure));
         }
+    }
+
+    /** The record, but for one that belongs to a session: that is removed. */
+    private CompletableFuture<Optional<Znode>> read(String path) {
+        return session.read(path)
+                .thenCompose(found -> found.filter(Znode::isEphemeral).isPresent()
+                        ? Squatters.remove(session, path).thenApply(removed -> Optional.empty())
+                        : CompletableFuture.completedFuture(found));
     }
 
     private CompletableFuture<Void> write(String id, String path, Optional<Znode> znode) {
@@ -107,7 +115,7 @@ final class FailureLog {
         byte[] data = StoredFailure.encode(next.get());
         return znode.map(z -> session.setData(path, data, z.version()))
                 .orElseGet(() -> Folders.ensure(session, ScopePaths.parent(path))
-                        .thenCompose(made -> session.create(path, data)));
+                        .thenCompose(made -> Squatters.outOfTheWay(session, path, session.create(path, data))));
     }
 
     private void onWritten(String id, @Nullable Throwable failure) {
@@ -149,6 +157,9 @@ final class FailureLog {
     }
 
     private static boolean isLostRace(Code code) {
-        return code == Code.BADVERSION || code == Code.NODEEXISTS || code == Code.NONODE;
+        return code == Code.BADVERSION
+                || code == Code.NODEEXISTS
+                || code == Code.NONODE
+                || code == Code.NOCHILDRENFOREPHEMERALS;
     }
 }

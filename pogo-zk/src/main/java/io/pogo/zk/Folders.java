@@ -18,8 +18,9 @@ final class Folders {
     /** Makes a folder unless it is there, and those above it if somebody has removed them; never the chroot. */
     static CompletableFuture<Void> ensure(ZkSession session, String folder) {
         return Layout.createIfMissing(session, folder, new byte[0])
-                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NONODE && !folder.equals(ScopePaths.TOP)
-                        ? ensure(session, ScopePaths.parent(folder))
+                .exceptionallyCompose(failure -> isAboveMissing(failure) && !folder.equals(ScopePaths.TOP)
+                        ? Squatters.outOfTheWay(session, folder, CompletableFuture.<Void>failedFuture(failure))
+                                .exceptionallyCompose(cleared -> ensure(session, ScopePaths.parent(folder)))
                                 .thenCompose(made -> Layout.createIfMissing(session, folder, new byte[0]))
                         : CompletableFuture.failedFuture(failure));
     }
@@ -48,6 +49,12 @@ final class Folders {
                                 .map(folder -> ensure(session, folder))
                                 .toArray(CompletableFuture[]::new))
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Whether there is no folder above, or one that can hold nothing. */
+    private static boolean isAboveMissing(Throwable failure) {
+        Code code = Failures.code(failure);
+        return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
     }
 
     /** Removes a folder of buckets as far as it is empty; what is not empty stays. */

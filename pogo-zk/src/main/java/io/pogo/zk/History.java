@@ -32,10 +32,13 @@ final class History {
                         .map(node -> session.read(paths.assignment(node, id)))
                         .toList()));
         return CompletableFuture.allOf(spec, failure, owner, assignments).thenApply(read -> {
-            spec.join().ifPresent(this::spec);
-            assignments.join().forEach(assignment -> assignment.ifPresent(this::assignment));
+            spec.join().filter(Znode::isPersistent).ifPresent(this::spec);
+            assignments
+                    .join()
+                    .forEach(
+                            assignment -> assignment.filter(Znode::isPersistent).ifPresent(this::assignment));
             owner.join().forEach(this::owner);
-            failure.join().ifPresent(this::failure);
+            failure.join().filter(Znode::isPersistent).ifPresent(this::failure);
             transitions.sort(Comparator.comparing(Transition::at));
             return transitions;
         });

@@ -72,7 +72,9 @@ final class Latches implements ChildLock.Factory {
     CompletableFuture<Void> tidy(String childId) {
         CompletableFuture<Optional<Znode>> folder = reads.read(paths.owner(childId));
         return reads.read(paths.child(childId))
-                .thenCombine(folder, (spec, found) -> spec.isPresent() ? Optional.<Znode>empty() : found)
+                .thenCombine(
+                        folder,
+                        (spec, found) -> spec.filter(Znode::isPersistent).isPresent() ? Optional.<Znode>empty() : found)
                 .thenCompose(left -> left.map(found -> Layout.deleteIfUnchanged(session, found.path(), found.version()))
                         .orElse(CompletableFuture.completedFuture(null)));
     }

@@ -26,6 +26,17 @@ final class Layout {
      */
     static CompletableFuture<Void> ensure(
             ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
+        return removeSquatters(session, paths).thenCompose(done -> make(session, paths, ownership, connectString));
+    }
+
+    private static CompletableFuture<Boolean> removeSquatters(ZkSession session, ScopePaths paths) {
+        List<String> needed = new ArrayList<>(List.of(ScopePaths.TOP, paths.root(), paths.layout()));
+        needed.addAll(folders(paths));
+        return Squatters.removeEach(session, needed);
+    }
+
+    private static CompletableFuture<Void> make(
+            ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         CompletableFuture<Void> top = createIfMissing(session, ScopePaths.TOP, new byte[0])
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
@@ -60,6 +71,11 @@ final class Layout {
         return Stream.concat(Stream.of(paths.layout()), folders(paths).stream())
                 .map(ScopePaths::lastSegment)
                 .toList();
+    }
+
+    /** The names of what is directly below the root and may stay there; removes what belongs to a session. */
+    static CompletableFuture<List<String>> standing(ZkSession session, ScopePaths paths) {
+        return removeSquatters(session, paths).thenCompose(removed -> session.children(paths.root()));
     }
 
     /**

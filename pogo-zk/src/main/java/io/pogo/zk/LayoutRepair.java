@@ -67,7 +67,7 @@ final class LayoutRepair implements Watcher {
     private void look() {
         looking = false;
         if (!closed) {
-            loop.when(session.children(paths.root()), (names, failure) -> {
+            loop.when(Layout.standing(session, paths), (names, failure) -> {
                 if (names != null && !closed) {
                     List<String> missing = new ArrayList<>(Layout.names(paths));
                     missing.removeAll(names);

@@ -80,8 +80,8 @@ final class Listings {
     CompletableFuture<Optional<ChildSpec>> spec(String id) {
         return attempts.run(
                         "the look-up of the spec of child " + id, (session, repeated) -> session.read(paths.child(id)))
-                .thenApply(
-                        znode -> znode.map(found -> StoredSpec.decode(id, found).spec()));
+                .thenApply(znode -> znode.filter(Znode::isPersistent)
+                        .map(found -> StoredSpec.decode(id, found).spec()));
     }
 
     /**
@@ -114,8 +114,8 @@ final class Listings {
         CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
         return CompletableFuture.allOf(spec, failure, owner, stuck)
                 .thenApply(read -> new Found(
-                        spec.join().orElse(null),
-                        failure.join().orElse(null),
+                        spec.join().filter(Znode::isPersistent).orElse(null),
+                        failure.join().filter(Znode::isPersistent).orElse(null),
                         owner.join().stream().findFirst().orElse(null),
                         stuck.join().get(id)));
     }

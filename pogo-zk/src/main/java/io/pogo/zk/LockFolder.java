@@ -15,13 +15,14 @@ import org.apache.zookeeper.data.Stat;
  */
 record LockFolder(long czxid, int version) {
     static LockFolder of(Optional<Znode> parent) {
-        return parent.map(znode -> new LockFolder(znode.czxid(), znode.version()))
+        return parent.filter(Znode::isPersistent)
+                .map(znode -> new LockFolder(znode.czxid(), znode.version()))
                 .orElse(new LockFolder(0, 0));
     }
 
     /**
      * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and nobody would
-     * do so again. Says whether it is there now.
+     * do so again. Says whether it is there now, or may be made by the next attempt.
      */
     static CompletableFuture<Boolean> restore(ZkSession session, ScopePaths paths, String id, List<Op> checks) {
         List<Op> operations = new ArrayList<>(checks);
@@ -31,7 +32,8 @@ record LockFolder(long czxid, int version) {
                 .thenCompose(made -> session.write(operations))
                 .thenApply(results -> true)
                 .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NODEEXISTS -> CompletableFuture.completedFuture(true);
+                    case NODEEXISTS, NOCHILDRENFOREPHEMERALS ->
+                        Squatters.remove(session, paths.owner(id)).thenApply(removed -> true);
                     case NONODE, BADVERSION -> CompletableFuture.completedFuture(false);
                     default -> CompletableFuture.failedFuture(failure);
                 });

@@ -2,7 +2,6 @@ package io.pogo.zk;
 
 import io.pogo.core.NodeView;
 import io.pogo.core.Suspect;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +45,12 @@ final class MemberReads {
         CompletableFuture<List<PlannerQueue.Entry>> queue = new PlannerQueue(loop, session, paths.planner()).read(null);
         CompletableFuture<List<Znode>> entries =
                 session.children(paths.members()).thenCompose(names -> read(session, names));
-        CompletableFuture<List<String>> drains = session.children(paths.draining());
+        CompletableFuture<Set<String>> drains =
+                ScopeReader.leaves(session, paths.draining()).thenApply(MemberReads::names);
         CompletableFuture<Set<Suspect>> suspects =
                 ScopeReader.leaves(session, paths.suspects()).thenApply(this::suspects);
         return CompletableFuture.allOf(queue, entries, drains, suspects)
-                .thenApply(done -> found(queue.join(), entries.join(), new HashSet<>(drains.join()), suspects.join()));
+                .thenApply(done -> found(queue.join(), entries.join(), drains.join(), suspects.join()));
     }
 
     private Found found(
@@ -81,7 +81,15 @@ final class MemberReads {
 
     private Set<Suspect> suspects(List<Znode> znodes) {
         return znodes.stream()
+                .filter(Znode::isPersistent)
                 .flatMap(znode -> StoredSuspects.decode(znode.path(), znode.data(), paths).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> names(List<Znode> drains) {
+        return drains.stream()
+                .filter(Znode::isPersistent)
+                .map(drain -> ScopePaths.lastSegment(drain.path()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -103,7 +103,7 @@ final class OwnerSweeper {
         CompletableFuture<Optional<Znode>> parent = reads.read(paths.owner(id));
         CompletableFuture<Optional<Znode>> checkpoint = reads.read(paths.checkpoint(id));
         return reads.read(paths.child(id))
-                .thenCompose(spec -> spec.isPresent()
+                .thenCompose(spec -> spec.filter(Znode::isPersistent).isPresent()
                         ? CompletableFuture.completedFuture(true)
                         : remove(id, parent.join(), checkpoint.join()));
     }

@@ -186,14 +186,30 @@ final class PlanWriter {
                     loop.logPrefix(),
                     Failures.cause(failure).getMessage());
             refusals++;
-            if (Failures.code(failure) == Code.NONODE) {
+            if (isFolderMissing(failure)) {
                 folders.forgetAll();
             }
+            clearTheWay(batch, failure);
             batch.changes.forEach(change -> change.refused().run());
         }
         send();
         if (!isBusy()) {
             restThenGoOn();
+        }
+    }
+
+    private static boolean isFolderMissing(Throwable failure) {
+        Code code = Failures.code(failure);
+        return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
+    }
+
+    private void clearTheWay(Batch batch, Throwable failure) {
+        if (Squatters.mayBeInTheWay(failure)
+                && Failures.cause(failure) instanceof TransactionFailure refused
+                && refused.index() > 0) {
+            String path = batch.operations.get(refused.index()).getPath();
+            Futures.unattended(
+                    loop.logPrefix(), "removing what is in the way of " + path, Squatters.remove(session, path));
         }
     }
 

@@ -27,7 +27,7 @@ final class Room implements Watcher {
         return before < 0
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : session.exists(paths.full(), this).thenCompose(stat -> {
-                    if (stat.isEmpty()) {
+                    if (stat.filter(Znode::isPersistent).isEmpty()) {
                         opened(session, before);
                         return CompletableFuture.completedFuture(Optional.empty());
                     }

@@ -89,7 +89,11 @@ final class ScopeGate {
         return CompletableFuture.allOf(
                 Layout.createIfMissing(session, paths.control(), new byte[0]),
                 Layout.createIfMissing(session, ScopePaths.parent(paths.full()), new byte[0]),
-                session.write(List.of(ZkSession.checkOp(guard), session.createOp(paths.full(), Json.bytes(json)))));
+                Squatters.outOfTheWay(
+                        session,
+                        paths.full(),
+                        session.write(
+                                List.of(ZkSession.checkOp(guard), session.createOp(paths.full(), Json.bytes(json))))));
     }
 
     /** Whatever it says by now: the guard is the condition, and what somebody else wrote there is put right anyway. */

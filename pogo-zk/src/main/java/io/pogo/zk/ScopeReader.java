@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,8 +32,8 @@ final class ScopeReader {
         CompletableFuture<List<Znode>> failures = canonical(session, paths.failures());
         CompletableFuture<List<Znode>> assignments = assignments(session, paths);
         CompletableFuture<MemberReads.Found> found = members.found(session);
-        CompletableFuture<Boolean> paused =
-                session.exists(paths.rebalancingPaused(), null).thenApply(Optional::isPresent);
+        CompletableFuture<Boolean> paused = session.exists(paths.rebalancingPaused(), null)
+                .thenApply(stat -> stat.filter(Znode::isPersistent).isPresent());
         CompletableFuture<Ownership> ownership = Layout.find(session, paths, "ZooKeeper");
         return CompletableFuture.allOf(specs, failures, assignments, found, paused, ownership)
                 .thenApply(read -> new ScopeState(

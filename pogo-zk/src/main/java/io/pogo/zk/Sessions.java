@@ -198,14 +198,14 @@ final class Sessions {
         answers = handle;
         ProofHistory known = proofs;
         Moment sent = Moment.now();
-        loop.when(new ZkSession(handle, acls, this, known).prove("/"), (done, failure) -> {
+        loop.when(new ZkSession(handle, acls, this, known, logPrefix).prove("/"), (done, failure) -> {
             if (failure != null || closed) {
                 proveAgain();
                 return;
             }
             proving = false;
             // Only now does the handle know its session for certain.
-            current = new ZkSession(handle, acls, this, known);
+            current = new ZkSession(handle, acls, this, known, logPrefix);
             last = current;
             listener.began(current, sent);
         });

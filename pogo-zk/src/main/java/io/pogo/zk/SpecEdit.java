@@ -51,7 +51,8 @@ final class SpecEdit {
     /** Makes an attempt; answers with the child's revision. */
     CompletableFuture<Integer> attempt(ZkSession session, boolean repeated, Change change) {
         return session.read(access.paths().child(id)).thenCompose(found -> {
-            Znode znode = found.orElseThrow(() -> new ChildNotFoundException(access.scope(), id));
+            Znode znode =
+                    found.filter(Znode::isPersistent).orElseThrow(() -> new ChildNotFoundException(access.scope(), id));
             StoredSpec stored = readable(znode);
             if (repeated && isCarriedOut(znode, stored)) {
                 return CompletableFuture.completedFuture(stored.revision());

@@ -35,8 +35,9 @@ final class SpecOwner {
         return reads.read(paths.child(id))
                 .thenCombine(
                         owner,
-                        (spec, parent) -> spec.map(
-                                znode -> new HeldSpec(StoredSpec.decode(id, znode), znode, LockFolder.of(parent))));
+                        (spec, parent) -> spec.filter(Znode::isPersistent)
+                                .map(znode ->
+                                        new HeldSpec(StoredSpec.decode(id, znode), znode, LockFolder.of(parent))));
     }
 
     /**
@@ -44,7 +45,8 @@ final class SpecOwner {
      * session never sees less than it has seen.
      */
     CompletableFuture<Optional<StoredSpec>> present(String id) {
-        return reads.read(paths.child(id)).thenApply(found -> found.map(znode -> StoredSpec.decode(id, znode)));
+        return reads.read(paths.child(id))
+                .thenApply(found -> found.filter(Znode::isPersistent).map(znode -> StoredSpec.decode(id, znode)));
     }
 
     /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */

@@ -76,7 +76,7 @@ final class Start {
     /** A scope that is full still says of a child that is there that it is there. */
     private CompletableFuture<StartOutcome> unlessNew(ZkSession session, String full) {
         return session.exists(paths.child(spec.id()), null)
-                .thenCompose(stat -> stat.isPresent()
+                .thenCompose(stat -> stat.filter(Znode::isPersistent).isPresent()
                         ? carryOut(session, false)
                         : CompletableFuture.failedFuture(new RequestRefusedException("child \"" + spec.id()
                                 + "\" was not started: the scope takes no more children, " + full)));
@@ -98,7 +98,7 @@ final class Start {
     }
 
     private CompletableFuture<StartOutcome> again(ZkSession session, int changes, Optional<Znode> znode) {
-        if (znode.isPresent()) {
+        if (znode.filter(Znode::isPersistent).isPresent()) {
             return CompletableFuture.completedFuture(outcome(znode.get(), true));
         }
         return Objects.equals(changesBefore, changes)
@@ -149,6 +149,9 @@ final class Start {
         if (refused.code() == Code.NODEEXISTS) {
             return createOnExistingParent(session, repeated);
         }
+        if (refused.code() == Code.NOCHILDRENFOREPHEMERALS) {
+            return clearTheWay(session);
+        }
         return CompletableFuture.failedFuture(refused.code() == Code.NONODE ? lostFolder() : failure);
     }
 
@@ -162,6 +165,9 @@ final class Start {
                     if (Failures.code(failure) == Code.NODEEXISTS) {
                         return readBack(session, repeated);
                     }
+                    if (Failures.code(failure) == Code.NOCHILDRENFOREPHEMERALS) {
+                        return clearTheWay(session);
+                    }
                     return CompletableFuture.failedFuture(
                             Failures.code(failure) == Code.NONODE ? new Attempts.LostRace() : failure);
                 });
@@ -169,8 +175,43 @@ final class Start {
 
     /** What is stored decides what this start means. */
     private CompletableFuture<StartOutcome> readBack(ZkSession session, boolean repeated) {
-        return session.read(paths.child(spec.id()))
-                .thenApply(znode -> outcome(znode.orElseThrow(Attempts.LostRace::new), repeated));
+        return session.read(paths.child(spec.id())).thenCompose(found -> {
+            Znode znode = found.orElseThrow(Attempts.LostRace::new);
+            return znode.isEphemeral() ? replace(session) : CompletableFuture.completedFuture(outcome(znode, repeated));
+        });
+    }
+
+    private CompletableFuture<StartOutcome> clearTheWay(ZkSession session) {
+        return Squatters.removeEach(session, List.of(folder(), ScopePaths.parent(paths.owner(spec.id()))))
+                .thenCompose(removed -> CompletableFuture.failedFuture(lostFolder()));
+    }
+
+    /**
+     * Stores the spec in the place of a znode that belongs to a session. Whoever stores a spec makes the parent or raises
+     * its version: so one that was stored since the look is not replaced.
+     */
+    private CompletableFuture<StartOutcome> replace(ZkSession session) {
+        return session.read(paths.owner(spec.id()))
+                .thenCompose(parent -> session.read(paths.child(spec.id()))
+                        .thenCompose(found -> found.filter(Znode::isEphemeral)
+                                .map(squatter -> session.write(replacing(session, parent, squatter)))
+                                .orElseThrow(Attempts.LostRace::new)))
+                .thenApply(results -> StartOutcome.ACCEPTED)
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NODEEXISTS, BADVERSION -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                    case NONODE -> CompletableFuture.failedFuture(lostFolder());
+                    case NOCHILDRENFOREPHEMERALS -> clearTheWay(session);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    private List<Op> replacing(ZkSession session, Optional<Znode> parent, Znode squatter) {
+        String owner = paths.owner(spec.id());
+        return List.of(
+                parent.map(found -> Op.setData(owner, new byte[0], found.version()))
+                        .orElseGet(() -> session.createOp(owner, new byte[0])),
+                Op.delete(squatter.path(), squatter.version()),
+                session.createOp(squatter.path(), StoredSpec.encode(spec)));
     }
 
     private StartOutcome outcome(Znode znode, boolean repeated) {

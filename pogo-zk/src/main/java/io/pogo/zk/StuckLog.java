@@ -113,7 +113,8 @@ final class StuckLog {
 
     private static CompletableFuture<Void> create(ZkSession writer, String path, byte[] data) {
         return Folders.ensure(writer, ScopePaths.parent(path))
-                .thenCompose(made -> writer.write(List.of(writer.createEphemeralOp(path, data))))
+                .thenCompose(made -> Squatters.outOfTheWay(
+                        writer, ScopePaths.parent(path), writer.write(List.of(writer.createEphemeralOp(path, data)))))
                 .thenApply(created -> null);
     }
 
@@ -127,7 +128,7 @@ final class StuckLog {
             changed();
             return;
         }
-        boolean isRace = Failures.code(failure) == Code.NODEEXISTS || Failures.code(failure) == Code.NONODE;
+        boolean isRace = Squatters.mayBeInTheWay(failure) || Failures.code(failure) == Code.NONODE;
         loop.after(isRace ? TOGETHER : Failures.UNTIL_MENDED, () -> write(writer));
         if (!isRace) {
             log.error("{} its stuck children cannot be shown to the scope", logPrefix, Failures.cause(failure));

@@ -85,7 +85,10 @@ final class SuspectLog {
         return CompletableFuture.allOf(
                 Layout.createIfMissing(session, paths.control(), new byte[0]),
                 Layout.createIfMissing(session, paths.suspects(), new byte[0]),
-                session.write(operations));
+                wanted.keySet().stream()
+                        .findFirst()
+                        .map(path -> Squatters.outOfTheWay(session, path, session.write(operations)))
+                        .orElseGet(() -> session.write(operations)));
     }
 
     private void report(Set<Suspect> suspects) {

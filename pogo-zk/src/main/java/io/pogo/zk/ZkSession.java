@@ -44,11 +44,12 @@ final class ZkSession {
     private final long id;
 
     private final Object owner;
+    private final String logPrefix;
     private volatile boolean unwatched;
 
     /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
     ZkSession(AnswerWatch answers, ACLProvider acls) {
-        this(answers, acls, new Object(), new ProofHistory());
+        this(answers, acls, new Object(), new ProofHistory(), "[]");
     }
 
     /**
@@ -57,9 +58,11 @@ final class ZkSession {
      * @param owner whose watches {@link #unwatchAll} takes back; the same for all sessions that it uses, one after the
      *     other
      * @param proofs the owner's proofs that were answered through this handle before
+     * @param logPrefix what the lines of requests begin with: the scope and the node
      */
-    ZkSession(AnswerWatch answers, ACLProvider acls, Object owner, ProofHistory proofs) {
+    ZkSession(AnswerWatch answers, ACLProvider acls, Object owner, ProofHistory proofs, String logPrefix) {
         this.owner = owner;
+        this.logPrefix = logPrefix;
         this.zooKeeper = answers.zooKeeper();
         this.acls = acls;
         this.answers = answers;
@@ -70,6 +73,11 @@ final class ZkSession {
 
     long id() {
         return id;
+    }
+
+    /** What log lines begin with. */
+    String logPrefix() {
+        return logPrefix;
     }
 
     /** What the server granted, which may differ from what was asked for. */

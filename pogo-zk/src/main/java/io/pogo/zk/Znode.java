@@ -27,6 +27,14 @@ record Znode(String path, byte[] data, Stat stat) {
         return isEphemeral(stat);
     }
 
+    boolean isPersistent() {
+        return !isEphemeral(stat);
+    }
+
+    static boolean isPersistent(Stat stat) {
+        return !isEphemeral(stat);
+    }
+
     static boolean isEphemeral(Stat stat) {
         return stat.getEphemeralOwner() != 0 && stat.getEphemeralOwner() != EphemeralType.CONTAINER_EPHEMERAL_OWNER;
     }
