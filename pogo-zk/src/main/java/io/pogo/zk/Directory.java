@@ -19,6 +19,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.utils.CloseableUtils;
 import org.apache.curator.x.discovery.ServiceDiscovery;
 import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -235,11 +236,15 @@ final class Directory {
         return entry != null && entry.incarnation().equals(self.incarnation());
     }
 
-    /** ZooKeeper's client fails like this where an answer has a code that it does not know. */
+    /**
+     * Returns the failure as the loop knows it. ZooKeeper's client throws an IllegalArgumentException where an answer has
+     * a code that it does not know.
+     */
     private static Exception clear(Exception failure) {
-        return failure instanceof IllegalArgumentException
-                ? new UnclearAnswer("the directory could not be reached: " + failure)
-                : failure;
+        boolean unclear = failure instanceof IllegalArgumentException
+                || (failure instanceof KeeperException answer
+                        && UnclearAnswer.is(answer.code().intValue()));
+        return unclear ? new UnclearAnswer("the directory could not be reached: " + failure) : failure;
     }
 
     private CompletableFuture<Void> call(Callable<Void> blockingCall) {

@@ -67,7 +67,7 @@ final class Membership {
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
         this.queue = new PlannerQueue(site.loop(), session, paths.planner());
-        CuratorFramework latchClient = LatchClient.of(site.client(), new LatchDeletes(site.client(), session));
+        CuratorFramework latchClient = LatchClient.of(site.client(), session);
         this.candidacy = new Candidacy(
                 site.loop(),
                 session,

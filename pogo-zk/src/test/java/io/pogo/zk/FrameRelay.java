@@ -20,21 +20,38 @@ final class FrameRelay implements AutoCloseable {
     /** In place of a code: the answer is lost. */
     static final int SWALLOWED = 1;
 
+    /** In place of an opcode: all requests that create znodes, but for transactions. */
+    static final int ANY_CREATE = Integer.MIN_VALUE;
+
+    /** In place of an opcode: all requests but pings. */
+    static final int ANY = Integer.MAX_VALUE;
+
+    private static final Set<Integer> CREATES =
+            Set.of(ZooDefs.OpCode.create, ZooDefs.OpCode.create2, ZooDefs.OpCode.createContainer);
+
     private static final int ERROR_AT = 12;
 
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private volatile Fault fault = new Fault(0, "", 0, 0);
+    private volatile Fault fault = new Fault(0, "", 0, 0, false);
 
     /** How many answers were touched. */
     private final AtomicInteger touched = new AtomicInteger();
 
-    private record Fault(int opcode, String text, int code, int count) {
+    private record Fault(int opcode, String text, int code, int count, boolean isCarriedOut) {
         boolean meets(byte[] request) {
             return request.length >= 8
-                    && ByteBuffer.wrap(request).getInt(4) == opcode
+                    && isOfKind(ByteBuffer.wrap(request).getInt(4))
                     && new String(request, StandardCharsets.ISO_8859_1).contains(text);
+        }
+
+        private boolean isOfKind(int asked) {
+            return switch (opcode) {
+                case ANY -> asked != ZooDefs.OpCode.ping;
+                case ANY_CREATE -> CREATES.contains(asked);
+                default -> asked == opcode;
+            };
         }
     }
 
@@ -54,8 +71,17 @@ final class FrameRelay implements AutoCloseable {
 
     /** Touches the answers to the next requests of a kind whose bytes contain a text. */
     void touch(int opcode, String text, int code, int count) {
+        touch(new Fault(opcode, text, code, count, code == SWALLOWED));
+    }
+
+    /** Replaces the answers to the next requests of a kind whose bytes contain a text; the server carries them out. */
+    void misanswer(int opcode, String text, int code, int count) {
+        touch(new Fault(opcode, text, code, count, true));
+    }
+
+    private void touch(Fault next) {
         touched.set(0);
-        fault = new Fault(opcode, text, code, count);
+        fault = next;
     }
 
     int touched() {
@@ -110,12 +136,12 @@ final class FrameRelay implements AutoCloseable {
             touched.incrementAndGet();
             int xid = ByteBuffer.wrap(request).getInt(0);
             codes.put(xid, now.code());
-            return now.code() == SWALLOWED ? request : harmless(xid);
+            return now.isCarriedOut() ? request : harmless(xid);
         }
         return request;
     }
 
-    /** What is answered by another code is not carried out. */
+    /** A request in place of one that is not carried out. */
     private static byte[] harmless(int xid) {
         return ByteBuffer.allocate(14)
                 .putInt(xid)

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,10 +106,25 @@ final class TestScope implements AutoCloseable {
         return node(id, builder -> builder);
     }
 
+    /** A node that shares this client. */
+    DistributedSupervisor nodeOn(CuratorFramework client, String id) {
+        Optional<CuratorFramework> others = shared;
+        try {
+            return on(client).node(id);
+        } finally {
+            shared = others;
+        }
+    }
+
     DistributedSupervisor node(String id, UnaryOperator<ZooKeeperSupervisor.Builder> more) {
         DistributedSupervisor node = more.apply(builder(id)).start();
         nodes.put(id, node);
         return node;
+    }
+
+    /** A node that was started, and has not left. */
+    DistributedSupervisor started(String id) {
+        return Objects.requireNonNull(nodes.get(id));
     }
 
     ZooKeeperSupervisor.Builder builder(String id) {
