@@ -59,6 +59,9 @@ final class ControlMirror {
         }
     }
 
+    /** A node under a session. */
+    private record Stay(String nodeId, long session) {}
+
     void compare() {
         sweeping = false;
         tree.compare();
@@ -110,11 +113,14 @@ final class ControlMirror {
     }
 
     /**
-     * Removes the drains and suspicions whose session is none of these members'. A member that has just joined may not be among them yet, so the
-     * queue is read again first: whoever drains a member has seen it there before.
+     * Removes the drains and suspicions that are about none of these members: their session is over, or goes on under a
+     * client that serves other members. A member that has just joined may not be among them yet, so the queue is read
+     * again first: a drained member has stood there before.
      */
     void sweep(Map<String, NodeView> nodes) {
-        Set<Long> living = nodes.values().stream().map(NodeView::session).collect(Collectors.toSet());
+        Set<Stay> living = nodes.values().stream()
+                .map(node -> new Stay(node.id(), node.session()))
+                .collect(Collectors.toSet());
         List<String> orphans = orphans(living);
         if (orphans.isEmpty() || sweeping) {
             return;
@@ -123,21 +129,22 @@ final class ControlMirror {
         loop.when(queue.read(null), (entries, failure) -> {
             sweeping = false;
             if (failure == null) {
-                Set<Long> queued = Objects.requireNonNull(entries).stream()
-                        .map(PlannerQueue.Entry::session)
+                Set<Stay> queued = Objects.requireNonNull(entries).stream()
+                        .map(entry -> new Stay(entry.nodeId(), entry.session()))
                         .collect(Collectors.toSet());
                 orphans(queued).stream()
                         .filter(orphans::contains)
-                        .forEach(orphan -> remove(orphan, "its session is gone"));
+                        .forEach(orphan -> remove(orphan, "its node has left"));
             }
         });
     }
 
-    private List<String> orphans(Set<Long> living) {
+    private List<String> orphans(Set<Stay> living) {
         return tree.values().keySet().stream()
                 .filter(path -> paths.sessionOfDrain(path)
                         .or(() -> paths.sessionOfSuspect(path))
-                        .filter(drained -> !living.contains(drained))
+                        .map(session -> new Stay(ScopePaths.nodeOfStay(path), session))
+                        .filter(concerned -> !living.contains(concerned))
                         .isPresent())
                 .toList();
     }

@@ -39,6 +39,7 @@ final class Membership {
             Map<String, ChildInfo> listing,
             Checkpoints checkpoints,
             Set<String> formerPlaces,
+            FormerDrain formerDrain,
             Guard guard,
             Predicate<String> lingers,
             DataLoss dataLoss,
@@ -135,9 +136,17 @@ final class Membership {
         return Layout.ensure(session, paths, site.settings().ownership(), connectString)
                 .thenComposeAsync(ready -> site.dataLoss().look(session), site.loop())
                 .thenComposeAsync(looked -> candidacy.join(patience), site.loop())
+                .thenComposeAsync(joined -> removeFormerDrain(), site.loop())
                 .thenComposeAsync(joined -> Folders.ensure(session, folder), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(), site.loop())
                 .thenRunAsync(this::enter, site.loop());
+    }
+
+    private CompletableFuture<Void> removeFormerDrain() {
+        String place = candidacy.place();
+        return place == null
+                ? CompletableFuture.failedFuture(new UnclearAnswer("the place in the planner's queue was lost"))
+                : site.formerDrain().removeFor(session, place);
     }
 
     /** How long the session of a dead namesake may stand in the way: its timeout, a tick, and some more. */
@@ -238,9 +247,9 @@ final class Membership {
     }
 
     /**
-     * Removes what this node leaves behind: the folder of what was assigned to it, and the lock folders of the children that it has
-     * let go and that nobody wants any more. That is the planner's work too, but a planner that leaves at the same time may not see
-     * the lock go.
+     * Removes what this node leaves behind: its drain, the folder of what was assigned to it, and the lock folders of the
+     * children that it has let go and that are not wanted any more. That is the planner's work too, but the session may go
+     * on under a caller's client, and a planner that leaves at the same time may not see the lock go.
      */
     CompletableFuture<Void> cleanUp() {
         CompletableFuture<Void> swept = new CompletableFuture<>();
@@ -252,8 +261,10 @@ final class Membership {
         }
         return swept.thenCompose(done -> {
             sweeper.close();
-            return Folders.removeEmpty(
-                    session, site.paths().assignments(site.settings().nodeId()));
+            String nodeId = site.settings().nodeId();
+            return CompletableFuture.allOf(
+                    Folders.removeEmpty(session, site.paths().assignments(nodeId)),
+                    Layout.deleteIfUnchanged(session, site.paths().drain(nodeId, session.id()), -1));
         });
     }
 

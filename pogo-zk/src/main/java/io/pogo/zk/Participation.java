@@ -94,6 +94,7 @@ final class Participation {
                 // Of its own, so that a child's save does not wait in line behind its users' requests.
                 new Checkpoints(access.paths(), new Attempts(loop, connection, settings.requestTimeout())),
                 new HashSet<>(),
+                new FormerDrain(loop, access.paths(), settings.nodeId()),
                 guard,
                 stays::lingers,
                 new DataLoss(loop, access.paths(), settings.logPrefix(), () -> isAnew = true),
