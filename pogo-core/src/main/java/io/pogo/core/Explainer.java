@@ -193,10 +193,10 @@ public final class Explainer {
         for (Choice.By by : Choice.By.values()) {
             int order = choice.compare(there, here, by);
             if (by == Choice.By.HASH || order > 0) {
-                return "possible, but " + text.difference(there, here, by, 1);
+                return "possible, but " + text.difference(there, here, by, true);
             }
             if (order < 0) {
-                return "possible, and better: " + text.difference(there, here, by, order) + "; " + hindrance(by);
+                return "possible, and better: " + text.difference(there, here, by, false) + "; " + hindrance(by);
             }
         }
         throw new IllegalStateException("the hash is the last to be compared");
@@ -231,8 +231,9 @@ public final class Explainer {
         if (state.moving().contains(about.id())) {
             return Optional.of("its last move to finish");
         }
-        boolean isBusy = state.movesUnderWay() + plan.moved().size() >= settings.maxConcurrentMoves();
-        return isBusy || !plan.moved().isEmpty() ? Optional.of("other moves to finish") : Optional.empty();
+        boolean isBusy = state.movesUnderWay() >= settings.maxConcurrentMoves()
+                || !plan.moved().isEmpty();
+        return isBusy ? Optional.of("other moves to finish") : Optional.empty();
     }
 
     /** Describes a child whose node is known from the listing only. */

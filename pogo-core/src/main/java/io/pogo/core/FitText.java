@@ -43,16 +43,15 @@ final class FitText {
                 + "\" failed there that run elsewhere; one at a time is tried there";
     }
 
-    /** What makes one node worse than another, or better where {@code order} is negative. */
-    String difference(NodeLoad there, NodeLoad here, Choice.By by, int order) {
+    /** What makes one node worse or better than another. */
+    String difference(NodeLoad there, NodeLoad here, Choice.By by, boolean isWorse) {
         return switch (by) {
-            case SPREAD ->
-                spread(order > 0 ? there : here, order > 0 ? here : there) + (order > 0 ? " there" : " here");
+            case SPREAD -> isWorse ? spread(there, here) + " there" : spread(here, there) + " here";
             case LOAD ->
-                "would be " + (order > 0 ? "fuller" : "less full") + ": weight " + after(there) + " there, "
-                        + after(here) + " here";
+                "would be " + (isWorse ? "fuller" : "less full") + ": weight " + after(there) + " there, " + after(here)
+                        + " here";
             case TYPE ->
-                "as full, and has " + (order > 0 ? "more" : "fewer") + " of type \"" + child.type() + "\": "
+                "as full, and has " + (isWorse ? "more" : "fewer") + " of type \"" + child.type() + "\": "
                         + there.ofType(child.type()) + " there, " + here.ofType(child.type()) + " here without it";
             case HASH -> "just as good; a hash decides between equals";
         };
@@ -62,13 +61,17 @@ final class FitText {
         String group = "spread group " + child.placement().spreadGroup().orElse("") + " has ";
         int onNode = loads.spread().onNode(child, worse.node(), null);
         if (onNode != loads.spread().onNode(child, better.node(), null)) {
-            return group + (onNode == 1 ? "one" : "" + onNode);
+            return group + number(onNode);
         }
         String label = child.placement().spreadLabel().orElse("");
         String value = worse.node().labels().getOrDefault(label, "");
         return group
-                + loads.spread().onValue(child, worse.node(), null)
+                + number(loads.spread().onValue(child, worse.node(), null))
                 + (value.isEmpty() ? " without label " + label : " where " + label + "=" + value);
+    }
+
+    private static String number(int count) {
+        return count == 1 ? "one" : Integer.toString(count);
     }
 
     private String after(NodeLoad load) {

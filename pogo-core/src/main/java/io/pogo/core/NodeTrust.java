@@ -136,7 +136,7 @@ public final class NodeTrust implements Trust {
         for (Map<String, Long> children : failed.values()) {
             next = children.values().stream().filter(from -> from > now).reduce(next, Math::min);
         }
-        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(Math.max(next, now + 1));
+        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     /** What runs when the planner begins is trusted where it runs. */

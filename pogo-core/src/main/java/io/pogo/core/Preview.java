@@ -77,8 +77,9 @@ public final class Preview {
     private static List<PlacementPreview.Move> moves(
             ScopeState before, ScopeState after, long now, PlannerSettings settings) {
         Map<String, Assignment> has = new HashMap<>();
-        before.assignments()
-                .forEach(a -> has.merge(a.childId(), a, (x, y) -> x.nodeId().compareTo(y.nodeId()) <= 0 ? x : y));
+        before.assigned().keySet().stream()
+                .flatMap(id -> before.assignmentsOf(id).stream().limit(1))
+                .forEach(a -> has.put(a.childId(), a));
         new Review(before, settings, now)
                 .cases(before.children().keySet())
                 .forEach(c -> c.kept().ifPresent(kept -> has.put(c.id(), kept)));

@@ -51,18 +51,25 @@ final class Trials {
     /** Ends those whose time is over, and returns them. */
     List<Trial> endDue(long now) {
         List<Trial> over = new ArrayList<>();
-        while (!byEnd.isEmpty() && byEnd.element().end() <= now) {
-            Trial trial = byEnd.remove();
-            if (trial.equals(byChild.get(trial.childId()))) {
-                end(trial);
-                over.add(trial);
-            }
+        for (Trial trial = first(); trial != null && trial.end() <= now; trial = first()) {
+            end(trial);
+            over.add(trial);
         }
         return over;
     }
 
     /** When the next one ends, or never. */
     long nextEnd() {
-        return byEnd.isEmpty() ? Long.MAX_VALUE : byEnd.element().end();
+        Trial first = first();
+        return first == null ? Long.MAX_VALUE : first.end();
+    }
+
+    /** Returns the one that ends next. Those that have ended before their time are dropped. */
+    private @Nullable Trial first() {
+        while (!byEnd.isEmpty()
+                && !byEnd.element().equals(byChild.get(byEnd.element().childId()))) {
+            byEnd.remove();
+        }
+        return byEnd.peek();
     }
 }

@@ -105,6 +105,19 @@ class ExplainerTest {
         assertThat(explain(new TestScope(), "c").why()).isEqualTo("there is no such child");
     }
 
+    @Test
+    void nodes_are_compared_as_if_the_child_were_nowhere() {
+        TestScope scope = new TestScope()
+                .node("a", 1, "t")
+                .node("b", 1, "t")
+                .child("c")
+                .child("d")
+                .on("a", "c")
+                .on("b", "d");
+        assertThat(Explainer.fits(scope.state(), "c", SETTINGS, NOW))
+                .containsExactly(Map.entry("a", Fit.POSSIBLE), Map.entry("b", Fit.COUNT));
+    }
+
     /** The planner puts a child where it is pinned to, if that is possible: so a pin shows whether it could put it there. */
     @Test
     void a_node_is_called_possible_exactly_where_the_planner_could_put_the_child() {

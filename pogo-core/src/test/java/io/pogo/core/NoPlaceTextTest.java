@@ -11,6 +11,7 @@ import io.pogo.ChildState;
 import io.pogo.Restart;
 import io.pogo.core.Explained.Row;
 import io.pogo.core.NodeView.Status;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The explanation of a child that has no place, word for word. */
 class NoPlaceTextTest {
     static Stream<Row> children_that_have_no_place() {
+        ChildSpec two = ChildSpec.of("c", "t").withRequiredLabel("x", "1").withRequiredLabel("z", "1");
         return Stream.of(
                 new Row(new TestScope().child("c"), ChildState.PENDING, null, """
                         c is PENDING
@@ -68,6 +70,37 @@ class NoPlaceTextTest {
                           waits for: the end of its quarantine
                           not on a: gave it up (boom)
                           not on b: gave it up (boom)"""),
+                new Row(ab().child("c", "x").child("d").failed("d", 0, 1, "a", "b"), ChildState.PENDING, null, """
+                        c is PENDING
+                          why: no member offers type "x"
+                          waits for: a member that may run it and has room
+                          not on a: lacks type "x"
+                          not on b: lacks type "x\""""),
+                new Row(
+                        new TestScope()
+                                .node("a", 1, "t")
+                                .child("d")
+                                .on("a", "d")
+                                .child("c")
+                                .failed("c", NOW, 1, "a"),
+                        ChildState.PENDING,
+                        null,
+                        """
+                        c is PENDING
+                          why: every member that offers type "t" is full (capacity 1 in all)
+                          waits for: a member that may run it and has room
+                          not on a: full: 1 of 1 children"""),
+                new Row(
+                        new TestScope()
+                                .node("a", Map.of("x", "1", "z", "2"), 9, "t")
+                                .placed(two),
+                        ChildState.PENDING,
+                        null,
+                        """
+                        c is PENDING
+                          why: no member that offers type "t" has labels x=1, z=1 (there is x=1, z=2)
+                          waits for: a member that may run it and has room
+                          not on a: lacks label z=1 (has z=2)"""),
                 new Row(ab().child("c", "x"), ChildState.PENDING, null, """
                         c is PENDING
                           why: no member offers type "x"

@@ -136,11 +136,14 @@ class OnNodeTextTest {
     }
 
     @Test
-    void a_child_that_runs_and_has_crashed_lately_is_explained_with_its_error() {
+    void a_child_that_runs_or_starts_and_has_crashed_lately_is_explained_with_its_error() {
         TestScope failed = ab().child("c").on("a", "c").failed("c", 0, 1);
         String reason =
                 Objects.requireNonNull(failed.state().failures().get("c")).reason("a");
         assertThat(explained(failed, ChildState.RUNNING, "a", reason).why())
                 .isEqualTo("it was given to that node (FIRST_START) and may stay; it " + reason);
+        assertThat(explained(failed, ChildState.STARTING, "a", reason).why()).endsWith("may stay; it " + reason);
+        assertThat(explained(failed, ChildState.STOPPING, "a", reason).why())
+                .isEqualTo("it was given to that node (FIRST_START) and may stay");
     }
 }

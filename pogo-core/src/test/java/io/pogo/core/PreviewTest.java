@@ -83,6 +83,36 @@ class PreviewTest {
     }
 
     @Test
+    void a_child_of_two_dead_nodes_is_shown_to_come_from_the_first_of_them() {
+        TestScope scope = new TestScope().nodes("a", "b", "x", "y").child("c");
+        scope.on("y", "c").on("x", "c").dead("x", "y");
+        String better = Carry.assigns(scope.plan()).get(0).next().nodeId();
+        String other = better.equals("a") ? "b" : "a";
+        assertThat(Preview.of(PLANNER, scope.state(), List.of(better), List.of(), NOW)
+                        .moves())
+                .containsExactly(new PlacementPreview.Move("c", "x", other, StartReason.TAKEOVER));
+    }
+
+    @Test
+    void a_child_that_is_assigned_twice_is_shown_to_come_from_the_node_that_it_would_stay_on() {
+        TestScope scope = new TestScope().nodes("a", "b").child("c").on("a", "c");
+        scope.revised("c").on("b", "c");
+        assertThat(Preview.of(PLANNER, scope.state(), List.of("b"), List.of(), NOW)
+                        .moves())
+                .containsExactly(new PlacementPreview.Move("c", "b", "a", StartReason.MOVED));
+    }
+
+    @Test
+    void a_child_without_a_place_that_another_node_takes_after_the_change_is_a_first_start() {
+        TestScope scope = new TestScope().nodes("a", "b").child("c");
+        String better = Carry.assigns(scope.plan()).get(0).next().nodeId();
+        String other = better.equals("a") ? "b" : "a";
+        assertThat(Preview.of(PLANNER, scope.state(), List.of(better), List.of(), NOW)
+                        .moves())
+                .containsExactly(new PlacementPreview.Move("c", null, other, StartReason.FIRST_START));
+    }
+
+    @Test
     void every_scope_has_a_preview() {
         Seeds.forEach(2_000, random -> {
             ScopeState state = RandomScope.any(random);

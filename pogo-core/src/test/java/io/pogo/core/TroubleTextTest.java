@@ -37,6 +37,15 @@ class TroubleTextTest {
                 .isEqualTo("runs twice: an earlier run lost its lock and " + SINCE);
     }
 
+    @Test
+    void a_finding_names_the_child_and_what_a_person_can_do() {
+        assertThat(new StuckChild("c", "a", 1_000, false).finding())
+                .isEqualTo("child c " + SINCE + "; wait for its run to return, or end the process of a");
+        assertThat(new StuckChild("c", "a", 1_000, true).finding())
+                .isEqualTo("child c " + SINCE + " and has lost its lock, so it may run twice;"
+                        + " wait for its run to return, or end the process of a");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             1, a, crashed once: boom
