@@ -20,4 +20,14 @@ public record PlannerSettings(
         int failoverNodes,
         Duration quarantine,
         Duration maxQuarantine,
-        int maxLockBytes) {}
+        int maxLockBytes) {
+    /** The settings of a scope that is given none. */
+    public static final PlannerSettings DEFAULTS = new PlannerSettings(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
+            16,
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            1_000_000);
+}

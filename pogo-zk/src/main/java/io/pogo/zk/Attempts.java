@@ -121,7 +121,7 @@ final class Attempts {
                     connection.session(),
                     (session, failure) -> guarded(() -> {
                         if (session == null) {
-                            hasNoSession(repeated, Failures.cause(Objects.requireNonNull(failure)));
+                            hasNoSession(repeated, Futures.cause(Objects.requireNonNull(failure)));
                         } else {
                             tryOnce(session, repeated);
                         }
@@ -135,7 +135,7 @@ final class Attempts {
                         if (failure == null) {
                             outcome.complete(result);
                         } else {
-                            hasFailed(repeated, Failures.cause(failure));
+                            hasFailed(repeated, Futures.cause(failure));
                         }
                     }));
         }

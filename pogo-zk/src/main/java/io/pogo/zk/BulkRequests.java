@@ -159,7 +159,7 @@ final class BulkRequests {
     }
 
     private static CompletableFuture<Written> refused(Throwable failure) {
-        return Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0
+        return Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0
                 ? CompletableFuture.completedFuture(Written.NOTHING)
                 : CompletableFuture.failedFuture(failure);
     }

@@ -84,7 +84,7 @@ final class Callbacks {
                     if (failure == null) {
                         outer.complete(result);
                     } else {
-                        outer.completeExceptionally(Failures.cause(failure));
+                        outer.completeExceptionally(Futures.cause(failure));
                     }
                 }));
         Futures.whenDone(outer, (result, failure) -> {

@@ -38,10 +38,10 @@ final class Census {
 
     private CompletableFuture<List<Znode>> locks(List<Znode> owners) {
         BatchedReads reads = new BatchedReads(session);
-        return Listings.gather(owners.stream()
+        return Futures.gather(owners.stream()
                 .filter(folder -> folder.stat().getNumChildren() > 0)
                 .map(folder -> reads.children(folder.path())
-                        .thenCompose(names -> Listings.gather(names.stream()
+                        .thenCompose(names -> Futures.gather(names.stream()
                                 .map(name -> reads.read(folder.path() + "/" + name)
                                         .thenApply(found -> found.stream().toList()))
                                 .toList())))
@@ -49,17 +49,17 @@ final class Census {
     }
 
     CompletableFuture<Taken> take() {
-        CompletableFuture<List<Znode>> assignments = ScopeReader.assignments(session, paths);
-        CompletableFuture<List<Znode>> owners = ScopeReader.below(session, paths.owners());
+        CompletableFuture<List<Znode>> assignments = TreeReads.assignments(session, paths);
+        CompletableFuture<List<Znode>> owners = TreeReads.leaves(session, paths.owners());
         CompletableFuture<List<Znode>> locks = owners.thenCompose(this::locks);
-        CompletableFuture<List<Znode>> failures = ScopeReader.below(session, paths.failures());
-        CompletableFuture<List<Znode>> checkpoints = ScopeReader.below(session, paths.checkpoints());
-        CompletableFuture<List<Znode>> drains = ScopeReader.leaves(session, paths.draining());
-        CompletableFuture<List<Znode>> stuck = ScopeReader.leaves(session, paths.stuck());
+        CompletableFuture<List<Znode>> failures = TreeReads.leaves(session, paths.failures());
+        CompletableFuture<List<Znode>> checkpoints = TreeReads.leaves(session, paths.checkpoints());
+        CompletableFuture<List<Znode>> drains = TreeReads.entries(session, paths.draining());
+        CompletableFuture<List<Znode>> stuck = TreeReads.entries(session, paths.stuck());
         return CompletableFuture.allOf(assignments, owners, locks, failures, checkpoints, drains, stuck)
                 .thenCompose(read -> {
-                    CompletableFuture<List<Znode>> specs = ScopeReader.below(session, paths.children());
-                    CompletableFuture<List<Znode>> members = ScopeReader.leaves(session, paths.members());
+                    CompletableFuture<List<Znode>> specs = TreeReads.leaves(session, paths.children());
+                    CompletableFuture<List<Znode>> members = TreeReads.entries(session, paths.members());
                     CompletableFuture<List<PlannerQueue.Entry>> queue =
                             new PlannerQueue(loop, session, paths.planner()).read(null);
                     return CompletableFuture.allOf(specs, members, queue)

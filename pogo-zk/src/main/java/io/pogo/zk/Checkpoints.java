@@ -97,7 +97,7 @@ final class Checkpoints {
         }
 
         private boolean isMissing(Throwable failure) {
-            return Failures.cause(failure) instanceof TransactionFailure refused
+            return Futures.cause(failure) instanceof TransactionFailure refused
                     && refused.index() == WRITE
                     && refused.code() == Code.NONODE;
         }
@@ -106,7 +106,7 @@ final class Checkpoints {
             if (Failures.isRefusal(failure)) {
                 return failure;
             }
-            if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
+            if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
                 return refused.index() == WRITE
                         ? new Attempts.LostRace()
                         : new StaleOwnerException(

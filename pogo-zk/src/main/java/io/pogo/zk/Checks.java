@@ -39,7 +39,7 @@ final class Checks {
                     .filter(finding -> finding.repairable() && asked.contains(finding))
                     .map(this::remove)
                     .toList();
-            return Listings.gather(removals);
+            return Futures.gather(removals);
         });
     }
 

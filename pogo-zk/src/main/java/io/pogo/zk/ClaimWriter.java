@@ -142,7 +142,7 @@ final class ClaimWriter {
             return;
         }
         if (failure != null && Failures.isRefusal(failure)) {
-            onDenied(batch, Failures.cause(failure));
+            onDenied(batch, Futures.cause(failure));
             return;
         }
         if (failure == null || !Failures.isLoss(failure)) {
@@ -170,7 +170,7 @@ final class ClaimWriter {
     /** What is there stands in the way, and reading it tells what. */
     private static boolean isRefusal(@Nullable Throwable failure) {
         return failure != null
-                && Failures.cause(failure) instanceof TransactionFailure refused
+                && Futures.cause(failure) instanceof TransactionFailure refused
                 && refused.index() >= 0
                 && (refused.code() == Code.NODEEXISTS
                         || refused.code() == Code.NONODE

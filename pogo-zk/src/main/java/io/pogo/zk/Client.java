@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.core.PlannerSettings;
 import java.time.Duration;
 
 /** A client that is no member, as its user sees it. */
@@ -7,7 +8,7 @@ final class Client extends ScopeCalls {
     private final ClientLink link;
 
     private Client(ScopeAccess access, ClientLink link) {
-        super(access, ZooKeeperSupervisor.builder().planner());
+        super(access, PlannerSettings.DEFAULTS);
         this.link = link;
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>The companion takes the end of the pipe for the death of this JVM. So nobody else has the pipe, and it is not
  * closed before a farewell was written to it or the companion is gone. See {@code io.pogo.companion.Watch}.
  */
-final class CompanionKeeper {
+final class CompanionKeeper implements Companion {
     private static final Logger log = LoggerFactory.getLogger(CompanionKeeper.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -61,7 +61,8 @@ final class CompanionKeeper {
      *
      * @return completes when it is ready; fails if it has ended twice without being it
      */
-    CompletableFuture<Void> begin() {
+    @Override
+    public CompletableFuture<Void> begin() {
         if (companion.mayComeLater()) {
             started.complete(null);
         }
@@ -70,13 +71,15 @@ final class CompanionKeeper {
     }
 
     /** A session has begun. Returns at once. On the loop. */
-    void tell(ZkSession began) {
+    @Override
+    public void tell(ZkSession began) {
         session = began;
         news.release();
     }
 
     /** Says farewell, and waits a while until the companion has ended. */
-    void close() {
+    @Override
+    public void close() {
         closing = true;
         news.release();
         Uninterruptibles.joinUninterruptibly(thread, FAREWELL);

@@ -151,6 +151,6 @@ final class ControlMirror {
 
     private void remove(String path, String why) {
         log.info("{} {} is removed: {}", loop.logPrefix(), path, why);
-        Futures.unattended(loop.logPrefix(), "removing " + path, Layout.deleteIfUnchanged(session, path, -1));
+        Failures.logUnattended(loop.logPrefix(), "removing " + path, Layout.deleteIfUnchanged(session, path, -1));
     }
 }

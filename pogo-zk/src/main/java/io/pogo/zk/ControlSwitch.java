@@ -34,7 +34,7 @@ final class ControlSwitch implements Watcher {
             if (stat != null) {
                 onLook.accept(stat.filter(Znode::isPersistent).isPresent());
             } else if (failure != null && !Failures.isLoss(failure)) {
-                log.error("{} {} cannot be looked at", loop.logPrefix(), path, Failures.cause(failure));
+                log.error("{} {} cannot be looked at", loop.logPrefix(), path, Futures.cause(failure));
             }
         });
     }

@@ -144,7 +144,7 @@ final class FailureLog {
                     "{} the failure record of child {} could not be written",
                     loop.logPrefix(),
                     id,
-                    Failures.cause(failure));
+                    Futures.cause(failure));
         }
         Deque<Function<Optional<Failure>, Optional<Failure>>> mine = changes.get(id);
         if (mine != null) {

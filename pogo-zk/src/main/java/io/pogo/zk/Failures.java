@@ -4,29 +4,33 @@ import io.pogo.NotAuthorizedException;
 import io.pogo.PogoException;
 import io.pogo.RequestRefusedException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a failed request to ZooKeeper means. */
 final class Failures {
     /** What ZooKeeper refused for want of permission, or of room, is tried again after so long: nobody tells when an ACL is mended. */
     static final Duration UNTIL_MENDED = Duration.ofSeconds(5);
 
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
     private Failures() {}
 
-    /** The failure behind the wrappers that futures put around it. */
-    static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+    /** Logs the failure of a request that nothing waits for: what it leaves undone is done at the next comparison. */
+    static void logUnattended(String logPrefix, String what, CompletableFuture<?> request) {
+        Futures.whenDone(request, (result, failure) -> {
+            if (failure != null && !isLoss(failure)) {
+                log.warn("{} {} failed", logPrefix, what, Futures.cause(failure));
+            }
+        });
     }
 
     /** The code of a failed request; SYSTEMERROR if it did not come from ZooKeeper. */
     static Code code(Throwable failure) {
-        Throwable cause = cause(failure);
+        Throwable cause = Futures.cause(failure);
         if (cause instanceof KeeperException keeper) {
             return keeper.code();
         }
@@ -43,7 +47,7 @@ final class Failures {
 
     /** A failure as the user is told of it; not for a loss. */
     static PogoException told(String what, Throwable failure) {
-        Throwable cause = cause(failure);
+        Throwable cause = Futures.cause(failure);
         if (cause instanceof PogoException told) {
             return told;
         }
@@ -71,7 +75,7 @@ final class Failures {
     }
 
     static boolean isUnclear(Throwable failure) {
-        return cause(failure) instanceof UnclearAnswer;
+        return Futures.cause(failure) instanceof UnclearAnswer;
     }
 
     private static boolean isLoss(Code code) {

@@ -44,7 +44,7 @@ final class Folders {
                 .toList();
         return session.write(creates)
                 .<Void>thenApply(done -> null)
-                .exceptionallyCompose(failure -> Failures.cause(failure) instanceof TransactionFailure
+                .exceptionallyCompose(failure -> Futures.cause(failure) instanceof TransactionFailure
                         ? CompletableFuture.allOf(folders.stream()
                                 .map(folder -> ensure(session, folder))
                                 .toArray(CompletableFuture[]::new))
@@ -73,7 +73,7 @@ final class Folders {
         return session.write(
                         paths.stream().map(path -> Op.delete(path, ANY_VERSION)).toList())
                 .<Void>thenApply(done -> null)
-                .exceptionallyCompose(failure -> Failures.cause(failure) instanceof TransactionFailure
+                .exceptionallyCompose(failure -> Futures.cause(failure) instanceof TransactionFailure
                         ? removeEach(session, paths)
                         : CompletableFuture.failedFuture(failure));
     }

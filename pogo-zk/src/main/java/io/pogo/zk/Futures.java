@@ -2,16 +2,15 @@ package io.pogo.zk;
 
 import io.pogo.IndeterminateException;
 import io.pogo.PogoException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Between the futures inside and the callers outside. */
 final class Futures {
-    private static final Logger log = LoggerFactory.getLogger(Futures.class);
 
     private Futures() {}
 
@@ -53,17 +52,24 @@ final class Futures {
         var unused = future.whenComplete(handler);
     }
 
-    /** Nobody waits for the outcome: what is left undone is done again by whoever compares next. A failure is worth a line. */
-    static void unattended(String logPrefix, String what, CompletableFuture<?> future) {
-        whenDone(future, (result, failure) -> {
-            if (failure != null && !Failures.isLoss(failure)) {
-                log.warn("{} {} failed", logPrefix, what, Failures.cause(failure));
-            }
-        });
+    /** Returns the failure behind the wrappers that futures put around it. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Returns the parts one after the other, when all are there. */
+    static <T> CompletableFuture<List<T>> gather(List<CompletableFuture<List<T>>> parts) {
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {
-        Throwable cause = Failures.cause(e.getCause() == null ? e : e.getCause());
+        Throwable cause = cause(e.getCause() == null ? e : e.getCause());
         if (cause instanceof PogoException || cause instanceof IllegalArgumentException) {
             cause.addSuppressed(new CallerTrace());
             return (RuntimeException) cause;

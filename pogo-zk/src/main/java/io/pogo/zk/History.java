@@ -63,7 +63,7 @@ final class History {
     }
 
     private void owner(Znode znode) {
-        add(znode.stat().getCtime(), Listings.nodeOf(znode) + " queued for its lock, token " + Json.hex(znode.czxid()));
+        add(znode.stat().getCtime(), Owners.nodeOf(znode) + " queued for its lock, token " + Json.hex(znode.czxid()));
     }
 
     private void failure(Znode znode) {

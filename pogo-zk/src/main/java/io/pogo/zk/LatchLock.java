@@ -224,7 +224,7 @@ final class LatchLock implements ChildLock {
             if (look != null) {
                 onLook(at, look);
             } else if (!Failures.isLoss(failure)) {
-                log.error("{} {} cannot be looked at", loop.logPrefix(), at, Failures.cause(failure));
+                log.error("{} {} cannot be looked at", loop.logPrefix(), at, Futures.cause(failure));
             }
         });
     }

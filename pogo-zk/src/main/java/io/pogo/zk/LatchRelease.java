@@ -123,7 +123,7 @@ final class LatchRelease {
         loop.when(session.read(at, deletions), (znode, failure) -> {
             if (znode == null) {
                 if (!Failures.isLoss(failure)) {
-                    log.error("{} {} cannot be looked at", loop.logPrefix(), at, Failures.cause(failure));
+                    log.error("{} {} cannot be looked at", loop.logPrefix(), at, Futures.cause(failure));
                 }
             } else if (znode.isEmpty()) {
                 gone();
@@ -182,7 +182,7 @@ final class LatchRelease {
                         "{} what the lock of child {} may have left cannot be removed",
                         loop.logPrefix(),
                         childId,
-                        Failures.cause(failure));
+                        Futures.cause(failure));
                 tell();
             }
         });

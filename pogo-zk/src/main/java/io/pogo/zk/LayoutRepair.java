@@ -89,7 +89,7 @@ final class LayoutRepair implements Watcher {
                         logPrefix,
                         paths.root(),
                         Failures.UNTIL_MENDED.toSeconds(),
-                        Failures.cause(failure));
+                        Futures.cause(failure));
                 loop.after(Failures.UNTIL_MENDED, this::look);
             }
         });

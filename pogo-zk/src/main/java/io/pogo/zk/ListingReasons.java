@@ -44,7 +44,7 @@ final class ListingReasons {
     }
 
     private static boolean isKnownLess(Throwable failure) {
-        return Failures.isRefusal(failure) || Failures.cause(failure) instanceof PogoException;
+        return Failures.isRefusal(failure) || Futures.cause(failure) instanceof PogoException;
     }
 
     private static boolean waits(ChildInfo child) {

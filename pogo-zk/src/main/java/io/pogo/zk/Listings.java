@@ -69,8 +69,8 @@ final class Listings {
 
     /** Looks up these children; those that there are not are left out. */
     CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
-        CompletableFuture<Map<String, StuckChild>> stuck = StoredStuck.read(session, paths);
-        return gather(ids.stream()
+        CompletableFuture<Map<String, StuckChild>> stuck = StuckShown.read(session, paths);
+        return Futures.gather(ids.stream()
                         .map(id -> one(session, id, stuck)
                                 .thenApply(found -> found.stream().toList()))
                         .toList())
@@ -94,7 +94,7 @@ final class Listings {
 
     /** Looks a child up. Of one that waits it is not said what for. */
     CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id) {
-        return one(session, id, StoredStuck.read(session, paths));
+        return one(session, id, StuckShown.read(session, paths));
     }
 
     private CompletableFuture<Optional<ChildInfo>> one(
@@ -168,7 +168,7 @@ final class Listings {
                                 .toList())
                         .thenApply(results -> having(session, id, batch, results)));
             }
-            return gather(batches).thenApply(having -> having.stream().min(String::compareTo));
+            return Futures.gather(batches).thenApply(having -> having.stream().min(String::compareTo));
         });
     }
 
@@ -192,15 +192,15 @@ final class Listings {
 
     private CompletableFuture<List<ChildInfo>> allWithoutReasons(ZkSession session) {
         BatchedReads reads = new BatchedReads(session);
-        CompletableFuture<Map<String, Znode>> specs =
-                canonical(reads, paths.children()).thenCompose(found -> readEach(reads, found, Listings::idOf));
-        CompletableFuture<Map<String, Znode>> failures =
-                canonical(reads, paths.failures()).thenCompose(found -> readEach(reads, found, Listings::idOf));
-        CompletableFuture<Map<String, Znode>> owners = canonical(reads, paths.owners())
+        CompletableFuture<Map<String, Znode>> specs = TreeReads.canonicalPaths(reads, paths.children())
+                .thenCompose(found -> readEach(reads, found, ScopePaths::idOf));
+        CompletableFuture<Map<String, Znode>> failures = TreeReads.canonicalPaths(reads, paths.failures())
+                .thenCompose(found -> readEach(reads, found, ScopePaths::idOf));
+        CompletableFuture<Map<String, Znode>> owners = TreeReads.canonicalPaths(reads, paths.owners())
                 .thenCompose(parents -> leaders(session, parents))
                 .thenCompose(leaders -> readOwners(session, reads, leaders));
         CompletableFuture<Map<String, String>> planned = plannedNodes(session);
-        CompletableFuture<Map<String, StuckChild>> stuck = StoredStuck.read(session, paths);
+        CompletableFuture<Map<String, StuckChild>> stuck = StuckShown.read(session, paths);
         return CompletableFuture.allOf(specs, failures, owners, planned, stuck)
                 .thenApply(
                         read -> assemble(specs.join(), failures.join(), owners.join(), planned.join(), stuck.join()));
@@ -223,32 +223,14 @@ final class Listings {
         return List.copyOf(infos);
     }
 
-    /** The paths of all children's znodes in a tree, as far as they stand where Pogo writes them. */
-    private static CompletableFuture<List<String>> canonical(BatchedReads reads, String tree) {
-        return leaves(reads, tree)
-                .thenApply(found -> found.stream()
-                        .filter(path -> ScopePaths.isCanonical(tree, path))
-                        .toList());
-    }
-
-    /** The paths of all leaves two levels down. */
-    static CompletableFuture<List<String>> leaves(BatchedReads reads, String root) {
-        return reads.children(root)
-                .thenCompose(buckets -> gather(buckets.stream()
-                        .map(bucket -> reads.children(root + "/" + bucket)
-                                .thenApply(names -> names.stream()
-                                        .map(name -> root + "/" + bucket + "/" + name)
-                                        .toList()))
-                        .toList()));
-    }
-
     private CompletableFuture<Map<String, String>> plannedNodes(ZkSession session) {
         BatchedReads reads = new BatchedReads(session);
         return reads.children(paths.assignments()).thenCompose(nodes -> {
             Map<String, String> planned = new ConcurrentHashMap<>();
             return CompletableFuture.allOf(nodes.stream()
-                            .map(node -> canonical(reads, paths.assignments(node))
-                                    .thenAccept(found -> found.forEach(path -> planned.put(idOf(path), node))))
+                            .map(node -> TreeReads.canonicalPaths(reads, paths.assignments(node))
+                                    .thenAccept(
+                                            found -> found.forEach(path -> planned.put(ScopePaths.idOf(path), node))))
                             .toArray(CompletableFuture[]::new))
                     .thenApply(done -> planned);
         });
@@ -264,7 +246,8 @@ final class Listings {
                                         .map(stray -> Owners.of(session, ScopePaths.parent(path), null))
                                         .orElse(CompletableFuture.completedFuture(
                                                 found.stream().toList())))
-                                .thenAccept(owner -> owner.forEach(z -> owners.put(idOf(ScopePaths.parent(path)), z))))
+                                .thenAccept(owner ->
+                                        owner.forEach(z -> owners.put(ScopePaths.idOf(ScopePaths.parent(path)), z))))
                         .toArray(CompletableFuture[]::new))
                 .thenApply(done -> new TreeMap<>(owners));
     }
@@ -289,7 +272,7 @@ final class Listings {
             batches.add(session.readAll(batch.stream().map(Op::getChildren).toList())
                     .thenApply(results -> leaders(batch, results)));
         }
-        return gather(batches);
+        return Futures.gather(batches);
     }
 
     private static List<String> leaders(List<String> parents, List<OpResult> results) {
@@ -303,27 +286,11 @@ final class Listings {
         return leaders;
     }
 
-    static <T> CompletableFuture<List<T>> gather(List<CompletableFuture<List<T>>> parts) {
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        parts.stream().flatMap(part -> part.join().stream()).toList());
-    }
-
     private static boolean isOnlyStopping(ChildInfo child) {
         return child.state() == ChildState.STOPPING || (child.state() == ChildState.STUCK && child.revision() == 0);
     }
 
     private static int count(List<ChildInfo> children, ChildState state) {
         return (int) children.stream().filter(child -> child.state() == state).count();
-    }
-
-    /** The child that a path is about; a name that is no child's, put there by hand, stands for itself. */
-    static String idOf(String path) {
-        return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
-    }
-
-    /** The node that a claim or a latch znode names. */
-    static String nodeOf(Znode owner) {
-        return NodeIds.shown(owner.data());
     }
 }

@@ -46,9 +46,9 @@ final class MemberReads {
         CompletableFuture<List<Znode>> entries =
                 session.children(paths.members()).thenCompose(names -> read(session, names));
         CompletableFuture<Set<String>> drains =
-                ScopeReader.leaves(session, paths.draining()).thenApply(MemberReads::names);
+                TreeReads.entries(session, paths.draining()).thenApply(MemberReads::names);
         CompletableFuture<Set<Suspect>> suspects =
-                ScopeReader.leaves(session, paths.suspects()).thenApply(this::suspects);
+                TreeReads.entries(session, paths.suspects()).thenApply(this::suspects);
         return CompletableFuture.allOf(queue, entries, drains, suspects)
                 .thenApply(done -> found(queue.join(), entries.join(), drains.join(), suspects.join()));
     }

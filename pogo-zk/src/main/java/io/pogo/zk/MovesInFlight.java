@@ -105,7 +105,7 @@ final class MovesInFlight {
 
     private void onOwner(String id, @Nullable List<Znode> owner, @Nullable Throwable failure) {
         if (failure == null && owner != null && !owner.isEmpty()) {
-            String holder = Listings.nodeOf(owner.get(0));
+            String holder = Owners.nodeOf(owner.get(0));
             if (moves.containsKey(id) && holder.equals(target(id))) {
                 forget(id);
                 onChange.run();

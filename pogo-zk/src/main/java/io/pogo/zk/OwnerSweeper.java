@@ -153,7 +153,7 @@ final class OwnerSweeper {
                     loop.logPrefix(),
                     id,
                     paths.owner(id),
-                    Failures.cause(failure));
+                    Futures.cause(failure));
         }
         if (done != null && done) {
             pending.remove(id);

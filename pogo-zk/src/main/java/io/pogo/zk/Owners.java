@@ -33,6 +33,11 @@ final class Owners {
                         : first(session, parent, others));
     }
 
+    /** Returns the node that a claim or a latch znode names. */
+    static String nodeOf(Znode owner) {
+        return NodeIds.shown(owner.data());
+    }
+
     /** The name of the claim, or of the latch znode that leads. */
     static Optional<String> first(List<String> names) {
         if (names.contains(ScopePaths.CLAIM)) {

@@ -53,7 +53,7 @@ final class Participation {
     private final RareLine trouble;
     private @Nullable Runnable nextStay;
     private @Nullable Departure departure;
-    private @Nullable CompanionKeeper companion;
+    private @Nullable Companion companion;
     private volatile boolean isClosing;
     private boolean isAnew;
     private Runnable onAnew = () -> {};
@@ -116,8 +116,8 @@ final class Participation {
     }
 
     /** From now on a companion is at this node's side and told of each session. Before it is opened. */
-    void accompany(CrashCompanion crashCompanion) {
-        companion = new CompanionKeeper(crashCompanion, settings, client::address);
+    void accompany(Companion atOurSide) {
+        companion = atOurSide;
     }
 
     /** Connects and joins; with {@link Startup#WAIT} begins to. Fails if the companion does not start. */
@@ -250,7 +250,7 @@ final class Participation {
             }
             return;
         }
-        Throwable cause = Failures.cause(failure);
+        Throwable cause = Futures.cause(failure);
         if (settings.startup() == Startup.FAIL && !opened.isDone() && !Failures.isLoss(cause)) {
             opened.completeExceptionally(Failures.told("joining the scope", cause));
             return;
@@ -293,7 +293,7 @@ final class Participation {
                     client.isOurs(),
                     patience(),
                     this::finish);
-            Futures.whenDone(departure.left(), (left, stuck) -> closed.completeExceptionally(Failures.cause(stuck)));
+            Futures.whenDone(departure.left(), (left, stuck) -> closed.completeExceptionally(Futures.cause(stuck)));
             departure.begin(settings.drainTimeout());
         }
     }

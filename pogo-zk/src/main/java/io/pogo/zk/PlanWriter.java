@@ -135,7 +135,7 @@ final class PlanWriter {
             if (failure != null && Failures.isRefusal(failure)) {
                 deny(folder, failure);
             } else if (failure != null && !Failures.isLoss(failure)) {
-                log.warn("{} creating {} failed", loop.logPrefix(), folder, Failures.cause(failure));
+                log.warn("{} creating {} failed", loop.logPrefix(), folder, Futures.cause(failure));
             }
         });
     }
@@ -145,7 +145,7 @@ final class PlanWriter {
         log.error(
                 "{} the plan may not be written: {}",
                 loop.logPrefix(),
-                Failures.cause(failure).getMessage());
+                Futures.cause(failure).getMessage());
         if (denied.isEmpty()) {
             loop.after(Failures.UNTIL_MENDED, () -> {
                 denied.clear();
@@ -170,21 +170,21 @@ final class PlanWriter {
         if (failure == null) {
             refusals = 0;
             batch.changes.forEach(change -> change.after().run());
-        } else if (Failures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
+        } else if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
             log.info("{} not the planner any more: {}", loop.logPrefix(), refused.getMessage());
             waiting.clear();
             onGuardLost.run();
             return;
         } else if (!Failures.isLoss(failure)) {
             if (Failures.isRefusal(failure)
-                    && Failures.cause(failure) instanceof TransactionFailure refused
+                    && Futures.cause(failure) instanceof TransactionFailure refused
                     && refused.index() > 0) {
                 deny(place(batch.operations.get(refused.index())), failure);
             }
             log.debug(
                     "{} a part of the plan was refused, it is planned again: {}",
                     loop.logPrefix(),
-                    Failures.cause(failure).getMessage());
+                    Futures.cause(failure).getMessage());
             refusals++;
             if (isFolderMissing(failure)) {
                 folders.forgetAll();
@@ -205,10 +205,10 @@ final class PlanWriter {
 
     private void clearTheWay(Batch batch, Throwable failure) {
         if (Squatters.mayBeInTheWay(failure)
-                && Failures.cause(failure) instanceof TransactionFailure refused
+                && Futures.cause(failure) instanceof TransactionFailure refused
                 && refused.index() > 0) {
             String path = batch.operations.get(refused.index()).getPath();
-            Futures.unattended(
+            Failures.logUnattended(
                     loop.logPrefix(), "removing what is in the way of " + path, Squatters.remove(session, path));
         }
     }

@@ -69,7 +69,7 @@ final class PlannerQueue {
 
     /** Removes what belongs to no session: LeaderLatch would take it for a member, and wait for its end. */
     void removeStrays() {
-        Futures.unattended(
+        Failures.logUnattended(
                 loop.logPrefix(),
                 "removing what belongs to no session from " + root,
                 Strays.remove(session, root, loop.logPrefix()));

@@ -278,7 +278,7 @@ final class PlannerRole {
             }
             emptyFolders.remove(nodeId);
             folders.forget(nodeId);
-            Futures.unattended(
+            Failures.logUnattended(
                     logPrefix,
                     "removing what was assigned to " + nodeId,
                     Folders.removeEmpty(session, paths.assignments(nodeId)));

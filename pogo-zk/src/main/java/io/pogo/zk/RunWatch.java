@@ -103,7 +103,7 @@ final class RunWatch implements Watcher {
             looking = false;
             try {
                 again.complete(
-                        failure == null ? onFound(Objects.requireNonNull(found)) : onFailure(Failures.cause(failure)));
+                        failure == null ? onFound(Objects.requireNonNull(found)) : onFailure(Futures.cause(failure)));
             } finally {
                 again.complete(true);
             }

@@ -18,7 +18,7 @@ record ScopeAccess(
         String scope, EventLoop loop, Connection connection, Attempts attempts, Callbacks callbacks, ScopePaths paths) {
     /** Not connected yet; {@code name} is part of the names of threads. */
     static ScopeAccess to(String scope, String name, Duration requestTimeout, @Nullable Executor callbacks) {
-        EventLoop loop = new EventLoop(name, Scopes.logPrefix(scope, name));
+        EventLoop loop = new EventLoop(name, LogPrefix.of(scope, name));
         Connection connection = new Connection(loop, requestTimeout);
         return new ScopeAccess(
                 scope,

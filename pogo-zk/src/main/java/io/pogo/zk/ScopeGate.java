@@ -64,7 +64,7 @@ final class ScopeGate {
                         "{} {} may not be changed; it is tried again",
                         loop.logPrefix(),
                         paths.full(),
-                        Failures.cause(failure));
+                        Futures.cause(failure));
                 loop.after(Failures.UNTIL_MENDED, () -> {
                     writing = false;
                     onMended.run();
@@ -73,7 +73,7 @@ final class ScopeGate {
             }
             writing = false;
             if (failure != null) {
-                log.debug("{} {} was not changed", loop.logPrefix(), paths.full(), Failures.cause(failure));
+                log.debug("{} {} was not changed", loop.logPrefix(), paths.full(), Futures.cause(failure));
             } else if (reached.isPresent()) {
                 log.warn("{} {} takes no more children: {}", loop.logPrefix(), paths.root(), reached.get());
             } else {

@@ -228,6 +228,11 @@ final class ScopePaths {
         return path.substring(0, path.lastIndexOf('/'));
     }
 
+    /** Returns the child that a path is about; a name that is no child's, put there by hand, stands for itself. */
+    static String idOf(String path) {
+        return childId(path).orElseGet(() -> lastSegment(path));
+    }
+
     static String lastSegment(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }

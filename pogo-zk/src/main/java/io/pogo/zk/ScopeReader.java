@@ -28,9 +28,9 @@ final class ScopeReader {
     }
 
     CompletableFuture<ScopeState> read(ZkSession session) {
-        CompletableFuture<List<Znode>> specs = canonical(session, paths.children());
-        CompletableFuture<List<Znode>> failures = canonical(session, paths.failures());
-        CompletableFuture<List<Znode>> assignments = assignments(session, paths);
+        CompletableFuture<List<Znode>> specs = TreeReads.canonical(session, paths.children());
+        CompletableFuture<List<Znode>> failures = TreeReads.canonical(session, paths.failures());
+        CompletableFuture<List<Znode>> assignments = TreeReads.assignments(session, paths);
         CompletableFuture<MemberReads.Found> found = members.found(session);
         CompletableFuture<Boolean> paused = session.exists(paths.rebalancingPaused(), null)
                 .thenApply(stat -> stat.filter(Znode::isPersistent).isPresent());
@@ -52,7 +52,7 @@ final class ScopeReader {
     private Map<String, WantedChild> children(List<Znode> specs, Ownership ownership) {
         Map<String, WantedChild> children = new HashMap<>();
         for (Znode spec : specs) {
-            String id = Listings.idOf(spec.path());
+            String id = ScopePaths.idOf(spec.path());
             children.put(id, StoredSpec.decode(id, spec).wanted(paths.lockBytes(id, ownership)));
         }
         return children;
@@ -62,7 +62,7 @@ final class ScopeReader {
         return assignments.stream()
                 .filter(znode -> paths.isAssignment(znode.path()) && !znode.isEphemeral())
                 .map(znode -> StoredAssignment.decode(
-                        paths.nodeOfAssignment(znode.path()), Listings.idOf(znode.path()), znode))
+                        paths.nodeOfAssignment(znode.path()), ScopePaths.idOf(znode.path()), znode))
                 .filter(stored -> stored.problem() == null)
                 .map(StoredAssignment::assignment)
                 .toList();
@@ -71,45 +71,10 @@ final class ScopeReader {
     private static Map<String, Failure> failures(List<Znode> failures) {
         Map<String, Failure> read = new HashMap<>();
         for (Znode failure : failures) {
-            String id = Listings.idOf(failure.path());
+            String id = ScopePaths.idOf(failure.path());
             Failure stored = StoredFailure.decode(id, failure).failure();
             read.put(id, stored.with(stored.rest().seenAt(WallClock.millis(), LONGEST_REST)));
         }
         return read;
-    }
-
-    /** The assignments of all nodes. */
-    static CompletableFuture<List<Znode>> assignments(ZkSession session, ScopePaths paths) {
-        return session.children(paths.assignments())
-                .thenCompose(nodes -> Listings.gather(nodes.stream()
-                        .map(node -> below(session, paths.assignments(node)))
-                        .toList()));
-    }
-
-    private static CompletableFuture<List<Znode>> canonical(ZkSession session, String tree) {
-        return below(session, tree)
-                .thenApply(found -> found.stream()
-                        .filter(znode -> ScopePaths.isCanonical(tree, znode.path()) && !znode.isEphemeral())
-                        .toList());
-    }
-
-    /** All leaves two levels down. */
-    static CompletableFuture<List<Znode>> below(ZkSession session, String root) {
-        return Listings.leaves(new BatchedReads(session), root).thenCompose(found -> read(session, found));
-    }
-
-    /** What is directly in a folder. */
-    static CompletableFuture<List<Znode>> leaves(ZkSession session, String folder) {
-        return session.children(folder)
-                .thenCompose(names -> read(
-                        session, names.stream().map(name -> folder + "/" + name).toList()));
-    }
-
-    private static CompletableFuture<List<Znode>> read(ZkSession session, List<String> found) {
-        BatchedReads reads = new BatchedReads(session);
-        return Listings.gather(found.stream()
-                .map(path ->
-                        reads.read(path).thenApply(znode -> znode.map(List::of).orElse(List.of())))
-                .toList());
     }
 }

@@ -26,11 +26,6 @@ final class Scopes {
         }
     }
 
-    /** The scope and the node or client that each log line begins with. */
-    static String logPrefix(String scope, String name) {
-        return "[" + scope + " " + name + "]";
-    }
-
     private static boolean isScope(CuratorFramework client, ScopePaths paths) {
         try {
             return client.checkExists().forPath(paths.layout()) != null;

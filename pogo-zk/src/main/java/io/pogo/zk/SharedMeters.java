@@ -51,7 +51,7 @@ final class SharedMeters {
 
     private SharedMeters(Place place) {
         this.place = place;
-        this.logPrefix = Scopes.logPrefix(place.scope(), place.nodeId());
+        this.logPrefix = LogPrefix.of(place.scope(), place.nodeId());
         this.thread = new UserThread(Threads.factory(place.nodeId(), "meters"), MOST_WAITING);
     }
 

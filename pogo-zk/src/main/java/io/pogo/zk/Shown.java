@@ -30,7 +30,7 @@ final class Shown {
             ChildState state =
                     spec != null && spec.desired() == Desired.RUNNING ? ChildState.RUNNING : ChildState.STOPPING;
             int incarnation = 1 + valid.map(Failure::attempts).orElse(0);
-            String node = Listings.nodeOf(owner);
+            String node = Owners.nodeOf(owner);
             return new ChildInfo(id, type, state, node, owner.czxid(), incarnation, revision, crashes(valid, node));
         }
         if (spec != null && spec.desired() != Desired.RUNNING) {

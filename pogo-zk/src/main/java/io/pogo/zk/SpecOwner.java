@@ -121,13 +121,13 @@ final class SpecOwner {
     }
 
     private static boolean isChangedSpec(Throwable failure) {
-        return Failures.cause(failure) instanceof TransactionFailure refused
+        return Futures.cause(failure) instanceof TransactionFailure refused
                 && refused.index() == 2
                 && refused.code() == Code.BADVERSION;
     }
 
     private static CompletableFuture<Outcome> refused(Throwable failure) {
-        if (Failures.cause(failure) instanceof TransactionFailure refused
+        if (Futures.cause(failure) instanceof TransactionFailure refused
                 && refused.index() >= 0
                 && !Failures.isRefusal(failure)) {
             return CompletableFuture.completedFuture(refused.index() == 0 ? Outcome.NOT_OWNER : Outcome.VOID);

@@ -140,7 +140,7 @@ final class Start {
     }
 
     private CompletableFuture<StartOutcome> onRefusedCreation(ZkSession session, boolean repeated, Throwable failure) {
-        if (!(Failures.cause(failure) instanceof TransactionFailure refused)) {
+        if (!(Futures.cause(failure) instanceof TransactionFailure refused)) {
             return CompletableFuture.failedFuture(failure);
         }
         if (refused.code() == Code.NODEEXISTS && refused.index() == 0) {

@@ -10,9 +10,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** The stuck children of one supervisor, as they are stored: an ephemeral znode for each supervisor that has some. */
 final class StoredStuck {
@@ -54,24 +51,5 @@ final class StoredStuck {
                 node,
                 Instant.parse(Json.text(child, "since")).toEpochMilli(),
                 Json.truth(child, "lockLost"));
-    }
-
-    /** Reads the stuck children of the scope, by id. One who may not read them knows of none. */
-    static CompletableFuture<Map<String, StuckChild>> read(ZkSession session, ScopePaths paths) {
-        return ScopeReader.leaves(session, paths.stuck())
-                .thenApply(znodes -> znodes.stream()
-                        .flatMap(znode -> decode(znode).stream())
-                        .collect(Collectors.toMap(StuckChild::childId, child -> child, StoredStuck::worse)))
-                .exceptionallyCompose(failure -> Failures.isRefusal(failure)
-                        ? CompletableFuture.completedFuture(Map.of())
-                        : CompletableFuture.failedFuture(failure));
-    }
-
-    /** The run that holds the lock, or else the one that is stuck for longer. */
-    private static StuckChild worse(StuckChild one, StuckChild other) {
-        if (one.lockLost() != other.lockLost()) {
-            return one.lockLost() ? other : one;
-        }
-        return one.since() <= other.since() ? one : other;
     }
 }

@@ -131,7 +131,7 @@ final class StuckLog {
         boolean isRace = Squatters.mayBeInTheWay(failure) || Failures.code(failure) == Code.NONODE;
         loop.after(isRace ? TOGETHER : Failures.UNTIL_MENDED, () -> write(writer));
         if (!isRace) {
-            log.error("{} its stuck children cannot be shown to the scope", logPrefix, Failures.cause(failure));
+            log.error("{} its stuck children cannot be shown to the scope", logPrefix, Futures.cause(failure));
         }
     }
 }

@@ -3,6 +3,9 @@ package io.pogo.zk;
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
 import io.pogo.core.StuckChild;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The listing of a child with a stuck run. */
@@ -15,7 +18,7 @@ final class StuckShown {
      * child before it has ended, though a latch may stand there again.
      */
     static boolean isSo(StuckChild stuck, @Nullable Znode owner) {
-        return owner == null ? stuck.lockLost() : Listings.nodeOf(owner).equals(stuck.nodeId());
+        return owner == null ? stuck.lockLost() : Owners.nodeOf(owner).equals(stuck.nodeId());
     }
 
     static ChildInfo of(StuckChild stuck, @Nullable StoredSpec spec, @Nullable Znode owner, @Nullable String planned) {
@@ -46,5 +49,24 @@ final class StuckShown {
                 shown.incarnation(),
                 shown.revision(),
                 shown.reason() == null ? reason : reason + "; " + shown.reason());
+    }
+
+    /** Reads the stuck children of the scope, by id. One who may not read them knows of none. */
+    static CompletableFuture<Map<String, StuckChild>> read(ZkSession session, ScopePaths paths) {
+        return TreeReads.entries(session, paths.stuck())
+                .thenApply(znodes -> znodes.stream()
+                        .flatMap(znode -> StoredStuck.decode(znode).stream())
+                        .collect(Collectors.toMap(StuckChild::childId, child -> child, StuckShown::worse)))
+                .exceptionallyCompose(failure -> Failures.isRefusal(failure)
+                        ? CompletableFuture.completedFuture(Map.of())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** The run that holds the lock, or else the one that is stuck for longer. */
+    private static StuckChild worse(StuckChild one, StuckChild other) {
+        if (one.lockLost() != other.lockLost()) {
+            return one.lockLost() ? other : one;
+        }
+        return one.since() <= other.since() ? one : other;
     }
 }

@@ -59,13 +59,13 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
      *
      * @param initialChildren the children to ask for
      * @param instruments the measurements to begin with the start
-     * @param crashCompanion the companion to start, if any
+     * @param companion the companion to start, if any
      * @param closesAtShutdown true if the end of the JVM closes the supervisor
      */
     record Plan(
             List<ChildSpec> initialChildren,
             Instruments.Maker instruments,
-            @Nullable CrashCompanion crashCompanion,
+            @Nullable Companion companion,
             boolean closesAtShutdown) {}
 
     /** Not started yet. */
@@ -81,7 +81,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
         listeners.forEach(events::add);
         Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
         Participation participation = new Participation(settings, client, access, events, factories, listing);
-        CrashCompanion companion = plan.crashCompanion();
+        Companion companion = plan.companion();
         if (companion != null) {
             participation.accompany(companion);
         }
@@ -147,7 +147,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     /** Asks for the initial children in the background, until they are accepted. Failures are logged. */
     private void askAgainUntilAccepted() {
         access.loop().when(startChildrenAsync(initialChildren), (outcomes, failure) -> {
-            if (failure == null || Failures.cause(failure) instanceof SupervisorClosedException) {
+            if (failure == null || Futures.cause(failure) instanceof SupervisorClosedException) {
                 return;
             }
             access.loop().after(Failures.UNTIL_MENDED, this::askAgainUntilAccepted);
@@ -155,7 +155,7 @@ final class Supervisor extends ScopeCalls implements DistributedSupervisor {
                     "{} the initial children were not accepted, they are asked for again in {} s: {}",
                     settings.logPrefix(),
                     Failures.UNTIL_MENDED.toSeconds(),
-                    Failures.cause(failure).getMessage());
+                    Futures.cause(failure).getMessage());
         });
     }
 

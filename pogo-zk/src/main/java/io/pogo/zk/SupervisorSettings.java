@@ -69,6 +69,6 @@ record SupervisorSettings(
 
     /** Begins each log line. */
     String logPrefix() {
-        return Scopes.logPrefix(scope, nodeId);
+        return LogPrefix.of(scope, nodeId);
     }
 }

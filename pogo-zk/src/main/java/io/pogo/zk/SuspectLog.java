@@ -63,7 +63,7 @@ final class SuspectLog {
         loop.when(write(wanted, stored), (done, failure) -> {
             writing = false;
             if (failure != null) {
-                log.debug("{} what is stored of suspect nodes was not changed", logPrefix, Failures.cause(failure));
+                log.debug("{} what is stored of suspect nodes was not changed", logPrefix, Futures.cause(failure));
                 loop.after(Failures.UNTIL_MENDED, this::reset);
             }
         });

@@ -73,7 +73,7 @@ final class Windowed<T> {
         if (error == null) {
             done.complete(null);
         } else {
-            done.completeExceptionally(Failures.cause(error));
+            done.completeExceptionally(Futures.cause(error));
         }
     }
 }

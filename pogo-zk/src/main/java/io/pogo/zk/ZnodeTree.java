@@ -316,7 +316,7 @@ final class ZnodeTree<T> {
                     loop.logPrefix(),
                     what,
                     path,
-                    Failures.cause(failure));
+                    Futures.cause(failure));
             later(this::compare);
         }
     }

@@ -231,7 +231,7 @@ public final class ZooKeeperScopeClient {
                 zkClient.connect(connection.connectionTimeout());
                 return Scopes.list(zkClient.curator());
             } finally {
-                zkClient.close(Scopes.logPrefix("all scopes", name));
+                zkClient.close(LogPrefix.of("all scopes", name));
             }
         }
     }

@@ -53,9 +53,6 @@ public final class ZooKeeperSupervisor {
 
     /** Describes a supervisor, then starts it. Not for use by several threads at a time. */
     public static final class Builder {
-        /** Half of where ZooKeeper destroys itself, see ZOOKEEPER-4306. */
-        private static final int MAX_LOCK_BYTES = 1_000_000;
-
         private static final int MOST_CHILDREN = 8_000;
         private static final int MOST_CAPACITY = 1_000_000_000;
 
@@ -68,15 +65,15 @@ public final class ZooKeeperSupervisor {
         private @Nullable String nodeId;
         private @Nullable String address;
         private Duration drainTimeout = Duration.ofSeconds(30);
-        private Duration settleDelay = Duration.ofMillis(500);
-        private Duration rebalanceDelay = Duration.ofSeconds(5);
-        private Duration quarantine = Duration.ofSeconds(1);
+        private Duration settleDelay = PlannerSettings.DEFAULTS.settleDelay();
+        private Duration rebalanceDelay = PlannerSettings.DEFAULTS.rebalanceDelay();
+        private Duration quarantine = PlannerSettings.DEFAULTS.quarantine();
         private boolean closesAtShutdown;
         private Startup startup = Startup.FAIL;
         private ThreadFactory childThreads = Threads.forChildren();
         private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
         private Ownership ownership = Ownership.LEADER_LATCH;
-        private int maxConcurrentMoves = 16;
+        private int maxConcurrentMoves = PlannerSettings.DEFAULTS.maxConcurrentMoves();
         private ScopeLimits scopeLimits = new ScopeLimits(200_000, 256L << 20);
         private int maxConcurrentStarts = 64;
         private int maxChildren = MOST_CHILDREN;
@@ -583,7 +580,13 @@ public final class ZooKeeperSupervisor {
                     connection.callbackExecutor(),
                     Map.copyOf(types),
                     listeners,
-                    new Supervisor.Plan(List.copyOf(initialChildren), instruments, crashCompanion, closesAtShutdown));
+                    new Supervisor.Plan(
+                            List.copyOf(initialChildren),
+                            instruments,
+                            crashCompanion == null
+                                    ? null
+                                    : new CompanionKeeper(crashCompanion, settings, zkClient::address),
+                            closesAtShutdown));
         }
 
         /** What the planner goes by. */
@@ -592,10 +595,10 @@ public final class ZooKeeperSupervisor {
                     settleDelay,
                     rebalanceDelay,
                     maxConcurrentMoves,
-                    3,
+                    PlannerSettings.DEFAULTS.failoverNodes(),
                     quarantine,
-                    Duration.ofMinutes(5),
-                    MAX_LOCK_BYTES);
+                    PlannerSettings.DEFAULTS.maxQuarantine(),
+                    PlannerSettings.DEFAULTS.maxLockBytes());
         }
 
         private SupervisorSettings settings(String forScope) {

@@ -63,7 +63,7 @@ class ZnodeTreeIT {
         @Override
         public void changed(String path, @Nullable Znode before, @Nullable Znode now) {
             if (!over.get()) {
-                Futures.unattended(
+                Failures.logUnattended(
                         "[scope test]",
                         "making a leaf",
                         Layout.createIfMissing(session, "/tree/" + made.incrementAndGet(), new byte[0]));
