@@ -14,7 +14,7 @@ enum ClaimVerdict {
     OURS_AFRESH,
     /** There is somebody else's claim: wait for its end. */
     TAKEN,
-    /** There is a claim that belongs to no session, and so is nobody's: remove it. */
+    /** There is a claim that belongs to no session or names no node, and so is nobody's: remove it. */
     STRAY,
     /** The assignment is gone or was written again: the node hears what it says now. */
     STALE,
@@ -45,7 +45,7 @@ enum ClaimVerdict {
             Optional<Znode> claim,
             Predicate<Znode> isOurs) {
         if (claim.isPresent()) {
-            if (!claim.get().isEphemeral()) {
+            if (!Strays.isOurs(claim.get())) {
                 return STRAY;
             }
             return ofClaim(basis.folder(), claim.get(), parent, isOurs);

@@ -36,6 +36,8 @@ final class Directory {
     /** The first load; each further one may take twice as long. */
     private static final Duration FIRST_LOAD_LIMIT = Duration.ofSeconds(3);
 
+    private static final long ANY = 0;
+
     /** Curator tries each call as often as the client's retry policy allows, which may be for ever. */
     private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
 
@@ -55,6 +57,12 @@ final class Directory {
     private final MemberNews news;
     private MemberData self;
     private @Nullable Future<?> lastCall;
+    /** The session of the present stay. */
+    private long stay = ANY;
+
+    /** The session that owns our entry. */
+    private long owner;
+
     private boolean ordered;
     private boolean leaving;
     private boolean registered;
@@ -86,8 +94,13 @@ final class Directory {
         blocking.allowCoreThreadTimeOut(true);
     }
 
-    /** Follows the directory and enters this node into it, as far as that is not done yet. */
-    CompletableFuture<Void> enter() {
+    /**
+     * Follows the directory and enters this node into it, as far as that is not done yet.
+     *
+     * @param session the session of this stay, which owns this node's entry
+     */
+    CompletableFuture<Void> enter(long session) {
+        stay = session;
         return call(this::follow, CALL_LIMIT.plus(loadLimit))
                 .thenRunAsync(this::refresh, loop)
                 .thenCompose(ready -> registered ? CompletableFuture.completedFuture(null) : register());
@@ -118,6 +131,11 @@ final class Directory {
         }
         cache = made;
         return null;
+    }
+
+    /** The stay is over; the entry may soon be one of the next session. */
+    void stayIsOver() {
+        stay = ANY;
     }
 
     private CompletableFuture<Void> register() {
@@ -209,7 +227,13 @@ final class Directory {
             return;
         }
         Map<String, MemberData> now = new TreeMap<>();
-        following.members().forEach(member -> now.put(member.info().id(), member));
+        owner = 0;
+        for (MemberCache.Entry entry : following.members()) {
+            now.put(entry.member().info().id(), entry.member());
+            if (entry.member().info().id().equals(self.info().id())) {
+                owner = entry.session();
+            }
+        }
         entries = Map.copyOf(now);
         news.seen(now);
         repairIfMissing();
@@ -233,7 +257,7 @@ final class Directory {
 
     private boolean isRegistered() {
         MemberData entry = entries.get(self.info().id());
-        return entry != null && entry.incarnation().equals(self.incarnation());
+        return entry != null && entry.incarnation().equals(self.incarnation()) && (stay == ANY || stay == owner);
     }
 
     /**

@@ -18,6 +18,7 @@ final class Inspection {
     private final Census.Taken taken;
     private final Set<String> specs = new HashSet<>();
     private final Set<Long> sessions = new HashSet<>();
+    private final Set<Long> entered = new HashSet<>();
     private final Set<String> stuck = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -28,6 +29,7 @@ final class Inspection {
                 .filter(spec -> ScopePaths.isCanonical(paths.children(), spec.path()) && !spec.isEphemeral())
                 .forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
         taken.queue().forEach(entry -> sessions.add(entry.session()));
+        taken.members().forEach(member -> entered.add(member.stat().getEphemeralOwner()));
         taken.stuck().forEach(znode -> StoredStuck.decode(znode).forEach(child -> stuck.add(child.childId())));
     }
 
@@ -39,6 +41,9 @@ final class Inspection {
         taken.locks().forEach(this::lock);
         taken.failures().forEach(this::failure);
         taken.checkpoints().forEach(this::checkpoint);
+        taken.below().forEach(znode -> add(Kind.MISPLACED, znode, "Pogo writes nothing there; it is ignored", true));
+        taken.control().forEach(this::control);
+        taken.queue().forEach(this::place);
         taken.members().forEach(this::member);
         taken.drains().forEach(this::drain);
         taken.stuck().forEach(this::stuck);
@@ -108,7 +113,20 @@ final class Inspection {
     private void lock(Znode znode) {
         if (!znode.isEphemeral()) {
             add(Kind.MISPLACED, znode, "a lock that belongs to no session; Pogo writes no such znode", true);
+        } else if (!Strays.isOurs(znode)) {
+            add(Kind.MISPLACED, znode, "a lock that names no node; Pogo writes no such znode", true);
+        } else if (isOfChild(znode) && !sessions.contains(znode.stat().getEphemeralOwner())) {
+            String text = "the lock of session " + Json.hex(znode.stat().getEphemeralOwner())
+                    + ", which is no member's: its node is away or has a stuck child, or Pogo did not write it;"
+                    + " it keeps the child from all nodes until that session ends";
+            add(Kind.FOREIGN_LOCK, znode, text, false);
         }
+    }
+
+    private boolean isOfChild(Znode lock) {
+        return ScopePaths.childId(ScopePaths.parent(lock.path()))
+                .filter(specs::contains)
+                .isPresent();
     }
 
     private void failure(Znode znode) {
@@ -137,10 +155,36 @@ final class Inspection {
             add(Kind.MISPLACED, znode, "a member that belongs to no session; Pogo writes no such znode", true);
             return;
         }
+        if (!sessions.contains(znode.stat().getEphemeralOwner())) {
+            add(Kind.MISPLACED, znode, "a member that does not stand in the planner's queue; it is ignored", true);
+            return;
+        }
         String id = ScopePaths.lastSegment(znode.path());
         MemberData read = new MemberData.Serializer().deserialize(znode.data()).getPayload();
         if (!read.info().id().equals(id)) {
             add(Kind.UNREADABLE, znode, "the member's entry cannot be read; it keeps what it has", false);
+        }
+    }
+
+    /** A member enters the directory a moment after the queue. One that is removed by mistake queues again. */
+    private void place(PlannerQueue.Entry entry) {
+        if (!entered.contains(entry.session())) {
+            String text =
+                    "the place of node " + entry.nodeId() + " in the planner's queue, which is not in the directory:"
+                            + " it is joining, or Pogo did not write it";
+            findings.add(new Finding(Kind.MISPLACED, entry.path(), entry.version(), text, true));
+        }
+    }
+
+    private void control(Znode znode) {
+        boolean isOfNode = ScopePaths.parent(znode.path()).equals(paths.stuck());
+        if (isOfNode && znode.isPersistent()) {
+            return; // see stuck(Znode)
+        }
+        if (!paths.isControl(znode.path())) {
+            add(Kind.MISPLACED, znode, "Pogo writes no znode of that name there; it is ignored", true);
+        } else if (znode.isEphemeral() && !isOfNode) {
+            add(Kind.MISPLACED, znode, "it lives as long as a session; Pogo writes no such znode there", true);
         }
     }
 

@@ -26,7 +26,7 @@ final class MemberCache implements Closeable {
     private final String path;
     private final Runnable onChange;
     private final MemberData.Serializer serializer;
-    private final Map<String, MemberData> members = new ConcurrentHashMap<>();
+    private final Map<String, Entry> members = new ConcurrentHashMap<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CuratorCache cache;
     private final CacheLeftovers leftovers;
@@ -60,8 +60,15 @@ final class MemberCache implements Closeable {
         return loaded.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * An entry.
+     *
+     * @param session the session that it lives by
+     */
+    record Entry(MemberData member, long session) {}
+
     /** Returns the entries; may be called on any thread. */
-    Collection<MemberData> members() {
+    Collection<Entry> members() {
         return List.copyOf(members.values());
     }
 
@@ -90,6 +97,11 @@ final class MemberCache implements Closeable {
     }
 
     private void put(ChildData entry) {
-        members.put(entry.getPath(), serializer.deserialize(entry.getData()).getPayload());
+        if (Znode.isPersistent(entry.getStat())) {
+            members.remove(entry.getPath()); // no session stands behind it
+            return;
+        }
+        MemberData read = serializer.deserialize(entry.getPath(), entry.getData());
+        members.put(entry.getPath(), new Entry(read, entry.getStat().getEphemeralOwner()));
     }
 }

@@ -135,13 +135,21 @@ record MemberData(MemberInfo info, String incarnation, int format) {
             try {
                 return decode(Json.parse(bytes)).instance();
             } catch (BadData | IllegalArgumentException e) {
-                log.warn(
-                        "{} a member's znode cannot be read, it {}; it is passed over",
-                        logPrefix,
-                        Printable.of(String.valueOf(e.getMessage())));
-                String id = "(unreadable " + Integer.toHexString(Arrays.hashCode(bytes)) + ")";
-                return new MemberData(new MemberInfo(id, "", Set.of(), Map.of(), 0, 0, false), "", 0).instance();
+                return unreadable(bytes, String.valueOf(e.getMessage())).instance();
             }
+        }
+
+        /** Reads an entry, whose id must be the name of its znode. */
+        MemberData deserialize(String path, byte[] bytes) {
+            MemberData read = deserialize(bytes).getPayload();
+            boolean isNamed = read.incarnation().isEmpty() || read.info().id().equals(ScopePaths.lastSegment(path));
+            return isNamed ? read : unreadable(bytes, "has the id of another member");
+        }
+
+        private MemberData unreadable(byte[] bytes, String problem) {
+            log.warn("{} a member's znode cannot be read, it {}; it is passed over", logPrefix, Printable.of(problem));
+            String id = "(unreadable " + Integer.toHexString(Arrays.hashCode(bytes)) + ")";
+            return new MemberData(new MemberInfo(id, "", Set.of(), Map.of(), 0, 0, false), "", 0);
         }
 
         private static MemberData decode(ObjectNode json) throws BadData {

@@ -58,13 +58,14 @@ final class MemberReads {
         MemberData.Serializer serializer = new MemberData.Serializer(loop.logPrefix());
         Map<String, MemberData> directory = new TreeMap<>();
         long changedAt = 0;
+        Set<Long> sessions = queue.stream().map(PlannerQueue.Entry::session).collect(Collectors.toUnmodifiableSet());
         String planner =
                 queue.stream().map(PlannerQueue.Entry::nodeId).findFirst().orElse("");
         for (Znode entry : entries) {
-            if (!entry.isEphemeral()) {
-                continue; // no session stands behind it
+            if (!sessions.contains(entry.stat().getEphemeralOwner())) {
+                continue; // no member stands behind it
             }
-            MemberData member = serializer.deserialize(entry.data()).getPayload();
+            MemberData member = serializer.deserialize(entry.path(), entry.data());
             String id = member.info().id();
             String drain = ScopePaths.lastSegment(paths.drain(id, entry.stat().getEphemeralOwner()));
             MemberData seen =

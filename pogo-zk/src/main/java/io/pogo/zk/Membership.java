@@ -138,7 +138,7 @@ final class Membership {
                 .thenComposeAsync(looked -> candidacy.join(patience), site.loop())
                 .thenComposeAsync(joined -> removeFormerDrain(), site.loop())
                 .thenComposeAsync(joined -> Folders.ensure(session, folder), site.loop())
-                .thenComposeAsync(ready -> site.directory().enter(), site.loop())
+                .thenComposeAsync(ready -> site.directory().enter(session.id()), site.loop())
                 .thenRunAsync(this::enter, site.loop());
     }
 
@@ -198,6 +198,7 @@ final class Membership {
     /** Leaves the queue; no planner any more. The children are not touched: what is stuck keeps the lease, and with it the guard. */
     void leave() {
         over = true;
+        site.directory().stayIsOver();
         drain.close();
         rebalancing.close();
         loss.close();

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads who owns a child: who has the claim, or is the first in the queue of its latch. */
 final class Owners {
+    /** What the name of each latch znode contains, before its number. */
+    static final String LATCH = "latch-";
+
     private Owners() {}
 
     /** The owner's znode, as a list of one or none; the watcher is told when the owners change. */
@@ -28,7 +31,7 @@ final class Owners {
         List<String> others =
                 names.stream().filter(name -> !name.equals(first.get())).toList();
         return session.read(parent + "/" + first.get())
-                .thenCompose(found -> found.filter(Znode::isEphemeral).isPresent()
+                .thenCompose(found -> found.filter(Strays::isOurs).isPresent()
                         ? CompletableFuture.completedFuture(found)
                         : first(session, parent, others));
     }

@@ -204,12 +204,15 @@ final class PlanWriter {
     }
 
     private void clearTheWay(Batch batch, Throwable failure) {
-        if (Squatters.mayBeInTheWay(failure)
-                && Futures.cause(failure) instanceof TransactionFailure refused
-                && refused.index() > 0) {
-            String path = batch.operations.get(refused.index()).getPath();
-            Failures.logUnattended(
-                    loop.logPrefix(), "removing what is in the way of " + path, Squatters.remove(session, path));
+        if (!(Futures.cause(failure) instanceof TransactionFailure refused) || refused.index() < 1) {
+            return;
+        }
+        String path = batch.operations.get(refused.index()).getPath();
+        String what = "removing what is in the way of " + path;
+        if (Squatters.mayBeInTheWay(failure)) {
+            Failures.logUnattended(loop.logPrefix(), what, Squatters.remove(session, path));
+        } else if (refused.code() == Code.NOTEMPTY) {
+            Failures.logUnattended(loop.logPrefix(), what, Strays.removeBelow(session, path));
         }
     }
 

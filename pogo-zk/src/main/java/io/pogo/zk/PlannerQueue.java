@@ -10,20 +10,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The queue for the planner's place, read as the list of living members: each member stands in it with a znode that lives exactly
  * as long as its session. Entries never change, so each is read once.
  */
 final class PlannerQueue {
+    private static final Logger log = LoggerFactory.getLogger(PlannerQueue.class);
+
     /**
      * One member in the queue.
      *
      * @param path its znode
      * @param nodeId its node id
-     * @param session the session that it lives by; 0 if it lives by none, and is nobody's: see {@link Strays}
+     * @param session the session that it lives by; 0 if it is nobody's: see {@link Strays}
+     * @param czxid when it was made
+     * @param version its version
      */
-    record Entry(String path, String nodeId, long session) {}
+    record Entry(String path, String nodeId, long session, long czxid, int version) {}
 
     private final EventLoop loop;
     private final ZkSession session;
@@ -36,7 +42,10 @@ final class PlannerQueue {
         this.root = root;
     }
 
-    /** The members in the order in which they stand; completes on the loop. */
+    /**
+     * The members in the order in which they have come; completes on the loop. That is the order of their numbers too,
+     * but for a name that was given by hand: see {@link #removeStrays}.
+     */
     CompletableFuture<List<Entry>> read(@Nullable Watcher watcher) {
         return session.listing(root, watcher)
                 .thenComposeAsync(
@@ -44,10 +53,8 @@ final class PlannerQueue {
     }
 
     private CompletableFuture<List<Entry>> readNew(List<String> names) {
-        List<String> sorted = names.stream()
-                .filter(name -> name.contains("latch-"))
-                .sorted(Comparator.comparing(PlannerQueue::sequence))
-                .toList();
+        List<String> sorted =
+                names.stream().filter(name -> name.contains(Owners.LATCH)).toList();
         known.keySet().retainAll(sorted);
         List<CompletableFuture<Optional<Znode>>> reads = new ArrayList<>();
         sorted.stream()
@@ -62,17 +69,39 @@ final class PlannerQueue {
                                     .map(known::get)
                                     .filter(entry -> entry.session() != 0)
                                     .filter(entry -> NodeIds.isValid(entry.nodeId()))
+                                    .sorted(Comparator.comparing(Entry::czxid))
                                     .toList();
                         },
                         loop);
     }
 
-    /** Removes what belongs to no session: LeaderLatch would take it for a member, and wait for its end. */
+    /**
+     * Removes what belongs to no session or names no node, and what stands before others that came earlier: ZooKeeper
+     * gives numbers in the order of coming, so that name was given by hand. LeaderLatch would take it for a member, and
+     * wait for its end. A member that is removed by mistake queues again.
+     */
     void removeStrays() {
         Failures.logUnattended(
                 loop.logPrefix(),
-                "removing what belongs to no session from " + root,
-                Strays.remove(session, root, loop.logPrefix()));
+                "removing what is no member's from " + root,
+                Strays.remove(session, root, loop.logPrefix())
+                        .thenComposeAsync(removed -> read(null), loop)
+                        .thenCompose(this::removeIntruders));
+    }
+
+    private CompletableFuture<Void> removeIntruders(List<Entry> entries) {
+        List<CompletableFuture<Void>> removals = new ArrayList<>();
+        String highest = "";
+        for (Entry entry : entries) {
+            String number = sequence(entry.path());
+            if (number.compareTo(highest) < 0) {
+                log.warn("{} {} came later than its number says, and was removed", loop.logPrefix(), entry.path());
+                removals.add(Layout.deleteIfUnchanged(session, entry.path(), entry.version()));
+            } else {
+                highest = number;
+            }
+        }
+        return CompletableFuture.allOf(removals.toArray(CompletableFuture[]::new));
     }
 
     private void remember(Znode znode) {
@@ -80,7 +109,11 @@ final class PlannerQueue {
         known.put(
                 ScopePaths.lastSegment(znode.path()),
                 new Entry(
-                        znode.path(), nodeId, znode.isEphemeral() ? znode.stat().getEphemeralOwner() : 0));
+                        znode.path(),
+                        nodeId,
+                        Strays.isOurs(znode) ? znode.stat().getEphemeralOwner() : 0,
+                        znode.czxid(),
+                        znode.version()));
     }
 
     private static String sequence(String name) {

@@ -71,11 +71,17 @@ final class Requests {
                     return CompletableFuture.completedFuture(czxid != 0);
                 }
                 czxid = stat.map(Stat::getCzxid).orElse(0L);
-                return session.delete(path, -1).thenApply(deleted -> true).exceptionallyCompose(this::onRefused);
+                return session.delete(path, -1)
+                        .thenApply(deleted -> true)
+                        .exceptionallyCompose(failure -> onRefused(session, failure));
             });
         }
 
-        private CompletableFuture<Boolean> onRefused(Throwable failure) {
+        private CompletableFuture<Boolean> onRefused(ZkSession session, Throwable failure) {
+            if (Failures.code(failure) == Code.NOTEMPTY) {
+                return Strays.removeBelow(session, paths.child(id))
+                        .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()));
+            }
             return Failures.code(failure) == Code.NONODE
                     ? CompletableFuture.completedFuture(false)
                     : CompletableFuture.failedFuture(failure);

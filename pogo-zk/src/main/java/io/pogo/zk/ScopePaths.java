@@ -155,6 +155,17 @@ final class ScopePaths {
         return name.substring(0, Math.max(0, name.indexOf(DRAINED_UNDER)));
     }
 
+    /** Whether this is where Pogo keeps a request or a note in the folder control; a folder of a later version may be. */
+    boolean isControl(String path) {
+        String folder = parent(path);
+        if (List.of(draining(), suspects(), stuck()).contains(folder)) {
+            return sessionOfStay(path, folder).isPresent();
+        }
+        List<String> known = List.of(full(), rebalancingPaused(), specsLost());
+        return known.contains(path)
+                || known.stream().noneMatch(one -> parent(one).equals(folder));
+    }
+
     private static Optional<Long> sessionOfStay(String path, String folder) {
         String name = lastSegment(path);
         int session = name.indexOf(DRAINED_UNDER) + 1;

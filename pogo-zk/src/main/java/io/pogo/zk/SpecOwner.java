@@ -92,7 +92,8 @@ final class SpecOwner {
                         last))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(failure -> isChangedSpec(failure)
-                        ? read(spec.stored().id())
+                        ? cleared(spec.stored().id(), failure)
+                                .thenCompose(cleared -> read(spec.stored().id()))
                                 .thenCompose(again -> again.filter(now -> isSame(now, spec) && isSameRun(now, spec))
                                         .map(now -> finish(now, grant))
                                         .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
@@ -123,7 +124,13 @@ final class SpecOwner {
     private static boolean isChangedSpec(Throwable failure) {
         return Futures.cause(failure) instanceof TransactionFailure refused
                 && refused.index() == 2
-                && refused.code() == Code.BADVERSION;
+                && (refused.code() == Code.BADVERSION || refused.code() == Code.NOTEMPTY);
+    }
+
+    private CompletableFuture<Boolean> cleared(String id, Throwable failure) {
+        return Failures.code(failure) == Code.NOTEMPTY
+                ? Strays.removeBelow(session, paths.child(id))
+                : CompletableFuture.completedFuture(false);
     }
 
     private static CompletableFuture<Outcome> refused(Throwable failure) {

@@ -89,6 +89,6 @@ class ClaimVerdictTest {
 
     private static Optional<Znode> znode(int version, long session, long czxid, long mzxid) {
         Stat stat = new Stat(czxid, mzxid, 0, 0, version, 0, 0, session, 0, 0, czxid);
-        return Optional.of(new Znode("/z", new byte[0], stat));
+        return Optional.of(new Znode("/z/claim", NodeIds.owner("a", "1"), stat));
     }
 }
