@@ -23,6 +23,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryOneTime;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node as a JVM of its own: {@code connectString scope nodeId sessionMillis journal type ownership}, and
@@ -50,6 +51,8 @@ final class NodeProcess {
     static final int EXIT_CODE = 3;
 
     private static final int SIDECAR = 7;
+    private static final int CHATTER_LINES = 2_000;
+    private static final int CHATTER_WORDS = 25;
 
     private final Path journal;
 
@@ -101,6 +104,7 @@ final class NodeProcess {
                 case "halt" -> Runtime.getRuntime().halt(4);
                 case "exit" -> System.exit(EXIT_CODE);
                 case "oom" -> eatUp();
+                case "chatter" -> chatter();
                 default -> {}
             }
             if (line.startsWith("start20andDie ")) {
@@ -124,6 +128,20 @@ final class NodeProcess {
                 .build();
         client.start();
         return client;
+    }
+
+    /** Logs more than a pipe holds, as an application does, on a thread of its own. */
+    private static void chatter() {
+        String line = "chatter ".repeat(CHATTER_WORDS);
+        Thread thread = new Thread(
+                () -> {
+                    for (int i = 0; i < CHATTER_LINES; i++) {
+                        LoggerFactory.getLogger("chatter").error(line);
+                    }
+                },
+                "chatter");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void eatUp() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link NodeProcess} as its test sees it: can be killed, paused and resumed, and its journal read. */
 final class RemoteNode implements AutoCloseable {
@@ -57,6 +59,11 @@ final class RemoteNode implements AutoCloseable {
         return start(fleet, nodeId, session, "worker", List.of(), jvmOptions, List.of(), program);
     }
 
+    /** A node whose standard output is a pipe that is never read. */
+    static RemoteNode startUnread(Fleet fleet, String nodeId, Duration session, String type, List<String> jvmOptions) {
+        return start(fleet, nodeId, session, type, List.of(), jvmOptions, List.of(), onClassPath(), Redirect.PIPE);
+    }
+
     private static List<String> onClassPath() {
         return List.of("-cp", System.getProperty("java.class.path"), NodeProcess.class.getName());
     }
@@ -70,6 +77,19 @@ final class RemoteNode implements AutoCloseable {
             List<String> jvmOptions,
             List<String> sidecar,
             List<String> program) {
+        return start(fleet, nodeId, session, type, launcher, jvmOptions, sidecar, program, null);
+    }
+
+    private static RemoteNode start(
+            Fleet fleet,
+            String nodeId,
+            Duration session,
+            String type,
+            List<String> launcher,
+            List<String> jvmOptions,
+            List<String> sidecar,
+            List<String> program,
+            @Nullable Redirect unread) {
         try {
             Path journal = Files.createTempFile("pogo-node-", ".journal");
             Path output = Files.createTempFile("pogo-node-", ".out");
@@ -94,7 +114,7 @@ final class RemoteNode implements AutoCloseable {
             command.addAll(sidecar);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
+                    .redirectOutput(unread == null ? Redirect.to(output.toFile()) : unread)
                     .start();
             return new RemoteNode(nodeId, journal, output, process);
         } catch (IOException e) {
@@ -158,8 +178,10 @@ final class RemoteNode implements AutoCloseable {
     }
 
     void tell(String command) {
-        try (Writer commands = process.outputWriter(StandardCharsets.UTF_8)) {
+        try {
+            Writer commands = process.outputWriter(StandardCharsets.UTF_8);
             commands.write(command + "\n");
+            commands.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -200,6 +222,15 @@ final class RemoteNode implements AutoCloseable {
             }
         }
         return running;
+    }
+
+    /** How many bytes it has written to a pipe that is not read. */
+    int unread() {
+        try {
+            return process.getInputStream().available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String output() {
