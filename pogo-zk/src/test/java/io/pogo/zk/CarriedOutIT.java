@@ -101,6 +101,7 @@ class CarriedOutIT {
 
     @AfterEach
     void closeAll() {
+        inParallel(each -> each.scope.terminateAll());
         inParallel(each -> each.scope.closeAll());
         cases.forEach(Case::close);
     }

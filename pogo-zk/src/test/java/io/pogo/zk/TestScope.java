@@ -244,8 +244,8 @@ final class TestScope implements AutoCloseable {
         assertNothingIsLeft();
     }
 
-    /** Through a node that is still open, or else through one that is opened for this. */
-    private void terminateAll() {
+    /** Through a node that is still open, or else through one that is opened for this if there is anything left. */
+    void terminateAll() {
         for (DistributedSupervisor node : List.copyOf(nodes.values())) {
             try {
                 terminateAll(node);
@@ -254,7 +254,9 @@ final class TestScope implements AutoCloseable {
                 nodes.remove(node.nodeId());
             }
         }
-        terminateAll(node("last"));
+        if (!znodesOfChildren().isEmpty()) {
+            terminateAll(node("last"));
+        }
     }
 
     private static void terminateAll(DistributedSupervisor node) {
