@@ -1,8 +1,5 @@
 package io.pogo.zk;
 
-import io.pogo.NodeNotFoundException;
-import io.pogo.core.NodeView;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 
@@ -26,7 +23,7 @@ final class ControlRequests {
                 .run(
                         "the drain of node " + nodeId,
                         (session, repeated) -> reads.nodes(session)
-                                .thenApply(nodes -> existing(nodes, nodeId, "drained"))
+                                .thenApply(nodes -> MemberReads.existing(nodes, nodeId, "drained"))
                                 .thenCompose(node -> put(session, paths.drain(nodeId, node.session()))));
     }
 
@@ -35,7 +32,7 @@ final class ControlRequests {
                 .run(
                         "the end of the drain of node " + nodeId,
                         (session, repeated) -> reads.nodes(session)
-                                .thenApply(nodes -> existing(nodes, nodeId, "undrained"))
+                                .thenApply(nodes -> MemberReads.existing(nodes, nodeId, "undrained"))
                                 .thenCompose(node -> remove(session, paths.drain(nodeId, node.session()))
                                         .thenCompose(done -> remove(session, paths.suspect(nodeId, node.session())))));
     }
@@ -55,16 +52,6 @@ final class ControlRequests {
     CompletableFuture<Void> acknowledgeLostSpecs() {
         return access.attempts()
                 .run("the note that specs were lost", (session, repeated) -> remove(session, paths.specsLost()));
-    }
-
-    /** A member that lives, or a clear answer. */
-    static NodeView existing(Map<String, NodeView> nodes, String nodeId, String what) {
-        NodeView node = nodes.get(nodeId);
-        if (node == null || node.session() == 0) {
-            throw new NodeNotFoundException("there is no node \"" + nodeId + "\" that could be " + what
-                    + "; the members of the scope are " + nodes.keySet());
-        }
-        return node;
     }
 
     private CompletableFuture<Void> put(ZkSession session, String path) {

@@ -44,8 +44,8 @@ final class Explanations {
                         (session, repeated) -> reader.read(session)
                                 .thenApplyAsync(
                                         state -> {
-                                            gone.forEach(node -> ControlRequests.existing(
-                                                    state.nodes(), node, "previewed as leaving"));
+                                            gone.forEach(node ->
+                                                    MemberReads.existing(state.nodes(), node, "previewed as leaving"));
                                             return Preview.of(
                                                     new Planner(settings), state, gone, added, WallClock.millis());
                                         },

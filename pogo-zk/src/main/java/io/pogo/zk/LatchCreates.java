@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class LatchCreates {
     private static final Logger log = LoggerFactory.getLogger(LatchCreates.class);
 
-    /** The length of a mark and of the dash that follows it. */
-    static final int MARK_LENGTH = 8 + 1;
-
     /** A create takes a few milliseconds; one that takes so long may have had an answer that was not reported. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -166,7 +163,7 @@ final class LatchCreates {
     }
 
     private static String mark() {
-        return UUID.randomUUID().toString().substring(0, MARK_LENGTH - 1) + "-";
+        return UUID.randomUUID().toString().substring(0, ScopePaths.LATCH_MARK_LENGTH - 1) + "-";
     }
 
     /** Without a thread of its own: what is done then waits for nothing. */

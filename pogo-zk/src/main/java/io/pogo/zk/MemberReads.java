@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.NodeNotFoundException;
 import io.pogo.core.NodeView;
 import io.pogo.core.Suspect;
 import java.util.List;
@@ -39,6 +40,20 @@ final class MemberReads {
     /** The living members as a planner sees them. */
     CompletableFuture<Map<String, NodeView>> nodes(ZkSession session) {
         return found(session).thenApply(Found::nodes);
+    }
+
+    /**
+     * Returns a member that lives.
+     *
+     * @throws NodeNotFoundException if there is none of that id
+     */
+    static NodeView existing(Map<String, NodeView> nodes, String nodeId, String what) {
+        NodeView node = nodes.get(nodeId);
+        if (node == null || node.session() == 0) {
+            throw new NodeNotFoundException("there is no node \"" + nodeId + "\" that could be " + what
+                    + "; the members of the scope are " + nodes.keySet());
+        }
+        return node;
     }
 
     CompletableFuture<Found> found(ZkSession session) {

@@ -7,7 +7,7 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the scope takes new children, for those that start them: a watch on what {@link ScopeGate} writes tells, so while there
+ * Whether the scope takes new children, for those that start them: a watch on what the planner writes tells, so while there
  * is room a start costs no request for it. Any thread.
  */
 final class Room implements Watcher {
@@ -31,7 +31,7 @@ final class Room implements Watcher {
                         opened(session, before);
                         return CompletableFuture.completedFuture(Optional.empty());
                     }
-                    return session.read(paths.full()).thenApply(znode -> znode.map(ScopeGate::reason));
+                    return session.read(paths.full()).thenApply(znode -> znode.map(StoredFullness::reason));
                 });
     }
 

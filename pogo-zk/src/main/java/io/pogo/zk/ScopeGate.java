@@ -1,6 +1,5 @@
 package io.pogo.zk;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.core.ScopeLimits;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ScopeGate {
     private static final Logger log = LoggerFactory.getLogger(ScopeGate.class);
-    private static final String REASON = "reason";
     private static final int ANY_VERSION = -1;
 
     private final EventLoop loop;
@@ -35,15 +33,6 @@ final class ScopeGate {
         this.guard = guard;
         this.limits = limits;
         this.onMended = onMended;
-    }
-
-    /** Why the scope is closed, as the znode says it. */
-    static String reason(Znode znode) {
-        try {
-            return Printable.of(Json.text(Json.parse(znode.data()), REASON));
-        } catch (BadData e) {
-            return "one of its limits is reached";
-        }
     }
 
     /** After a reconnect nothing is known to be under way. */
@@ -84,16 +73,15 @@ final class ScopeGate {
 
     /** All at once: a session's requests are carried out in their order, and meanwhile more children come. */
     private CompletableFuture<?> close(String why) {
-        ObjectNode json = Json.object();
-        json.put(REASON, why);
         return CompletableFuture.allOf(
                 Layout.createIfMissing(session, paths.control(), new byte[0]),
                 Layout.createIfMissing(session, ScopePaths.parent(paths.full()), new byte[0]),
                 Squatters.outOfTheWay(
                         session,
                         paths.full(),
-                        session.write(
-                                List.of(ZkSession.checkOp(guard), session.createOp(paths.full(), Json.bytes(json))))));
+                        session.write(List.of(
+                                ZkSession.checkOp(guard),
+                                session.createOp(paths.full(), StoredFullness.encode(why))))));
     }
 
     /** Whatever it says by now: the guard is the condition, and what somebody else wrote there is put right anyway. */

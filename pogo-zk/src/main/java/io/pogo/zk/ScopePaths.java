@@ -9,8 +9,11 @@ import java.util.Optional;
 
 /** Where each znode of a scope is. */
 final class ScopePaths {
+    /** The length of the mark in the name of a latch znode, and of the dash that follows it. */
+    static final int LATCH_MARK_LENGTH = 8 + 1;
+
     /** What a latch adds to its path: a slash, {@code _c_<uuid>-<mark>-latch-<10 digits>}. */
-    private static final int LATCH_SUFFIX = 1 + 3 + 36 + 1 + LatchCreates.MARK_LENGTH + 6 + 10;
+    private static final int LATCH_SUFFIX = 1 + 3 + 36 + 1 + LATCH_MARK_LENGTH + 6 + 10;
 
     /** What ZooKeeper adds to each path in the transaction that closes a session: its length. */
     private static final int LENGTH_FIELD = 4;

@@ -63,7 +63,7 @@ final class SpecRequests {
     private static SpecEdit.Change moveTo(String nodeId, Map<String, NodeView> nodes) {
         return (stored, fields) -> {
             String what = "the target of a move of child \"" + stored.id() + "\"";
-            NodeView node = ControlRequests.existing(nodes, nodeId, what);
+            NodeView node = MemberReads.existing(nodes, nodeId, what);
             Optional<String> obstacle = MoveTarget.obstacle(stored, node);
             if (obstacle.isPresent()) {
                 throw new RequestRefusedException(

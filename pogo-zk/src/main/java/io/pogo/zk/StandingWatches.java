@@ -89,7 +89,7 @@ final class StandingWatches {
 
     /** Curator's LeaderLatch may watch the same znode through this handle; that watch ends with the znode. */
     private static boolean isLatch(String path) {
-        String name = ScopePaths.lastSegment(path);
+        String name = path.substring(path.lastIndexOf('/') + 1);
         return name.startsWith("_c_") && name.contains("-latch-");
     }
 
