@@ -43,7 +43,18 @@ class EnsembleIT {
 
     @Test
     void what_the_servers_announce_is_not_followed() throws Exception {
-        announce(InstanceSpec.getRandomPort());
+        announce("127.0.0.1:" + InstanceSpec.getRandomPort());
+        assertSurvivesCuts();
+    }
+
+    /** As in most images of containers, whose servers call each other by names that only they can resolve. */
+    @Test
+    void names_that_cannot_be_resolved_here_are_not_followed() throws Exception {
+        announce("zookeeper-0.zookeeper-headless.invalid:2181");
+        assertSurvivesCuts();
+    }
+
+    private void assertSurvivesCuts() {
         try (Relay relay = new Relay(server.port());
                 DistributedSupervisor node = node(relay).start();
                 ScopeClient client = client(relay).connect()) {
@@ -60,7 +71,7 @@ class EnsembleIT {
 
     @Test
     void it_is_followed_if_asked_for() throws Exception {
-        announce(server.port());
+        announce("127.0.0.1:" + server.port());
         Relay relay = new Relay(server.port());
         ZkClient client = ZkClient.ours(
                 relay.connectString(), true, Credentials.NONE, SESSION, Duration.ofSeconds(5), "follower");
@@ -91,8 +102,13 @@ class EnsembleIT {
     }
 
     /** Sets what a reconfiguration would. */
-    private static void announce(int port) throws Exception {
-        String configuration = "server.1=127.0.0.1:2888:3888:participant;127.0.0.1:" + port + "\nversion=0";
+    private static void announce(String address) throws Exception {
+        announce(server, address);
+    }
+
+    /** The same of another server, which must not ask for permission. */
+    static void announce(ServerProcess server, String address) throws Exception {
+        String configuration = "server.1=127.0.0.1:2888:3888:participant;" + address + "\nversion=0";
         try (CuratorFramework admin =
                 CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100))) {
             admin.start();

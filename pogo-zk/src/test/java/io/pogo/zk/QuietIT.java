@@ -7,8 +7,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.ScopeWatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +27,14 @@ class QuietIT {
     private static final Duration OUTAGE = Duration.ofSeconds(9);
 
     private static final Duration SESSION = Duration.ofSeconds(4);
+
+    /** The client waits half a second between two attempts on average; some more until all children have stopped. */
+    private static final int ATTEMPTS = 50;
+
+    /** What a node, its client and Curator log of the loss, the end of the session and the return, twice at most. */
+    private static final int LINES = 30;
+
+    private static final Pattern LOGGER = Pattern.compile("<logger name=\"([^\"]+)\" level=\"([A-Z]+)\"/>");
 
     private final Fleet latches = new Fleet(Ownership.LEADER_LATCH);
     private final Fleet claims = new Fleet(Ownership.CLAIM);
@@ -70,11 +85,40 @@ class QuietIT {
         assertThat(events.of("org.apache.curator")).hasSizeLessThanOrEqualTo(30);
         assertThat(events.all()).hasSizeLessThan(CHILDREN);
         assertThat(events.all()).noneMatch(QuietIT::hasNeedlessTrace);
+        assertThat(events.of("org.apache.zookeeper.ClientCnxn").stream().filter(QuietIT::isAttempt))
+                .as("attempts to connect, which the client paces")
+                .hasSizeLessThan(fleets.size() * ATTEMPTS);
+        assertThat(events.of("org.apache.zookeeper.ZooKeeper").stream().filter(line -> line.startsWith("Initiating")))
+                .as("handles: one that follows the expired session")
+                .hasSizeLessThanOrEqualTo(fleets.size() * 2);
+        assertThat(events.all().stream().filter(QuietIT::isLoggedAsDocumented))
+                .as("lines with the levels that the README gives")
+                .hasSizeLessThanOrEqualTo(fleets.size() * LINES)
+                .noneMatch(event -> event.getThrowableProxy() != null);
     }
 
     private void begin(Fleet fleet) {
         fleet.join("a", fleet.builder("a").sessionTimeout(SESSION)).startChildren(Fleet.specs("c", CHILDREN));
         fleet.awaitRunning(CHILDREN);
+    }
+
+    private static boolean isAttempt(String line) {
+        return line.startsWith("Opening socket connection");
+    }
+
+    /** Whether an application that has set the loggers as the README says would have this line in its log. */
+    private static boolean isLoggedAsDocumented(ILoggingEvent event) {
+        return documented().getOrDefault(event.getLoggerName(), Level.INFO).levelInt <= event.getLevel().levelInt;
+    }
+
+    private static Map<String, Level> documented() {
+        try {
+            return LOGGER.matcher(Files.readString(Path.of("..", "README.md")))
+                    .results()
+                    .collect(Collectors.toMap(found -> found.group(1), found -> Level.valueOf(found.group(2))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean hasPrefix(String line) {

@@ -3,6 +3,7 @@ package io.pogo.zk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.NotAuthorizedException;
 import io.pogo.ScopeClient;
@@ -10,6 +11,7 @@ import io.pogo.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.curator.test.InstanceSpec;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS on both sides, with certificates that are made here. */
 class TlsIT {
     private static final String PASSWORD = "store-password";
+    private static final int CUTS = 10;
 
     @TempDir
     private static Path folder;
@@ -48,10 +51,12 @@ class TlsIT {
         server = startServer(folder, port, "server");
     }
 
-    private static ServerProcess startServer(Path home, int port, String key) {
+    private static ServerProcess startServer(Path home, int port, String key, String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("-Dzookeeper.serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory");
         return ServerProcess.start(
                 home,
-                List.of("-Dzookeeper.serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory"),
+                options,
                 List.of(
                         "secureClientPort=" + port,
                         "secureClientPortAddress=127.0.0.1",
@@ -95,6 +100,31 @@ class TlsIT {
                         .scope(scope.path("").substring("/pogo/".length()))
                         .connect())
                 .isInstanceOf(NotAuthorizedException.class);
+    }
+
+    /** Most images of containers announce the plain port, also beside one for TLS: following that would end in a plain client. */
+    @Test
+    void a_plain_port_that_the_servers_announce_is_not_followed() throws Exception {
+        int port = InstanceSpec.getRandomPort();
+        Path home = Files.createDirectory(folder.resolve("announcing"));
+        try (ServerProcess announcing = startServer(home, port, "server", "-Dzookeeper.skipACL=yes");
+                Relay relay = new Relay(port)) {
+            EnsembleIT.announce(announcing, announcing.connectString());
+            Workers workers = new Workers();
+            try (DistributedSupervisor node = scope.builder("a")
+                    .connectString(relay.connectString())
+                    .clientProperties(properties("members", "by-members"))
+                    .childType("counted", workers::worker)
+                    .start()) {
+                node.startChild(ChildSpec.of("c", "counted"));
+                TestScope.eventually(() -> assertThat(workers.running()).containsExactly("c"));
+                for (int i = 0; i < CUTS; i++) {
+                    relay.drop();
+                    assertThat(node.findSpec("c")).isPresent();
+                }
+                assertThat(workers.runs()).hasSize(1);
+            }
+        }
     }
 
     @Test
