@@ -97,7 +97,8 @@ public interface ScopeView {
      * for this: it is for people, not for loops. It supposes the planner to have this process's options, or the defaults.
      *
      * @param childId the child
-     * @return the explanation; print it
+     * @return the explanation; print it. A child that was terminated is explained until it has ended: one that is stuck
+     *     says since when and what that blocks
      * @throws ChildNotFoundException if there is no such child
      */
     ChildExplanation explain(String childId);

@@ -26,7 +26,7 @@ final class Lookups {
         routes.post("/api/token", request -> Answers.json(request, Documents.object()));
     }
 
-    /** A child that is only stopping has no spec, and cannot be explained. */
+    /** A child that is only stopping has no spec. */
     private void child(Context request) {
         String id = needed(request.queryParam("id"), "id");
         ObjectNode json = Documents.object();

@@ -11,6 +11,7 @@ import io.pogo.core.Planner;
 import io.pogo.core.PlannerSettings;
 import io.pogo.core.Preview;
 import io.pogo.core.ScopeState;
+import io.pogo.core.TerminatedChild;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,9 @@ final class Explanations {
     private ChildExplanation explained(
             String id, ScopeState state, Optional<ChildInfo> info, List<Transition> transitions) {
         if (!state.children().containsKey(id)) {
-            throw new ChildNotFoundException(access.scope(), id);
+            return info.flatMap(TerminatedChild::explain)
+                    .map(explained -> explained.with(explained.state(), transitions))
+                    .orElseThrow(() -> new ChildNotFoundException(access.scope(), id));
         }
         ChildExplanation explained = info.map(seen -> Explainer.explain(state, seen, settings, WallClock.millis()))
                 .orElseGet(() -> Explainer.explain(state, id, settings, WallClock.millis()));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pogo.ChildCounts;
 import io.pogo.ChildExplanation;
 import io.pogo.ChildInfo;
+import io.pogo.ChildNotFoundException;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.CloseException;
@@ -120,12 +121,33 @@ class StuckShownIT extends InScope {
 
         awaitStuck(client, "; blocks the next start of a child of that id");
         assertThat(client.countChildren().specs()).isZero();
+        ChildExplanation explained = client.explain("child");
+        assertThat(explained.state()).isEqualTo(ChildState.STUCK);
+        assertThat(explained.node()).isEqualTo("a");
+        assertThat(explained.why())
+                .matches("it was terminated, but it " + SINCE + "; blocks the next start of a child of that id");
+        assertThat(explained.waitsFor()).isEqualTo("the run on a to return, or the process of a to end");
         client.startChild(ChildSpec.of("child", WORKER));
         awaitStuck(client, "; blocks the new child of that id");
         mayEnd.countDown();
 
         scope.awaitState("child", ChildState.RUNNING);
         awaitNoneStuck(client);
+    }
+
+    @Test
+    void a_terminated_child_is_explained_while_it_stops_and_not_when_it_has_ended() {
+        DistributedSupervisor a = scope.node("a");
+        a.startChild(ChildSpec.of("child", "stubborn").withShutdown(Duration.ofMinutes(1)));
+        scope.awaitRunning("child");
+        ScopeClient client = scope.client();
+        client.terminateChild("child");
+
+        eventually(() -> assertThat(client.explain("child").why()).isEqualTo("it was terminated, and a stops it"));
+        assertThat(client.explain("child").waitsFor()).isEqualTo("a to stop it");
+        mayEnd.countDown();
+
+        eventually(() -> assertThatThrownBy(() -> client.explain("child")).isInstanceOf(ChildNotFoundException.class));
     }
 
     @Test
