@@ -175,7 +175,8 @@ final class HandOut {
         List<Assignment> before =
                 c.others().stream().filter(a -> a.czxid() == c.child().czxid()).toList();
         if (before.isEmpty()) {
-            return c.child().revision() > FIRST_REVISION ? StartReason.RESTART : StartReason.FIRST_START;
+            boolean hasRun = c.child().revision() > FIRST_REVISION || c.stored().isPresent();
+            return hasRun ? StartReason.RESTART : StartReason.FIRST_START;
         }
         return before.stream().anyMatch(a -> Validity.isOfDeadNode(a, nodes))
                 ? StartReason.TAKEOVER

@@ -1,5 +1,6 @@
 package io.pogo.core;
 
+import io.pogo.StartReason;
 import java.util.List;
 
 /** One change of what is planned; each is written in one transaction, and concerns one child. */
@@ -27,6 +28,18 @@ public sealed interface PlanStep {
          */
         public Assign(Assignment next, List<Assignment> replaced) {
             this(next, replaced, false);
+        }
+
+        /**
+         * Returns the same step for another reason.
+         *
+         * @param reason why the child is given to the node
+         * @return the step
+         */
+        public Assign because(StartReason reason) {
+            Assignment given = new Assignment(
+                    next.childId(), next.nodeId(), next.session(), next.czxid(), next.revision(), reason);
+            return new Assign(given, replaced, trial);
         }
 
         @Override

@@ -199,7 +199,7 @@ class PlannerFailureTest {
         assertThat(plan.steps())
                 .containsExactly(
                         new PlanStep.Record(next, List.of()),
-                        new PlanStep.Assign(new Assignment("c", "a", 1, 7, 1, StartReason.FIRST_START), List.of()));
+                        new PlanStep.Assign(new Assignment("c", "a", 1, 7, 1, StartReason.RESTART), List.of()));
     }
 
     @Test

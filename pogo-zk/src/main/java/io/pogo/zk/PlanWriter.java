@@ -37,6 +37,7 @@ final class PlanWriter {
     private final ScopePaths paths;
     private final ScopeMirror mirror;
     private final AssignmentFolders folders;
+    private final EarlierRuns earlier;
     private final String guard;
     private final Runnable onDone;
     private final Runnable onGuardLost;
@@ -49,6 +50,7 @@ final class PlanWriter {
     private int refusals;
 
     private boolean resting;
+    private boolean looking;
     private int generation;
 
     PlanWriter(
@@ -57,6 +59,7 @@ final class PlanWriter {
             ScopePaths paths,
             ScopeMirror mirror,
             AssignmentFolders folders,
+            EarlierRuns earlier,
             String guard,
             Runnable onDone,
             Runnable onGuardLost) {
@@ -65,16 +68,34 @@ final class PlanWriter {
         this.paths = paths;
         this.mirror = mirror;
         this.folders = folders;
+        this.earlier = earlier;
         this.guard = guard;
         this.onDone = onDone;
         this.onGuardLost = onGuardLost;
     }
 
     boolean isBusy() {
-        return resting || inFlight > 0 || !waiting.isEmpty();
+        return resting || looking || inFlight > 0 || !waiting.isEmpty();
     }
 
+    /** Writes the plan; first looks whether the children that it starts for the first time have run before. */
     void write(List<PlanStep> steps) {
+        List<Assignment> doubtful = earlier.doubtful(steps);
+        if (doubtful.isEmpty()) {
+            writeNow(steps);
+            return;
+        }
+        looking = true;
+        int current = generation;
+        loop.when(earlier.corrected(steps, doubtful), (corrected, failure) -> {
+            if (current == generation) {
+                looking = false;
+                writeNow(corrected == null ? steps : corrected);
+            }
+        });
+    }
+
+    private void writeNow(List<PlanStep> steps) {
         Batch batch = new Batch();
         for (PlanStep step : steps) {
             if (batch.isFull()) {
@@ -94,6 +115,7 @@ final class PlanWriter {
     void reset() {
         generation++;
         inFlight = 0;
+        looking = false;
         waiting.clear();
         folders.forgetAll();
     }

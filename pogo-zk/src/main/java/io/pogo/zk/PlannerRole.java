@@ -77,12 +77,22 @@ final class PlannerRole {
         this.trust = new NodeTrust(settings.planner());
         this.planner = new Replanner(settings.planner(), trust);
         this.folders = new AssignmentFolders(paths);
+        EarlierRuns earlier = new EarlierRuns(session, paths);
         this.mirror = new ScopeMirror(
-                loop, session, paths, settings, this::planSoon, this::adjustGate, this::onSpecGone, this::onFolder);
+                loop,
+                session,
+                paths,
+                settings,
+                earlier,
+                this::planSoon,
+                this::adjustGate,
+                this::onSpecGone,
+                this::onFolder);
         this.queue = new PlannerQueue(loop, session, paths.planner());
         this.suspects = new SuspectLog(loop, session, paths, guard, events, settings.logPrefix());
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
-        this.writer = new PlanWriter(loop, session, paths, mirror, folders, guard, this::planSoon, onGuardLost);
+        this.writer =
+                new PlanWriter(loop, session, paths, mirror, folders, earlier, guard, this::planSoon, onGuardLost);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
         this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits(), this::planSoon);

@@ -35,18 +35,21 @@ final class ScopeMirror {
     private final Map<String, WantedChild> children = new HashMap<>();
     private final Map<String, Failure> failed = new HashMap<>();
     private final AssignmentIndex assigned = new AssignmentIndex();
+    private final EarlierRuns earlier;
     private long specBytes;
     private Set<String> changed = new HashSet<>();
 
     /**
      * Tells {@code onChange} whenever something may have changed, {@code onHeard} of each znode that is said to be new, {@code onGone}
-     * of each spec that is gone, {@code onFolder} of each folder that assignments can be in.
+     * of each spec that is gone, {@code onFolder} of each folder that assignments can be in, and {@code earlier} of what is
+     * asked for and given.
      */
     ScopeMirror(
             EventLoop loop,
             ZkSession session,
             ScopePaths paths,
             SupervisorSettings settings,
+            EarlierRuns earlier,
             Runnable onChange,
             Runnable onHeard,
             Consumer<String> onGone,
@@ -54,6 +57,7 @@ final class ScopeMirror {
         this.logPrefix = loop.logPrefix();
         this.paths = paths;
         this.ownership = settings.ownership();
+        this.earlier = earlier;
         this.longestRest = settings.planner().maxQuarantine();
         specs = new ZnodeTree<>(
                 loop,
@@ -205,8 +209,12 @@ final class ScopeMirror {
         specBytes += (spec == null ? 0 : spec.bytes()) - (before == null ? 0 : before.bytes());
         if (spec == null) {
             children.remove(id);
+            earlier.forget(id);
             onGone.accept(id);
             return;
+        }
+        if (before == null && isComplete()) {
+            earlier.asked(id);
         }
         if (spec.problem() != null) {
             log.warn("{} child {}: {}", logPrefix, id, spec.problem());
@@ -218,6 +226,9 @@ final class ScopeMirror {
             String path, @Nullable StoredAssignment before, @Nullable StoredAssignment assignment) {
         if (assignment != null && assignment.problem() != null) {
             log.warn("{} the assignment {} cannot be read, {}", logPrefix, path, assignment.problem());
+        }
+        if (assignment != null) {
+            earlier.forget(idOf(path));
         }
         assigned.change(idOf(path), before, assignment);
     }
