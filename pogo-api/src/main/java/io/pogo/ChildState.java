@@ -15,8 +15,9 @@ public enum ChildState {
     RUNNING,
 
     /**
-     * The child crashed, or ended although it is permanent, and starts again, on the same node, after a pause. In a local listing
-     * only; a global one shows {@link #RUNNING} with a reason.
+     * The child crashed, or ended although it is permanent, and starts again, on the same node, after a pause. A global listing
+     * shows it for pauses of half a second and more, which begin with the fourth crash within the period; {@link
+     * ChildInfo#reason()} has the count and the last error.
      */
     RESTARTING,
 

@@ -33,7 +33,7 @@ final class Feed {
     private final Duration sessionTimeout;
     private final Story story = new Story();
     private final Map<String, ChildInfo> children = new TreeMap<>();
-    /** For each child, the time of the monotonic clock at which it was first seen in its present state. */
+    /** For each child, the time of the monotonic clock at which it was first seen as it stands now. */
     private final Map<String, Long> since = new HashMap<>();
 
     private final Deque<ScopeEvent> events = new ArrayDeque<>();
@@ -134,7 +134,7 @@ final class Feed {
 
     private void keep(ChildInfo child) {
         ChildInfo before = children.put(child.id(), child);
-        if (before == null || before.state() != child.state()) {
+        if (before == null || Text.standing(before) != Text.standing(child)) {
             since.put(child.id(), System.nanoTime());
         }
     }

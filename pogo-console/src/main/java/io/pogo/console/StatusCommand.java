@@ -68,7 +68,7 @@ final class StatusCommand extends ScopeCommand {
         }
         if (troubled.size() > SHOWN) {
             text.append("\n... and ").append(troubled.size() - SHOWN);
-            text.append(" more: pogo children --state stuck,failed,pending,running,starting");
+            text.append(" more: pogo children --state stuck,failed,pending,restarting,running,starting");
         }
         return text.toString();
     }

@@ -121,7 +121,8 @@ final class Story {
             case PAUSED -> was == ChildState.PAUSED ? Optional.empty() : Optional.of(Kind.PAUSED);
             case COMPLETED -> was == ChildState.COMPLETED ? Optional.empty() : Optional.of(Kind.COMPLETED);
             case STUCK -> was == ChildState.STUCK ? Optional.empty() : Optional.of(Kind.STUCK);
-            case STARTING, RESTARTING, STOPPING -> Optional.empty();
+            case RESTARTING -> hasRunOnceMore(before, child) ? Optional.of(Kind.CRASHED) : Optional.empty();
+            case STARTING, STOPPING -> Optional.empty();
         };
     }
 
@@ -147,8 +148,10 @@ final class Story {
         if (child.fencingToken() != last.fencingToken() || child.revision() != last.revision()) {
             return Optional.of(Kind.RESTARTED);
         }
-        return before != null && child.incarnation() > before.incarnation()
-                ? Optional.of(Kind.CRASHED)
-                : Optional.empty();
+        return hasRunOnceMore(before, child) ? Optional.of(Kind.CRASHED) : Optional.empty();
+    }
+
+    private static boolean hasRunOnceMore(@Nullable ChildInfo before, ChildInfo child) {
+        return before != null && child.incarnation() > before.incarnation();
     }
 }

@@ -28,7 +28,7 @@ final class Text {
         return token == 0 ? "-" : "0x" + Long.toHexString(token);
     }
 
-    /** Returns whether a child that runs, or is about to, has crashed lately. */
+    /** Returns whether a child that runs, or is about to run again, has crashed lately. */
     static boolean isRestless(ChildInfo child) {
         return isOnItsNode(child) && child.reason() != null && !runsTwice(child);
     }
@@ -39,7 +39,15 @@ final class Text {
     }
 
     private static boolean isOnItsNode(ChildInfo child) {
-        return child.state() == ChildState.RUNNING || child.state() == ChildState.STARTING;
+        return switch (child.state()) {
+            case RUNNING, STARTING, RESTARTING -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns the state by which a child counts: one that has crashed lately counts as restarting between its crashes too. */
+    static ChildState standing(ChildInfo child) {
+        return isRestless(child) ? ChildState.RESTARTING : child.state();
     }
 
     static boolean needsAttention(ChildInfo child) {
@@ -49,12 +57,13 @@ final class Text {
         };
     }
 
-    /** The state of a child; one that has crashed lately is not just running. */
+    /** The state of a child; one that has crashed lately is not just running, and one that restarts has crashed. */
     static String state(ChildInfo child) {
         if (runsTwice(child)) {
             return words(child.state()) + TWICE;
         }
-        return words(child.state()) + (isRestless(child) ? RESTLESS : "");
+        boolean isSaid = child.state() == ChildState.RESTARTING || !isRestless(child);
+        return words(child.state()) + (isSaid ? "" : RESTLESS);
     }
 
     static String count(int number, String one, String many) {

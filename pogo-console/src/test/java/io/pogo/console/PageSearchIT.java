@@ -7,7 +7,9 @@ import static io.pogo.console.LiveScope.WORKER;
 import static io.pogo.console.LiveScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
+import io.pogo.ChildState;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,8 @@ class PageSearchIT extends OnPage {
     void a_child_that_is_stuck_or_crashes_again_and_again_needs_attention_and_is_not_counted_as_well() {
         scope.client().startChild(ChildSpec.of("stuck", STUBBORN).withShutdown(Duration.ofMillis(100)));
         scope.client().startChild(ChildSpec.of("bad", CRASHER).withMaxRestarts(1_000, Duration.ofHours(1)));
-        scope.awaitRunning(2);
+        eventually(() -> assertThat(scope.client().findChild("stuck").map(ChildInfo::state))
+                .contains(ChildState.RUNNING));
         visit();
         scope.client().restartChild("stuck");
 

@@ -58,6 +58,16 @@ class StoryTest {
     }
 
     @Test
+    void a_crash_that_is_followed_by_a_pause_is_one_crash() {
+        tell(snapshot(List.of(running("x", "a", 1)), member("a")));
+
+        ChildInfo pausing = new ChildInfo("x", "worker", ChildState.RESTARTING, "a", 1, 2, 1, "boom");
+        assertThat(tell(change(List.of(pausing), Set.of(), member("a")))).containsExactly("CRASHED x a (boom)");
+        ChildInfo again = new ChildInfo("x", "worker", ChildState.RUNNING, "a", 1, 2, 1, "boom");
+        assertThat(tell(change(List.of(again), Set.of(), member("a")))).isEmpty();
+    }
+
+    @Test
     void states_and_ends_are_told_once() {
         tell(snapshot(List.of(running("x", "a", 1)), member("a")));
         ChildInfo paused = child("x", ChildState.PAUSED, null, 0);

@@ -44,6 +44,11 @@ class TextTest {
     void a_child_that_runs_is_shown_as_crashed_or_as_running_twice_by_its_reason() {
         assertThat(Text.state(running(null))).isEqualTo("running");
         assertThat(Text.state(running("crashed 3 times, last: no route"))).isEqualTo("running, crashed");
+        ChildInfo pausing =
+                new ChildInfo("c", "t", ChildState.RESTARTING, "b", 1, 4, 1, "crashed 3 times, last: no route");
+        assertThat(Text.state(pausing)).isEqualTo("restarting");
+        assertThat(Text.isRestless(pausing)).isTrue();
+        assertThat(Text.needsAttention(pausing)).isTrue();
         ChildInfo twice = running("runs twice: an earlier run lost its lock on a");
         assertThat(Text.state(twice)).isEqualTo("running, runs twice");
         assertThat(Text.isRestless(twice)).isFalse();

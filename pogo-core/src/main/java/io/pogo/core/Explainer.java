@@ -244,7 +244,13 @@ public final class Explainer {
             waitsFor = StuckChild.remedy(node);
             return why + ", but it " + Objects.requireNonNullElse(trouble, "is stuck on " + node);
         }
-        boolean isOnItsNode = seen.state() == ChildState.RUNNING || seen.state() == ChildState.STARTING;
+        if (seen.state() == ChildState.RESTARTING) {
+            waitsFor = Objects.requireNonNullElse(waitsFor, "the pause before its next run on " + node + " to end");
+        }
+        boolean isOnItsNode = switch (seen.state()) {
+            case RUNNING, STARTING, RESTARTING -> true;
+            default -> false;
+        };
         return isOnItsNode && trouble != null && about.child().readable() ? why + "; it " + trouble : why;
     }
 

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param failedOn the nodes that gave it up since the last quarantine
  * @param rounds how many quarantines it has had
  * @param rest its quarantine
+ * @param restartingUnder the fencing token of the owner that waits before it runs the child again, or 0. Short pauses are not
+ *     recorded. It says nothing of any other owner
  */
 public record Failure(
         String childId,
@@ -25,10 +27,37 @@ public record Failure(
         int attempts,
         Set<String> failedOn,
         int rounds,
-        Rest rest) {
+        Rest rest,
+        long restartingUnder) {
     /** Copies the set of nodes. */
     public Failure {
         failedOn = Set.copyOf(failedOn);
+    }
+
+    /**
+     * Creates a failure of a child that does not wait to be run again.
+     *
+     * @param childId the child
+     * @param czxid the identity of the spec that failed
+     * @param revision the revision of the spec that failed
+     * @param node where it crashed last
+     * @param error the last error
+     * @param attempts how many times it has crashed
+     * @param failedOn the nodes that gave it up
+     * @param rounds how many quarantines it has had
+     * @param rest its quarantine
+     */
+    public Failure(
+            String childId,
+            long czxid,
+            int revision,
+            String node,
+            String error,
+            int attempts,
+            Set<String> failedOn,
+            int rounds,
+            Rest rest) {
+        this(childId, czxid, revision, node, error, attempts, failedOn, rounds, rest, 0);
     }
 
     /**
@@ -50,6 +79,16 @@ public record Failure(
      * @return the failure
      */
     public Failure with(Rest other) {
-        return new Failure(childId, czxid, revision, node, error, attempts, failedOn, rounds, other);
+        return new Failure(childId, czxid, revision, node, error, attempts, failedOn, rounds, other, restartingUnder);
+    }
+
+    /**
+     * Returns the same failure while an owner waits before it runs the child again, or does not wait any more.
+     *
+     * @param token the owner's fencing token, or 0
+     * @return the failure
+     */
+    public Failure restartingUnder(long token) {
+        return new Failure(childId, czxid, revision, node, error, attempts, failedOn, rounds, rest, token);
     }
 }

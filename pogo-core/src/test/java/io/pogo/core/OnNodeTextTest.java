@@ -5,6 +5,7 @@ import static io.pogo.core.Explained.explained;
 import static io.pogo.core.TestScope.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.ChildExplanation;
 import io.pogo.ChildState;
 import io.pogo.core.Explained.Row;
 import io.pogo.core.NodeView.Status;
@@ -145,5 +146,14 @@ class OnNodeTextTest {
         assertThat(explained(failed, ChildState.STARTING, "a", reason).why()).endsWith("may stay; it " + reason);
         assertThat(explained(failed, ChildState.STOPPING, "a", reason).why())
                 .isEqualTo("it was given to that node (FIRST_START) and may stay");
+    }
+
+    @Test
+    void a_child_that_restarts_waits_for_its_pause_to_end() {
+        TestScope failed = ab().child("c").on("a", "c").failed("c", 0, 1);
+        ChildExplanation explained = explained(failed, ChildState.RESTARTING, "a", "crashed once: boom");
+        assertThat(explained.why())
+                .isEqualTo("it was given to that node (FIRST_START) and may stay; it crashed once: boom");
+        assertThat(explained.waitsFor()).isEqualTo("the pause before its next run on a to end");
     }
 }

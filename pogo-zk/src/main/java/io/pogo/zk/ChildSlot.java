@@ -194,7 +194,8 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             case PREPARE -> prepare();
             case LAUNCH -> launch();
             case ANNOUNCE -> announce();
-            case RECORD_CRASH -> trouble.recordCrash(held.stored());
+            case RECORD_CRASH ->
+                trouble.recordCrash(held.stored(), Objects.requireNonNull(grant).token());
             case RECORD_GIVE_UP -> giveUp();
             case CLEAR_FAILURE -> recover();
             case FORGET_CRASHES -> forgetCrashes();
@@ -264,7 +265,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
         ranRevision = revision();
         runs.launch(held, spec, Objects.requireNonNull(grant));
-        trouble.launched();
+        trouble.launched(held.stored());
         report.launched(runs.incarnation());
         publish();
     }

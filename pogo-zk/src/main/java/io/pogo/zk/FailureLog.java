@@ -38,9 +38,14 @@ final class FailureLog {
         this.nodeId = nodeId;
     }
 
-    /** The child has crashed here once more. */
-    void crashed(StoredSpec spec, String error) {
-        change(spec, before -> Optional.of(next(spec, before, error, false)));
+    /** The child has crashed here once more; the owner of this token waits before it runs it again, or 0. */
+    void crashed(StoredSpec spec, String error, long restartingUnder) {
+        change(spec, before -> Optional.of(next(spec, before, error, false).restartingUnder(restartingUnder)));
+    }
+
+    /** The pause before the next run is over. */
+    void restarted(StoredSpec spec) {
+        change(spec, before -> before.map(f -> isOf(spec, f) ? f.restartingUnder(0) : f));
     }
 
     /** The child has crashed here too often. */
@@ -62,7 +67,7 @@ final class FailureLog {
     }
 
     private Failure next(StoredSpec spec, Optional<Failure> stored, String error, boolean giveUp) {
-        Optional<Failure> before = stored.filter(f -> f.czxid() == spec.czxid() && f.revision() == spec.revision());
+        Optional<Failure> before = stored.filter(f -> isOf(spec, f));
         Set<String> failedOn = new HashSet<>(before.map(Failure::failedOn).orElse(Set.of()));
         if (giveUp) {
             failedOn.add(nodeId);
@@ -77,6 +82,10 @@ final class FailureLog {
                 failedOn,
                 before.map(Failure::rounds).orElse(0),
                 before.map(Failure::rest).orElse(Rest.NONE));
+    }
+
+    private static boolean isOf(StoredSpec spec, Failure failure) {
+        return failure.czxid() == spec.czxid() && failure.revision() == spec.revision();
     }
 
     private void change(StoredSpec spec, Function<Optional<Failure>, Optional<Failure>> change) {
@@ -106,8 +115,11 @@ final class FailureLog {
         if (mine == null) {
             return CompletableFuture.completedFuture(null);
         }
-        Optional<Failure> next =
-                mine.element().apply(znode.map(z -> StoredFailure.decode(id, z).failure()));
+        Optional<Failure> before = znode.map(z -> StoredFailure.decode(id, z).failure());
+        Optional<Failure> next = mine.element().apply(before);
+        if (next.isPresent() && next.equals(before)) {
+            return CompletableFuture.completedFuture(null);
+        }
         if (next.isEmpty()) {
             return znode.map(z -> Layout.deleteIfUnchanged(session, path, z.version()))
                     .orElse(CompletableFuture.completedFuture(null));

@@ -27,8 +27,7 @@ final class Shown {
         int revision = spec == null ? 0 : spec.revision();
         Optional<Failure> valid = valid(spec, failure);
         if (owner != null && !isOfEarlierChild(owner, spec)) {
-            ChildState state =
-                    spec != null && spec.desired() == Desired.RUNNING ? ChildState.RUNNING : ChildState.STOPPING;
+            ChildState state = ownedState(spec, valid, owner);
             int incarnation = 1 + valid.map(Failure::attempts).orElse(0);
             String node = Owners.nodeOf(owner);
             return new ChildInfo(id, type, state, node, owner.czxid(), incarnation, revision, crashes(valid, node));
@@ -40,6 +39,15 @@ final class Shown {
         ChildState state = state(valid, planned);
         String reason = spec == null || state == ChildState.STARTING ? crashes(valid, planned) : obstacle(spec, valid);
         return new ChildInfo(id, type, state, planned, 0, 0, revision, reason);
+    }
+
+    private static ChildState ownedState(@Nullable StoredSpec spec, Optional<Failure> failure, Znode owner) {
+        if (spec == null || spec.desired() != Desired.RUNNING) {
+            return ChildState.STOPPING;
+        }
+        boolean isPausing =
+                failure.filter(f -> f.restartingUnder() == owner.czxid()).isPresent();
+        return isPausing ? ChildState.RESTARTING : ChildState.RUNNING;
     }
 
     /** Returns whether the planned node is shown: that of a child which is wanted and has no owner. */

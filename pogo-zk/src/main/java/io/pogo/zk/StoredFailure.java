@@ -35,6 +35,9 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
             long end = rest.shownUntil() != 0 ? rest.shownUntil() : WallClock.millis() + rest.millis();
             json.put("retryAt", Instant.ofEpochMilli(end).toString());
         }
+        if (failure.restartingUnder() != 0) {
+            json.put("restartingUnder", Json.hex(failure.restartingUnder()));
+        }
         return Json.bytes(json);
     }
 
@@ -53,7 +56,8 @@ record StoredFailure(int version, Failure failure, @Nullable String problem) {
                     Json.smallNumber(json, "attempts"),
                     nodes(json),
                     Json.smallNumber(json, "rounds"),
-                    rest(json));
+                    rest(json),
+                    json.has("restartingUnder") ? Json.hex(json, "restartingUnder") : 0);
             return new StoredFailure(znode.version(), failure, null);
         } catch (BadData e) {
             return nobodys(childId, znode.version(), "it " + e.getMessage());

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How often a child has ended on this node and why, and its failure record in ZooKeeper. */
 final class Trouble {
+    /** A shorter pause before the next run is not recorded: it is over before anybody has read of it. */
+    private static final Duration SHORT = Duration.ofMillis(500);
+
     private final FailureLog log;
     private boolean recorded;
     private boolean trial;
+    private boolean pauseRecorded;
     private long launchedAt;
     private RestartWindow window;
     private @Nullable String reason;
@@ -42,7 +46,11 @@ final class Trouble {
     }
 
     /** A run begins; the one that is a trial is the first. */
-    void launched() {
+    void launched(StoredSpec spec) {
+        if (pauseRecorded) {
+            pauseRecorded = false;
+            log.restarted(spec);
+        }
         trial = trial && launchedAt == 0;
         launchedAt = System.nanoTime();
     }
@@ -63,9 +71,10 @@ final class Trouble {
         return recorded || window.attempts() > 0;
     }
 
-    void recordCrash(StoredSpec spec) {
+    void recordCrash(StoredSpec spec, long token) {
         recorded = true;
-        log.crashed(spec, Objects.requireNonNullElse(reason, ""));
+        pauseRecorded = backoff().compareTo(SHORT) >= 0;
+        log.crashed(spec, Objects.requireNonNullElse(reason, ""), pauseRecorded ? token : 0);
     }
 
     void recordGiveUp(StoredSpec spec) {

@@ -10,11 +10,14 @@ import io.pogo.ChildInfo;
 import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
+import io.pogo.ScopeClient;
+import io.pogo.ScopeWatch;
 import io.pogo.StartReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -68,6 +71,40 @@ class CrashIT extends InScope {
                 .filteredOn(run -> !run.childId().equals("bad"))
                 .as("no sibling was started again")
                 .noneMatch(run -> run.reason() == StartReason.RESTART);
+    }
+
+    @Test
+    void a_child_that_waits_for_its_next_run_is_shown_as_restarting_by_every_process_until_it_runs() {
+        offerCrasher();
+        node("a");
+        node("b");
+        ScopeClient client = scope.client();
+        List<ChildState> told = new CopyOnWriteArrayList<>();
+        ScopeWatch watch = client.watch(update -> update.children().forEach(child -> told.add(child.state())));
+        client.startChild(ChildSpec.of("bad", "crasher").withMaxRestarts(1_000, Duration.ofHours(1)));
+
+        eventually(() -> assertThat(tries).hasValueGreaterThanOrEqualTo(4));
+        String node = client.findChild("bad").map(ChildInfo::node).orElseThrow();
+        for (ScopeClient asker : scope.askers(node)) {
+            eventually(() -> {
+                ChildInfo bad = asker.findChild("bad").orElseThrow();
+                assertThat(bad.state()).isEqualTo(ChildState.RESTARTING);
+                assertThat(bad.reason()).matches("crashed \\d+ times, last: .*crash no. \\d+");
+                assertThat(asker.whichChildren()).containsExactly(bad);
+            });
+            eventually(() -> assertThat(asker.explain("bad"))
+                    .matches(bad -> bad.state() == ChildState.RESTARTING)
+                    .matches(bad -> bad.why().matches(".* may stay; it crashed \\d+ times, last: .*"))
+                    .matches(bad -> ("the pause before its next run on " + node + " to end").equals(bad.waitsFor())));
+        }
+        healed.set(true);
+
+        scope.awaitRunning("bad");
+        eventually(
+                () -> assertThat(client.findChild("bad").orElseThrow().state()).isEqualTo(ChildState.RUNNING));
+        assertThat(client.findChild("bad").orElseThrow().reason()).startsWith("crashed ");
+        eventually(() -> assertThat(told).contains(ChildState.RESTARTING).last().isEqualTo(ChildState.RUNNING));
+        watch.close();
     }
 
     @Test

@@ -86,7 +86,7 @@ function redraw(element, item) {
   }
   const {child} = item;
   setText(why, (child.node ? 'on ' + child.node + ': ' : '') + (child.reason ?? '')
-    + (item.what !== 'PENDING' && child.incarnation > 1 ? ' (run ' + child.incarnation + ' times)' : ''));
+    + (!['PENDING', 'CRASHED'].includes(item.what) && child.incarnation > 1 ? ' (run ' + child.incarnation + ' times)' : ''));
   setText(since, child.sinceMillis === undefined ? '' : 'for ' + duration(age(child)));
 }
 

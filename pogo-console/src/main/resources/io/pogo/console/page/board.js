@@ -276,7 +276,7 @@ function drawState(tile, child) {
   tile.dataset.look = look;
   STATES.forEach(state => tile.classList.toggle('s-' + state, state === appearance));
   tile.querySelector('use').setAttribute('href', '#i-' + appearance);
-  const said = words(child.state) + (runsTwice(child) ? ', runs twice' : isCrashing(child) ? ', crashed' : '');
+  const said = words(child.state) + (runsTwice(child) ? ', runs twice' : isCrashing(child) && child.state !== 'RESTARTING' ? ', crashed' : '');
   tile.querySelector('.kind').textContent = child.type + ' · ' + said;
   const label = child.id + ', ' + said + (child.node ? ' on ' + child.node : '');
   tile.setAttribute('aria-label', label);

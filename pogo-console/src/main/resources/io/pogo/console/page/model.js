@@ -74,12 +74,12 @@ function hasLabel(node, text) {
 export const isFiltered = () =>
   model.filter.text !== '' || model.filter.states.size > 0 || model.filter.type !== '' || model.filter.node !== '';
 
-const isOnItsNode = child => child.state === 'RUNNING' || child.state === 'STARTING';
+const isOnItsNode = child => ['RUNNING', 'STARTING', 'RESTARTING'].includes(child.state);
 
 /** A child of which an earlier run without a lock does not stop. */
 export const runsTwice = child => isOnItsNode(child) && Boolean(child.reason?.startsWith('runs twice'));
 
-/** A child that runs and has crashed lately. */
+/** A child that runs, or is about to run again, and has crashed lately. */
 export const isCrashing = child => isOnItsNode(child) && Boolean(child.reason) && !runsTwice(child);
 
 /** The state by which a child is coloured, counted and filtered: one that has crashed lately is not healthy. */
