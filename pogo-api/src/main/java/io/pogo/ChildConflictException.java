@@ -1,5 +1,9 @@
 package io.pogo;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * A child with that id exists, with another spec. Nothing has changed: the stored child goes on. Terminate it first, or take
  * another id.
@@ -16,10 +20,44 @@ public final class ChildConflictException extends PogoException {
      * @param stored the spec that is in force
      */
     public ChildConflictException(ChildSpec requested, ChildSpec stored) {
-        super("child \"" + requested.id() + "\" exists with another spec: stored " + stored + ", requested "
-                + requested);
+        super("child \"" + requested.id() + "\" exists with another spec: " + differences(requested, stored));
         this.requested = requested;
         this.stored = stored;
+    }
+
+    /** Names what differs, each with what is stored and what was asked for. */
+    private static String differences(ChildSpec requested, ChildSpec stored) {
+        List<String> found = new ArrayList<>();
+        compare(found, "type", stored.type(), requested.type());
+        compare(found, "arguments", stored.arguments(), requested.arguments());
+        compare(found, "restart", word(stored.restart()), word(requested.restart()));
+        compare(found, "maxRestarts", stored.maxRestarts(), requested.maxRestarts());
+        compare(found, "period", stored.period(), requested.period());
+        compare(found, "shutdown", stored.shutdown(), requested.shutdown());
+        compare(found, "labels", stored.requiredLabels(), requested.requiredLabels());
+        compare(found, "weight", stored.weight(), requested.weight());
+        compare(
+                found,
+                "spread group",
+                stored.spreadGroup().orElse("-"),
+                requested.spreadGroup().orElse("-"));
+        compare(
+                found,
+                "spread label",
+                stored.spreadLabel().orElse("-"),
+                requested.spreadLabel().orElse("-"));
+        compare(found, "keepCompleted", stored.keepCompleted(), requested.keepCompleted());
+        return String.join("; ", found);
+    }
+
+    private static void compare(List<String> found, String what, Object stored, Object requested) {
+        if (!stored.equals(requested)) {
+            found.add(what + " is " + stored + ", not " + requested);
+        }
+    }
+
+    private static String word(Restart restart) {
+        return restart.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -16,7 +16,7 @@ final class Answers {
     static void failure(RuntimeException failure, Context request) {
         int status = failure instanceof HttpResponseException refused ? refused.getStatus() : status(failure);
         request.status(status);
-        json(request, Documents.object().put("error", String.valueOf(failure.getMessage())));
+        json(request, Documents.object().put("error", Text.reason(failure)));
     }
 
     private static int status(RuntimeException failure) {

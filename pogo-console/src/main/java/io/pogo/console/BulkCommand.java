@@ -118,7 +118,7 @@ abstract class BulkCommand extends ScopeCommand {
                     ObjectNode json = Documents.object().put(participle, done);
                     json.set("absent", Documents.texts(absent));
                     ObjectNode errors = json.putObject("failed");
-                    failed.forEach((id, failure) -> errors.put(id, failure.getMessage()));
+                    failed.forEach((id, failure) -> errors.put(id, Text.reason(failure)));
                     return json;
                 });
         failed.values().forEach(failure -> output.warn(Text.reason(failure)));

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
                     + " address a token must be given, and looking needs it too. There is no TLS: put a proxy in front for that."
         })
 final class ConsoleCommand extends ScopeCommand {
+    private static final int HIGHEST_PORT = 65_535;
     private static final String TOKEN = "POGO_CONSOLE_TOKEN";
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
@@ -51,6 +52,9 @@ final class ConsoleCommand extends ScopeCommand {
 
     @Override
     void check() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw misuse("--port is " + port + "; it must be 0 to " + HIGHEST_PORT);
+        }
         Optional<String> given = givenToken();
         given.ifPresent(Tokens::check);
         if (given.isEmpty() && !ConsoleOptions.isLoopback(bind)) {
@@ -83,7 +87,7 @@ final class ConsoleCommand extends ScopeCommand {
         try {
             return Optional.of(Files.readString(tokenFile).strip());
         } catch (IOException e) {
-            throw misuse(tokenFile + " cannot be read: " + e);
+            throw misuse(tokenFile + " cannot be read: " + Text.reason(e));
         }
     }
 }

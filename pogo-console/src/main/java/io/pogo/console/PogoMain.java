@@ -96,7 +96,9 @@ public final class PogoMain {
     /** One line, and where to read on: the whole help would hide what is wrong. */
     private static int reportMisuse(ParameterException misuse, String[] arguments) {
         CommandLine command = misuse.getCommandLine();
-        String message = Text.printable(Text.reason(misuse));
+        String message = Text.printable(Text.reason(misuse))
+                .replace("option option", "option")
+                .replace("is not a boolean", "is neither true nor false");
         List<String> similar =
                 misuse instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         command.getErr()

@@ -84,7 +84,7 @@ record SpecDocument(
     ChildSpec spec() {
         if (id == null || type == null) {
             throw new IllegalArgumentException(
-                    "a child spec needs an id and a type; this one has id " + id + ", type " + type);
+                    "a child spec needs an id and a type; this one has no " + (id == null ? "id" : "type"));
         }
         ChildSpec plain = ChildSpec.of(id, type);
         ChildSpec spec = plain.withArguments(orNone(arguments))

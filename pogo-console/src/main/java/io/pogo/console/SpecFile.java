@@ -9,7 +9,6 @@ import io.pogo.ChildSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +73,7 @@ final class SpecFile {
         try {
             return SpecDocument.read(object).spec();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place(name, line) + e.getMessage(), e);
+            throw new IllegalArgumentException(place(name, line) + Text.reason(e), e);
         }
     }
 
@@ -87,8 +86,6 @@ final class SpecFile {
             return file.toString().equals("-")
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(name + " cannot be read: there is no such file", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(name + " cannot be read: " + Text.reason(e), e);
         }

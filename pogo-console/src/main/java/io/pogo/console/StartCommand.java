@@ -131,7 +131,7 @@ final class StartCommand extends ScopeCommand {
             ObjectNode outcomes = json.putObject("accepted");
             accepted.forEach((child, outcome) -> outcomes.put(child, outcome.name()));
             ObjectNode errors = json.putObject("failed");
-            failed.forEach((child, failure) -> errors.put(child, failure.getMessage()));
+            failed.forEach((child, failure) -> errors.put(child, Text.reason(failure)));
             return json;
         });
         failed.values().stream().map(Text::reason).distinct().forEach(output::warn);

@@ -2,10 +2,14 @@ package io.pogo.console;
 
 import io.pogo.ChildInfo;
 import io.pogo.ChildState;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Words for people. */
 final class Text {
@@ -14,6 +18,10 @@ final class Text {
 
     static final String TWICE = ", runs twice";
 
+    private static final Pattern CLASS = Pattern.compile(
+            "\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): |" + " \\(start marker at \\[Source: [^]]*\\]\\)");
+    private static final Pattern ISO_TIME =
+            Pattern.compile("\\bPT(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.]+)S)?\\b");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private Text() {}
@@ -45,7 +53,7 @@ final class Text {
         };
     }
 
-    /** Returns the state by which a child counts: one that has crashed lately counts as restarting between its crashes too. */
+    /** Returns the state by which a child counts: one that has crashed lately counts as restarting, also while it runs. */
     static ChildState standing(ChildInfo child) {
         return isRestless(child) ? ChildState.RESTARTING : child.state();
     }
@@ -57,7 +65,7 @@ final class Text {
         };
     }
 
-    /** The state of a child; one that has crashed lately is not just running, and one that restarts has crashed. */
+    /** The state of a child; of one that runs and has crashed lately it says that too. */
     static String state(ChildInfo child) {
         if (runsTwice(child)) {
             return words(child.state()) + TWICE;
@@ -92,12 +100,47 @@ final class Text {
         };
     }
 
-    /** Returns the reason that a failure states, without the names of Java classes. */
+    /** Returns the reason that a failure states, without the names of Java classes, and with times as {@code 5 s}. */
     static String reason(Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "this process has no permission to read it";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not a text in UTF-8";
+        }
         String message = failure.getMessage();
-        String stated =
-                message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return stated.replaceAll("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
+        return message == null || message.isBlank()
+                ? "unexpected: " + name(failure)
+                : withTimes(CLASS.matcher(message).replaceAll(""));
+    }
+
+    /** The name of a failure that has no message: {@code null pointer}. */
+    private static String name(Throwable failure) {
+        return failure.getClass()
+                .getSimpleName()
+                .replaceAll("(Exception|Error)$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes {@code PT1H30M} as {@code 1 h 30 min}. */
+    private static String withTimes(String text) {
+        return ISO_TIME.matcher(text).replaceAll(time -> {
+            StringBuilder words = new StringBuilder();
+            add(words, time.group(1), " h");
+            add(words, time.group(2), " min");
+            add(words, time.group(3), " s");
+            return words.substring(1);
+        });
+    }
+
+    private static void add(StringBuilder words, @Nullable String number, String unit) {
+        if (number != null) {
+            words.append(' ').append(number).append(unit);
+        }
     }
 
     /** A time that has passed, in its two largest units: {@code 3d 4h}; {@code 0s} if two clocks make it negative. */

@@ -33,7 +33,7 @@ public final class WebConsole implements AutoCloseable {
         } catch (JavalinBindException e) {
             throw new PogoException(
                     "the console cannot listen on " + options.bind() + " port " + options.port() + ": "
-                            + e.getMessage(),
+                            + Text.reason(e),
                     e);
         }
         String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();

@@ -56,7 +56,7 @@ final class AnswerWatch {
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         } catch (Error e) {
-            String what = "a request could not be made: " + e;
+            String what = "a request could not be made: " + Words.of(e);
             answer.completeExceptionally(new UnclearAnswer(what));
             report(what);
         }

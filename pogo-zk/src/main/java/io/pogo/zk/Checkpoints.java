@@ -111,7 +111,7 @@ final class Checkpoints {
                         ? new Attempts.LostRace()
                         : new StaleOwnerException(
                                 "child \"" + id + "\" has another owner than token " + Json.hex(grant.token())
-                                        + ", or was terminated: " + refused.getMessage(),
+                                        + ", or was terminated: " + Words.of(refused),
                                 refused);
             }
             return failure;

@@ -115,6 +115,9 @@ final class ConnectionOptions {
             if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
                 return connectString;
             }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "connectString \"" + connectString + "\" has a port that is no number", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(), e);

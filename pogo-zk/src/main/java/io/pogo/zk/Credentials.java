@@ -46,7 +46,7 @@ final class Credentials {
             try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
                 return lines.findFirst().orElse("");
             } catch (IOException | java.io.UncheckedIOException e) {
-                throw new IllegalStateException("the password cannot be read from " + file + ": " + e.getClass());
+                throw new IllegalStateException("the password cannot be read from " + file + ": " + Words.of(e));
             }
         };
     }
@@ -66,7 +66,7 @@ final class Credentials {
             read.load(in);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the client properties cannot be read from " + file + ": " + e.getClass());
+                    "the client properties cannot be read from " + file + ": " + Words.of(e));
         }
         Map<String, String> all = new TreeMap<>();
         for (String key : read.stringPropertyNames()) {

@@ -52,14 +52,14 @@ final class Failures {
             return told;
         }
         if (!isRefusal(cause)) {
-            return new PogoException(what + " failed: " + cause, cause);
+            return new PogoException(what + " failed: " + Words.of(cause), cause);
         }
         if (code(cause) == Code.QUOTAEXCEEDED) {
             return new RequestRefusedException(
-                    what + " was refused by ZooKeeper: the quota of the scope is used up, " + cause.getMessage());
+                    what + " was refused by ZooKeeper: the quota of the scope is used up; " + Words.of(cause));
         }
         return new NotAuthorizedException(
-                what + " was refused by ZooKeeper: " + cause.getMessage()
+                what + " was refused by ZooKeeper: " + Words.of(cause)
                         + (code(cause) == Code.NOAUTH
                                 ? "; the identity of this client may not do that"
                                 : "; this client has no identity there, its credentials are missing or not accepted"),

@@ -74,7 +74,7 @@ final class Futures {
             cause.addSuppressed(new CallerTrace());
             return (RuntimeException) cause;
         }
-        return new PogoException("failed: " + cause, cause);
+        return new PogoException("failed: " + Words.of(cause), cause);
     }
 
     /** Where the caller stood: the failure itself was made on another thread. */

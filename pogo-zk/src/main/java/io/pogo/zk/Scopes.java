@@ -40,6 +40,6 @@ final class Scopes {
         }
         return e instanceof UnavailableException already
                 ? already
-                : new UnavailableException("the scopes could not be listed: " + e, e);
+                : new UnavailableException("the scopes could not be listed: " + Words.of(e), e);
     }
 }

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ final class ServerProbe {
                     ? shakeHands(plain, name(named, server.getAddress(), config), config, where)
                     : where + " accepts connections, but does not answer as ZooKeeper does; does it want TLS or SASL?";
         } catch (IOException e) {
-            return where + " cannot be connected to: " + Printable.of(String.valueOf(e.getMessage()));
+            return where + " cannot be connected to: " + Words.of(e);
         }
     }
 
@@ -70,9 +71,9 @@ final class ServerProbe {
         } catch (SocketTimeoutException e) {
             return where + " speaks TLS, but does not answer as ZooKeeper does";
         } catch (IOException e) {
-            return "the TLS handshake with " + where + " fails: " + Printable.of(String.valueOf(e.getMessage()));
+            return "the TLS handshake with " + where + " fails: " + Words.of(e);
         } catch (X509Exception e) {
-            return "the key store or the trust store cannot be used: " + Printable.of(String.valueOf(e.getMessage()));
+            return "the key store or the trust store cannot be used: " + Words.of(Throwables.getRootCause(e));
         }
     }
 

@@ -76,8 +76,7 @@ final class SpecEdit {
         } catch (StaleRevisionException e) {
             if (repeated && isOvertaken(znode)) {
                 throw new IndeterminateException(
-                        "the connection was lost, and child \"" + id + "\" was changed again since: " + e.getMessage(),
-                        e);
+                        "the connection was lost, and child \"" + id + "\" was changed again since: " + Words.of(e), e);
             }
             throw e;
         } catch (BadData e) {

@@ -24,11 +24,11 @@ final class TransactionFailure extends Exception {
                 if (results.get(i) instanceof OpResult.ErrorResult error && isCause(error)) {
                     Code own = Code.get(error.getErr());
                     return new TransactionFailure(
-                            own, i, own + " at " + operations.get(i).getPath());
+                            own, i, Words.of(own) + " at " + operations.get(i).getPath());
                 }
             }
         }
-        return new TransactionFailure(code, -1, code.toString());
+        return new TransactionFailure(code, -1, Words.of(code));
     }
 
     private static boolean isCause(OpResult.ErrorResult error) {
