@@ -245,7 +245,8 @@ class CommandsIT {
         Cli.Result started = cli.run("start", "x", "--type", "wurker");
         assertThat(started.exit()).isZero();
         assertThat(started.err())
-                .contains("\"wurker\" is offered by no member", "[crasher, service-monitor, stubborn, worker]");
+                .contains(
+                        "\"wurker\" is offered by no member", "[crasher, importer, service-monitor, stubborn, worker]");
         assertThat(cli.run("start", "y", "--type", WORKER).err()).isEmpty();
     }
 

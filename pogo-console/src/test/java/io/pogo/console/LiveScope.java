@@ -35,6 +35,9 @@ final class LiveScope implements AutoCloseable {
     /** The type of children that crash at once, with markup in the error. */
     static final String CRASHER = "crasher";
 
+    /** The type of children that crash at once, with an error for the pictures. */
+    static final String IMPORTER = "importer";
+
     /** The type of children that do not stop before {@link #letStubbornEnd()}. */
     static final String STUBBORN = "stubborn";
 
@@ -114,6 +117,9 @@ final class LiveScope implements AutoCloseable {
                 .childType(STUBBORN, context -> (Child) run -> awaitStubbornly(stubbornMayEnd()))
                 .childType(CRASHER, context -> (Child) run -> {
                     throw new IllegalStateException(ERROR);
+                })
+                .childType(IMPORTER, context -> (Child) run -> {
+                    throw new IOException("db-1:5432 refuses the connection");
                 });
     }
 

@@ -1,6 +1,6 @@
 package io.pogo.console;
 
-import static io.pogo.console.LiveScope.CRASHER;
+import static io.pogo.console.LiveScope.IMPORTER;
 import static io.pogo.console.LiveScope.MONITOR;
 import static io.pogo.console.LiveScope.WORKER;
 import static io.pogo.console.LiveScope.eventually;
@@ -39,7 +39,7 @@ class ScreenshotsIT {
                 happen(scope, victim);
                 eventually(() -> assertThat(
                                 browser.driver().findElement(By.id("list")).getText())
-                        .contains("takeover", "moved", "failed", "paused"));
+                        .contains("takeover", "moved", "crashed", "paused"));
                 org.awaitility.Awaitility.await().pollDelay(GLIDE).until(() -> true);
                 picture(browser, "console-light.png");
                 browser.driver()
@@ -88,7 +88,7 @@ class ScreenshotsIT {
         eventually(() -> assertThat(scope.client().members()).hasSize(2));
         scope.awaitRunning(children().size());
         scope.node("node-c");
-        scope.client().startChild(ChildSpec.of("import-2026-11", CRASHER).withMaxRestarts(0, Duration.ofSeconds(1)));
+        scope.client().startChild(ChildSpec.of("import-2026-11", IMPORTER).withMaxRestarts(1_000, Duration.ofHours(1)));
         scope.client().startChild(ChildSpec.of("gpu-render", "renderer"));
         scope.client().pauseChild("feed-4");
         eventually(() -> assertThat(scope.client().whichChildren())
