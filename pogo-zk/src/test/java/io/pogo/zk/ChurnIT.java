@@ -12,7 +12,11 @@ import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.ScopeWatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.listen.StandardListenerManager;
 import org.junit.jupiter.api.AfterAll;
@@ -30,16 +35,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever Pogo puts onto a session, a client, a registry, a JVM or a disk is gone when its cause is gone: after each
- * kind of use, many times over on one client, all is as it was before.
+ * kind of use, many times over on one client, all is as it was before. {@code -Dchurn.rounds=2000} makes it thousands.
  */
 @SuppressWarnings("try") // a watch is only closed
 class ChurnIT {
-    private static final int TIMES = 20;
+    private static final int TIMES = Integer.getInteger("churn.rounds", 20);
+
+    /** What the server in this JVM and the notes of the test may keep; one round that leaks 4 kB would show in 2,000. */
+    private static final long HEAP = 8L << 20;
+
     private static final String TRACKED = "tracked";
 
     /** Threads of pools, which wait some seconds for the next task. */
     private static final Pattern ENDS_WHEN_IDLE =
             Pattern.compile("-(callback|events|handle|hand|meters|registry|teller|watch|work)(-[0-9]+)?$");
+
+    private static final Pattern OF_FIXTURES = Pattern.compile("^pogo-(node|sidecar|zookeeper|zk|api|core)");
 
     private static TestZooKeeper zk;
 
@@ -80,6 +91,7 @@ class ChurnIT {
             site.once(use);
             site.awaitCalm();
             Map<String, Object> before = site.counts();
+            long heap = usedHeap();
 
             for (int i = 0; i < TIMES; i++) {
                 site.once(use);
@@ -87,7 +99,14 @@ class ChurnIT {
 
             eventually(() -> assertThat(site.counts()).isEqualTo(before));
             eventually(() -> assertThat(site.reachable()).isEmpty());
+            eventually(() -> assertThat(usedHeap() - heap).isLessThan(HEAP));
         }
+    }
+
+    /** After a collection. */
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** A scope with two members and a client, all on one client of the test's. */
@@ -219,6 +238,7 @@ class ChurnIT {
                     "connection listeners", listeners(client.getConnectionStateListenable()),
                     "client listeners", listeners(client.getCuratorListenable()),
                     "threads", threads(),
+                    "temporary files", temporaryFiles(),
                     "meters", registry.getMeters().size()));
         }
 
@@ -240,6 +260,19 @@ class ChurnIT {
                         .size();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
+            }
+        }
+
+        /** Of Pogo's; those of fixtures in JVMs of other tests, which share the folder, have these names. */
+        private static List<String> temporaryFiles() {
+            try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+                return files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.startsWith("pogo-"))
+                        .filter(name -> !OF_FIXTURES.matcher(name).find())
+                        .sorted()
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -28,9 +28,14 @@ final class Relay implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
 
     Relay(int target) {
+        this(target, "127.0.0.1", 0);
+    }
+
+    /** Listens on an address of this machine's; port 0 is any. */
+    Relay(int target, String address, int port) {
         this.target = target;
         try {
-            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            door = new ServerSocket(port, 50, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,7 +43,11 @@ final class Relay implements AutoCloseable {
     }
 
     String connectString() {
-        return "127.0.0.1:" + door.getLocalPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return door.getLocalPort();
     }
 
     /** Delays everything by that time, in both directions, for good. */

@@ -45,6 +45,11 @@ final class RemoteNode implements AutoCloseable {
         return start(fleet, nodeId, session, type, List.of(), List.of(), List.of(), onClassPath());
     }
 
+    /** A node that offers workers, in a JVM with these options. */
+    static RemoteNode start(Fleet fleet, String nodeId, Duration session, List<String> jvmOptions) {
+        return start(fleet, nodeId, session, "worker", List.of(), jvmOptions, List.of(), onClassPath());
+    }
+
     /** A node that offers workers, in a group of processes of its own. */
     static RemoteNode startGroup(
             Fleet fleet, String nodeId, Duration session, List<String> jvmOptions, List<String> sidecar) {
