@@ -33,6 +33,20 @@ class PlanEffortTest {
         assertThat(steps(TypeRound::new, types(100, 100))).isEqualTo(100);
     }
 
+    /** Two kinds on each of two full nodes, and two nodes that nothing of it may run on. */
+    @Test
+    void each_node_each_kind_and_each_child_that_is_compared_is_a_step() {
+        TestScope scope = new TestScope().nodes("a", "b").node("d", 100, "x").node("e", 100, "x");
+        for (String node : new String[] {"a", "b"}) {
+            Rounds.add(Rounds.add(scope, node, "t", 4), node, "t", 2, 2);
+        }
+        // For each of two takers: two givers, with one type each.
+        assertThat(steps(LoadRound::new, scope.state())).isEqualTo(2 * (2 + 2));
+        assertThat(steps(TypeRound::new, scope.state())).isEqualTo(1);
+        // For each of two weights: four nodes, one kind and the two nodes for it, and the node that is left from there.
+        assertThat(steps(ChainRound::new, scope.state())).isEqualTo(2 * (4 + (1 + 2) + (1 + 1)));
+    }
+
     private static long steps(BiFunction<Loads, Effort, Balance.Round> kind, ScopeState state) {
         Planning planning = new Planning(state, TestScope.SETTINGS, TestScope.NOW);
         planning.place();
