@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A name in the connect string that stands for another address after a while, as it does where pods are replaced. */
+@SuppressWarnings("try") // a relay only has to be there
 class AddressChangeIT {
     private static final String NAME = "zookeeper.test";
     private static final String OTHER_ADDRESS = "127.0.0.2";
