@@ -3,13 +3,13 @@ package io.pogo.zk;
 import io.pogo.companion.CompanionMain;
 import io.pogo.companion.Endpoint;
 import io.pogo.companion.Secret;
-import java.io.IOException;
+import io.pogo.zk.internal.companion.CompanionConnection;
+import io.pogo.zk.internal.companion.CompanionProcess;
+import io.pogo.zk.internal.companion.CompanionWay;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small process at a node's side that ends the node's ZooKeeper session as soon as the node has died: killed, out of
@@ -32,21 +32,10 @@ import org.jspecify.annotations.Nullable;
  * where the servers enforce authentication.
  */
 public final class CrashCompanion {
-    /** How the companion of one node is reached. */
-    interface Way {
-        /** Begins; returns when it can be told something. Blocks. */
-        CompanionLink open() throws IOException;
-    }
+    private final CompanionWay way;
 
-    private final Runnable check;
-    private final Way way;
-    /** The last words of one that ends at once; null for one that somebody else starts, and perhaps later. */
-    private final @Nullable Supplier<String> lastLines;
-
-    private CrashCompanion(Runnable check, Way way, @Nullable Supplier<String> lastLines) {
-        this.check = check;
+    private CrashCompanion(CompanionWay way) {
         this.way = way;
-        this.lastLines = lastLines;
     }
 
     /**
@@ -59,7 +48,7 @@ public final class CrashCompanion {
      * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
      */
     public static CrashCompanion subprocess() {
-        return new CrashCompanion(() -> {}, CompanionProcess::start, CompanionProcess::lastLines);
+        return new CrashCompanion(new CompanionWay(() -> {}, CompanionProcess::start, CompanionProcess::lastLines));
     }
 
     /**
@@ -75,7 +64,8 @@ public final class CrashCompanion {
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("the companion's command is empty");
         }
-        return new CrashCompanion(() -> {}, () -> CompanionProcess.start(copy), () -> CompanionProcess.lastLines(copy));
+        return new CrashCompanion(
+                new CompanionWay(() -> {}, () -> CompanionProcess.start(copy), () -> CompanionProcess.lastLines(copy)));
     }
 
     /**
@@ -90,26 +80,11 @@ public final class CrashCompanion {
     public static CrashCompanion sidecar(String address, Path secretFile) {
         SocketAddress at = Endpoint.parse(address);
         Objects.requireNonNull(secretFile, "secretFile");
-        return new CrashCompanion(
-                () -> Secret.readFrom(secretFile), () -> CompanionConnection.open(at, address, secretFile), null);
+        return new CrashCompanion(new CompanionWay(
+                () -> Secret.readFrom(secretFile), () -> CompanionConnection.open(at, address, secretFile), null));
     }
 
-    /** What can be known to be wrong before anything begins. */
-    void check() {
-        check.run();
-    }
-
-    /** Whether a node may start before its companion, since somebody else starts it. */
-    boolean mayComeLater() {
-        return lastLines == null;
-    }
-
-    /** Starts it once more, only to see why it ends at once. Blocks. */
-    String lastLines() {
-        return lastLines == null ? "" : lastLines.get();
-    }
-
-    CompanionLink open() throws IOException {
-        return way.open();
+    CompanionWay way() {
+        return way;
     }
 }

@@ -2,6 +2,13 @@ package io.pogo.zk;
 
 import io.pogo.RequestRefusedException;
 import io.pogo.ScopeClient;
+import io.pogo.engine.ScopeCalls;
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.base.Windowed;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.CreationAcl;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,6 +1,15 @@
 package io.pogo.zk;
 
 import io.pogo.ScopeClient;
+import io.pogo.engine.Client;
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.base.LogPrefix;
+import io.pogo.engine.base.NodeIds;
+import io.pogo.zk.internal.ConnectionOptions;
+import io.pogo.zk.internal.Credentials;
+import io.pogo.zk.internal.Requirements;
+import io.pogo.zk.internal.Scopes;
+import io.pogo.zk.internal.ZkClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

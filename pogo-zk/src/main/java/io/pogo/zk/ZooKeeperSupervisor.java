@@ -10,6 +10,18 @@ import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
 import io.pogo.core.ScopeLimits;
+import io.pogo.engine.Supervisor;
+import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.base.SupervisorSettings;
+import io.pogo.engine.base.Threads;
+import io.pogo.engine.events.Instruments;
+import io.pogo.engine.format.MemberData;
+import io.pogo.zk.internal.ConnectionOptions;
+import io.pogo.zk.internal.Credentials;
+import io.pogo.zk.internal.Requirements;
+import io.pogo.zk.internal.ZkClient;
+import io.pogo.zk.internal.companion.CompanionKeeper;
+import io.pogo.zk.internal.meter.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -570,7 +582,7 @@ public final class ZooKeeperSupervisor {
             Requirements.check();
             SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
             if (crashCompanion != null) {
-                crashCompanion.check();
+                crashCompanion.way().check();
             }
             ZkClient zkClient = connection.zkClient(settings.nodeId());
             zkClient.warnOfStandardPolicy(settings.logPrefix());
@@ -585,7 +597,7 @@ public final class ZooKeeperSupervisor {
                             instruments,
                             crashCompanion == null
                                     ? null
-                                    : new CompanionKeeper(crashCompanion, settings, zkClient::address),
+                                    : new CompanionKeeper(crashCompanion.way(), settings, zkClient::address),
                             closesAtShutdown));
         }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pogo.DistributedSupervisor;
 import io.pogo.PogoException;
+import io.pogo.zk.internal.companion.CompanionCommand;
+import io.pogo.zk.internal.companion.CompanionLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

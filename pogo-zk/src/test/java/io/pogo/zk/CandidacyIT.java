@@ -3,6 +3,11 @@ package io.pogo.zk;
 import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.membership.Candidacy;
+import io.pogo.engine.store.AnswerWatch;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.CreationAcl;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

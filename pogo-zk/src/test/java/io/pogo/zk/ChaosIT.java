@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.ChildCounts;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.engine.format.ScopePaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

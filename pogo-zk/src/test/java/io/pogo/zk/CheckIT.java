@@ -13,6 +13,7 @@ import io.pogo.ScopeClient;
 import io.pogo.StartReason;
 import io.pogo.core.Assignment;
 import io.pogo.core.ZnodeNames;
+import io.pogo.engine.format.StoredAssignment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;

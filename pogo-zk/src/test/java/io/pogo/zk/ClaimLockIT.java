@@ -4,6 +4,9 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.Ownership;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.tree.LockFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;

@@ -9,6 +9,7 @@ import io.pogo.ChildSpec;
 import io.pogo.ChildState;
 import io.pogo.DistributedSupervisor;
 import io.pogo.ScopeClient;
+import io.pogo.engine.format.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;

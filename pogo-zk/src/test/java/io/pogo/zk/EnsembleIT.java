@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.ScopeClient;
+import io.pogo.zk.internal.Credentials;
+import io.pogo.zk.internal.ZkClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

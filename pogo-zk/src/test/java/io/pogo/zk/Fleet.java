@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 
 /** A scope with its own ZooKeeper server and nodes in this JVM; closes them all, and sees to it that no child ran twice at a time. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(2);
 
     private final TestZooKeeper zk;
@@ -45,7 +45,7 @@ final class Fleet implements AutoCloseable {
         this.ownership = ownership;
     }
 
-    static ConditionFactory eventually() {
+    public static ConditionFactory eventually() {
         return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10));
     }
 

@@ -10,6 +10,7 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.MemberInfo;
 import io.pogo.Ownership;
+import io.pogo.engine.format.Json;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;

@@ -1,5 +1,6 @@
 package io.pogo.zk;
 
+import io.pogo.engine.base.EventLoop;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -8,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * A process with a small heap that is full for a while, in which tasks are posted to an event loop. Exit code 0 if all
  * of them run.
  */
-final class FullHeap {
+public final class FullHeap {
     private static final int TASKS = 20_000;
     private static final long FULL_NANOS = 500_000_000;
     private static final long POLL_NANOS = 1_000_000;

@@ -12,6 +12,7 @@ import io.pogo.DistributedSupervisor;
 import io.pogo.PogoException;
 import io.pogo.View;
 import io.pogo.core.ZnodeNames;
+import io.pogo.engine.format.StoredSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,13 @@
 package io.pogo.zk;
 
 import io.pogo.StartReason;
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.run.ChildRun;
+import io.pogo.engine.run.ChildThreads;
+import io.pogo.engine.run.CrashReport;
+import io.pogo.engine.run.Guard;
+import io.pogo.engine.run.GuardedStay;
+import io.pogo.engine.run.RunContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

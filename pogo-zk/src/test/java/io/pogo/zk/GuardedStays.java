@@ -1,12 +1,13 @@
 package io.pogo.zk;
 
+import io.pogo.engine.run.GuardedStay;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Stays without a ZooKeeper, for tests of what a lease lets run. */
-final class GuardedStays {
+public final class GuardedStays {
     private static final long LEFT = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -14,12 +15,12 @@ final class GuardedStays {
     private GuardedStays() {}
 
     /** A stay whose lease holds for as long as the condition is true. */
-    static GuardedStay of(BooleanSupplier holds) {
+    public static GuardedStay of(BooleanSupplier holds) {
         return of(holds, () -> {}, () -> {});
     }
 
     /** A stay whose lease holds for as long as the condition is true, and which halts. */
-    static GuardedStay of(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
+    public static GuardedStay of(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
         return new GuardedStay(new FixedTerm(holds, () -> {}), Runnable::run, Runnable::run, true, onEnd, onOverdue);
     }
 
@@ -29,7 +30,7 @@ final class GuardedStays {
     }
 
     /** The same, but what is to happen when the lease is over fails once, for want of memory. */
-    static GuardedStay failingOnce(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
+    public static GuardedStay failingOnce(BooleanSupplier holds, Runnable onEnd, Runnable onOverdue) {
         AtomicBoolean failed = new AtomicBoolean();
         FixedTerm term = new FixedTerm(holds, () -> {
             if (failed.compareAndSet(false, true)) {

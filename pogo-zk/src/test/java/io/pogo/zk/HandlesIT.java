@@ -4,6 +4,9 @@ import static io.pogo.zk.TestScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pogo.engine.base.Moment;
+import io.pogo.zk.internal.Credentials;
+import io.pogo.zk.internal.Handles;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.zookeeper.ZooKeeper;

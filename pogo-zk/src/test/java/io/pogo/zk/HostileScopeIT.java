@@ -11,6 +11,8 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.View;
 import io.pogo.core.ZnodeNames;
+import io.pogo.engine.format.MemberData;
+import io.pogo.engine.format.StoredSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

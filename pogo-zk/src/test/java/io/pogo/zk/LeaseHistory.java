@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.ProofHistory;
 import io.pogo.zk.LeaseWorld.Cell;
 import java.util.ArrayList;
 import java.util.List;

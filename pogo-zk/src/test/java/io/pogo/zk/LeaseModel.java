@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.lease.LeaseTerm;
 import io.pogo.zk.LeaseWorld.Cell;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,11 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.Ownership;
+import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.LockFolder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;

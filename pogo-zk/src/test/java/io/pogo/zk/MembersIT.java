@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.MemberInfo;
 import io.pogo.ScopeClient;
+import io.pogo.engine.base.PogoVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

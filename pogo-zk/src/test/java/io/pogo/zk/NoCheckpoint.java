@@ -4,7 +4,7 @@ import io.pogo.Checkpoint;
 import java.util.Optional;
 
 /** The checkpoint of a child that has none. */
-final class NoCheckpoint implements Checkpoint {
+public final class NoCheckpoint implements Checkpoint {
     @Override
     public Optional<byte[]> load() {
         return Optional.empty();

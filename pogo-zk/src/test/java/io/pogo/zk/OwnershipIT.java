@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pogo.ChildSpec;
 import io.pogo.LayoutException;
 import io.pogo.Ownership;
+import io.pogo.engine.format.ScopePaths;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

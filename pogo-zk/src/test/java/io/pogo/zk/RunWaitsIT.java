@@ -11,6 +11,7 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.ScopeClient;
 import io.pogo.UnavailableException;
+import io.pogo.engine.view.RunWaits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

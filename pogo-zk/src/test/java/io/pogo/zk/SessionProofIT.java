@@ -4,6 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.AnswerWatch;
+import io.pogo.engine.store.ProofHistory;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.CreationAcl;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;

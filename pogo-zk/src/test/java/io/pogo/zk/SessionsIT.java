@@ -3,6 +3,14 @@ package io.pogo.zk;
 import static io.pogo.zk.TestScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.zk.internal.Credentials;
+import io.pogo.zk.internal.Sessions;
+import io.pogo.zk.internal.ZkClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Processes with a small heap, for tests that fill it. */
-final class SmallHeap {
+public final class SmallHeap {
     private SmallHeap() {}
 
     /** Runs a program in a heap of so many megabytes, and checks that it ends with the exit code 0. */
-    static void run(Class<?> program, int megabytes) throws Exception {
+    public static void run(Class<?> program, int megabytes) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + megabytes + "m",

@@ -9,6 +9,7 @@ import io.pogo.ChildSpec;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.core.ZnodeNames;
+import io.pogo.engine.format.StoredSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

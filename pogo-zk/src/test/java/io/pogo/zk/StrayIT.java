@@ -12,6 +12,7 @@ import io.pogo.Finding;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.core.ZnodeNames;
+import io.pogo.engine.format.StoredSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,8 @@ import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.ScopeUpdate;
 import io.pogo.ScopeWatch;
+import io.pogo.zk.internal.Credentials;
+import io.pogo.zk.internal.ZkClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -34,7 +34,7 @@ import org.awaitility.core.ThrowingRunnable;
  * One test's scope and its nodes. Closing it terminates all children and closes all nodes, then proves that no child ever ran
  * twice at a time and that nothing is left: no thread, no session, no znode of a child.
  */
-final class TestScope implements AutoCloseable {
+public final class TestScope implements AutoCloseable {
     /** The type of the children that run until they are asked to stop. */
     static final String WORKER = "worker";
 
@@ -70,12 +70,12 @@ final class TestScope implements AutoCloseable {
     }
 
     /** Waits for a condition, often enough and not for ever. */
-    static ConditionFactory eventually() {
+    public static ConditionFactory eventually() {
         return await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
     }
 
     /** Waits until an assertion holds. */
-    static void eventually(ThrowingRunnable assertion) {
+    public static void eventually(ThrowingRunnable assertion) {
         eventually().untilAsserted(assertion);
     }
 

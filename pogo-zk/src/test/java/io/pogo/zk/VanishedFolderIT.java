@@ -16,6 +16,8 @@ import io.pogo.Ownership;
 import io.pogo.PogoException;
 import io.pogo.ScopeClient;
 import io.pogo.core.ZnodeNames;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.tree.Layout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

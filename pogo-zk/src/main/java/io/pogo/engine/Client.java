@@ -1,0 +1,34 @@
+package io.pogo.engine;
+
+import io.pogo.core.PlannerSettings;
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.base.Futures;
+import io.pogo.zk.internal.ZkClient;
+import java.time.Duration;
+
+/** A client that is no member, as its user sees it. */
+public final class Client extends ScopeCalls {
+    private final ClientLink link;
+
+    private Client(ScopeAccess access, ClientLink link) {
+        super(access, PlannerSettings.DEFAULTS);
+        this.link = link;
+    }
+
+    /** Connects; on failure nothing is left behind. */
+    public static Client connect(ScopeAccess access, ZkClient zkClient, String name, Duration connectionTimeout) {
+        ClientLink link = new ClientLink(access, zkClient, name);
+        link.open(connectionTimeout);
+        return new Client(access, link);
+    }
+
+    @Override
+    public void close() {
+        Futures.awaitUninterruptibly(link.close());
+    }
+
+    @Override
+    public String toString() {
+        return "ScopeClient[" + scope() + "]";
+    }
+}

@@ -1,0 +1,99 @@
+package io.pogo.engine;
+
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.base.Threads;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.Layout;
+import io.pogo.zk.internal.Sessions;
+import io.pogo.zk.internal.ZkClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ZooKeeper connection of a client that is no member. It has nothing that goes with a session, so the next one simply takes
+ * the place of one that is lost.
+ */
+final class ClientLink implements Sessions.Listener {
+    private static final Logger log = LoggerFactory.getLogger(ClientLink.class);
+
+    private final ScopeAccess access;
+    private final ZkClient client;
+    private final String logPrefix;
+    private final Sessions sessions;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean closing;
+
+    ClientLink(ScopeAccess access, ZkClient client, String name) {
+        this.access = access;
+        this.client = client;
+        this.logPrefix = access.loop().logPrefix();
+        this.sessions = new Sessions(access.loop(), client, name, logPrefix, this);
+    }
+
+    /** Connects, and makes sure that the scope is there. Blocks; on failure nothing is left behind. */
+    void open(Duration patience) {
+        try {
+            client.connect(patience);
+            access.connection().begin();
+            sessions.open();
+            Futures.await(access.attempts()
+                    .run(
+                            "looking for scope " + access.scope(),
+                            (session, repeated) ->
+                                    Layout.find(session, access.paths(), "ZooKeeper at " + client.address())));
+        } catch (RuntimeException e) {
+            Futures.awaitUninterruptibly(close());
+            throw e;
+        }
+    }
+
+    /** Ends the connection; a second call gets the same answer. */
+    CompletableFuture<Void> close() {
+        access.attempts().close();
+        access.loop().execute(() -> {
+            if (!closing) {
+                closing = true;
+                sessions.close();
+                access.connection().close();
+                Threads.run(access.scope(), "close", this::finish);
+            }
+        });
+        return closed;
+    }
+
+    /** Waits for other threads, and so has one of its own. */
+    private void finish() {
+        try {
+            client.close(logPrefix);
+        } finally {
+            access.loop().close();
+            access.callbacks().close();
+            closed.complete(null);
+        }
+    }
+
+    @Override
+    public void began(ZkSession session, Moment proven) {
+        access.connection().connected(session);
+    }
+
+    @Override
+    public void resumed(ZkSession session) {
+        access.connection().connected(session);
+    }
+
+    @Override
+    public void suspended() {
+        access.connection().disconnected();
+    }
+
+    @Override
+    public void ended(String why) {
+        log.info("{} {}; another one follows", logPrefix, why);
+        access.connection().disconnected();
+    }
+}

@@ -1,0 +1,256 @@
+package io.pogo.engine;
+
+import io.pogo.ChildFactory;
+import io.pogo.ChildInfo;
+import io.pogo.ChildSpec;
+import io.pogo.DistributedSupervisor;
+import io.pogo.Health;
+import io.pogo.MemberInfo;
+import io.pogo.Startup;
+import io.pogo.SupervisorClosedException;
+import io.pogo.SupervisorListener;
+import io.pogo.View;
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.base.SupervisorSettings;
+import io.pogo.engine.base.Threads;
+import io.pogo.engine.events.Events;
+import io.pogo.engine.events.Instruments;
+import io.pogo.engine.membership.Companion;
+import io.pogo.engine.membership.Participation;
+import io.pogo.engine.store.Failures;
+import io.pogo.zk.internal.ZkClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A supervisor as its user sees it: every call of a scope, and a node. */
+public final class Supervisor extends ScopeCalls implements DistributedSupervisor {
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+    private final SupervisorSettings settings;
+    private final ScopeAccess access;
+    private final Map<String, ChildInfo> listing;
+    private final Events events;
+    private final Participation participation;
+    private final List<ChildSpec> initialChildren;
+    private final Instruments.Maker instruments;
+    private final @Nullable ShutdownHook hook;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
+
+    private Supervisor(
+            SupervisorSettings settings,
+            ScopeAccess access,
+            Events events,
+            Map<String, ChildInfo> listing,
+            Participation participation,
+            Plan plan) {
+        super(access, settings.planner());
+        this.settings = settings;
+        this.access = access;
+        this.events = events;
+        this.listing = listing;
+        this.participation = participation;
+        this.initialChildren = plan.initialChildren();
+        this.instruments = plan.instruments();
+        this.hook = plan.closesAtShutdown() ? new ShutdownHook(settings, this::close) : null;
+    }
+
+    /**
+     * The options that take effect with the start.
+     *
+     * @param initialChildren the children to ask for
+     * @param instruments the measurements to begin with the start
+     * @param companion the companion to start, if any
+     * @param closesAtShutdown true if the end of the JVM closes the supervisor
+     */
+    public record Plan(
+            List<ChildSpec> initialChildren,
+            Instruments.Maker instruments,
+            @Nullable Companion companion,
+            boolean closesAtShutdown) {}
+
+    /** Not started yet. */
+    public static Supervisor of(
+            SupervisorSettings settings,
+            ZkClient client,
+            @Nullable Executor callbacks,
+            Map<String, ChildFactory> factories,
+            List<SupervisorListener> listeners,
+            Plan plan) {
+        ScopeAccess access = ScopeAccess.to(settings.scope(), settings.nodeId(), settings.requestTimeout(), callbacks);
+        Events events = new Events(settings.nodeId(), settings.logPrefix());
+        listeners.forEach(events::add);
+        Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
+        Participation participation = new Participation(settings, client, access, events, factories, listing);
+        Companion companion = plan.companion();
+        if (companion != null) {
+            participation.accompany(companion);
+        }
+        return new Supervisor(settings, access, events, listing, participation, plan);
+    }
+
+    /** The first call starts the supervisor, others wait for it. */
+    @Override
+    public void start() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = started.compareAndExchange(null, mine);
+        if (first != null) {
+            Futures.await(first);
+            return;
+        }
+        try {
+            open();
+            mine.complete(null);
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Joins the scope; on failure nothing is left behind. */
+    private void open() {
+        if (hook != null) {
+            hook.add();
+        }
+        try {
+            participation.measure(instruments.make(settings.scope(), settings.nodeId(), listing.values()));
+            if (!initialChildren.isEmpty()) {
+                participation.whenAnew(this::askAgainUntilAccepted);
+            }
+            Futures.await(participation.open());
+            askForInitialChildren();
+        } catch (RuntimeException e) {
+            forgetShutdown();
+            try {
+                Futures.awaitUninterruptibly(participation.close());
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private void askForInitialChildren() {
+        if (initialChildren.isEmpty()) {
+            return;
+        }
+        if (settings.startup() == Startup.FAIL) {
+            startChildren(initialChildren);
+        } else {
+            Futures.whenDone(participation.joined(), (joined, failure) -> {
+                if (failure == null) {
+                    askAgainUntilAccepted();
+                }
+            });
+        }
+    }
+
+    /** Asks for the initial children in the background, until they are accepted. Failures are logged. */
+    private void askAgainUntilAccepted() {
+        access.loop().when(startChildrenAsync(initialChildren), (outcomes, failure) -> {
+            if (failure == null || Futures.cause(failure) instanceof SupervisorClosedException) {
+                return;
+            }
+            access.loop().after(Failures.UNTIL_MENDED, this::askAgainUntilAccepted);
+            log.warn(
+                    "{} the initial children were not accepted, they are asked for again in {} s: {}",
+                    settings.logPrefix(),
+                    Failures.UNTIL_MENDED.toSeconds(),
+                    Futures.cause(failure).getMessage());
+        });
+    }
+
+    @Override
+    public String nodeId() {
+        return settings.nodeId();
+    }
+
+    @Override
+    public List<ChildInfo> whichChildren(View view) {
+        return view == View.LOCAL ? local() : whichChildren();
+    }
+
+    @Override
+    public CompletableFuture<List<ChildInfo>> whichChildrenAsync(View view) {
+        return view == View.LOCAL ? CompletableFuture.completedFuture(local()) : whichChildrenAsync();
+    }
+
+    @Override
+    public List<MemberInfo> members() {
+        return participation.memberList();
+    }
+
+    @Override
+    public CompletableFuture<List<MemberInfo>> membersAsync() {
+        return CompletableFuture.completedFuture(members());
+    }
+
+    @Override
+    public void drain() {
+        drain(nodeId());
+    }
+
+    @Override
+    public CompletableFuture<Void> drainAsync() {
+        return drainAsync(nodeId());
+    }
+
+    @Override
+    public void undrain() {
+        undrain(nodeId());
+    }
+
+    @Override
+    public CompletableFuture<Void> undrainAsync() {
+        return undrainAsync(nodeId());
+    }
+
+    @Override
+    public Health health() {
+        return participation.health();
+    }
+
+    @Override
+    public void addListener(SupervisorListener listener) {
+        events.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public void removeListener(SupervisorListener listener) {
+        events.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        forgetShutdown();
+        access.attempts().close();
+        CompletableFuture<Void> closed = participation.close();
+        if (!Threads.inUserCode()) {
+            Futures.awaitUninterruptibly(closed);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DistributedSupervisor" + settings.logPrefix();
+    }
+
+    private void forgetShutdown() {
+        if (hook != null) {
+            hook.remove();
+        }
+    }
+
+    private List<ChildInfo> local() {
+        return List.copyOf(new TreeMap<>(listing).values());
+    }
+}

@@ -1,0 +1,34 @@
+package io.pogo.engine.access;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.LogPrefix;
+import io.pogo.engine.format.ScopePaths;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request to a scope goes through, be it a node's or that of a client which is no member.
+ *
+ * @param scope the scope
+ * @param loop the thread that owns the connection's state
+ * @param connection the session, while there is one
+ * @param attempts makes requests until their outcome is known
+ * @param callbacks the threads that run the user's callbacks
+ * @param paths where the scope's znodes are
+ */
+public record ScopeAccess(
+        String scope, EventLoop loop, Connection connection, Attempts attempts, Callbacks callbacks, ScopePaths paths) {
+    /** Not connected yet; {@code name} is part of the names of threads. */
+    public static ScopeAccess to(String scope, String name, Duration requestTimeout, @Nullable Executor callbacks) {
+        EventLoop loop = new EventLoop(name, LogPrefix.of(scope, name));
+        Connection connection = new Connection(loop, requestTimeout);
+        return new ScopeAccess(
+                scope,
+                loop,
+                connection,
+                new Attempts(loop, connection, requestTimeout),
+                new Callbacks(name, callbacks),
+                new ScopePaths(scope));
+    }
+}

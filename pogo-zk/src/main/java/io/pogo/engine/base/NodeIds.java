@@ -1,0 +1,66 @@
+package io.pogo.engine.base;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The names of scopes and nodes: they are znode names as they are. */
+public final class NodeIds {
+    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}");
+
+    /** Stands between a node id and an incarnation; no node id contains it. */
+    private static final char INCARNATION = '#';
+
+    private NodeIds() {}
+
+    public static String check(String id) {
+        return check("node id", id);
+    }
+
+    public static String check(String what, String name) {
+        if (!RULE.matcher(name).matches()) {
+            throw new IllegalArgumentException(what + " \"" + Printable.of(name)
+                    + "\" must be 1 to 100 letters, digits or _ . : - and begin with a letter, a digit or _");
+        }
+        return name;
+    }
+
+    public static boolean isValid(String id) {
+        return RULE.matcher(id).matches();
+    }
+
+    /** Names one supervisor: its node id, and what tells it from others with the same one. */
+    public static byte[] owner(String nodeId, String incarnation) {
+        return ownerName(nodeId, incarnation).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String ownerName(String nodeId, String incarnation) {
+        return nodeId + INCARNATION + incarnation;
+    }
+
+    /** The node id that a claim or a latch znode names, to be shown. */
+    public static String shown(byte[] owner) {
+        String name = new String(owner, StandardCharsets.UTF_8);
+        int end = name.indexOf(INCARNATION);
+        return Printable.of(end < 0 ? name : name.substring(0, end));
+    }
+
+    /** The host's name and something random: unique, and still tells where. */
+    public static String generate() {
+        String host = hostName().replaceAll("[^A-Za-z0-9_.-]", "-").replaceFirst("^[^A-Za-z0-9_]+", "");
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        return (host.isEmpty() ? "node" : host.substring(0, Math.min(80, host.length()))).toLowerCase(Locale.ROOT) + "-"
+                + random;
+    }
+
+    public static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.pogo.engine.base;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+
+/** The words for a failure in a message that people read: without the names of classes and of ZooKeeper's codes. */
+public final class Words {
+    private Words() {}
+
+    /** Returns what went wrong, in one line. */
+    public static String of(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof KeeperException keeper) {
+            return of(keeper.code()) + (keeper.getPath() == null ? "" : " at " + keeper.getPath());
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "this process has no permission to read it";
+        }
+        if (cause instanceof CharacterCodingException) {
+            return "it is not a text in UTF-8";
+        }
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? "unexpected: " + name(cause) : withoutClasses(message);
+    }
+
+    /** Returns what an answer of ZooKeeper's means. */
+    public static String of(Code code) {
+        return switch (code) {
+            case CONNECTIONLOSS -> "the connection was lost";
+            case SESSIONEXPIRED -> "the session has expired";
+            case SESSIONMOVED -> "the session has moved to another server";
+            case OPERATIONTIMEOUT, REQUESTTIMEOUT -> "there was no answer in time";
+            case NOAUTH -> "no permission";
+            case AUTHFAILED -> "the authentication failed";
+            case INVALIDACL -> "the access list is not valid";
+            case QUOTAEXCEEDED -> "the quota is used up";
+            case NONODE -> "it is not there";
+            case NODEEXISTS -> "it is there already";
+            case BADVERSION -> "it was changed meanwhile";
+            case NOTEMPTY -> "it is not empty";
+            case THROTTLEDOP -> "the server is overloaded";
+            default -> "ZooKeeper's answer was \"" + code.name().toLowerCase(Locale.ROOT) + "\"";
+        };
+    }
+
+    /** Returns the failure behind the wrappers of futures and of streams of files. */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean isWrapper = failure instanceof CompletionException || failure instanceof UncheckedIOException;
+        return isWrapper && cause != null ? unwrapped(cause) : failure;
+    }
+
+    /** Removes the names of classes that libraries put before the messages of their causes. */
+    private static String withoutClasses(String message) {
+        return Printable.of(message.replaceAll("\\b(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)(?:: |\\b)", "")
+                .strip());
+    }
+
+    /** The name of a failure that has no message: {@code null pointer}. */
+    private static String name(Throwable cause) {
+        return cause.getClass()
+                .getSimpleName()
+                .replaceAll("(Exception|Error)$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+}

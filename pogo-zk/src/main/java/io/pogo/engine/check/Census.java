@@ -1,0 +1,99 @@
+package io.pogo.engine.check;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.members.PlannerQueue;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.BatchedReads;
+import io.pogo.engine.tree.TreeReads;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads every znode of a scope that a check looks at. */
+final class Census {
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+
+    Census(EventLoop loop, ZkSession session, ScopePaths paths) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+    }
+
+    /**
+     * The znodes, as they were read.
+     *
+     * @param owners the folders of locks; how many locks each has is in its stat
+     * @param locks what is in the folders of locks
+     * @param below what is below a znode of a child that Pogo writes nothing below
+     * @param control what is in the folders of control; a drain is there too
+     * @param drains the drains, by name
+     * @param stuck the stuck children, as each node tells
+     * @param queue the living members
+     */
+    record Taken(
+            List<Znode> assignments,
+            List<Znode> owners,
+            List<Znode> locks,
+            List<Znode> failures,
+            List<Znode> checkpoints,
+            List<Znode> below,
+            List<Znode> control,
+            List<Znode> drains,
+            List<Znode> stuck,
+            List<Znode> specs,
+            List<Znode> members,
+            List<PlannerQueue.Entry> queue) {}
+
+    private CompletableFuture<List<Znode>> below(List<Znode> folders) {
+        BatchedReads reads = new BatchedReads(session);
+        return Futures.gather(folders.stream()
+                .filter(folder -> folder.stat().getNumChildren() > 0)
+                .map(folder -> reads.children(folder.path())
+                        .thenCompose(names -> Futures.gather(names.stream()
+                                .map(name -> reads.read(folder.path() + "/" + name)
+                                        .thenApply(found -> found.stream().toList()))
+                                .toList())))
+                .toList());
+    }
+
+    CompletableFuture<Taken> take() {
+        CompletableFuture<List<Znode>> assignments = TreeReads.assignments(session, paths);
+        CompletableFuture<List<Znode>> owners = TreeReads.leaves(session, paths.owners());
+        CompletableFuture<List<Znode>> locks = owners.thenCompose(this::below);
+        CompletableFuture<List<Znode>> failures = TreeReads.leaves(session, paths.failures());
+        CompletableFuture<List<Znode>> checkpoints = TreeReads.leaves(session, paths.checkpoints());
+        CompletableFuture<List<Znode>> control = TreeReads.leaves(session, paths.control());
+        CompletableFuture<List<Znode>> drains = TreeReads.entries(session, paths.draining());
+        CompletableFuture<List<Znode>> stuck = TreeReads.entries(session, paths.stuck());
+        return CompletableFuture.allOf(assignments, owners, locks, failures, checkpoints, control, drains, stuck)
+                .thenCompose(read -> {
+                    CompletableFuture<List<Znode>> specs = TreeReads.leaves(session, paths.children());
+                    CompletableFuture<List<Znode>> members = TreeReads.entries(session, paths.members());
+                    CompletableFuture<List<PlannerQueue.Entry>> queue =
+                            new PlannerQueue(loop, session, paths.planner()).read(null);
+                    CompletableFuture<List<Znode>> below = Futures.gather(List.of(
+                            specs.thenCompose(this::below),
+                            below(assignments.join()),
+                            below(failures.join()),
+                            below(checkpoints.join())));
+                    return CompletableFuture.allOf(specs, members, queue, below)
+                            .thenApply(all -> new Taken(
+                                    assignments.join(),
+                                    owners.join(),
+                                    locks.join(),
+                                    failures.join(),
+                                    checkpoints.join(),
+                                    below.join(),
+                                    control.join(),
+                                    drains.join(),
+                                    stuck.join(),
+                                    specs.join(),
+                                    members.join(),
+                                    queue.join()));
+                });
+    }
+}

@@ -1,0 +1,72 @@
+package io.pogo.engine.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/**
+ * The formats of stored specs, so that versions of an application can run side by side. A spec is written in the lowest format that
+ * can express it, each member announces the highest one that it reads, and a spec is given only to members that read its format.
+ *
+ * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running. Whoever adds a field
+ * raises the highest format, and says here from when on the field is there.
+ */
+public final class SpecFormat {
+    static final int FIRST = 1;
+    public static final int HIGHEST = 2;
+
+    private static final Set<String> FIELDS_OF_1 = Set.of(
+            "type",
+            "arguments",
+            "restart",
+            "maxRestarts",
+            "periodMs",
+            "shutdownMs",
+            "desired",
+            "revision",
+            "startedBy",
+            "format");
+    private static final Set<String> FIELDS_OF_2 = Set.of("labels", "weight", "spread", "keepCompleted", "pin");
+
+    private SpecFormat() {}
+
+    /** The bytes to store, with the format that they need; every write of a spec goes through here. */
+    public static byte[] bytes(ObjectNode json) {
+        int needed = needed(json);
+        if (needed > FIRST) {
+            json.put("format", needed);
+        } else {
+            json.remove("format");
+        }
+        return Json.bytes(json);
+    }
+
+    /** The format of a stored spec. One that this node does not read, or a field that it does not know, is bad data. */
+    static int check(ObjectNode json) throws BadData {
+        int stated = json.has("format") ? Json.smallNumber(json, "format") : FIRST;
+        if (stated > HIGHEST) {
+            throw new BadData("is of format " + stated + ", and this node reads up to " + HIGHEST);
+        }
+        for (var field : json.properties()) {
+            if (!FIELDS_OF_1.contains(field.getKey()) && !FIELDS_OF_2.contains(field.getKey())) {
+                throw new BadData("has an unknown field \"" + field.getKey() + "\"");
+            }
+        }
+        return Math.max(stated, needed(json));
+    }
+
+    /** Returns whether a spec was stored in a format of a newer version, which is not an error. */
+    public static boolean isNewer(byte[] data) {
+        try {
+            ObjectNode json = Json.parse(data);
+            return json.has("format") && Json.smallNumber(json, "format") > HIGHEST;
+        } catch (BadData e) {
+            return false;
+        }
+    }
+
+    private static int needed(ObjectNode json) {
+        boolean plain = FIELDS_OF_2.stream().noneMatch(json::has)
+                && json.path("desired").asText().equals(SpecJson.RUNNING);
+        return plain ? FIRST : HIGHEST;
+    }
+}

@@ -1,0 +1,77 @@
+package io.pogo.engine.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.StartReason;
+import io.pogo.core.Assignment;
+import io.pogo.engine.store.Znode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assignment as it is stored.
+ *
+ * @param path the znode
+ * @param version its version, for conditional writes
+ * @param assignment what it says; of an impossible session and spec if it cannot be read, so that it holds for nobody
+ * @param troubled whether there was a failure record of the child when it was assigned: to be removed when it stays up
+ * @param trial whether the node must give the child up with its first crash, until it has been up for a whole period
+ * @param problem why it could not be read, or null
+ */
+public record StoredAssignment(
+        String path,
+        int version,
+        Assignment assignment,
+        boolean troubled,
+        boolean trial,
+        @Nullable String problem) {
+    public static byte[] encode(Assignment assignment, boolean troubled) {
+        return encode(assignment, troubled, false);
+    }
+
+    public static byte[] encode(Assignment assignment, boolean troubled, boolean trial) {
+        ObjectNode json = Json.object();
+        json.put("spec", Json.hex(assignment.czxid()));
+        json.put("revision", assignment.revision());
+        json.put("session", Json.hex(assignment.session()));
+        json.put("reason", Json.word(assignment.reason()));
+        if (troubled) {
+            json.put("troubled", true);
+        }
+        if (trial) {
+            json.put("trial", true);
+        }
+        return Json.bytes(json);
+    }
+
+    public static StoredAssignment decode(String nodeId, String childId, Znode znode) {
+        try {
+            ObjectNode json = Json.parse(znode.data());
+            Assignment assignment = new Assignment(
+                    childId,
+                    nodeId,
+                    Json.hex(json, "session"),
+                    Json.hex(json, "spec"),
+                    Json.smallNumber(json, "revision"),
+                    Json.word(StartReason.class, json, "reason"));
+            return new StoredAssignment(
+                    znode.path(),
+                    znode.version(),
+                    assignment,
+                    json.path("troubled").asBoolean(),
+                    json.path("trial").asBoolean(),
+                    null);
+        } catch (BadData e) {
+            return nobodys(nodeId, childId, znode.path(), znode.version(), "it " + e.getMessage());
+        }
+    }
+
+    /** One that this client may not read: what was known of it counts on. */
+    public static StoredAssignment sealed(
+            String nodeId, String childId, String path, @Nullable StoredAssignment known) {
+        return known != null ? known : nobodys(nodeId, childId, path, -1, "this client has no permission");
+    }
+
+    private static StoredAssignment nobodys(String nodeId, String childId, String path, int version, String problem) {
+        Assignment nobodys = new Assignment(childId, nodeId, 0, 0, 0, StartReason.FIRST_START);
+        return new StoredAssignment(path, version, nobodys, false, false, problem);
+    }
+}

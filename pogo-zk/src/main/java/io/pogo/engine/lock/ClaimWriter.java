@@ -1,0 +1,215 @@
+package io.pogo.engine.lock;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.TransactionFailure;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes many small writes in few transactions: what is asked for in one turn of the loop goes together, up to 100 operations, and a
+ * few transactions are under way at a time. All on the loop.
+ *
+ * <p>A transaction is carried out as a whole or not at all. When one is refused, all that its parts depend on is read in one
+ * request, and each part decides by that: so the parts that nothing stands in the way of are written in the next transaction.
+ */
+final class ClaimWriter {
+    private static final Logger log = LoggerFactory.getLogger(ClaimWriter.class);
+
+    /** A path has a few hundred characters at most, so a request stays far below ZooKeeper's limit of 1 MB. */
+    private static final int MAX_OPERATIONS = 100;
+
+    private static final int MAX_IN_FLIGHT = 24;
+
+    /** One part of a transaction. */
+    interface Part {
+        /** Whether it is still to be written, asked just before it is. */
+        boolean isWanted();
+
+        List<Op> operations();
+
+        /** It was written; the results are those of its operations. */
+        void written(List<OpResult> results);
+
+        /** The znodes that decide when it is refused. */
+        List<String> grounds();
+
+        /** It was not written; this is what the grounds are now. */
+        void decide(List<Optional<Znode>> found);
+
+        /** It is not known whether it was written, or what stands in its way. */
+        void unsure();
+
+        /** It may not be written: to be asked again only after a while. */
+        void denied();
+    }
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final Queue<Part> waiting = new ArrayDeque<>();
+    private boolean posted;
+    private int inFlight;
+
+    ClaimWriter(EventLoop loop, ZkSession session) {
+        this.loop = loop;
+        this.session = session;
+    }
+
+    /** Writes it with whatever else is asked for in this turn. */
+    void write(Part part) {
+        waiting.add(part);
+        if (!posted) {
+            posted = true;
+            loop.execute(() -> {
+                posted = false;
+                send();
+            });
+        }
+    }
+
+    /** When what was refused for want of permission may be asked for again. */
+    void later(Runnable again) {
+        loop.after(Failures.UNTIL_MENDED, again);
+    }
+
+    /** Reads what these parts depend on, for each to decide. */
+    void look(List<Part> parts) {
+        List<List<String>> grounds = parts.stream().map(Part::grounds).toList();
+        List<Op> reads = grounds.stream().flatMap(List::stream).map(Op::getData).toList();
+        loop.when(session.readAll(reads), (results, failure) -> {
+            if (results != null && results.size() == reads.size()) {
+                deal(parts, grounds, results);
+            } else {
+                parts.forEach(Part::unsure);
+            }
+        });
+    }
+
+    private void send() {
+        while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+            List<Part> batch = nextBatch();
+            if (!batch.isEmpty()) {
+                send(batch);
+            }
+        }
+    }
+
+    private List<Part> nextBatch() {
+        List<Part> batch = new ArrayList<>();
+        int room = MAX_OPERATIONS;
+        while (!waiting.isEmpty() && waiting.peek().operations().size() <= room) {
+            Part part = waiting.remove();
+            if (part.isWanted()) {
+                room -= part.operations().size();
+                batch.add(part);
+            }
+        }
+        return batch;
+    }
+
+    private void send(List<Part> batch) {
+        inFlight++;
+        List<List<Op>> operations = batch.stream().map(Part::operations).toList();
+        loop.when(session.write(operations.stream().flatMap(List::stream).toList()), (results, failure) -> {
+            inFlight--;
+            if (results != null) {
+                onWritten(batch, operations, results);
+            } else {
+                onFailure(batch, failure);
+            }
+            send();
+        });
+    }
+
+    private static void onWritten(List<Part> batch, List<List<Op>> operations, List<OpResult> results) {
+        int begin = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            int end = begin + operations.get(i).size();
+            batch.get(i).written(results.subList(begin, end));
+            begin = end;
+        }
+    }
+
+    private void onFailure(List<Part> batch, @Nullable Throwable failure) {
+        if (isRefusal(failure)) {
+            look(batch);
+            return;
+        }
+        if (failure != null && Failures.isRefusal(failure)) {
+            onDenied(batch, Futures.cause(failure));
+            return;
+        }
+        if (failure == null || !Failures.isLoss(failure)) {
+            log.error("{} the locks of {} children could not be written", loop.logPrefix(), batch.size(), failure);
+        }
+        batch.forEach(Part::unsure);
+    }
+
+    /** Somebody has changed an ACL: that is one part's business, the others are written without it. */
+    private void onDenied(List<Part> batch, Throwable failure) {
+        int index = failure instanceof TransactionFailure refused ? refused.index() : -1;
+        int end = 0;
+        for (Part part : batch) {
+            int begin = end;
+            end += part.operations().size();
+            if (index < 0 || (begin <= index && index < end)) {
+                log.error("{} a lock may not be written: {}", loop.logPrefix(), failure.getMessage());
+                part.denied();
+            } else {
+                write(part);
+            }
+        }
+    }
+
+    /** What is there stands in the way, and reading it tells what. */
+    private static boolean isRefusal(@Nullable Throwable failure) {
+        return failure != null
+                && Futures.cause(failure) instanceof TransactionFailure refused
+                && refused.index() >= 0
+                && (refused.code() == Code.NODEEXISTS
+                        || refused.code() == Code.NONODE
+                        || refused.code() == Code.NOCHILDRENFOREPHEMERALS
+                        || refused.code() == Code.BADVERSION);
+    }
+
+    private static void deal(List<Part> parts, List<List<String>> grounds, List<OpResult> results) {
+        int begin = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            int end = begin + grounds.get(i).size();
+            List<OpResult> read = results.subList(begin, end);
+            if (read.stream().allMatch(result -> result instanceof OpResult.GetDataResult || isMissing(result))) {
+                parts.get(i).decide(found(grounds.get(i), read));
+            } else {
+                parts.get(i).denied();
+            }
+            begin = end;
+        }
+    }
+
+    private static List<Optional<Znode>> found(List<String> paths, List<OpResult> results) {
+        List<Optional<Znode>> found = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            found.add(
+                    results.get(i) instanceof OpResult.GetDataResult read
+                            ? Optional.of(new Znode(paths.get(i), read.getData(), read.getStat()))
+                            : Optional.empty());
+        }
+        return found;
+    }
+
+    private static boolean isMissing(OpResult result) {
+        return result instanceof OpResult.ErrorResult error && error.getErr() == Code.NONODE.intValue();
+    }
+}

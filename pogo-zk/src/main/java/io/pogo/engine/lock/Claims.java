@@ -1,0 +1,171 @@
+package io.pogo.engine.lock;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredAssignment;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.LockFolder;
+import io.pogo.engine.tree.Strays;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the locks of a session as claims, and what they need; see {@link ClaimLock}. All on the loop. */
+public final class Claims implements ChildLock.Factory {
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final byte[] owner;
+    private final ClaimWriter requests;
+    private final ClaimWriter releases;
+
+    public Claims(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId, String incarnation) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.owner = NodeIds.owner(nodeId, incarnation);
+        this.requests = new ClaimWriter(loop, session);
+        this.releases = new ClaimWriter(loop, session);
+    }
+
+    @Override
+    public ChildLock create(StoredAssignment assignment, LockFolder folder, ChildLock.Holder holder) {
+        return new ClaimLock(this, assignment, folder, holder);
+    }
+
+    /** Who wants a claim waits beside it, unseen. */
+    @Override
+    public CompletableFuture<Boolean> isAwaited(String childId) {
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public int handovers() {
+        return 64;
+    }
+
+    /**
+     * A session may outlive the stay that claimed by it: when the lease ended, and the connection came back in time. What was claimed
+     * then, and could not be deleted, would keep the child from everybody else.
+     */
+    @Override
+    public void compare(Predicate<String> isHere) {
+        loop.when(session.ephemerals(), (found, failure) -> {
+            if (found != null) {
+                found.stream()
+                        .flatMap(path -> childOf(path).stream())
+                        .filter(id -> !isHere.test(id))
+                        .forEach(id -> release(id, null, () -> {}).lookFirst());
+            } else if (!Failures.isLoss(failure)) {
+                log.error("{} what the session has claimed cannot be listed", loop.logPrefix(), failure);
+            }
+        });
+    }
+
+    /** The child that a path claims; with a chroot the path is longer than what we call it. */
+    private Optional<String> childOf(String path) {
+        int start = path.indexOf(paths.owners() + "/");
+        String ours = start < 0 ? "" : path.substring(start);
+        return ours.endsWith("/" + ScopePaths.CLAIM)
+                ? ScopePaths.childId(ScopePaths.parent(ours))
+                        .filter(id -> paths.claim(id).equals(ours))
+                : Optional.empty();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    void write(ClaimWriter.Part request) {
+        requests.write(request);
+    }
+
+    void later(Runnable again) {
+        requests.later(again);
+    }
+
+    void look(ClaimWriter.Part request) {
+        requests.look(List.of(request));
+    }
+
+    /** Checks what the claim is based on, raises the version of the parent and claims: all or nothing. */
+    List<Op> claim(StoredAssignment basis, int heldVersion) {
+        String id = basis.assignment().childId();
+        return List.of(
+                Op.check(basis.path(), basis.version()),
+                Op.setData(paths.owner(id), new byte[0], heldVersion),
+                session.createEphemeralOp(paths.claim(id), owner));
+    }
+
+    /** Whether it was made below that folder, by the results of these operations. */
+    static boolean isBelow(LockFolder folder, List<OpResult> results) {
+        return results.get(1) instanceof OpResult.SetDataResult raised && folder.isSame(raised.getStat());
+    }
+
+    /** The claim's znode, by the results of these operations; empty from servers older than 3.9. */
+    static Optional<Stat> claimed(List<OpResult> results) {
+        return results.get(2) instanceof OpResult.CreateResult created
+                ? Optional.ofNullable(created.getStat())
+                : Optional.empty();
+    }
+
+    /** What decides when a claim is refused: the assignment, the parent, the claim. */
+    List<String> grounds(StoredAssignment basis) {
+        String id = basis.assignment().childId();
+        return List.of(basis.path(), paths.owner(id), paths.claim(id));
+    }
+
+    /**
+     * Compares the session and the incarnation: one session may serve two supervisors that were given the same client, also two with
+     * one node id, of which one was closed and still has a stuck child.
+     */
+    boolean isOurs(Znode claim) {
+        return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), owner);
+    }
+
+    ChildLock.Grant grant(String id, long czxid, int ownerVersion) {
+        return new ChildLock.Grant(czxid, paths.claim(id), ownerVersion);
+    }
+
+    ClaimWatch watch(String id, LongConsumer onClaim) {
+        return new ClaimWatch(loop, session, paths.claim(id), onClaim);
+    }
+
+    /** Gives back the claim that was granted, or, without a grant, whichever this node has there. */
+    public ClaimRelease release(String id, ChildLock.@Nullable Grant grant, Runnable onGone) {
+        return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), grant, onGone);
+    }
+
+    CompletableFuture<Boolean> removeStrays(String childId) {
+        return Strays.remove(session, paths.owner(childId), loop.logPrefix());
+    }
+
+    /** Makes a parent that somebody has deleted, see {@link LockFolder}; says whether it is there now. */
+    CompletableFuture<Boolean> restoreParent(StoredAssignment basis) {
+        String id = basis.assignment().childId();
+        return LockFolder.restore(session, paths, id, List.of(Op.check(basis.path(), basis.version())))
+                .whenComplete((isThere, failure) -> {
+                    if (failure != null && !Failures.isLoss(failure)) {
+                        log.error(
+                                "{} {} is missing, and could not be made again",
+                                loop.logPrefix(),
+                                paths.owner(id),
+                                failure);
+                    }
+                });
+    }
+}

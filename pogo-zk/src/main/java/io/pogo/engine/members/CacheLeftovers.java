@@ -1,0 +1,105 @@
+package io.pogo.engine.members;
+
+import io.pogo.engine.store.StandingWatches;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.apache.curator.CuratorZookeeperClient;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.CuratorListener;
+import org.apache.curator.framework.listen.Listenable;
+import org.apache.curator.framework.listen.StandardListenerManager;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.apache.curator.framework.recipes.watch.PersistentWatcher;
+import org.apache.zookeeper.Watcher.WatcherType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leftovers of Curator's CuratorCaches on a client that lives on. Each leaves a listener, which holds the cache and
+ * whoever listens to it (curator#1292, mended after 5.9.0), and its watch on the server, for the reason that
+ * {@link StandingWatches} gives. The caches of one path share that watch, so the last one of them ends it. Blocks as
+ * Curator does; for one thread.
+ */
+final class CacheLeftovers {
+    private static final Logger log = LoggerFactory.getLogger(CacheLeftovers.class);
+
+    private static final Map<CuratorZookeeperClient, Users> USERS = new WeakHashMap<>();
+
+    /** The number of supervisors that follow a path through one client. */
+    private static final class Users {
+        private final Map<String, Integer> byPath = new HashMap<>();
+    }
+
+    private final CuratorFramework client;
+    private final String path;
+    private final String logPrefix;
+    private final Users users;
+    private final Set<CuratorListener> listeners = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean counted;
+
+    CacheLeftovers(CuratorFramework client, String path, String logPrefix) {
+        this.client = client;
+        this.path = path;
+        this.logPrefix = logPrefix;
+        synchronized (USERS) {
+            this.users = USERS.computeIfAbsent(client.getZookeeperClient(), key -> new Users());
+        }
+    }
+
+    /** Starts a cache of the path, and remembers what it puts onto the client. */
+    void start(CuratorCache cache) {
+        synchronized (users) {
+            if (!counted) {
+                counted = true;
+                users.byPath.merge(path, 1, Integer::sum);
+            }
+            Set<CuratorListener> before = present();
+            cache.start();
+            Set<CuratorListener> added = present();
+            added.removeAll(before);
+            listeners.addAll(added);
+        }
+    }
+
+    /** Removes what is left; the caches are closed. */
+    void remove() {
+        listeners.forEach(client.getCuratorListenable()::removeListener);
+        listeners.clear();
+        synchronized (users) {
+            if (counted && users.byPath.merge(path, -1, Integer::sum) == 0) {
+                users.byPath.remove(path);
+                endWatch();
+            }
+            counted = false;
+        }
+    }
+
+    /** Without a connection there is no watch on the server, and the client asks for none on the next one. */
+    private void endWatch() {
+        try {
+            client.getZookeeperClient()
+                    .getZooKeeper()
+                    .removeAllWatches(path, WatcherType.PersistentRecursive, true, (rc, at, context) -> {}, null);
+        } catch (Exception e) {
+            log.debug("{} the watch of {} was not removed: {}", logPrefix, path, e.toString());
+        }
+    }
+
+    /** The listeners of Curator's persistent watches that the client has now. */
+    private Set<CuratorListener> present() {
+        Set<CuratorListener> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Listenable<CuratorListener> all = client.getCuratorListenable();
+        if (all instanceof StandardListenerManager<CuratorListener> manager) {
+            manager.forEach(listener -> {
+                if (listener.getClass().getName().startsWith(PersistentWatcher.class.getName())) {
+                    found.add(listener);
+                }
+            });
+        }
+        return found;
+    }
+}

@@ -1,0 +1,109 @@
+package io.pogo.engine.members;
+
+import io.pogo.engine.format.MemberData;
+import io.pogo.engine.store.Znode;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.cache.ChildData;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
+import org.apache.curator.framework.recipes.cache.CuratorCacheStorage;
+import org.apache.curator.framework.recipes.cache.PathChildrenCacheEvent;
+import org.apache.curator.utils.ZKPaths;
+
+/**
+ * The entries of the members in ServiceDiscovery's folder, kept up to date by a CuratorCache. Curator's ServiceCache
+ * does the same, and logs a warning at each start: it always gives its CuratorCache an executor, which CuratorCache
+ * does not use.
+ */
+final class MemberCache implements Closeable {
+    private final CuratorFramework client;
+    private final String path;
+    private final Runnable onChange;
+    private final MemberData.Serializer serializer;
+    private final Map<String, Entry> members = new ConcurrentHashMap<>();
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final CuratorCache cache;
+    private final CacheLeftovers leftovers;
+
+    /**
+     * Creates a cache that is not started.
+     *
+     * @param basePath the base path of the ServiceDiscovery
+     * @param onChange called on a thread of Curator's after each change that follows the first load
+     */
+    MemberCache(CuratorFramework client, String basePath, String logPrefix, Runnable onChange) {
+        this.client = client;
+        this.path = ZKPaths.makePath(basePath, MemberData.SERVICE);
+        this.onChange = onChange;
+        this.leftovers = new CacheLeftovers(client, path, logPrefix);
+        this.serializer = new MemberData.Serializer(logPrefix);
+        this.cache = CuratorCache.builder(client, path)
+                .withStorage(CuratorCacheStorage.dataNotCached())
+                .build();
+        cache.listenable()
+                .addListener(CuratorCacheListener.builder()
+                        .forPathChildrenCache(path, client, (framework, event) -> onEvent(event))
+                        .forInitialized(loaded::countDown)
+                        .build());
+    }
+
+    /** Starts it; returns whether all entries were read within the limit. Blocks. */
+    boolean start(Duration limit) throws Exception {
+        client.createContainers(path);
+        leftovers.start(cache);
+        return loaded.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * An entry.
+     *
+     * @param session the session that it lives by
+     */
+    record Entry(MemberData member, long session) {}
+
+    /** Returns the entries; may be called on any thread. */
+    Collection<Entry> members() {
+        return List.copyOf(members.values());
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+
+    /** Ends it on a client that may live on. Blocks. */
+    void leave() {
+        close();
+        leftovers.remove();
+    }
+
+    private void onEvent(PathChildrenCacheEvent event) {
+        switch (event.getType()) {
+            case CHILD_ADDED, CHILD_UPDATED -> put(event.getData());
+            case CHILD_REMOVED -> members.remove(event.getData().getPath());
+            default -> {
+                return;
+            }
+        }
+        if (loaded.getCount() == 0) {
+            onChange.run();
+        }
+    }
+
+    private void put(ChildData entry) {
+        if (Znode.isPersistent(entry.getStat())) {
+            members.remove(entry.getPath()); // no session stands behind it
+            return;
+        }
+        MemberData read = serializer.deserialize(entry.getPath(), entry.getData());
+        members.put(entry.getPath(), new Entry(read, entry.getStat().getEphemeralOwner()));
+    }
+}

@@ -1,0 +1,131 @@
+package io.pogo.engine.members;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.Layout;
+import io.pogo.engine.tree.Owners;
+import io.pogo.engine.tree.Strays;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue for the planner's place, read as the list of living members: each member stands in it with a znode that lives exactly
+ * as long as its session. Entries never change, so each is read once.
+ */
+public final class PlannerQueue {
+    private static final Logger log = LoggerFactory.getLogger(PlannerQueue.class);
+
+    /**
+     * One member in the queue.
+     *
+     * @param path its znode
+     * @param nodeId its node id
+     * @param session the session that it lives by; 0 if it is nobody's: see {@link Strays}
+     * @param czxid when it was made
+     * @param version its version
+     */
+    public record Entry(String path, String nodeId, long session, long czxid, int version) {}
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final String root;
+    private final Map<String, Entry> known = new HashMap<>();
+
+    public PlannerQueue(EventLoop loop, ZkSession session, String root) {
+        this.loop = loop;
+        this.session = session;
+        this.root = root;
+    }
+
+    /**
+     * The members in the order in which they have come; completes on the loop. That is the order of their numbers too,
+     * but for a name that was given by hand: see {@link #removeStrays}.
+     */
+    public CompletableFuture<List<Entry>> read(@Nullable Watcher watcher) {
+        return session.listing(root, watcher)
+                .thenComposeAsync(
+                        listing -> readNew(listing.map(ZkSession.Listing::names).orElse(List.of())), loop);
+    }
+
+    private CompletableFuture<List<Entry>> readNew(List<String> names) {
+        List<String> sorted =
+                names.stream().filter(name -> name.contains(Owners.LATCH)).toList();
+        known.keySet().retainAll(sorted);
+        List<CompletableFuture<Optional<Znode>>> reads = new ArrayList<>();
+        sorted.stream()
+                .filter(name -> !known.containsKey(name))
+                .forEach(name -> reads.add(session.read(root + "/" + name)));
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApplyAsync(
+                        all -> {
+                            reads.forEach(read -> read.join().ifPresent(this::remember));
+                            return sorted.stream()
+                                    .filter(known::containsKey)
+                                    .map(known::get)
+                                    .filter(entry -> entry.session() != 0)
+                                    .filter(entry -> NodeIds.isValid(entry.nodeId()))
+                                    .sorted(Comparator.comparing(Entry::czxid))
+                                    .toList();
+                        },
+                        loop);
+    }
+
+    /**
+     * Removes what belongs to no session or names no node, and what stands before others that came earlier: ZooKeeper
+     * gives numbers in the order of coming, so that name was given by hand. LeaderLatch would take it for a member, and
+     * wait for its end. A member that is removed by mistake queues again.
+     */
+    public void removeStrays() {
+        Failures.logUnattended(
+                loop.logPrefix(),
+                "removing what is no member's from " + root,
+                Strays.remove(session, root, loop.logPrefix())
+                        .thenComposeAsync(removed -> read(null), loop)
+                        .thenCompose(this::removeIntruders));
+    }
+
+    private CompletableFuture<Void> removeIntruders(List<Entry> entries) {
+        List<CompletableFuture<Void>> removals = new ArrayList<>();
+        String highest = "";
+        for (Entry entry : entries) {
+            String number = sequence(entry.path());
+            if (number.compareTo(highest) < 0) {
+                log.warn("{} {} came later than its number says, and was removed", loop.logPrefix(), entry.path());
+                removals.add(Layout.deleteIfUnchanged(session, entry.path(), entry.version()));
+            } else {
+                highest = number;
+            }
+        }
+        return CompletableFuture.allOf(removals.toArray(CompletableFuture[]::new));
+    }
+
+    private void remember(Znode znode) {
+        String nodeId = new String(znode.data(), StandardCharsets.UTF_8);
+        known.put(
+                ScopePaths.lastSegment(znode.path()),
+                new Entry(
+                        znode.path(),
+                        nodeId,
+                        Strays.isOurs(znode) ? znode.stat().getEphemeralOwner() : 0,
+                        znode.czxid(),
+                        znode.version()));
+    }
+
+    private static String sequence(String name) {
+        return name.substring(name.lastIndexOf('-') + 1);
+    }
+}

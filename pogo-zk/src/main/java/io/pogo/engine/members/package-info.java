@@ -1,0 +1,8 @@
+/**
+ * The members of a scope and their order: the directory, the planner's queue, the roster made of both. Znodes and
+ * announcements come in, members go out.
+ */
+@NullMarked
+package io.pogo.engine.members;
+
+import org.jspecify.annotations.NullMarked;

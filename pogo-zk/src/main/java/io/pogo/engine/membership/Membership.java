@@ -1,0 +1,367 @@
+package io.pogo.engine.membership;
+
+import io.pogo.ChildFactory;
+import io.pogo.ChildInfo;
+import io.pogo.Ownership;
+import io.pogo.StuckAction;
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Gate;
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.base.SupervisorSettings;
+import io.pogo.engine.events.Events;
+import io.pogo.engine.format.Json;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.lease.Lease;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.lock.Claims;
+import io.pogo.engine.members.Directory;
+import io.pogo.engine.members.PlannerQueue;
+import io.pogo.engine.node.BurstLog;
+import io.pogo.engine.node.Checkpoints;
+import io.pogo.engine.node.FailureLog;
+import io.pogo.engine.node.Node;
+import io.pogo.engine.node.NodeServices;
+import io.pogo.engine.node.SpecOwner;
+import io.pogo.engine.planner.OwnerSweeper;
+import io.pogo.engine.planner.PlannerRole;
+import io.pogo.engine.run.ChildThreads;
+import io.pogo.engine.run.Guard;
+import io.pogo.engine.run.GuardedStay;
+import io.pogo.engine.run.Halt;
+import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.Folders;
+import io.pogo.engine.tree.Layout;
+import io.pogo.zk.internal.latch.LatchClient;
+import io.pogo.zk.internal.latch.Latches;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One stay in the scope, under one session: from the queue and the directory in, to the last child out. A new session is a new
+ * stay, which takes only what the planner gives it then. All on the loop.
+ */
+final class Membership {
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
+    /** A child that takes longer to start does not keep others from starting. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
+    /** What outlives one stay. */
+    record Site(
+            EventLoop loop,
+            CuratorFramework client,
+            ScopePaths paths,
+            SupervisorSettings settings,
+            Directory directory,
+            Events events,
+            Map<String, ChildFactory> factories,
+            Map<String, ChildInfo> listing,
+            Checkpoints checkpoints,
+            Set<String> formerPlaces,
+            FormerDrain formerDrain,
+            Guard guard,
+            Predicate<String> lingers,
+            DataLoss dataLoss,
+            Runnable onChange) {}
+
+    private final Site site;
+    private final ZkSession session;
+    private final Candidacy candidacy;
+    private final PlannerQueue queue;
+    private final Lease lease;
+    private final GuardedStay guarded;
+    private final Node node;
+    private final ControlSwitch drain;
+    private final ControlSwitch rebalancing;
+    private final ControlSwitch loss;
+    private @Nullable String electedPath;
+    private @Nullable PlannerRole planner;
+    private volatile boolean rebalancingPaused;
+    private volatile boolean specsLost;
+    private volatile boolean entered;
+    private volatile boolean over;
+
+    Membership(Site site, ZkSession session, Consumer<String> onEnd) {
+        this.site = site;
+        this.session = session;
+        SupervisorSettings settings = site.settings();
+        ScopePaths paths = site.paths();
+        this.queue = new PlannerQueue(site.loop(), session, paths.planner());
+        CuratorFramework latchClient = LatchClient.of(site.client(), session);
+        this.candidacy = new Candidacy(
+                site.loop(),
+                session,
+                paths.planner(),
+                settings.nodeId(),
+                site.formerPlaces(),
+                () -> new LeaderLatch(latchClient, paths.planner(), settings.nodeId()),
+                new Election());
+        this.lease = new Lease(site.loop(), session, candidacy::place, candidacy::verify);
+        boolean halts = settings.onStuckAfterLeaseLost() == StuckAction.HALT;
+        Runnable halt = () -> Halt.now(settings.logPrefix());
+        this.guarded = new GuardedStay(
+                lease,
+                site.guard().hands(),
+                site.guard().teller(),
+                halts,
+                () -> site.loop().execute(() -> onLeaseEnd(onEnd)),
+                halt);
+        FailureLog failures = new FailureLog(site.loop(), session, paths, settings.nodeId());
+        ChildLock.Factory locks = settings.ownership() == Ownership.CLAIM
+                ? new Claims(
+                        site.loop(),
+                        session,
+                        paths,
+                        settings.nodeId(),
+                        site.directory().incarnation())
+                : new Latches(site.loop(), session, latchClient, paths, settings.nodeId());
+        NodeServices services = new NodeServices(
+                site.loop(),
+                settings.scope(),
+                settings.nodeId(),
+                settings.logPrefix(),
+                new ChildThreads(
+                        settings.childThreads(), site.loop(), site.guard().hands()),
+                guarded,
+                site.factories(),
+                locks,
+                new Gate(site.loop(), settings.maxConcurrentStarts(), LONGEST_START),
+                lease::grace,
+                new SpecOwner(session, paths),
+                site.checkpoints(),
+                halts ? halt : () -> {},
+                failures,
+                site.events(),
+                new BurstLog(site.loop(), Level.INFO, settings.logPrefix(), () -> false),
+                new BurstLog(site.loop(), Level.WARN, settings.logPrefix(), guarded::isOver),
+                site.listing());
+        this.node = new Node(session, paths, services, site.lingers(), this::othersTakeChildren, site.onChange());
+        this.drain = new ControlSwitch(
+                site.loop(), session, paths.drain(settings.nodeId(), session.id()), site.directory()::drainIsOrdered);
+        this.rebalancing = new ControlSwitch(
+                site.loop(), session, paths.rebalancingPaused(), paused -> rebalancingPaused = paused);
+        this.loss = new ControlSwitch(site.loop(), session, paths.specsLost(), lost -> specsLost = lost);
+    }
+
+    /** Joins; done when this node takes children. A lost connection on the way is waited out. */
+    CompletableFuture<Void> join(Moment proven) {
+        lease.begin(proven);
+        site.guard().add(guarded);
+        site.events().instruments().lease(lease::margin);
+        ScopePaths paths = site.paths();
+        String folder = paths.assignments(site.settings().nodeId());
+        Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
+        String connectString = site.client().getZookeeperClient().getCurrentConnectionString();
+        return Layout.ensure(session, paths, site.settings().ownership(), connectString)
+                .thenComposeAsync(ready -> site.dataLoss().look(session), site.loop())
+                .thenComposeAsync(looked -> candidacy.join(patience), site.loop())
+                .thenComposeAsync(joined -> removeFormerDrain(), site.loop())
+                .thenComposeAsync(joined -> Folders.ensure(session, folder), site.loop())
+                .thenComposeAsync(ready -> site.directory().enter(session.id()), site.loop())
+                .thenRunAsync(this::enter, site.loop());
+    }
+
+    private CompletableFuture<Void> removeFormerDrain() {
+        String place = candidacy.place();
+        return place == null
+                ? CompletableFuture.failedFuture(new UnclearAnswer("the place in the planner's queue was lost"))
+                : site.formerDrain().removeFor(session, place);
+    }
+
+    /** How long the session of a dead namesake may stand in the way: its timeout, a tick, and some more. */
+    static Duration patience(Duration sessionTimeout) {
+        return sessionTimeout.multipliedBy(3).dividedBy(2).plusSeconds(1);
+    }
+
+    /** The connection is back, with the same session. */
+    void reconnected() {
+        lease.prove();
+        candidacy.verify();
+        if (entered) {
+            look();
+            node.compare();
+            if (planner != null) {
+                planner.compare();
+            }
+        }
+    }
+
+    private void onLeaseEnd(Consumer<String> onEnd) {
+        if (over) {
+            // It has left already, and kept the lease for what is stuck.
+            node.abandon();
+        } else {
+            onEnd.accept("the lease is over");
+        }
+    }
+
+    /** The session is over, or must be taken for over. */
+    void abandon() {
+        // First: leaving logs and measures, and either may take long.
+        guarded.end();
+        node.abandon();
+        leave();
+    }
+
+    /** Nothing of it runs any more. */
+    void forget() {
+        lease.close();
+        site.guard().remove(guarded);
+    }
+
+    /** Stops every child here, whatever is assigned. */
+    void stopAll() {
+        node.stopAll();
+    }
+
+    /** Leaves the queue; no planner any more. The children are not touched: what is stuck keeps the lease, and with it the guard. */
+    void leave() {
+        over = true;
+        site.directory().stayIsOver();
+        drain.close();
+        rebalancing.close();
+        loss.close();
+        candidacy.close();
+        if (planner != null) {
+            endPlanning(planner);
+        }
+    }
+
+    void onDirectory() {
+        if (planner != null) {
+            planner.onDirectory();
+        } else if (entered && !over) {
+            // The planner may be gone, and what stands in its place may be nobody.
+            queue.removeStrays();
+            candidacy.mayLead();
+        }
+    }
+
+    /** Whether this node is a member; may be asked on any thread. */
+    boolean hasEntered() {
+        return entered && !over;
+    }
+
+    /** How long its children may go on without another proof of the session; may be asked on any thread. */
+    Duration leaseMargin() {
+        return hasEntered() ? lease.margin() : Duration.ZERO;
+    }
+
+    /** As it was seen last; may be asked on any thread. */
+    boolean isRebalancingPaused() {
+        return rebalancingPaused;
+    }
+
+    /** Returns whether all specs were lost and this was not acknowledged, as seen last. On any thread. */
+    boolean areSpecsLost() {
+        return specsLost;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Whether nothing is left to give away or to clean up, but for what is stuck. */
+    boolean isDrained() {
+        return node.isIdle() && (planner == null || planner.isIdle(!node.isEmpty()));
+    }
+
+    /**
+     * Removes what this node leaves behind: its drain, the folder of what was assigned to it, and the lock folders of the
+     * children that it has let go and that are not wanted any more. That is the planner's work too, but the session may go
+     * on under a caller's client, and a planner that leaves at the same time may not see the lock go.
+     */
+    CompletableFuture<Void> cleanUp() {
+        CompletableFuture<Void> swept = new CompletableFuture<>();
+        OwnerSweeper sweeper = new OwnerSweeper(site.loop(), session, site.paths(), () -> swept.complete(null));
+        Set<String> letGo = node.letGo();
+        letGo.forEach(sweeper::sweep);
+        if (letGo.isEmpty()) {
+            swept.complete(null);
+        }
+        return swept.thenCompose(done -> {
+            sweeper.close();
+            String nodeId = site.settings().nodeId();
+            return CompletableFuture.allOf(
+                    Folders.removeEmpty(session, site.paths().assignments(nodeId)),
+                    Layout.deleteIfUnchanged(session, site.paths().drain(nodeId, session.id()), -1));
+        });
+    }
+
+    private boolean othersTakeChildren() {
+        return site.directory().members().stream()
+                .anyMatch(member -> !member.draining()
+                        && !member.id().equals(site.settings().nodeId()));
+    }
+
+    private void look() {
+        drain.look();
+        rebalancing.look();
+        loss.look();
+    }
+
+    private void enter() {
+        if (!over) {
+            entered = true;
+            log.info("{} joined, session {}", site.settings().logPrefix(), Json.hex(session.id()));
+            look();
+            node.compare();
+            queue.removeStrays();
+            plan();
+        }
+    }
+
+    /** Begins to plan as soon as this node is both elected and a member. */
+    private void plan() {
+        if (electedPath != null && entered && !over && planner == null) {
+            log.info("{} is the planner", site.settings().logPrefix());
+            site.events().instruments().planner(true);
+            planner = new PlannerRole(
+                    site.loop(),
+                    session,
+                    site.paths(),
+                    site.directory(),
+                    site.settings(),
+                    electedPath,
+                    site.events(),
+                    site.events().instruments()::pending,
+                    site.onChange(),
+                    () -> new Election().deposed());
+            planner.compare();
+        }
+    }
+
+    private void endPlanning(PlannerRole ending) {
+        ending.close();
+        planner = null;
+        site.events().instruments().planner(false);
+    }
+
+    private final class Election implements Candidacy.Listener {
+        @Override
+        public void elected(String path) {
+            electedPath = path;
+            plan();
+        }
+
+        @Override
+        public void deposed() {
+            electedPath = null;
+            if (planner != null) {
+                log.info("{} is not the planner any more", site.settings().logPrefix());
+                endPlanning(planner);
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.pogo.engine.node;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.Checkpoint;
+import io.pogo.PogoException;
+import io.pogo.StaleOwnerException;
+import io.pogo.engine.access.Attempts;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.base.Printable;
+import io.pogo.engine.base.Words;
+import io.pogo.engine.format.BadData;
+import io.pogo.engine.format.Json;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.lock.HeldSpec;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.TransactionFailure;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.Folders;
+import io.pogo.engine.tree.Squatters;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+
+/**
+ * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode is there, that the
+ * spec is the one that was given (see {@link HeldSpec}) and that it is still wanted. What another child of the same id has left is
+ * not loaded.
+ */
+public final class Checkpoints {
+    /** The place of the write among the operations that guard it. */
+    private static final int WRITE = 3;
+
+    private final ScopePaths paths;
+    private final Attempts attempts;
+
+    public Checkpoints(ScopePaths paths, Attempts attempts) {
+        this.paths = paths;
+        this.attempts = attempts;
+    }
+
+    /** The checkpoint of a child as the owner with this grant sees it. */
+    Checkpoint of(HeldSpec spec, ChildLock.Grant grant) {
+        return new OwnersCheckpoint(spec, grant);
+    }
+
+    private final class OwnersCheckpoint implements Checkpoint {
+        private final HeldSpec spec;
+        private final ChildLock.Grant grant;
+        private final String id;
+        private final String path;
+
+        OwnersCheckpoint(HeldSpec spec, ChildLock.Grant grant) {
+            this.spec = spec;
+            this.grant = grant;
+            this.id = spec.stored().id();
+            this.path = paths.checkpoint(id);
+        }
+
+        @Override
+        public Optional<byte[]> load() {
+            return Futures.await(
+                            attempts.run("the checkpoint of child " + id, (session, repeated) -> session.read(path)))
+                    .filter(Znode::isPersistent)
+                    .flatMap(znode -> decode(id, spec.stored().czxid(), znode));
+        }
+
+        @Override
+        public void save(byte[] data) {
+            if (data.length > MAX_BYTES) {
+                throw new IllegalArgumentException("the checkpoint of child \"" + id + "\" has " + data.length
+                        + " bytes; at most " + MAX_BYTES + " are allowed");
+            }
+            byte[] encoded = encode(data);
+            Futures.await(attempts.run(
+                    "saving the checkpoint of child " + id, (session, repeated) -> save(session, encoded)));
+        }
+
+        private CompletableFuture<Boolean> save(ZkSession session, byte[] encoded) {
+            return session.write(guarded(Op.setData(path, encoded, -1)))
+                    .exceptionallyCompose(failure ->
+                            isMissing(failure) ? create(session, encoded) : CompletableFuture.failedFuture(failure))
+                    .thenCompose(written -> outlives(session, written))
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(stale(failure)));
+        }
+
+        private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
+            return Folders.ensure(session, ScopePaths.parent(path))
+                    .thenCompose(made -> Squatters.outOfTheWay(
+                            session, ScopePaths.parent(path), session.write(guarded(session.createOp(path, encoded)))));
+        }
+
+        /** Where the znode belongs to a session, what was written would go with that: it is removed, and written anew. */
+        private CompletableFuture<Boolean> outlives(ZkSession session, List<OpResult> written) {
+            return written.get(WRITE) instanceof OpResult.SetDataResult set && Znode.isEphemeral(set.getStat())
+                    ? session.write(guarded(Op.delete(path, set.getStat().getVersion())))
+                            .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()))
+                    : CompletableFuture.completedFuture(true);
+        }
+
+        private List<Op> guarded(Op write) {
+            return List.of(
+                    ZkSession.checkOp(grant.path()),
+                    Op.check(paths.owner(id), grant.ownerVersion()),
+                    ZkSession.checkOp(paths.child(id)),
+                    write);
+        }
+
+        private boolean isMissing(Throwable failure) {
+            return Futures.cause(failure) instanceof TransactionFailure refused
+                    && refused.index() == WRITE
+                    && refused.code() == Code.NONODE;
+        }
+
+        private Throwable stale(Throwable failure) {
+            if (Failures.isRefusal(failure)) {
+                return failure;
+            }
+            if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
+                return refused.index() == WRITE
+                        ? new Attempts.LostRace()
+                        : new StaleOwnerException(
+                                "child \"" + id + "\" has another owner than token " + Json.hex(grant.token())
+                                        + ", or was terminated: " + Words.of(refused),
+                                refused);
+            }
+            return failure;
+        }
+
+        private byte[] encode(byte[] data) {
+            ObjectNode json = Json.object();
+            json.put("spec", Json.hex(spec.stored().czxid()));
+            json.put("token", Json.hex(grant.token()));
+            json.put("data", Base64.getEncoder().encodeToString(data));
+            return Json.bytes(json);
+        }
+    }
+
+    /** What a child has saved under this spec; empty if another one of its id has. */
+    public static Optional<byte[]> decode(String id, long czxid, Znode znode) {
+        try {
+            ObjectNode json = Json.parse(znode.data());
+            return Json.hex(json, "spec") == czxid
+                    ? Optional.of(Base64.getDecoder().decode(Json.text(json, "data")))
+                    : Optional.empty();
+        } catch (BadData | IllegalArgumentException e) {
+            throw new PogoException(
+                    "the checkpoint of child \"" + id + "\" cannot be read: it "
+                            + Printable.of(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,426 @@
+package io.pogo.engine.node;
+
+import io.pogo.ChildEvent;
+import io.pogo.ChildSpec;
+import io.pogo.Restart;
+import io.pogo.StartReason;
+import io.pogo.core.ChildAction;
+import io.pogo.core.ChildLifecycle;
+import io.pogo.core.ChildPhase;
+import io.pogo.core.ChildSignal;
+import io.pogo.core.RunEnd;
+import io.pogo.core.StuckChild;
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Gate;
+import io.pogo.engine.base.WallClock;
+import io.pogo.engine.format.StoredAssignment;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.lock.HeldSpec;
+import io.pogo.engine.run.ChildRun;
+import io.pogo.engine.run.CrashReport;
+import io.pogo.engine.store.Failures;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One child on this node, from assignment to release: carries out what {@link ChildLifecycle} says. All on the loop.
+ */
+final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
+    private static final Logger log = LoggerFactory.getLogger(ChildSlot.class);
+
+    private final NodeServices services;
+    private final ChildLock lock;
+    private final Runnable whenStuck;
+    private final Runnable whenGone;
+    private HeldSpec held;
+    private ChildSpec spec;
+    private ChildPhase phase = ChildPhase.WAITING;
+    private ChildLock.@Nullable Grant grant;
+    private final StartReason reason;
+    private final ChildReport report;
+    private final Trouble trouble;
+    private final ChildRuns runs;
+    private final OwnedSpec owned;
+    private final StopDeadline deadline;
+    private boolean lockLost;
+    private int ranRevision;
+    private long stopAskedAt;
+    private EventLoop.@Nullable Timer pause;
+    private Gate.@Nullable Place start;
+
+    ChildSlot(
+            NodeServices services,
+            StoredAssignment assignment,
+            HeldSpec held,
+            ChildSpec spec,
+            Runnable whenStuck,
+            Runnable whenGone) {
+        this.services = services;
+        this.held = held;
+        this.spec = spec;
+        this.whenStuck = whenStuck;
+        this.whenGone = whenGone;
+        this.reason = assignment.assignment().reason();
+        this.report = new ChildReport(services, spec.id());
+        this.trouble = new Trouble(services.failures(), spec, assignment.troubled(), assignment.trial());
+        this.runs = new ChildRuns(services, reason, new RunEvents());
+        this.owned = new OwnedSpec(services, spec.id(), this);
+        this.deadline = new StopDeadline(services, runs::insist, this::onDeadline);
+        this.lock = services.locks().create(assignment, held.folder(), this);
+    }
+
+    void open() {
+        publish();
+        report.event(ChildEvent.Type.ASSIGNED, reason.name());
+        lock.acquire();
+    }
+
+    String id() {
+        return spec.id();
+    }
+
+    long czxid() {
+        return held.stored().czxid();
+    }
+
+    /** Whether a spec says that this child, and no later one of its id, shall run. */
+    boolean isToRun(StoredSpec stored) {
+        return held.isToRun(stored);
+    }
+
+    int revision() {
+        return held.stored().revision();
+    }
+
+    ChildPhase phase() {
+        return phase;
+    }
+
+    /** Returns the record that is shown while the child is stuck. */
+    Optional<StuckChild> stuck() {
+        return phase == ChildPhase.STUCK
+                ? Optional.of(new StuckChild(spec.id(), services.nodeId(), stopAskedAt, lockLost))
+                : Optional.empty();
+    }
+
+    /** The same child, to be run afresh with what its spec says now; one that is just done is looked at again when it is gone. */
+    void renew(HeldSpec newHeld, ChildSpec newSpec) {
+        if (phase != ChildPhase.FINISHING) {
+            held = newHeld;
+            spec = newSpec;
+            signal(ChildSignal.AFRESH);
+        }
+    }
+
+    /** What it was given by was read again, and says the same. */
+    void assigned(StoredAssignment assignment) {
+        lock.assigned(assignment);
+    }
+
+    /** It shall not run here any more. */
+    void stop() {
+        signal(ChildSignal.STOP);
+    }
+
+    /** The connection is back: look again, and repeat what may have been cut short. */
+    void verify() {
+        lock.verify();
+        if (phase == ChildPhase.PREPARING) {
+            perform(ChildAction.PREPARE);
+        } else if (phase == ChildPhase.FINISHING) {
+            perform(ChildAction.FINISH);
+        }
+    }
+
+    /** The session is over. */
+    void abandon() {
+        lockLost = true;
+        deadline.sessionIsOver();
+        lock.abandon();
+        signal(ChildSignal.LOST);
+        watchStuckWithoutLock();
+    }
+
+    @Override
+    public void granted(ChildLock.Grant granted) {
+        grant = granted;
+        report.owned(granted.token());
+        report.event(ChildEvent.Type.OWNED, null);
+        signal(ChildSignal.GRANTED);
+    }
+
+    @Override
+    public void lost(String why) {
+        lockLost = true;
+        boolean mattered = phase.mayRun();
+        if (mattered) {
+            runs.stop();
+            report.event(ChildEvent.Type.LOCK_LOST, why);
+        }
+        signal(ChildSignal.LOST);
+        watchStuckWithoutLock();
+        if (phase == ChildPhase.STUCK) {
+            whenStuck.run();
+        }
+        if (mattered) {
+            // A lost session is worth one line, not one for each child.
+            if (deadline.isSessionOver()) {
+                log.debug("{} child {} lost its lock: {}", services.logPrefix(), spec.id(), why);
+            } else {
+                services.losses().add(spec.id(), "lost its lock: " + why);
+            }
+        }
+    }
+
+    @Override
+    public void released() {
+        report.event(ChildEvent.Type.RELEASED, lockLost ? "its lock was lost" : null);
+        signal(ChildSignal.RELEASED);
+    }
+
+    private void signal(ChildSignal signal) {
+        ChildLifecycle.Row row = ChildLifecycle.next(phase, signal);
+        if (row.to() != phase && pause != null) {
+            pause.cancel();
+            pause = null;
+        }
+        ChildPhase before = phase;
+        phase = row.to();
+        publish();
+        row.actions().forEach(this::perform);
+        if (before == ChildPhase.STUCK && row.to() != before) {
+            whenStuck.run();
+        }
+        log.debug("{} child {}: {} in {} -> {}", services.logPrefix(), spec.id(), signal, before, row.to());
+    }
+
+    private void perform(ChildAction action) {
+        switch (action) {
+            case PREPARE -> prepare();
+            case LAUNCH -> launch();
+            case ANNOUNCE -> announce();
+            case RECORD_CRASH ->
+                trouble.recordCrash(held.stored(), Objects.requireNonNull(grant).token());
+            case RECORD_GIVE_UP -> giveUp();
+            case CLEAR_FAILURE -> recover();
+            case FORGET_CRASHES -> forgetCrashes();
+            case ARM_RESTART -> armRestart();
+            case ASK_STOP -> askStop();
+            case HASTEN -> deadline.hasten();
+            case REPORT_STUCK -> reportStuck();
+            case FINISH -> finish();
+            case RELEASE -> release();
+            case FORGET -> forget();
+        }
+    }
+
+    private void finish() {
+        if (lockLost) {
+            signal(ChildSignal.LOST);
+        } else {
+            owned.finish(held, Objects.requireNonNull(grant));
+        }
+    }
+
+    @Override
+    public void answered(ChildPhase asked, ChildSignal answer) {
+        if (phase == asked) {
+            signal(answer);
+        }
+    }
+
+    @Override
+    public void refused() {
+        services.loop().after(Failures.UNTIL_MENDED, this::verify);
+    }
+
+    private void launch() {
+        if (start == null) {
+            start = services.starts().enter(this::launchNow);
+        } else {
+            launchNow();
+        }
+    }
+
+    /** A temporary child is marked as started when its turn has come: one that waits can still be run elsewhere. */
+    private void prepare() {
+        leaveStart();
+        if (spec.restart() == Restart.TEMPORARY) {
+            start = services.starts().enter(this::prepareNow);
+        } else {
+            prepareNow();
+        }
+    }
+
+    private void prepareNow() {
+        if (phase == ChildPhase.PREPARING) {
+            owned.prepare(held, spec, Objects.requireNonNull(grant));
+        }
+    }
+
+    private void release() {
+        leaveStart();
+        lock.release();
+    }
+
+    private void launchNow() {
+        if (!services.guard().mayRun()) {
+            lost("the lease is over");
+            return;
+        }
+        ranRevision = revision();
+        runs.launch(held, spec, Objects.requireNonNull(grant));
+        trouble.launched(held.stored());
+        report.launched(runs.incarnation());
+        publish();
+    }
+
+    /** What a run reports, on the loop. */
+    private final class RunEvents implements ChildRun.Observer {
+        @Override
+        public void runs() {
+            leaveStart();
+            signal(ChildSignal.RUNS);
+        }
+
+        @Override
+        public void ended(boolean byItself, @Nullable CrashReport crash) {
+            onEnded(byItself, crash);
+        }
+    }
+
+    private void onEnded(boolean byItself, @Nullable CrashReport crash) {
+        leaveStart();
+        deadline.cancel();
+        if (phase == ChildPhase.STARTING || phase == ChildPhase.RUNNING) {
+            if (!byItself) {
+                lost("the lease is over");
+                return;
+            }
+            ChildSignal end = trouble.ended(spec, crash);
+            if (crash != null) {
+                report.event(ChildEvent.Type.CRASHED, trouble.reason());
+            } else {
+                report.event(ChildEvent.Type.COMPLETED, null);
+            }
+            if (end == ChildSignal.ENDED_TOO_OFTEN) {
+                report.event(ChildEvent.Type.GAVE_UP, trouble.reason());
+            }
+            signal(end);
+            if (crash != null) {
+                log.warn("{} child {} crashed: {}", services.logPrefix(), spec.id(), crash.trace());
+            }
+        } else {
+            boolean isDone = byItself && wasDone(crash);
+            report.event(isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
+            signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
+            log.debug(
+                    "{} child {} {} {}",
+                    services.logPrefix(),
+                    spec.id(),
+                    isDone ? "was done" : "stopped",
+                    crash == null ? "" : crash.trace());
+        }
+    }
+
+    /** The stop came too late for a run that had ended by itself: unless another one is asked for, work is not done again elsewhere. */
+    private boolean wasDone(@Nullable CrashReport crash) {
+        return ranRevision == revision() && RunEnd.of(spec.restart(), crash != null, false) == ChildSignal.ENDED_DONE;
+    }
+
+    private void announce() {
+        report.event(ChildEvent.Type.STARTED, runs.reason().name());
+        if (trouble.isOpen()) {
+            pause = services.loop().after(spec.period(), () -> signal(ChildSignal.STEADY));
+        }
+        services.runs().add(spec.id(), "runs");
+    }
+
+    private void giveUp() {
+        trouble.recordGiveUp(held.stored());
+        log.warn("{} child {} crashed too often, this node gives it up", services.logPrefix(), spec.id());
+    }
+
+    private void recover() {
+        report.event(ChildEvent.Type.RECOVERED, null);
+        trouble.clearRecord(held.stored());
+    }
+
+    private void armRestart() {
+        Duration backoff = trouble.backoff();
+        report.event(ChildEvent.Type.RESTARTING, "in " + backoff.toMillis() + " ms");
+        pause = services.loop().after(backoff, () -> signal(ChildSignal.DUE));
+    }
+
+    private void forgetCrashes() {
+        trouble.forget(spec);
+        publish();
+    }
+
+    private void askStop() {
+        stopAskedAt = WallClock.millis();
+        deadline.begin(spec.shutdown());
+        boolean isActive = runs.stop();
+        leaveStart();
+        report.event(ChildEvent.Type.STOPPING, whyStopping());
+        if (!isActive) {
+            deadline.cancel();
+            signal(ChildSignal.ENDED_AGAIN);
+        }
+    }
+
+    /** Timers do not wait for what was posted before: a child that has stopped in time may be about to be told. */
+    private void onDeadline() {
+        if (!runs.hasEnded()) {
+            signal(ChildSignal.OVERDUE);
+        }
+    }
+
+    private String whyStopping() {
+        if (phase == ChildPhase.CYCLING) {
+            return "to be run afresh";
+        }
+        return lockLost ? "its lock is lost" : "it shall not run here any more";
+    }
+
+    private void reportStuck() {
+        String what = lockLost
+                ? "did not stop in time, and its lock is lost: it may run twice"
+                : "did not stop within " + spec.shutdown().toMillis() + " ms; its lock is kept";
+        watchStuckWithoutLock();
+        whenStuck.run();
+        report.event(ChildEvent.Type.STUCK, what);
+        log.error("{} child {} {}", services.logPrefix(), spec.id(), what);
+    }
+
+    private void watchStuckWithoutLock() {
+        if (lockLost && phase == ChildPhase.STUCK) {
+            services.onStuckWithoutLock().run();
+        }
+    }
+
+    private void leaveStart() {
+        if (start != null) {
+            Gate.Place place = start;
+            start = null;
+            place.leave();
+        }
+    }
+
+    private void forget() {
+        report.hide();
+        whenGone.run();
+    }
+
+    /** What is gone hears of the end of its session too, and must not be shown again. */
+    private void publish() {
+        if (phase != ChildPhase.GONE) {
+            report.show(phase, spec.type(), revision(), trouble.reason());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.pogo.engine.node;
+
+import io.pogo.ChildSpec;
+import io.pogo.core.ChildPhase;
+import io.pogo.core.ChildSignal;
+import io.pogo.engine.format.Json;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.lock.HeldSpec;
+import io.pogo.engine.store.Failures;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the owner of a child makes sure of at its spec before the first run, and writes there after the last. A request that was cut
+ * short is not answered: it is to be made again when the connection is back. All on the loop.
+ */
+final class OwnedSpec {
+    private static final Logger log = LoggerFactory.getLogger(OwnedSpec.class);
+
+    /** Who asks. */
+    interface Owner {
+        /** The answer to what was asked in that phase. */
+        void answered(ChildPhase asked, ChildSignal answer);
+
+        /** The lock is not ours any more. */
+        void lost(String why);
+
+        /** It was refused, and is to be asked again some time later. */
+        void refused();
+    }
+
+    private final NodeServices services;
+    private final String id;
+    private final Owner owner;
+
+    OwnedSpec(NodeServices services, String id, Owner owner) {
+        this.services = services;
+        this.id = id;
+        this.owner = owner;
+    }
+
+    /** The lock is ours: may the child be run? */
+    void prepare(HeldSpec held, ChildSpec spec, ChildLock.Grant grant) {
+        switch (spec.restart()) {
+            case PERMANENT -> owner.answered(ChildPhase.PREPARING, ChildSignal.PREPARED);
+            case TRANSIENT -> confirm(held);
+            case TEMPORARY -> markStarted(held, grant);
+        }
+    }
+
+    /** Its last owner may have removed the spec right before it let go of the lock: then it is not run, not even for a moment. */
+    private void confirm(HeldSpec held) {
+        services.loop().when(services.specs().present(id), (found, failure) -> {
+            if (found != null) {
+                boolean wanted = found.filter(held::isToRun).isPresent();
+                owner.answered(ChildPhase.PREPARING, wanted ? ChildSignal.PREPARED : ChildSignal.STOP);
+            } else {
+                failed(failure);
+            }
+        });
+    }
+
+    private void markStarted(HeldSpec held, ChildLock.Grant grant) {
+        String mark = services.nodeId() + " " + Json.hex(grant.token());
+        services.loop()
+                .when(
+                        services.specs().markStarted(held, grant, mark),
+                        (outcome, failure) -> answer(
+                                ChildPhase.PREPARING, outcome, failure, ChildSignal.PREPARED, ChildSignal.REFUSED));
+    }
+
+    /** The child's work is done. */
+    void finish(HeldSpec held, ChildLock.Grant grant) {
+        services.loop()
+                .when(
+                        services.specs().finish(held, grant),
+                        (outcome, failure) -> answer(
+                                ChildPhase.FINISHING, outcome, failure, ChildSignal.FINISHED, ChildSignal.FINISHED));
+    }
+
+    private void answer(
+            ChildPhase asked,
+            SpecOwner.@Nullable Outcome outcome,
+            @Nullable Throwable failure,
+            ChildSignal whenDone,
+            ChildSignal whenVoid) {
+        if (outcome == null) {
+            failed(failure);
+        } else if (outcome == SpecOwner.Outcome.NOT_OWNER) {
+            owner.lost("its lock's znode is gone");
+        } else {
+            owner.answered(asked, outcome == SpecOwner.Outcome.DONE ? whenDone : whenVoid);
+        }
+    }
+
+    private void failed(@Nullable Throwable failure) {
+        if (failure != null && !Failures.isLoss(failure)) {
+            log.error("{} child {}: access to its spec failed", services.logPrefix(), id, failure);
+            owner.refused();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.pogo.engine.node;
+
+import io.pogo.ChildSpec;
+import io.pogo.Restart;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.BadData;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.lock.HeldSpec;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.TransactionFailure;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.BatchedReads;
+import io.pogo.engine.tree.LockFolder;
+import io.pogo.engine.tree.Strays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+
+/** What the owner of a child reads and writes of its spec. The argument why this is safe is in {@link HeldSpec}. */
+public final class SpecOwner {
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final BatchedReads reads;
+
+    public SpecOwner(ZkSession session, ScopePaths paths) {
+        this.session = session;
+        this.paths = paths;
+        this.reads = new BatchedReads(session);
+    }
+
+    /** How a write of an owner ended; a lost connection is a failed future, and the write is to be made again. */
+    enum Outcome {
+        DONE,
+        /** Our lock is gone. */
+        NOT_OWNER,
+        /** The spec is gone or is another one, or the child was started before. */
+        VOID
+    }
+
+    /** Reads a spec; empty if there is none. */
+    CompletableFuture<Optional<HeldSpec>> read(String id) {
+        CompletableFuture<Optional<Znode>> owner = reads.read(paths.owner(id));
+        return reads.read(paths.child(id))
+                .thenCombine(
+                        owner,
+                        (spec, parent) -> spec.filter(Znode::isPersistent)
+                                .map(znode ->
+                                        new HeldSpec(StoredSpec.decode(id, znode), znode, LockFolder.of(parent))));
+    }
+
+    /**
+     * The spec as it is now. Asked by the owner of its lock, this sees what the last one did: the lock was let go after that, and a
+     * session never sees less than it has seen.
+     */
+    CompletableFuture<Optional<StoredSpec>> present(String id) {
+        return reads.read(paths.child(id))
+                .thenApply(found -> found.filter(Znode::isPersistent).map(znode -> StoredSpec.decode(id, znode)));
+    }
+
+    /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */
+    CompletableFuture<Outcome> markStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
+        if (spec.stored().startedBy() != null) {
+            boolean ours = mark.equals(spec.stored().startedBy());
+            return CompletableFuture.completedFuture(ours ? Outcome.DONE : Outcome.VOID);
+        }
+        byte[] marked;
+        try {
+            marked = StoredSpec.withStartedBy(spec.znode(), mark);
+        } catch (BadData e) {
+            return CompletableFuture.completedFuture(Outcome.VOID);
+        }
+        String path = spec.znode().path();
+        return session.write(List.of(
+                        ZkSession.checkOp(grant.path()),
+                        Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
+                        Op.setData(path, marked, spec.znode().version())))
+                .thenApply(results -> Outcome.DONE)
+                .exceptionallyCompose(failure -> isChangedSpec(failure)
+                        ? read(spec.stored().id())
+                                .thenCompose(again -> again.filter(now -> isSame(now, spec))
+                                        .map(now -> markStarted(now, grant, mark))
+                                        .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
+                        : refused(failure));
+    }
+
+    /**
+     * The child's work is done: its spec is removed, or marked as completed where it asks for that. If somebody has asked for
+     * another run meanwhile it is left as it is.
+     */
+    CompletableFuture<Outcome> finish(HeldSpec spec, ChildLock.Grant grant) {
+        Op last;
+        try {
+            last = ending(spec);
+        } catch (BadData e) {
+            return CompletableFuture.completedFuture(Outcome.VOID);
+        }
+        return session.write(List.of(
+                        ZkSession.checkOp(grant.path()),
+                        Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
+                        last))
+                .thenApply(results -> Outcome.DONE)
+                .exceptionallyCompose(failure -> isChangedSpec(failure)
+                        ? cleared(spec.stored().id(), failure)
+                                .thenCompose(cleared -> read(spec.stored().id()))
+                                .thenCompose(again -> again.filter(now -> isSame(now, spec) && isSameRun(now, spec))
+                                        .map(now -> finish(now, grant))
+                                        .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
+                        : refused(failure));
+    }
+
+    /** A temporary child is never run again, so nothing that was changed meanwhile matters. */
+    private static Op ending(HeldSpec spec) throws BadData {
+        String path = spec.znode().path();
+        int version = spec.znode().version();
+        ChildSpec child = spec.stored().spec();
+        if (child == null || child.restart() == Restart.TEMPORARY) {
+            return Op.delete(path, -1);
+        }
+        return child.keepCompleted()
+                ? Op.setData(path, StoredSpec.completed(spec.znode()), version)
+                : Op.delete(path, version);
+    }
+
+    private static boolean isSameRun(HeldSpec now, HeldSpec before) {
+        return now.stored().revision() == before.stored().revision();
+    }
+
+    private static boolean isSame(HeldSpec now, HeldSpec before) {
+        return now.stored().czxid() == before.stored().czxid();
+    }
+
+    private static boolean isChangedSpec(Throwable failure) {
+        return Futures.cause(failure) instanceof TransactionFailure refused
+                && refused.index() == 2
+                && (refused.code() == Code.BADVERSION || refused.code() == Code.NOTEMPTY);
+    }
+
+    private CompletableFuture<Boolean> cleared(String id, Throwable failure) {
+        return Failures.code(failure) == Code.NOTEMPTY
+                ? Strays.removeBelow(session, paths.child(id))
+                : CompletableFuture.completedFuture(false);
+    }
+
+    private static CompletableFuture<Outcome> refused(Throwable failure) {
+        if (Futures.cause(failure) instanceof TransactionFailure refused
+                && refused.index() >= 0
+                && !Failures.isRefusal(failure)) {
+            return CompletableFuture.completedFuture(refused.index() == 0 ? Outcome.NOT_OWNER : Outcome.VOID);
+        }
+        return CompletableFuture.failedFuture(failure);
+    }
+}

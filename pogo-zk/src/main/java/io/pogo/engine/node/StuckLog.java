@@ -1,0 +1,147 @@
+package io.pogo.engine.node;
+
+import io.pogo.core.StuckChild;
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredStuck;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.Folders;
+import io.pogo.engine.tree.Layout;
+import io.pogo.engine.tree.Squatters;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the stuck children of this node to the scope, those of its earlier sessions included: an ephemeral znode,
+ * written when they change, one write at a time, and deleted when there are none. Outlives the sessions of the node. On
+ * the loop.
+ */
+public final class StuckLog {
+    private static final Logger log = LoggerFactory.getLogger(StuckLog.class);
+
+    /** Children of one node often get stuck together, so a write waits for the next ones. */
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
+    private final EventLoop loop;
+    private final ScopePaths paths;
+    private final String owner;
+    private final String logPrefix;
+    private final Supplier<List<StuckChild>> stuck;
+    private @Nullable ZkSession session;
+    private List<StuckChild> written = List.of();
+    private boolean busy;
+    private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
+
+    /**
+     * Shows nothing yet.
+     *
+     * @param owner names this supervisor among all that there are, those with its node id included
+     * @param stuck the stuck children, in an order that does not change
+     */
+    public StuckLog(
+            EventLoop loop, ScopePaths paths, String owner, String logPrefix, Supplier<List<StuckChild>> stuck) {
+        this.loop = loop;
+        this.paths = paths;
+        this.owner = owner;
+        this.logPrefix = logPrefix;
+        this.stuck = stuck;
+    }
+
+    /** This node has joined the scope under this session. */
+    public void begin(ZkSession joined) {
+        session = joined;
+        written = List.of();
+        busy = false;
+        changed();
+    }
+
+    /** The session is over, and what was written under it is gone. */
+    public void end() {
+        session = null;
+    }
+
+    /** A child is stuck, or is not stuck any more, or has lost its lock meanwhile. */
+    public void changed() {
+        ZkSession writer = session;
+        if (writer != null && !busy && !stuck.get().equals(written)) {
+            busy = true;
+            loop.after(TOGETHER, () -> write(writer));
+        }
+    }
+
+    /** The connection is back: what was cut short is written again. */
+    public void resume() {
+        if (session != null && (busy || !written.isEmpty())) {
+            busy = true;
+            write(session);
+        }
+    }
+
+    /** Deletes what is there of this supervisor, whose session may go on. */
+    public CompletableFuture<Void> close() {
+        ZkSession last = session;
+        session = null;
+        if (last == null || (written.isEmpty() && lastWrite.isDone())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return lastWrite
+                .exceptionally(failure -> null)
+                .thenCompose(done -> Layout.deleteIfUnchanged(last, path(last), -1));
+    }
+
+    private String path(ZkSession writer) {
+        return paths.stuck(owner, writer.id());
+    }
+
+    private void write(ZkSession writer) {
+        if (writer == session) {
+            List<StuckChild> now = stuck.get();
+            lastWrite = write(writer, now);
+            loop.when(lastWrite, (done, failure) -> onWritten(writer, now, failure));
+        }
+    }
+
+    private CompletableFuture<Void> write(ZkSession writer, List<StuckChild> now) {
+        String path = path(writer);
+        if (now.isEmpty()) {
+            return Layout.deleteIfUnchanged(writer, path, -1);
+        }
+        byte[] data = StoredStuck.encode(now);
+        return writer.setData(path, data, -1)
+                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NONODE
+                        ? create(writer, path, data)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletableFuture<Void> create(ZkSession writer, String path, byte[] data) {
+        return Folders.ensure(writer, ScopePaths.parent(path))
+                .thenCompose(made -> Squatters.outOfTheWay(
+                        writer, ScopePaths.parent(path), writer.write(List.of(writer.createEphemeralOp(path, data)))))
+                .thenApply(created -> null);
+    }
+
+    private void onWritten(ZkSession writer, List<StuckChild> now, @Nullable Throwable failure) {
+        if (writer != session || (failure != null && Failures.isLoss(failure))) {
+            return; // resume() writes again, or begin() under the next session
+        }
+        if (failure == null) {
+            written = now;
+            busy = false;
+            changed();
+            return;
+        }
+        boolean isRace = Squatters.mayBeInTheWay(failure) || Failures.code(failure) == Code.NONODE;
+        loop.after(isRace ? TOGETHER : Failures.UNTIL_MENDED, () -> write(writer));
+        if (!isRace) {
+            log.error("{} its stuck children cannot be shown to the scope", logPrefix, Futures.cause(failure));
+        }
+    }
+}

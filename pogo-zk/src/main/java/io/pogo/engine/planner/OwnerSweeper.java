@@ -1,0 +1,197 @@
+package io.pogo.engine.planner;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.lock.HeldSpec;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.BatchedReads;
+import io.pogo.engine.tree.Layout;
+import io.pogo.engine.tree.Strays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what children that are gone have left: the {@code /owners} parent, once their last owner has let go, and the checkpoint.
+ * The planner's work.
+ *
+ * <p>A child may be asked for again at any moment. So the versions are read first, then whether there is a spec, and the
+ * parent is deleted on that version only: a start on an existing parent raises its version, so it either came before, and its spec
+ * is seen, or the delete is refused. See {@link HeldSpec}. A late claim raises it too: so what was refused is looked at again.
+ */
+public final class OwnerSweeper {
+    private static final Logger log = LoggerFactory.getLogger(OwnerSweeper.class);
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final BatchedReads reads;
+    private final ScopePaths paths;
+    private final Runnable onIdle;
+    private final Set<String> pending = new HashSet<>();
+    private final Set<String> blocked = new HashSet<>();
+    private int listings;
+    private final Watcher releases = this::onEvent;
+    private boolean closed;
+
+    public OwnerSweeper(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onIdle) {
+        this.loop = loop;
+        this.session = session;
+        this.reads = new BatchedReads(session);
+        this.paths = paths;
+        this.onIdle = onIdle;
+    }
+
+    /** The child is gone. */
+    public void sweep(String id) {
+        if (pending.add(id)) {
+            look(id);
+        }
+    }
+
+    /** Finds the parents that an earlier planner left behind; then, or after a reconnect, goes on with all. */
+    void sweepAll(Predicate<String> isWanted) {
+        list(
+                paths.owners(),
+                buckets -> buckets.forEach(bucket -> list(
+                        paths.owners() + "/" + bucket,
+                        names -> names.stream()
+                                .map(name -> paths.owners() + "/" + bucket + "/" + name)
+                                .filter(path -> ScopePaths.isCanonical(paths.owners(), path))
+                                .flatMap(path -> ScopePaths.childId(path).stream())
+                                .filter(id -> !isWanted.test(id))
+                                .forEach(this::sweep))));
+        List.copyOf(pending).forEach(this::look);
+    }
+
+    private void list(String path, Consumer<List<String>> use) {
+        listings++;
+        loop.when(reads.children(path), (names, failure) -> {
+            listings--;
+            if (names != null) {
+                use.accept(names);
+            }
+            tellIfIdle();
+        });
+    }
+
+    /** Whether nothing is left to do. */
+    boolean isIdle() {
+        return listings == 0 && pending.isEmpty();
+    }
+
+    /** Whether all that is left waits for an owner to let go, which may take that long as it likes. */
+    boolean onlyWaits() {
+        return listings == 0 && pending.size() == blocked.size();
+    }
+
+    public void close() {
+        closed = true;
+        pending.forEach(this::unwatch);
+        pending.clear();
+        blocked.clear();
+    }
+
+    private void look(String id) {
+        blocked.remove(id);
+        loop.when(swept(id), (done, failure) -> onLooked(id, done, failure));
+    }
+
+    /** Says whether the child needs no more looking after: its last owner has let go, and nothing of it is left. */
+    private CompletableFuture<Boolean> swept(String id) {
+        CompletableFuture<Optional<Znode>> parent = reads.read(paths.owner(id));
+        CompletableFuture<Optional<Znode>> checkpoint = reads.read(paths.checkpoint(id));
+        return reads.read(paths.child(id))
+                .thenCompose(spec -> spec.filter(Znode::isPersistent).isPresent()
+                        ? CompletableFuture.completedFuture(true)
+                        : remove(id, parent.join(), checkpoint.join()));
+    }
+
+    private CompletableFuture<Boolean> remove(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
+        CompletableFuture<Void> forgotten = checkpoint
+                .map(found -> Layout.deleteIfUnchanged(
+                        session, found.path(), found.stat().getVersion()))
+                .orElse(CompletableFuture.completedFuture(null));
+        CompletableFuture<Boolean> free =
+                parent.map(found -> removeParent(id, found)).orElse(CompletableFuture.completedFuture(true));
+        return forgotten.thenCombine(free, (done, isFree) -> isFree);
+    }
+
+    /**
+     * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the look: then it
+     * stays until that has let go, which the watch tells.
+     */
+    private CompletableFuture<Boolean> removeParent(String id, Znode found) {
+        if (found.stat().getNumChildren() > 0) {
+            return watched(id);
+        }
+        return session.delete(found.path(), found.stat().getVersion())
+                .thenApply(deleted -> true)
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NOTEMPTY -> watched(id);
+                    case NONODE -> CompletableFuture.completedFuture(true);
+                    case BADVERSION -> swept(id);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    /** There was an owner: the watch tells when it lets go, unless it has meanwhile. */
+    private CompletableFuture<Boolean> watched(String id) {
+        return Strays.remove(session, paths.owner(id), loop.logPrefix())
+                .thenCompose(removed -> session.listing(paths.owner(id), releases))
+                .thenCompose(
+                        parent -> parent.map(found -> found.names().isEmpty()).orElse(true)
+                                ? swept(id)
+                                : CompletableFuture.completedFuture(false));
+    }
+
+    private void onLooked(String id, @Nullable Boolean done, @Nullable Throwable failure) {
+        if (failure != null && !Failures.isLoss(failure)) {
+            log.error(
+                    "{} what {} left in {} could not be removed",
+                    loop.logPrefix(),
+                    id,
+                    paths.owner(id),
+                    Futures.cause(failure));
+        }
+        if (done != null && done) {
+            pending.remove(id);
+            blocked.remove(id);
+            unwatch(id);
+        } else if (closed) {
+            unwatch(id);
+        } else if (pending.contains(id)) {
+            blocked.add(id);
+        }
+        tellIfIdle();
+    }
+
+    private void unwatch(String id) {
+        session.unwatch(paths.owner(id), releases);
+    }
+
+    private void tellIfIdle() {
+        if (onlyWaits() && !closed) {
+            onIdle.run();
+        }
+    }
+
+    private void onEvent(WatchedEvent event) {
+        String path = event.getPath();
+        if (event.getType() != Watcher.Event.EventType.None && path != null) {
+            loop.execute(
+                    () -> ScopePaths.childId(path).filter(pending::contains).ifPresent(this::look));
+        }
+    }
+}

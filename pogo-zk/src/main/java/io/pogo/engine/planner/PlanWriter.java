@@ -1,0 +1,395 @@
+package io.pogo.engine.planner;
+
+import io.pogo.core.Assignment;
+import io.pogo.core.Failure;
+import io.pogo.core.PlanStep;
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredAssignment;
+import io.pogo.engine.format.StoredFailure;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.TransactionFailure;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.Folders;
+import io.pogo.engine.tree.Squatters;
+import io.pogo.engine.tree.Strays;
+import io.pogo.engine.tree.ZnodeTree;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.ZooDefs;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a plan: in transactions of at most 100 operations, a few at a time, each guarded by the planner's own latch znode, so that
+ * a planner that is none any more can write nothing. What is refused is read again and planned again.
+ */
+final class PlanWriter {
+    private static final Logger log = LoggerFactory.getLogger(PlanWriter.class);
+    private static final int MAX_OPERATIONS = 100;
+    private static final int MAX_IN_FLIGHT = 24;
+
+    /** So many refusals in a row are answered at once: races with others end after one or two. */
+    private static final int HASTY_REFUSALS = 3;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final int MAX_DOUBLINGS = 8;
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final ScopePaths paths;
+    private final ScopeMirror mirror;
+    private final AssignmentFolders folders;
+    private final EarlierRuns earlier;
+    private final String guard;
+    private final Runnable onDone;
+    private final Runnable onGuardLost;
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    /** Where it was refused for want of permission a moment ago. */
+    private final Set<String> denied = new HashSet<>();
+
+    private int inFlight;
+    /** How often in a row a part of the plan was refused. */
+    private int refusals;
+
+    private boolean resting;
+    private boolean looking;
+    private int generation;
+
+    PlanWriter(
+            EventLoop loop,
+            ZkSession session,
+            ScopePaths paths,
+            ScopeMirror mirror,
+            AssignmentFolders folders,
+            EarlierRuns earlier,
+            String guard,
+            Runnable onDone,
+            Runnable onGuardLost) {
+        this.loop = loop;
+        this.session = session;
+        this.paths = paths;
+        this.mirror = mirror;
+        this.folders = folders;
+        this.earlier = earlier;
+        this.guard = guard;
+        this.onDone = onDone;
+        this.onGuardLost = onGuardLost;
+    }
+
+    boolean isBusy() {
+        return resting || looking || inFlight > 0 || !waiting.isEmpty();
+    }
+
+    /** Writes the plan; first looks whether the children that it starts for the first time have run before. */
+    void write(List<PlanStep> steps) {
+        List<Assignment> doubtful = earlier.doubtful(steps);
+        if (doubtful.isEmpty()) {
+            writeNow(steps);
+            return;
+        }
+        looking = true;
+        int current = generation;
+        loop.when(earlier.corrected(steps, doubtful), (corrected, failure) -> {
+            if (current == generation) {
+                looking = false;
+                writeNow(corrected == null ? steps : corrected);
+            }
+        });
+    }
+
+    private void writeNow(List<PlanStep> steps) {
+        Batch batch = new Batch();
+        for (PlanStep step : steps) {
+            if (batch.isFull()) {
+                waiting.add(batch);
+                send();
+                batch = new Batch();
+            }
+            batch.addIfAllowed(step);
+        }
+        if (batch.hasChanges()) {
+            waiting.add(batch);
+        }
+        send();
+    }
+
+    /** The connection was away: what was under way is known again when the mirror has compared. */
+    void reset() {
+        generation++;
+        inFlight = 0;
+        looking = false;
+        waiting.clear();
+        folders.forgetAll();
+    }
+
+    private void send() {
+        while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+            Batch batch = waiting.poll();
+            int current = generation;
+            inFlight++;
+            // Requests are carried out in order, so the folders are there before the transaction needs them.
+            create(batch.folders);
+            batch.changes.forEach(change -> change.before().run());
+            loop.when(session.write(batch.operations), (results, failure) -> {
+                if (current == generation) {
+                    inFlight--;
+                    onWritten(batch, failure);
+                }
+            });
+        }
+    }
+
+    /**
+     * Creates the buckets together, or one by one where that is refused, to know which one is. The few folders above them
+     * are often there already, as nodes make them too.
+     */
+    private void create(List<String> missing) {
+        missing.stream().filter(folder -> !paths.isAssignmentBucket(folder)).forEach(this::create);
+        List<String> buckets =
+                missing.stream().filter(paths::isAssignmentBucket).toList();
+        loop.when(Folders.ensureAll(session, buckets), (done, failure) -> {
+            if (failure != null && !Failures.isLoss(failure)) {
+                buckets.forEach(this::create);
+            }
+        });
+    }
+
+    private void create(String folder) {
+        loop.when(Folders.ensure(session, folder), (done, failure) -> {
+            if (failure != null && Failures.isRefusal(failure)) {
+                deny(folder, failure);
+            } else if (failure != null && !Failures.isLoss(failure)) {
+                log.warn("{} creating {} failed", loop.logPrefix(), folder, Futures.cause(failure));
+            }
+        });
+    }
+
+    /** Nothing is written there for a while, so that what cannot be done is not planned over and over. */
+    private void deny(String path, Throwable failure) {
+        log.error(
+                "{} the plan may not be written: {}",
+                loop.logPrefix(),
+                Futures.cause(failure).getMessage());
+        if (denied.isEmpty()) {
+            loop.after(Failures.UNTIL_MENDED, () -> {
+                denied.clear();
+                onDone.run();
+            });
+        }
+        denied.add(path);
+    }
+
+    private boolean isDenied(String place) {
+        return denied.contains(place) || denied.contains(ScopePaths.parent(place));
+    }
+
+    /** Where permission is needed for an operation: to create and to delete, in the folder. */
+    private static String place(Op operation) {
+        return operation.getType() == ZooDefs.OpCode.setData
+                ? operation.getPath()
+                : ScopePaths.parent(operation.getPath());
+    }
+
+    private void onWritten(Batch batch, @Nullable Throwable failure) {
+        if (failure == null) {
+            refusals = 0;
+            batch.changes.forEach(change -> change.after().run());
+        } else if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
+            log.info("{} not the planner any more: {}", loop.logPrefix(), refused.getMessage());
+            waiting.clear();
+            onGuardLost.run();
+            return;
+        } else if (!Failures.isLoss(failure)) {
+            if (Failures.isRefusal(failure)
+                    && Futures.cause(failure) instanceof TransactionFailure refused
+                    && refused.index() > 0) {
+                deny(place(batch.operations.get(refused.index())), failure);
+            }
+            log.debug(
+                    "{} a part of the plan was refused, it is planned again: {}",
+                    loop.logPrefix(),
+                    Futures.cause(failure).getMessage());
+            refusals++;
+            if (isFolderMissing(failure)) {
+                folders.forgetAll();
+            }
+            clearTheWay(batch, failure);
+            batch.changes.forEach(change -> change.refused().run());
+        }
+        send();
+        if (!isBusy()) {
+            restThenGoOn();
+        }
+    }
+
+    private static boolean isFolderMissing(Throwable failure) {
+        Code code = Failures.code(failure);
+        return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
+    }
+
+    private void clearTheWay(Batch batch, Throwable failure) {
+        if (!(Futures.cause(failure) instanceof TransactionFailure refused) || refused.index() < 1) {
+            return;
+        }
+        String path = batch.operations.get(refused.index()).getPath();
+        String what = "removing what is in the way of " + path;
+        if (Squatters.mayBeInTheWay(failure)) {
+            Failures.logUnattended(loop.logPrefix(), what, Squatters.remove(session, path));
+        } else if (refused.code() == Code.NOTEMPTY) {
+            Failures.logUnattended(loop.logPrefix(), what, Strays.removeBelow(session, path));
+        }
+    }
+
+    /** What is refused again and again, whatever the reason, is not asked for at full speed. */
+    private void restThenGoOn() {
+        if (refusals <= HASTY_REFUSALS) {
+            onDone.run();
+            return;
+        }
+        int doublings = Math.min(refusals - HASTY_REFUSALS, MAX_DOUBLINGS);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+        if (doublings == MAX_DOUBLINGS && refusals == HASTY_REFUSALS + MAX_DOUBLINGS) {
+            log.warn(
+                    "{} {} the plan is refused again and again; run a check of the scope",
+                    loop.logPrefix(),
+                    paths.root());
+        }
+        resting = true;
+        loop.after(pause, () -> {
+            resting = false;
+            onDone.run();
+        });
+    }
+
+    /** One znode's change, as the mirror follows it. */
+    private record Change(Runnable before, Runnable after, Runnable refused) {}
+
+    /** One transaction. */
+    private final class Batch {
+        private final List<Op> operations = new ArrayList<>(List.of(ZkSession.checkOp(guard)));
+        private final List<Change> changes = new ArrayList<>();
+        private final List<String> folders = new ArrayList<>();
+
+        /** A step takes up to three operations in all but absurd cases; it is never torn apart. */
+        boolean isFull() {
+            return operations.size() > MAX_OPERATIONS - 4;
+        }
+
+        boolean hasChanges() {
+            return operations.size() > 1;
+        }
+
+        /** Takes a step over unless ZooKeeper has just refused the like. */
+        void addIfAllowed(PlanStep step) {
+            if (denied.isEmpty()) {
+                add(step);
+                return;
+            }
+            Batch part = new Batch();
+            part.add(step);
+            List<Op> own = part.operations.subList(1, part.operations.size());
+            if (own.stream().map(PlanWriter::place).anyMatch(PlanWriter.this::isDenied)) {
+                PlanWriter.this.folders.remove(part.folders);
+            } else {
+                operations.addAll(own);
+                changes.addAll(part.changes);
+                folders.addAll(part.folders);
+            }
+        }
+
+        private void add(PlanStep step) {
+            if (step instanceof PlanStep.Assign assign) {
+                assign(assign.next(), assign.replaced(), assign.trial());
+            } else if (step instanceof PlanStep.Withdraw withdraw) {
+                withdraw(withdraw.withdrawn());
+            } else if (step instanceof PlanStep.Record record) {
+                record(record.next());
+                withdraw(record.withdrawn());
+            } else if (step instanceof PlanStep.Forget forget) {
+                forget(forget.childId());
+            } else if (step instanceof PlanStep.Remove remove) {
+                removeSpec(remove.childId());
+                withdraw(remove.withdrawn());
+            }
+        }
+
+        private void assign(Assignment next, List<Assignment> replaced, boolean trial) {
+            String path = paths.assignment(next.nodeId(), next.childId());
+            boolean troubled = mirror.failures().containsKey(next.childId());
+            byte[] data = StoredAssignment.encode(next, troubled, trial);
+            StoredAssignment present = mirror.assignments().get(path);
+            int version = 0;
+            if (present == null) {
+                folders.addAll(PlanWriter.this.folders.missing(next.nodeId(), path));
+                operations.add(session.createOp(path, data));
+            } else {
+                version = present.version() + 1;
+                operations.add(Op.setData(path, data, present.version()));
+            }
+            change(mirror.assignments(), path, new StoredAssignment(path, version, next, troubled, trial, null));
+            withdraw(replaced.stream()
+                    .filter(old -> !old.nodeId().equals(next.nodeId()))
+                    .toList());
+        }
+
+        private void withdraw(List<Assignment> withdrawn) {
+            for (Assignment old : withdrawn) {
+                String path = paths.assignment(old.nodeId(), old.childId());
+                StoredAssignment present = mirror.assignments().get(path);
+                if (present != null) {
+                    operations.add(Op.delete(present.path(), present.version()));
+                    change(mirror.assignments(), present.path(), null);
+                }
+            }
+        }
+
+        private void record(Failure next) {
+            String path = paths.failure(next.childId());
+            StoredFailure present = mirror.failureTree().get(path);
+            if (present != null) {
+                operations.add(Op.setData(path, StoredFailure.encode(next), present.version()));
+                reread(mirror.failureTree(), path);
+            }
+        }
+
+        private void forget(String childId) {
+            String path = paths.failure(childId);
+            StoredFailure present = mirror.failureTree().get(path);
+            if (present != null) {
+                operations.add(Op.delete(path, present.version()));
+                reread(mirror.failureTree(), path);
+            }
+        }
+
+        private void removeSpec(String childId) {
+            String path = paths.child(childId);
+            StoredSpec present = mirror.specTree().get(path);
+            if (present != null) {
+                operations.add(Op.delete(path, present.version()));
+                reread(mirror.specTree(), path);
+            }
+        }
+
+        /** The mirror takes the new value over when it is written, without reading it. */
+        private <T> void change(ZnodeTree<T> tree, String path, @Nullable T value) {
+            changes.add(
+                    new Change(() -> tree.expect(path), () -> tree.written(path, value), () -> tree.unexpect(path)));
+        }
+
+        /** The mirror hears of it by its watch; if it was refused it looks. */
+        private void reread(ZnodeTree<?> tree, String path) {
+            changes.add(new Change(() -> {}, () -> {}, () -> tree.look(path)));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.pogo.engine.request;
+
+import io.pogo.ChildSpec;
+import io.pogo.PogoException;
+import io.pogo.StartChildrenException;
+import io.pogo.StartOutcome;
+import io.pogo.engine.access.Attempts;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.base.Windowed;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.TransactionFailure;
+import io.pogo.engine.store.ZkSession;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.zookeeper.Op;
+
+/**
+ * Starts and terminates many children in transactions of at most 100 operations and well under 1 MB. A transaction is all or
+ * nothing; where one is refused or cut short its children are requested one by one, so that each has its own outcome.
+ */
+public final class BulkRequests {
+    private static final int MAX_CHILDREN = 50;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    /** What has become of a transaction. */
+    private enum Written {
+        DONE,
+        /** An operation was refused. */
+        NOTHING,
+        /** The connection was lost: it may have been carried out. */
+        CUT_SHORT
+    }
+
+    private final ScopePaths paths;
+    private final Requests requests;
+    private final Attempts attempts;
+
+    public BulkRequests(ScopePaths paths, Requests requests, Attempts attempts) {
+        this.paths = paths;
+        this.requests = requests;
+        this.attempts = attempts;
+    }
+
+    public CompletableFuture<Map<String, StartOutcome>> start(Collection<ChildSpec> specs) {
+        Map<String, ChildSpec> byId = new LinkedHashMap<>();
+        for (ChildSpec spec : specs) {
+            if (byId.put(spec.id(), spec) != null) {
+                throw new IllegalArgumentException("child id \"" + spec.id() + "\" occurs twice");
+            }
+        }
+        Map<String, StartOutcome> accepted = new ConcurrentHashMap<>();
+        Map<String, PogoException> failed = new ConcurrentHashMap<>();
+        Windowed<List<ChildSpec>> windowed = new Windowed<>(batch -> startBatch(batch, accepted, failed));
+        return windowed.run(batches(byId.values())).thenApply(done -> {
+            if (!failed.isEmpty()) {
+                throw new StartChildrenException(accepted, failed);
+            }
+            return Collections.unmodifiableMap(accepted);
+        });
+    }
+
+    public CompletableFuture<Integer> terminate(Collection<String> ids) {
+        List<String> distinct = ids.stream().distinct().toList();
+        List<List<String>> batches = new ArrayList<>();
+        for (int i = 0; i < distinct.size(); i += MAX_CHILDREN) {
+            batches.add(distinct.subList(i, Math.min(distinct.size(), i + MAX_CHILDREN)));
+        }
+        java.util.concurrent.atomic.AtomicInteger count = new java.util.concurrent.atomic.AtomicInteger();
+        return new Windowed<List<String>>(batch -> terminateBatch(batch).thenAccept(count::addAndGet))
+                .run(batches)
+                .thenApply(done -> count.get());
+    }
+
+    private CompletableFuture<Void> startBatch(
+            List<ChildSpec> batch, Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
+        List<String> ids = batch.stream().map(ChildSpec::id).toList();
+        List<Start> starts = batch.stream().map(requests::toStart).toList();
+        return attempts.<Written>run(
+                        "the start of " + batch.size() + " children",
+                        (session, repeated) -> repeated
+                                ? CompletableFuture.completedFuture(Written.CUT_SHORT)
+                                : requests.room()
+                                        .obstacle(session)
+                                        .thenCompose(full -> full.isEmpty()
+                                                ? writeAll(session, ids, starts)
+                                                : CompletableFuture.completedFuture(Written.NOTHING)))
+                .thenCompose(written -> {
+                    if (written == Written.DONE) {
+                        ids.forEach(id -> accepted.put(id, StartOutcome.ACCEPTED));
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return startSingly(starts, written == Written.CUT_SHORT, accepted, failed);
+                })
+                .exceptionallyCompose(failure -> {
+                    batch.forEach(spec -> failed.put(spec.id(), pogo(failure)));
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+
+    private CompletableFuture<Written> writeAll(ZkSession session, List<String> ids, List<Start> starts) {
+        return requests.buckets()
+                .ensure(session, ids)
+                .thenCompose(ready -> prepare(session, starts))
+                .thenCompose(prepared -> write(session, operations(session, starts)));
+    }
+
+    private static CompletableFuture<Void> prepare(ZkSession session, List<Start> starts) {
+        return CompletableFuture.allOf(
+                starts.stream().map(start -> start.prepare(session)).toArray(CompletableFuture[]::new));
+    }
+
+    private static List<Op> operations(ZkSession session, List<Start> starts) {
+        return starts.stream()
+                .flatMap(start -> start.operations(session).stream())
+                .toList();
+    }
+
+    private CompletableFuture<Void> startSingly(
+            List<Start> starts,
+            boolean cutShort,
+            Map<String, StartOutcome> accepted,
+            Map<String, PogoException> failed) {
+        requests.buckets().forget();
+        return CompletableFuture.allOf(starts.stream()
+                .map(start -> requests.start(start, cutShort).handle((outcome, failure) -> {
+                    if (failure == null) {
+                        accepted.put(start.spec().id(), outcome);
+                    } else {
+                        failed.put(start.spec().id(), pogo(failure));
+                    }
+                    return outcome;
+                }))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Integer> terminateBatch(List<String> ids) {
+        List<Op> operations =
+                ids.stream().map(id -> Op.delete(paths.child(id), -1)).toList();
+        return attempts.<Written>run(
+                        "the termination of " + ids.size() + " children",
+                        (session, repeated) -> repeated
+                                ? CompletableFuture.completedFuture(Written.CUT_SHORT)
+                                : write(session, operations))
+                .thenCompose(written -> written == Written.DONE
+                        ? CompletableFuture.completedFuture(ids.size())
+                        : terminateSingly(ids, written == Written.CUT_SHORT));
+    }
+
+    private CompletableFuture<Integer> terminateSingly(List<String> ids, boolean cutShort) {
+        List<CompletableFuture<Boolean>> singles =
+                ids.stream().map(id -> requests.terminate(id, cutShort)).toList();
+        return CompletableFuture.allOf(singles.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        (int) singles.stream().filter(CompletableFuture::join).count());
+    }
+
+    private static CompletableFuture<Written> write(ZkSession session, List<Op> operations) {
+        return session.write(operations).thenApply(results -> Written.DONE).exceptionallyCompose(BulkRequests::refused);
+    }
+
+    private static CompletableFuture<Written> refused(Throwable failure) {
+        return Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0
+                ? CompletableFuture.completedFuture(Written.NOTHING)
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    private static PogoException pogo(Throwable failure) {
+        return Failures.told("the request", failure);
+    }
+
+    private static List<List<ChildSpec>> batches(Collection<ChildSpec> specs) {
+        List<List<ChildSpec>> batches = new ArrayList<>();
+        List<ChildSpec> batch = new ArrayList<>();
+        int bytes = 0;
+        for (ChildSpec spec : specs) {
+            int size = StoredSpec.encode(spec).length;
+            if (batch.size() == MAX_CHILDREN || (!batch.isEmpty() && bytes + size > MAX_BYTES)) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(spec);
+            bytes += size;
+        }
+        if (!batch.isEmpty()) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+}

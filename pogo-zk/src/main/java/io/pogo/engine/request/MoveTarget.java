@@ -1,0 +1,43 @@
+package io.pogo.engine.request;
+
+import io.pogo.ChildSpec;
+import io.pogo.core.NodeView;
+import io.pogo.engine.format.SpecFormat;
+import io.pogo.engine.format.StoredSpec;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a child may be moved to a node by hand. Whether there is room for it is the planner's business. */
+final class MoveTarget {
+    private MoveTarget() {}
+
+    /** What keeps this node from running the child, as a plain sentence. */
+    static Optional<String> obstacle(StoredSpec stored, NodeView node) {
+        ChildSpec spec = Objects.requireNonNull(stored.spec(), "a readable spec");
+        return switch (node.status()) {
+            case DRAINING -> Optional.of("it gives its children away");
+            case UNREADABLE -> Optional.of("what it offers is not known at the moment");
+            case ACTIVE -> obstacle(spec, node);
+        };
+    }
+
+    private static Optional<String> obstacle(ChildSpec spec, NodeView node) {
+        if (node.offer().format() < SpecFormat.HIGHEST) {
+            return Optional.of("its version of Pogo knows no such moves");
+        }
+        if (!node.types().contains(spec.type())) {
+            return Optional.of("it does not offer type \"" + spec.type() + "\", only " + node.types());
+        }
+        return spec.requiredLabels().entrySet().stream()
+                .filter(label -> !label.getValue().equals(node.labels().get(label.getKey())))
+                .map(label -> lacks(label, node.labels().get(label.getKey())))
+                .findFirst();
+    }
+
+    private static String lacks(Map.Entry<String, String> label, @Nullable String has) {
+        String there = has == null ? "" : " (it has " + label.getKey() + "=" + has + ")";
+        return "it lacks label " + label.getKey() + "=" + label.getValue() + there;
+    }
+}

@@ -1,0 +1,96 @@
+package io.pogo.engine.request;
+
+import io.pogo.ChildSpec;
+import io.pogo.StartOutcome;
+import io.pogo.engine.access.Attempts;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.Buckets;
+import io.pogo.engine.tree.Strays;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
+
+/** Starts and terminates one child: writes and removes what is wanted, from any thread. */
+public final class Requests {
+    private final ScopePaths paths;
+    private final Attempts attempts;
+    private final Buckets buckets;
+    private final Room room;
+
+    public Requests(ScopePaths paths, Attempts attempts) {
+        this.paths = paths;
+        this.attempts = attempts;
+        this.buckets = new Buckets(paths);
+        this.room = new Room(paths);
+    }
+
+    Buckets buckets() {
+        return buckets;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    public CompletableFuture<StartOutcome> start(ChildSpec spec) {
+        return start(toStart(spec), false);
+    }
+
+    Start toStart(ChildSpec spec) {
+        return new Start(paths, buckets, room, spec);
+    }
+
+    /**
+     * Starts a child.
+     *
+     * @param cutShort whether an attempt at this start was cut short already, and may have been carried out
+     */
+    CompletableFuture<StartOutcome> start(Start start, boolean cutShort) {
+        return attempts.run("the start of child " + start.spec().id(), start::attempt, cutShort);
+    }
+
+    public CompletableFuture<Boolean> terminate(String id) {
+        return terminate(id, false);
+    }
+
+    /** Terminates a child; as for a start, an earlier attempt may have been cut short. */
+    CompletableFuture<Boolean> terminate(String id, boolean cutShort) {
+        Termination termination = new Termination(id);
+        return attempts.run("the termination of child " + id, termination::attempt, cutShort);
+    }
+
+    /** One termination, which remembers which spec it is about: after a lost connection only that one is deleted. */
+    private final class Termination {
+        private final String id;
+        private long czxid;
+
+        Termination(String id) {
+            this.id = id;
+        }
+
+        CompletableFuture<Boolean> attempt(ZkSession session, boolean repeated) {
+            String path = paths.child(id);
+            return session.exists(path, null).thenCompose(stat -> {
+                if (stat.isEmpty() || (repeated && czxid != 0 && stat.get().getCzxid() != czxid)) {
+                    return CompletableFuture.completedFuture(czxid != 0);
+                }
+                czxid = stat.map(Stat::getCzxid).orElse(0L);
+                return session.delete(path, -1)
+                        .thenApply(deleted -> true)
+                        .exceptionallyCompose(failure -> onRefused(session, failure));
+            });
+        }
+
+        private CompletableFuture<Boolean> onRefused(ZkSession session, Throwable failure) {
+            if (Failures.code(failure) == Code.NOTEMPTY) {
+                return Strays.removeBelow(session, paths.child(id))
+                        .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()));
+            }
+            return Failures.code(failure) == Code.NONODE
+                    ? CompletableFuture.completedFuture(false)
+                    : CompletableFuture.failedFuture(failure);
+        }
+    }
+}

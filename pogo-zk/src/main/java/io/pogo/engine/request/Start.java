@@ -1,0 +1,239 @@
+package io.pogo.engine.request;
+
+import io.pogo.ChildConflictException;
+import io.pogo.ChildSpec;
+import io.pogo.IndeterminateException;
+import io.pogo.PogoException;
+import io.pogo.RequestRefusedException;
+import io.pogo.Restart;
+import io.pogo.StartOutcome;
+import io.pogo.engine.access.Attempts;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.lock.HeldSpec;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.TransactionFailure;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.Buckets;
+import io.pogo.engine.tree.Squatters;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of one child.
+ *
+ * <p>When the connection is lost on the way and the spec is not there afterwards, either it was never stored, or it was, and has
+ * been removed again. Storing it again is right for a child that runs until it is terminated. For one that ends by itself it
+ * would do finished work once more. So of such a child the start remembers how the folder of its spec was before, and stores
+ * the spec again only if nothing was created or removed in there since. Folders are shared by many children: what is not proved is
+ * told as indeterminate.
+ */
+public final class Start {
+    private final ScopePaths paths;
+    private final Buckets buckets;
+    private final Room room;
+    private final ChildSpec spec;
+    /** How often something was created or removed in the folder before the first attempt; null while that is not known. */
+    private @Nullable Integer changesBefore;
+
+    private boolean lacksFolders;
+
+    Start(ScopePaths paths, Buckets buckets, Room room, ChildSpec spec) {
+        this.paths = paths;
+        this.buckets = buckets;
+        this.room = room;
+        this.spec = spec;
+    }
+
+    ChildSpec spec() {
+        return spec;
+    }
+
+    /** The operations that store the spec if its {@code /owners} parent is missing. */
+    List<Op> operations(ZkSession session) {
+        return List.of(
+                session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
+                session.createOp(paths.owner(spec.id()), new byte[0]));
+    }
+
+    /** To be done before the spec is stored for the first time, when its folder is there. */
+    CompletableFuture<Void> prepare(ZkSession session) {
+        if (spec.restart() == Restart.PERMANENT) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return changes(session).thenAccept(changes -> changesBefore = changes);
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @param repeated whether an earlier one, of this object, was cut short and may have been carried out
+     */
+    CompletableFuture<StartOutcome> attempt(ZkSession session, boolean repeated) {
+        return repeated
+                ? carryOut(session, true)
+                : room.obstacle(session)
+                        .thenCompose(
+                                full -> full.isEmpty() ? carryOut(session, false) : unlessNew(session, full.get()));
+    }
+
+    /** A scope that is full still says of a child that is there that it is there. */
+    private CompletableFuture<StartOutcome> unlessNew(ZkSession session, String full) {
+        return session.exists(paths.child(spec.id()), null)
+                .thenCompose(stat -> stat.filter(Znode::isPersistent).isPresent()
+                        ? carryOut(session, false)
+                        : CompletableFuture.failedFuture(new RequestRefusedException("child \"" + spec.id()
+                                + "\" was not started: the scope takes no more children, " + full)));
+    }
+
+    private CompletableFuture<StartOutcome> carryOut(ZkSession session, boolean repeated) {
+        boolean canTell = repeated && changesBefore != null;
+        return folders(session)
+                .thenCompose(ready ->
+                        canTell ? again(session) : prepare(session).thenCompose(prepared -> create(session, repeated)));
+    }
+
+    /** The answers must not come from a server that has yet to hear of the earlier attempt, nor from a deposed leader. */
+    private CompletableFuture<StartOutcome> again(ZkSession session) {
+        return session.prove(folder())
+                .thenCompose(current -> changes(session))
+                .thenCompose(changes ->
+                        session.read(paths.child(spec.id())).thenCompose(znode -> again(session, changes, znode)));
+    }
+
+    private CompletableFuture<StartOutcome> again(ZkSession session, int changes, Optional<Znode> znode) {
+        if (znode.filter(Znode::isPersistent).isPresent()) {
+            return CompletableFuture.completedFuture(outcome(znode.get(), true));
+        }
+        return Objects.equals(changesBefore, changes)
+                ? create(session, true)
+                : CompletableFuture.failedFuture(maybeDone());
+    }
+
+    private IndeterminateException maybeDone() {
+        return new IndeterminateException(
+                "the connection was lost during the start of child \"" + spec.id()
+                        + "\", and it is not there now: it was not" + " started, or its work is done already",
+                null);
+    }
+
+    private CompletableFuture<Integer> changes(ZkSession session) {
+        return session.exists(folder(), null)
+                .thenApply(stat -> stat.orElseThrow(this::lostFolder).getCversion());
+    }
+
+    /** They are there but for the first children of a scope, so they are made when they were missed. */
+    private CompletableFuture<Void> folders(ZkSession session) {
+        return lacksFolders ? buckets.ensure(session, List.of(spec.id())) : CompletableFuture.completedFuture(null);
+    }
+
+    private Attempts.LostRace lostFolder() {
+        lacksFolders = true;
+        buckets.forget();
+        return new Attempts.LostRace();
+    }
+
+    private String folder() {
+        return ScopePaths.parent(paths.child(spec.id()));
+    }
+
+    private CompletableFuture<StartOutcome> create(ZkSession session, boolean repeated) {
+        return session.write(operations(session))
+                .thenApply(results -> StartOutcome.ACCEPTED)
+                .exceptionallyCompose(failure -> onRefusedCreation(session, repeated, failure));
+    }
+
+    private CompletableFuture<StartOutcome> onRefusedCreation(ZkSession session, boolean repeated, Throwable failure) {
+        if (!(Futures.cause(failure) instanceof TransactionFailure refused)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (refused.code() == Code.NODEEXISTS && refused.index() == 0) {
+            return readBack(session, repeated);
+        }
+        if (refused.code() == Code.NODEEXISTS) {
+            return createOnExistingParent(session, repeated);
+        }
+        if (refused.code() == Code.NOCHILDRENFOREPHEMERALS) {
+            return clearTheWay(session);
+        }
+        return CompletableFuture.failedFuture(refused.code() == Code.NONODE ? lostFolder() : failure);
+    }
+
+    /** An earlier child of that id is not cleaned up yet; raising the parent's version keeps it, see {@link HeldSpec}. */
+    private CompletableFuture<StartOutcome> createOnExistingParent(ZkSession session, boolean repeated) {
+        return session.write(List.of(
+                        session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
+                        Op.setData(paths.owner(spec.id()), new byte[0], -1)))
+                .thenApply(results -> StartOutcome.ACCEPTED)
+                .exceptionallyCompose(failure -> {
+                    if (Failures.code(failure) == Code.NODEEXISTS) {
+                        return readBack(session, repeated);
+                    }
+                    if (Failures.code(failure) == Code.NOCHILDRENFOREPHEMERALS) {
+                        return clearTheWay(session);
+                    }
+                    return CompletableFuture.failedFuture(
+                            Failures.code(failure) == Code.NONODE ? new Attempts.LostRace() : failure);
+                });
+    }
+
+    /** What is stored decides what this start means. */
+    private CompletableFuture<StartOutcome> readBack(ZkSession session, boolean repeated) {
+        return session.read(paths.child(spec.id())).thenCompose(found -> {
+            Znode znode = found.orElseThrow(Attempts.LostRace::new);
+            return znode.isEphemeral() ? replace(session) : CompletableFuture.completedFuture(outcome(znode, repeated));
+        });
+    }
+
+    private CompletableFuture<StartOutcome> clearTheWay(ZkSession session) {
+        return Squatters.removeEach(session, List.of(folder(), ScopePaths.parent(paths.owner(spec.id()))))
+                .thenCompose(removed -> CompletableFuture.failedFuture(lostFolder()));
+    }
+
+    /**
+     * Stores the spec in the place of a znode that belongs to a session. Whoever stores a spec makes the parent or raises
+     * its version: so one that was stored since the look is not replaced.
+     */
+    private CompletableFuture<StartOutcome> replace(ZkSession session) {
+        return session.read(paths.owner(spec.id()))
+                .thenCompose(parent -> session.read(paths.child(spec.id()))
+                        .thenCompose(found -> found.filter(Znode::isEphemeral)
+                                .map(squatter -> session.write(replacing(session, parent, squatter)))
+                                .orElseThrow(Attempts.LostRace::new)))
+                .thenApply(results -> StartOutcome.ACCEPTED)
+                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
+                    case NODEEXISTS, BADVERSION -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                    case NONODE -> CompletableFuture.failedFuture(lostFolder());
+                    case NOCHILDRENFOREPHEMERALS -> clearTheWay(session);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    private List<Op> replacing(ZkSession session, Optional<Znode> parent, Znode squatter) {
+        String owner = paths.owner(spec.id());
+        return List.of(
+                parent.map(found -> Op.setData(owner, new byte[0], found.version()))
+                        .orElseGet(() -> session.createOp(owner, new byte[0])),
+                Op.delete(squatter.path(), squatter.version()),
+                session.createOp(squatter.path(), StoredSpec.encode(spec)));
+    }
+
+    private StartOutcome outcome(Znode znode, boolean repeated) {
+        StoredSpec stored = StoredSpec.decode(spec.id(), znode);
+        ChildSpec present = stored.spec();
+        if (present == null) {
+            throw new PogoException("child \"" + spec.id() + "\" exists, and " + stored.problem());
+        }
+        if (!present.equals(spec)) {
+            throw new ChildConflictException(spec, present);
+        }
+        return repeated ? StartOutcome.ACCEPTED : StartOutcome.ALREADY_PRESENT;
+    }
+}

@@ -1,0 +1,152 @@
+package io.pogo.engine.store;
+
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.WatcherType;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * The watches that Pogo has put onto one ZooKeeper handle, of all supervisors and clients that share it.
+ *
+ * <p>ZooKeeper's client cannot take one of several watchers of a znode off the server: {@code removeWatches} with a
+ * watcher makes the client forget it, and the server keeps its watch and sends on (ZOOKEEPER-1910).
+ * {@code removeAllWatches} ends it on the server, for everybody who shares the handle. So the watchers are counted
+ * here: the last one of a znode and kind ends the watch. On any thread.
+ */
+public final class StandingWatches {
+    /** Weak on both sides: what is in here reaches the handle. Whoever has watches on a handle holds this. */
+    private static final Map<ZooKeeper, WeakReference<StandingWatches>> BY_HANDLE = new WeakHashMap<>();
+
+    private final ZooKeeper zooKeeper;
+    private final Map<Place, Map<Watcher, Standing>> standing = new HashMap<>();
+
+    /** The path and the kind of a watch. The server has one of each for a connection. */
+    private record Place(String path, WatcherType type) {}
+
+    private StandingWatches(ZooKeeper zooKeeper) {
+        this.zooKeeper = zooKeeper;
+    }
+
+    /** The watches of a handle. */
+    static StandingWatches of(ZooKeeper zooKeeper) {
+        synchronized (BY_HANDLE) {
+            WeakReference<StandingWatches> known = BY_HANDLE.get(zooKeeper);
+            StandingWatches found = known == null ? null : known.get();
+            if (found == null) {
+                found = new StandingWatches(zooKeeper);
+                BY_HANDLE.put(zooKeeper, new WeakReference<>(found));
+            }
+            return found;
+        }
+    }
+
+    /** A request is about to leave a watch; its answer is to be told, see {@link Standing#answered}. */
+    synchronized Standing begin(Object owner, String path, WatcherType type, Watcher watcher) {
+        Standing found = standing.computeIfAbsent(new Place(path, type), place -> new IdentityHashMap<>())
+                .computeIfAbsent(watcher, key -> new Standing(owner, new Place(path, type), watcher));
+        found.underWay++;
+        return found;
+    }
+
+    /** Takes back what a watcher has at a path; whether there was anything does not matter. */
+    synchronized void remove(String path, Watcher watcher) {
+        for (WatcherType type : WatcherType.values()) {
+            Map<Watcher, Standing> there = standing.get(new Place(path, type));
+            Standing found = there == null ? null : there.get(watcher);
+            if (found != null) {
+                remove(found);
+            }
+        }
+    }
+
+    /** Takes back everything that an owner has. */
+    synchronized void removeAll(Object owner) {
+        standing.values().stream()
+                .flatMap(there -> List.copyOf(there.values()).stream())
+                .filter(one -> one.owner == owner)
+                .toList()
+                .forEach(this::remove);
+    }
+
+    /** Without a connection the client forgets it, and so does not ask for it on the next one. */
+    private void remove(Standing one) {
+        forget(one);
+        one.removed = true;
+        Place place = one.place;
+        if (standing.containsKey(place) || isLatch(place.path())) {
+            zooKeeper.removeWatches(place.path(), one, place.type(), true, (rc, path, context) -> {}, null);
+        } else {
+            zooKeeper.removeAllWatches(place.path(), place.type(), true, (rc, path, context) -> {}, null);
+        }
+    }
+
+    /** Curator's LeaderLatch may watch the same znode through this handle; that watch ends with the znode. */
+    private static boolean isLatch(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.startsWith("_c_") && name.contains("-latch-");
+    }
+
+    private void forget(Standing one) {
+        Map<Watcher, Standing> there = standing.get(one.place);
+        if (there != null && there.remove(one.watcher, one) && there.isEmpty()) {
+            standing.remove(one.place);
+        }
+    }
+
+    /** One watcher at one place, as ZooKeeper's client knows it. */
+    final class Standing implements Watcher {
+        private final Object owner;
+        private final Place place;
+        private final Watcher watcher;
+        private int underWay;
+        private boolean stands;
+        private boolean removed;
+
+        private Standing(Object owner, Place place, Watcher watcher) {
+            this.owner = owner;
+            this.place = place;
+            this.watcher = watcher;
+        }
+
+        /** The request was answered: with a watch, or without one. */
+        void answered(boolean leftWatch) {
+            synchronized (StandingWatches.this) {
+                underWay--;
+                stands |= leftWatch;
+                forgetIfOver();
+            }
+        }
+
+        @Override
+        public void process(WatchedEvent event) {
+            if (isNews(event)) {
+                watcher.process(event);
+            }
+        }
+
+        private boolean isNews(WatchedEvent event) {
+            synchronized (StandingWatches.this) {
+                boolean isPersistent =
+                        place.type() == WatcherType.Persistent || place.type() == WatcherType.PersistentRecursive;
+                if (event.getType() != EventType.None && !isPersistent) {
+                    stands = false;
+                    forgetIfOver();
+                }
+                return !removed;
+            }
+        }
+
+        private void forgetIfOver() {
+            if (!stands && underWay == 0) {
+                forget(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.pogo.engine.tree;
+
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+
+/**
+ * Reads and lists many znodes in few requests: what is asked for while a bounded number of requests is under way is read together by the
+ * next one. A read that is alone goes at once, as it is. They are carried out in the order in which they were asked for. Asked on
+ * any thread; futures complete on ZooKeeper's event thread.
+ *
+ * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as fit into an
+ * answer whatever their data: 40 with a client of ours, see {@code Handles}, and one with a caller's that is not made for more.
+ * A list of names has no such limit, but those of a scope's folders are short.
+ */
+public final class BatchedReads {
+    /** The most data that a znode can have, and what comes with it. */
+    private static final int MOST_OF_ONE = 1024 * 1024 + 1024;
+
+    private static final int MOST_TOGETHER = 40;
+
+    /** How many may be under way in full batches; so many MB they bring at worst. */
+    private static final int UNDER_WAY = 120;
+
+    /** When so many are under way already, the next one waits until it is full. */
+    private static final int HASTY_BATCHES = 2;
+
+    private final ZkSession session;
+    private final int together;
+    private final Queue<Read<?>> waiting = new ArrayDeque<>();
+    private int underWay;
+    private boolean sending;
+
+    public BatchedReads(ZkSession session) {
+        this.session = session;
+        this.together = Math.max(1, Math.min(MOST_TOGETHER, session.longestAnswer() / MOST_OF_ONE));
+    }
+
+    /** The longest answer that the batches of a client may need. */
+    public static int longestAnswer() {
+        return MOST_TOGETHER * MOST_OF_ONE;
+    }
+
+    public CompletableFuture<Optional<Znode>> read(String path) {
+        return ask(new Read<>(path, Op.getData(path), session::read, found -> znode(path, found), Optional.empty()));
+    }
+
+    /** The names of the children, none if the znode is missing. */
+    public CompletableFuture<List<String>> children(String path) {
+        return ask(new Read<>(path, Op.getChildren(path), session::children, BatchedReads::names, List.of()));
+    }
+
+    private <T> CompletableFuture<T> ask(Read<T> read) {
+        synchronized (this) {
+            waiting.add(read);
+        }
+        sendOn();
+        return read.answer;
+    }
+
+    private static Optional<Znode> znode(String path, OpResult found) {
+        OpResult.GetDataResult read = (OpResult.GetDataResult) found;
+        byte[] data = read.getData() == null ? new byte[0] : read.getData();
+        return Optional.of(new Znode(path, data, read.getStat()));
+    }
+
+    private static List<String> names(OpResult found) {
+        return List.copyOf(((OpResult.GetChildrenResult) found).getChildren());
+    }
+
+    /** One thread sends; an answer that comes while it does leaves the next request to it. */
+    private void sendOn() {
+        synchronized (this) {
+            if (sending) {
+                return;
+            }
+            sending = true;
+        }
+        boolean done = false;
+        try {
+            for (List<Read<?>> batch = next(); !batch.isEmpty(); batch = next()) {
+                send(batch);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                stopSending();
+            }
+        }
+    }
+
+    private synchronized void stopSending() {
+        sending = false;
+    }
+
+    private synchronized List<Read<?>> next() {
+        List<Read<?>> next = new ArrayList<>();
+        if (underWay < mostUnderWay()) {
+            while (!waiting.isEmpty() && next.size() < together) {
+                next.add(waiting.remove());
+            }
+        }
+        if (next.isEmpty()) {
+            sending = false;
+        } else {
+            underWay++;
+        }
+        return next;
+    }
+
+    private int mostUnderWay() {
+        return waiting.size() < together ? HASTY_BATCHES : UNDER_WAY / together;
+    }
+
+    private void send(List<Read<?>> batch) {
+        try {
+            if (batch.size() == 1) {
+                sendAlone(batch.get(0));
+            } else {
+                sendTogether(batch);
+            }
+        } catch (Throwable e) {
+            release();
+            batch.forEach(
+                    read -> read.answer.completeExceptionally(new UnclearAnswer("no request could be made: " + e)));
+        }
+    }
+
+    private void sendTogether(List<Read<?>> batch) {
+        List<Op> reads = batch.stream().<Op>map(read -> read.op).toList();
+        Futures.whenDone(session.readAll(reads), (results, failure) -> {
+            answered();
+            for (int i = 0; i < batch.size(); i++) {
+                if (results != null) {
+                    batch.get(i).complete(results.get(i), session);
+                } else {
+                    batch.get(i).answer.completeExceptionally(Objects.requireNonNull(failure));
+                }
+            }
+        });
+    }
+
+    private <T> void sendAlone(Read<T> read) {
+        Futures.whenDone(read.alone.apply(read.path), (found, failure) -> {
+            answered();
+            if (found != null) {
+                read.answer.complete(found);
+            } else {
+                read.answer.completeExceptionally(Objects.requireNonNull(failure));
+            }
+        });
+    }
+
+    private void answered() {
+        release();
+        sendOn();
+    }
+
+    private synchronized void release() {
+        underWay--;
+    }
+
+    /** What is asked of one znode: by itself, or as a part of a request. */
+    private static final class Read<T> {
+        private final String path;
+        private final Op op;
+        private final Function<String, CompletableFuture<T>> alone;
+        private final Function<OpResult, T> found;
+        private final T missing;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+        Read(String path, Op op, Function<String, CompletableFuture<T>> alone, Function<OpResult, T> found, T missing) {
+            this.path = path;
+            this.op = op;
+            this.alone = alone;
+            this.found = found;
+            this.missing = missing;
+        }
+
+        void complete(OpResult result, ZkSession session) {
+            if (!(result instanceof OpResult.ErrorResult error)) {
+                answer.complete(found.apply(result));
+            } else if (error.getErr() == Code.NONODE.intValue()) {
+                answer.complete(missing);
+            } else {
+                answer.completeExceptionally(session.failure(error.getErr(), path));
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.pogo.engine.tree;
+
+import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who owns a child: who has the claim, or is the first in the queue of its latch. */
+public final class Owners {
+    /** What the name of each latch znode contains, before its number. */
+    public static final String LATCH = "latch-";
+
+    private Owners() {}
+
+    /** The owner's znode, as a list of one or none; the watcher is told when the owners change. */
+    public static CompletableFuture<List<Znode>> of(ZkSession session, String parent, @Nullable Watcher watcher) {
+        return session.listing(parent, watcher)
+                .thenCompose(listing -> first(
+                        session, parent, listing.map(ZkSession.Listing::names).orElse(List.of())))
+                .thenApply(znode -> znode.map(List::of).orElse(List.of()));
+    }
+
+    /** What belongs to no session is no owner, see {@link Strays}. */
+    private static CompletableFuture<Optional<Znode>> first(ZkSession session, String parent, List<String> names) {
+        Optional<String> first = first(names);
+        if (first.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        List<String> others =
+                names.stream().filter(name -> !name.equals(first.get())).toList();
+        return session.read(parent + "/" + first.get())
+                .thenCompose(found -> found.filter(Strays::isOurs).isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : first(session, parent, others));
+    }
+
+    /** Returns the node that a claim or a latch znode names. */
+    public static String nodeOf(Znode owner) {
+        return NodeIds.shown(owner.data());
+    }
+
+    /** The name of the claim, or of the latch znode that leads. */
+    public static Optional<String> first(List<String> names) {
+        if (names.contains(ScopePaths.CLAIM)) {
+            return Optional.of(ScopePaths.CLAIM);
+        }
+        return names.stream().min(Comparator.comparing(name -> name.substring(name.lastIndexOf('-') + 1)));
+    }
+}

@@ -1,0 +1,342 @@
+package io.pogo.engine.tree;
+
+import io.pogo.engine.base.EventLoop;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A decoded copy of the leaves of a tree of znodes, kept up to date by one persistent recursive watch. All on the loop.
+ *
+ * <p>An event only says which leaf to read again; a leaf is read by one request at a time, and again if it changed meanwhile, so
+ * neither the order nor the number of events matters. Watches tell nothing of what happened while the connection was away:
+ * after a reconnect {@link #compare} reads everything again, those too that are known but not listed any more.
+ *
+ * <p>A leaf that this client may not read is passed over, and read again every five seconds: no watch tells when its ACL is mended. A
+ * folder that may not be listed is listed again as often, and the copy is incomplete until then.
+ *
+ * @param <T> what a leaf is decoded to
+ */
+public final class ZnodeTree<T> {
+    private static final Logger log = LoggerFactory.getLogger(ZnodeTree.class);
+    private static final int WINDOW = 500;
+
+    /** Makes of a leaf what is kept of it; never throws. */
+    public interface Decoder<T> {
+        T decode(Znode znode);
+
+        /** Whether Pogo writes a leaf of that path; what stands elsewhere is as if it were not there. */
+        default boolean belongs(String path) {
+            return true;
+        }
+
+        /** For a leaf that may not be read, with what was known of it last. */
+        T sealed(String path, @Nullable T known);
+    }
+
+    /** Hears of changes, on the loop. */
+    public interface Listener<T> {
+        /**
+         * A leaf is new, has changed or is gone, be it that it came and went before it could be read.
+         *
+         * @param before what it was, null if it was not there
+         * @param now what it is, null if it is gone
+         */
+        void changed(String path, @Nullable T before, @Nullable T now);
+
+        /** A leaf is said to be new; what it is will be told when it was read. */
+        default void heardOf(String path) {}
+
+        /** A folder was there when a comparison looked. */
+        default void folder(String path) {}
+
+        /** The copy is complete, for the first time or again after a reconnect. */
+        void complete();
+    }
+
+    private final EventLoop loop;
+    private final ZkSession session;
+    private final BatchedReads reads;
+    private final String root;
+    private final int depth;
+    private final Decoder<T> decoder;
+    private final Listener<T> listener;
+    private final Watcher watcher = this::onEvent;
+
+    private final Map<String, T> values = new HashMap<>();
+    private final Set<String> stale = new LinkedHashSet<>();
+    private final Set<String> reading = new HashSet<>();
+    /** What the comparison has found, and has not read yet. What is heard of meanwhile may go on for ever, and is not waited for. */
+    private final Set<String> owed = new HashSet<>();
+
+    private final Set<String> sealed = new HashSet<>();
+    private final Set<String> unread = new HashSet<>();
+    private final Map<String, Integer> echoes = new HashMap<>();
+    private int generation;
+    private int listings;
+    private boolean waiting;
+    private boolean complete;
+    private boolean closed;
+
+    public ZnodeTree(
+            EventLoop loop, ZkSession session, String root, int depth, Decoder<T> decoder, Listener<T> listener) {
+        this.loop = loop;
+        this.session = session;
+        this.reads = new BatchedReads(session);
+        this.root = root;
+        this.depth = depth;
+        this.decoder = decoder;
+        this.listener = listener;
+    }
+
+    /** Watches, then reads all: whatever changes after the watch is heard, whatever changed before is read. */
+    public void compare() {
+        int current = ++generation;
+        complete = false;
+        listings = 1;
+        reading.clear();
+        echoes.clear();
+        unread.clear();
+        owed.clear();
+        values.keySet().forEach(this::owe);
+        loop.when(
+                session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher),
+                (done, failure) -> onWatch(current, failure));
+    }
+
+    /** All leaves, by path. Not a copy. */
+    public Map<String, T> values() {
+        return values;
+    }
+
+    @Nullable
+    public T get(String path) {
+        return values.get(path);
+    }
+
+    /** How many leaves there are, those too that are said to be new and were not read yet. */
+    public int size() {
+        return values.size() + unread.size();
+    }
+
+    /** Whether the copy holds all that there was at the last comparison. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** We are about to write this leaf: the event that this makes is not news. */
+    public void expect(String path) {
+        echoes.merge(path, 1, Integer::sum);
+    }
+
+    /** What was expected was written. */
+    public void written(String path, @Nullable T value) {
+        keep(path, value);
+    }
+
+    /** What was expected was not written, or that is not known: look. */
+    public void unexpect(String path) {
+        echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
+        look(path);
+    }
+
+    /** Reads a leaf again. */
+    public void look(String path) {
+        if (!closed) {
+            stale.add(path);
+            readOn();
+        }
+    }
+
+    public void close() {
+        closed = true;
+        session.unwatch(root, watcher);
+    }
+
+    private void onWatch(int current, @Nullable Throwable failure) {
+        if (closed || current != generation) {
+            return;
+        }
+        if (failure != null) {
+            lost("watching", root, failure);
+        } else {
+            list(root, 0);
+            listings--;
+            readOn();
+        }
+    }
+
+    private void list(String path, int level) {
+        int current = generation;
+        listings++;
+        loop.when(reads.children(path), (names, failure) -> {
+            if (closed || current != generation) {
+                return;
+            }
+            if (failure != null) {
+                lost("listing", path, failure);
+                return;
+            }
+            for (String name : names) {
+                String child = path + "/" + name;
+                if (level + 1 == depth) {
+                    if (decoder.belongs(child)) {
+                        owe(child);
+                    }
+                } else {
+                    listener.folder(child);
+                    list(child, level + 1);
+                }
+            }
+            listings--;
+            readOn();
+        });
+    }
+
+    private void owe(String path) {
+        stale.add(path);
+        owed.add(path);
+    }
+
+    private void onEvent(WatchedEvent event) {
+        String path = event.getPath();
+        if (event.getType() != EventType.None && path != null && levelOf(path) == depth && decoder.belongs(path)) {
+            boolean isNew = event.getType() == EventType.NodeCreated;
+            loop.execute(() -> onChange(path, isNew));
+        }
+    }
+
+    private void onChange(String path, boolean isNew) {
+        if (echoes.containsKey(path)) {
+            echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
+        } else {
+            look(path);
+            if (isNew && !closed) {
+                if (!values.containsKey(path)) {
+                    unread.add(path);
+                }
+                listener.heardOf(path);
+            }
+        }
+    }
+
+    private void readOn() {
+        var next = stale.iterator();
+        while (reading.size() < WINDOW && next.hasNext()) {
+            String path = next.next();
+            if (reading.add(path)) {
+                next.remove();
+                read(path);
+            }
+        }
+        if (!complete && listings == 0 && owed.isEmpty()) {
+            complete = true;
+            listener.complete();
+        }
+    }
+
+    private void read(String path) {
+        int current = generation;
+        loop.when(reads.read(path), (znode, failure) -> {
+            if (closed || current != generation) {
+                return;
+            }
+            reading.remove(path);
+            if (failure != null && Failures.code(failure) == Code.NOAUTH) {
+                seal(path);
+                readOn();
+            } else if (failure != null) {
+                stale.add(path);
+                lost("reading", path, failure);
+            } else {
+                accept(path, znode);
+                readOn();
+            }
+        });
+    }
+
+    private void accept(String path, Optional<Znode> znode) {
+        sealed.remove(path);
+        // Pogo writes no leaf of a tree that lives as long as a session.
+        keep(
+                path,
+                znode.filter(found -> !found.isEphemeral()).map(decoder::decode).orElse(null));
+    }
+
+    private void keep(String path, @Nullable T value) {
+        unread.remove(path);
+        owed.remove(path);
+        T before = value == null ? values.remove(path) : values.put(path, value);
+        listener.changed(path, before, value);
+    }
+
+    private void seal(String path) {
+        if (sealed.add(path)) {
+            log.warn(
+                    "{} {} may not be read by this client; it is passed over until its ACL is mended",
+                    loop.logPrefix(),
+                    path);
+        }
+        keep(path, decoder.sealed(path, values.get(path)));
+        later(() -> {
+            stale.addAll(sealed);
+            readOn();
+        });
+    }
+
+    private void later(Runnable look) {
+        if (!waiting) {
+            waiting = true;
+            loop.after(Failures.UNTIL_MENDED, () -> {
+                waiting = false;
+                if (!closed) {
+                    look.run();
+                }
+            });
+        }
+    }
+
+    /** After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays incomplete. */
+    private void lost(String what, String path, Throwable failure) {
+        complete = false;
+        if (Failures.isLoss(failure)) {
+            log.debug("{} {} {} was cut short: {}", loop.logPrefix(), what, path, failure.getMessage());
+        } else {
+            log.error(
+                    "{} {} {} failed; what is there is not known",
+                    loop.logPrefix(),
+                    what,
+                    path,
+                    Futures.cause(failure));
+            later(this::compare);
+        }
+    }
+
+    private int levelOf(String path) {
+        if (!path.startsWith(root + "/")) {
+            return 0;
+        }
+        int level = 0;
+        for (int i = root.length(); i < path.length(); i++) {
+            if (path.charAt(i) == '/') {
+                level++;
+            }
+        }
+        return level;
+    }
+}

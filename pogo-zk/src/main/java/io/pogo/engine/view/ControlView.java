@@ -1,0 +1,48 @@
+package io.pogo.engine.view;
+
+import io.pogo.MemberInfo;
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.format.MemberData;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.members.MemberReads;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads who the members are and what is asked of the scope, when asked. */
+public final class ControlView {
+    private final ScopeAccess access;
+    private final ScopePaths paths;
+    private final MemberReads reads;
+
+    public ControlView(ScopeAccess access, MemberReads reads) {
+        this.access = access;
+        this.paths = access.paths();
+        this.reads = reads;
+    }
+
+    public CompletableFuture<Boolean> isRebalancingPaused() {
+        return access.attempts()
+                .run("looking whether rebalancing is paused", (session, repeated) -> isRebalancingPaused(session));
+    }
+
+    CompletableFuture<Boolean> isRebalancingPaused(ZkSession session) {
+        return session.exists(paths.rebalancingPaused(), null)
+                .thenApply(stat -> stat.filter(Znode::isPersistent).isPresent());
+    }
+
+    public CompletableFuture<List<MemberInfo>> members() {
+        return access.attempts().run("the listing of the members", (session, repeated) -> members(session));
+    }
+
+    /** Ordered by id. */
+    CompletableFuture<List<MemberInfo>> members(ZkSession session) {
+        return reads.members(session)
+                .thenApply(members -> members.values().stream()
+                        .map(MemberData::info)
+                        .sorted(Comparator.comparing(MemberInfo::id))
+                        .toList());
+    }
+}

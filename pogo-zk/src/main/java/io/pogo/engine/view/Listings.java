@@ -1,0 +1,306 @@
+package io.pogo.engine.view;
+
+import io.pogo.ChildCounts;
+import io.pogo.ChildInfo;
+import io.pogo.ChildSpec;
+import io.pogo.ChildState;
+import io.pogo.core.StuckChild;
+import io.pogo.engine.access.Attempts;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredFailure;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.BatchedReads;
+import io.pogo.engine.tree.Owners;
+import io.pogo.engine.tree.TreeReads;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how the children of the scope stand, when asked, from what is wanted, planned, true and failed. The four are read one after
+ * the other, so a child that is just changing is shown as it was or as it will be.
+ */
+public final class Listings {
+    private static final int READS_AT_ONCE = 100;
+
+    private static final CompletableFuture<Map<String, StuckChild>> NONE_STUCK =
+            CompletableFuture.completedFuture(Map.of());
+
+    private final ScopePaths paths;
+    private final Attempts attempts;
+    private final ListingReasons reasons;
+
+    public Listings(ScopePaths paths, Attempts attempts, ListingReasons reasons) {
+        this.paths = paths;
+        this.attempts = attempts;
+        this.reasons = reasons;
+    }
+
+    public CompletableFuture<List<ChildInfo>> all() {
+        return attempts.run("the listing of all children", (session, repeated) -> all(session));
+    }
+
+    public CompletableFuture<ChildCounts> counts() {
+        CompletableFuture<List<ChildInfo>> found =
+                attempts.run("the count of all children", (session, repeated) -> allWithoutReasons(session));
+        return found.thenApply(all -> new ChildCounts(
+                (int) all.stream().filter(child -> !isOnlyStopping(child)).count(),
+                count(all, ChildState.RUNNING),
+                count(all, ChildState.PENDING),
+                count(all, ChildState.FAILED),
+                count(all, ChildState.PAUSED),
+                count(all, ChildState.COMPLETED)));
+    }
+
+    public CompletableFuture<Optional<ChildInfo>> one(String id) {
+        return attempts.run(
+                "the look-up of child " + id,
+                (session, repeated) -> one(session, id)
+                        .thenCompose(
+                                found -> reasons.fill(session, found.stream().toList()))
+                        .thenApply(found -> found.stream().findFirst()));
+    }
+
+    /** Looks up these children; those that there are not are left out. */
+    CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
+        CompletableFuture<Map<String, StuckChild>> stuck = StuckShown.read(session, paths);
+        return Futures.gather(ids.stream()
+                        .map(id -> one(session, id, stuck)
+                                .thenApply(found -> found.stream().toList()))
+                        .toList())
+                .thenCompose(found -> reasons.fill(session, found));
+    }
+
+    public CompletableFuture<Optional<ChildSpec>> spec(String id) {
+        return attempts.run(
+                        "the look-up of the spec of child " + id, (session, repeated) -> session.read(paths.child(id)))
+                .thenApply(znode -> znode.filter(Znode::isPersistent)
+                        .map(found -> StoredSpec.decode(id, found).spec()));
+    }
+
+    /**
+     * Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not
+     * read, and one that is stuck is shown by its lock alone.
+     */
+    CompletableFuture<Optional<ChildInfo>> watched(ZkSession session, String id, Watcher watcher) {
+        return found(session, id, watcher, NONE_STUCK).thenApply(found -> show(id, found, null));
+    }
+
+    /** Looks a child up. Of one that waits it is not said what for. */
+    CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id) {
+        return one(session, id, StuckShown.read(session, paths));
+    }
+
+    private CompletableFuture<Optional<ChildInfo>> one(
+            ZkSession session, String id, CompletableFuture<Map<String, StuckChild>> stuck) {
+        return found(session, id, null, stuck)
+                .thenCompose(found -> found.showsPlan(id)
+                        ? plannedNode(session, id).thenApply(planned -> show(id, found, planned.orElse(null)))
+                        : CompletableFuture.completedFuture(show(id, found, null)));
+    }
+
+    private CompletableFuture<Found> found(
+            ZkSession session, String id, @Nullable Watcher watcher, CompletableFuture<Map<String, StuckChild>> stuck) {
+        CompletableFuture<Optional<Znode>> spec =
+                Znode.orSealed(paths.child(id), session.read(paths.child(id), watcher));
+        CompletableFuture<Optional<Znode>> failure =
+                Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watcher));
+        CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
+        return CompletableFuture.allOf(spec, failure, owner, stuck)
+                .thenApply(read -> new Found(
+                        spec.join().filter(Znode::isPersistent).orElse(null),
+                        failure.join().filter(Znode::isPersistent).orElse(null),
+                        owner.join().stream().findFirst().orElse(null),
+                        stuck.join().get(id)));
+    }
+
+    /** The znodes of one child, and its run that is stuck. */
+    private record Found(
+            @Nullable Znode spec,
+            @Nullable Znode failure,
+            @Nullable Znode owner,
+            @Nullable StuckChild stuck) {
+        boolean showsPlan(String id) {
+            return spec != null && (stuck != null || Shown.showsPlan(StoredSpec.decode(id, spec), owner));
+        }
+    }
+
+    private Optional<ChildInfo> show(String id, Found found, @Nullable String planned) {
+        return show(id, found.spec(), found.failure(), found.owner(), planned, found.stuck());
+    }
+
+    private Optional<ChildInfo> show(
+            String id,
+            @Nullable Znode spec,
+            @Nullable Znode failure,
+            @Nullable Znode owner,
+            @Nullable String planned,
+            @Nullable StuckChild stuck) {
+        StoredSpec stored = spec == null ? null : StoredSpec.decode(id, spec);
+        if (stuck != null && StuckShown.isSo(stuck, owner)) {
+            return Optional.of(StuckShown.of(stuck, stored, owner, planned));
+        }
+        if (stored == null && owner == null) {
+            return Optional.empty();
+        }
+        ChildInfo shown =
+                Shown.of(id, stored, failure == null ? null : StoredFailure.decode(id, failure), owner, planned);
+        return Optional.of(stuck == null ? shown : StuckShown.beside(stuck, shown));
+    }
+
+    /**
+     * The node that has an assignment of a child. One request asks for it on many nodes, by the children of the znode:
+     * the answer is short whatever the data.
+     */
+    private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
+        return session.children(paths.assignments()).thenCompose(nodes -> {
+            List<CompletableFuture<List<String>>> batches = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i += READS_AT_ONCE) {
+                List<String> batch = nodes.subList(i, Math.min(nodes.size(), i + READS_AT_ONCE));
+                batches.add(session.readAll(batch.stream()
+                                .map(node -> Op.getChildren(paths.assignment(node, id)))
+                                .toList())
+                        .thenApply(results -> having(session, id, batch, results)));
+            }
+            return Futures.gather(batches).thenApply(having -> having.stream().min(String::compareTo));
+        });
+    }
+
+    /** The nodes whose assignment of a child is there; one that may not be read is. */
+    private List<String> having(ZkSession session, String id, List<String> nodes, List<OpResult> results) {
+        List<String> having = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            int code = results.get(i) instanceof OpResult.ErrorResult error ? error.getErr() : Code.OK.intValue();
+            if (code == Code.OK.intValue() || code == Code.NOAUTH.intValue()) {
+                having.add(nodes.get(i));
+            } else if (code != Code.NONODE.intValue()) {
+                throw new CompletionException(session.failure(code, paths.assignment(nodes.get(i), id)));
+            }
+        }
+        return having;
+    }
+
+    CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+        return allWithoutReasons(session).thenCompose(found -> reasons.fill(session, found));
+    }
+
+    private CompletableFuture<List<ChildInfo>> allWithoutReasons(ZkSession session) {
+        BatchedReads reads = new BatchedReads(session);
+        CompletableFuture<Map<String, Znode>> specs = TreeReads.canonicalPaths(reads, paths.children())
+                .thenCompose(found -> readEach(reads, found, ScopePaths::idOf));
+        CompletableFuture<Map<String, Znode>> failures = TreeReads.canonicalPaths(reads, paths.failures())
+                .thenCompose(found -> readEach(reads, found, ScopePaths::idOf));
+        CompletableFuture<Map<String, Znode>> owners = TreeReads.canonicalPaths(reads, paths.owners())
+                .thenCompose(parents -> leaders(session, parents))
+                .thenCompose(leaders -> readOwners(session, reads, leaders));
+        CompletableFuture<Map<String, String>> planned = plannedNodes(session);
+        CompletableFuture<Map<String, StuckChild>> stuck = StuckShown.read(session, paths);
+        return CompletableFuture.allOf(specs, failures, owners, planned, stuck)
+                .thenApply(
+                        read -> assemble(specs.join(), failures.join(), owners.join(), planned.join(), stuck.join()));
+    }
+
+    private List<ChildInfo> assemble(
+            Map<String, Znode> specs,
+            Map<String, Znode> failures,
+            Map<String, Znode> owners,
+            Map<String, String> planned,
+            Map<String, StuckChild> stuck) {
+        TreeSet<String> ids = new TreeSet<>(specs.keySet());
+        ids.addAll(owners.keySet());
+        ids.addAll(stuck.keySet());
+        List<ChildInfo> infos = new ArrayList<>();
+        for (String id : ids) {
+            show(id, specs.get(id), failures.get(id), owners.get(id), planned.get(id), stuck.get(id))
+                    .ifPresent(infos::add);
+        }
+        return List.copyOf(infos);
+    }
+
+    private CompletableFuture<Map<String, String>> plannedNodes(ZkSession session) {
+        BatchedReads reads = new BatchedReads(session);
+        return reads.children(paths.assignments()).thenCompose(nodes -> {
+            Map<String, String> planned = new ConcurrentHashMap<>();
+            return CompletableFuture.allOf(nodes.stream()
+                            .map(node -> TreeReads.canonicalPaths(reads, paths.assignments(node))
+                                    .thenAccept(
+                                            found -> found.forEach(path -> planned.put(ScopePaths.idOf(path), node))))
+                            .toArray(CompletableFuture[]::new))
+                    .thenApply(done -> planned);
+        });
+    }
+
+    /** The owners by child; where the first of a queue belongs to no session the next one counts. */
+    private static CompletableFuture<Map<String, Znode>> readOwners(
+            ZkSession session, BatchedReads reads, List<String> leaders) {
+        Map<String, Znode> owners = new ConcurrentHashMap<>();
+        return CompletableFuture.allOf(leaders.stream()
+                        .map(path -> Znode.orSealed(path, reads.read(path))
+                                .thenCompose(found -> found.filter(z -> !z.isSealed() && !z.isEphemeral())
+                                        .map(stray -> Owners.of(session, ScopePaths.parent(path), null))
+                                        .orElse(CompletableFuture.completedFuture(
+                                                found.stream().toList())))
+                                .thenAccept(owner ->
+                                        owner.forEach(z -> owners.put(ScopePaths.idOf(ScopePaths.parent(path)), z))))
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(done -> new TreeMap<>(owners));
+    }
+
+    /** What is there, by the child that each path is about. */
+    private static CompletableFuture<Map<String, Znode>> readEach(
+            BatchedReads reads, Collection<String> found, UnaryOperator<String> idOf) {
+        Map<String, Znode> read = new ConcurrentHashMap<>();
+        return CompletableFuture.allOf(found.stream()
+                        .map(path -> Znode.orSealed(path, reads.read(path))
+                                .thenAccept(znode -> znode.filter(z -> !z.isEphemeral())
+                                        .ifPresent(z -> read.put(idOf.apply(path), z))))
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(done -> new TreeMap<>(read));
+    }
+
+    /** The claim, or the latch znode that leads, below each parent; the lists are short, so many fit into one reply. */
+    private static CompletableFuture<List<String>> leaders(ZkSession session, List<String> parents) {
+        List<CompletableFuture<List<String>>> batches = new ArrayList<>();
+        for (int i = 0; i < parents.size(); i += READS_AT_ONCE) {
+            List<String> batch = parents.subList(i, Math.min(parents.size(), i + READS_AT_ONCE));
+            batches.add(session.readAll(batch.stream().map(Op::getChildren).toList())
+                    .thenApply(results -> leaders(batch, results)));
+        }
+        return Futures.gather(batches);
+    }
+
+    private static List<String> leaders(List<String> parents, List<OpResult> results) {
+        List<String> leaders = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            String parent = parents.get(i);
+            if (results.get(i) instanceof OpResult.GetChildrenResult queue) {
+                Owners.first(queue.getChildren()).ifPresent(name -> leaders.add(parent + "/" + name));
+            }
+        }
+        return leaders;
+    }
+
+    private static boolean isOnlyStopping(ChildInfo child) {
+        return child.state() == ChildState.STOPPING || (child.state() == ChildState.STUCK && child.revision() == 0);
+    }
+
+    private static int count(List<ChildInfo> children, ChildState state) {
+        return (int) children.stream().filter(child -> child.state() == state).count();
+    }
+}

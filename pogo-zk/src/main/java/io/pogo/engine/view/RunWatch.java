@@ -1,0 +1,180 @@
+package io.pogo.engine.view;
+
+import io.pogo.ChildFailedException;
+import io.pogo.ChildInfo;
+import io.pogo.ChildNotFoundException;
+import io.pogo.ChildState;
+import io.pogo.IndeterminateException;
+import io.pogo.PogoException;
+import io.pogo.UnavailableException;
+import io.pogo.engine.access.ScopeAccess;
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.store.ZkSession;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waits for one child to run, and its watches: whenever one of its znodes changes it is looked up again, once for
+ * all waits. A wait that comes while a look-up is under way is answered by the next one, which sees all that was done
+ * before. On the loop, see {@link RunWaits}.
+ */
+final class RunWatch implements Watcher {
+    /** The most waits that end in one task: the loop has other things to do. */
+    private static final int ENDED_AT_ONCE = 1_000;
+
+    private final ScopeAccess access;
+    private final String id;
+    private final Listings listings;
+    private final Consumer<RunWatch> onChange;
+    private final Set<CompletableFuture<ChildInfo>> lookedFor = new LinkedHashSet<>();
+    private final Set<CompletableFuture<ChildInfo>> late = new LinkedHashSet<>();
+    private boolean looking;
+    private volatile boolean ended;
+    private volatile @Nullable ZkSession watching;
+
+    RunWatch(ScopeAccess access, String id, Listings listings, Consumer<RunWatch> onChange) {
+        this.access = access;
+        this.id = id;
+        this.listings = listings;
+        this.onChange = onChange;
+    }
+
+    String id() {
+        return id;
+    }
+
+    void add(CompletableFuture<ChildInfo> wait) {
+        late.add(wait);
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality") // the very same one
+    void remove(CompletableFuture<ChildInfo> wait) {
+        late.remove(wait);
+        lookedFor.remove(wait);
+    }
+
+    boolean isUnused() {
+        return late.isEmpty() && lookedFor.isEmpty();
+    }
+
+    boolean isLooking() {
+        return looking;
+    }
+
+    /** Returns whether its watches stand in another session than this one. */
+    boolean isElsewhere(ZkSession session) {
+        return watching != null && watching != session;
+    }
+
+    /** A new session is heard of from the connection. */
+    @Override
+    public void process(WatchedEvent event) {
+        if (event.getType() != Event.EventType.None) {
+            access.loop().execute(() -> onChange.accept(this));
+        }
+    }
+
+    /**
+     * Looks the child up, and ends the waits if that decides them; returns whether it must be looked up again without a
+     * change.
+     */
+    CompletableFuture<Boolean> look() {
+        try {
+            return beginLook();
+        } catch (Error e) {
+            // No memory or no stack: the look-up is made again, and holds no place until then.
+            looking = false;
+            return CompletableFuture.completedFuture(true);
+        }
+    }
+
+    private CompletableFuture<Boolean> beginLook() {
+        looking = true;
+        lookedFor.addAll(late);
+        late.clear();
+        CompletableFuture<Boolean> again = new CompletableFuture<>();
+        access.loop().when(access.attempts().run("the look-up of child " + id, this::lookUp), (found, failure) -> {
+            looking = false;
+            try {
+                again.complete(
+                        failure == null ? onFound(Objects.requireNonNull(found)) : onFailure(Futures.cause(failure)));
+            } finally {
+                again.complete(true);
+            }
+        });
+        return again;
+    }
+
+    private CompletableFuture<Optional<ChildInfo>> lookUp(ZkSession session, boolean repeated) {
+        watching = session;
+        CompletableFuture<Optional<ChildInfo>> found = listings.watched(session, id, this);
+        if (ended) {
+            end();
+        }
+        return found;
+    }
+
+    private boolean onFound(Optional<ChildInfo> found) {
+        if (found.isEmpty() || isGone(found.get())) {
+            fail(new ChildNotFoundException(access.scope(), id));
+        } else if (found.get().state() == ChildState.RUNNING) {
+            endAll(wait -> wait.complete(found.get()));
+        } else if (found.get().state() == ChildState.FAILED) {
+            fail(new ChildFailedException(found.get()));
+        }
+        return false;
+    }
+
+    /** Terminated or done; one that is stopping for a pause, or because its spec is another one, is not. */
+    private static boolean isGone(ChildInfo child) {
+        return child.state() == ChildState.COMPLETED || (child.state() == ChildState.STOPPING && child.revision() == 0);
+    }
+
+    /** ZooKeeper being away is waited out; the caller bounds that. */
+    private boolean onFailure(Throwable cause) {
+        if (cause instanceof UnavailableException || cause instanceof IndeterminateException) {
+            return true;
+        }
+        fail(cause instanceof PogoException ? cause : new PogoException(cause.toString(), cause));
+        return false;
+    }
+
+    private void fail(Throwable failure) {
+        endAll(wait -> wait.completeExceptionally(failure));
+    }
+
+    private void endAll(Consumer<CompletableFuture<ChildInfo>> how) {
+        Queue<CompletableFuture<ChildInfo>> ending = new ArrayDeque<>(lookedFor);
+        lookedFor.clear();
+        end(ending, how);
+    }
+
+    private void end(Queue<CompletableFuture<ChildInfo>> ending, Consumer<CompletableFuture<ChildInfo>> how) {
+        for (int i = 0; i < ENDED_AT_ONCE && !ending.isEmpty(); i++) {
+            how.accept(ending.remove());
+        }
+        if (!ending.isEmpty()) {
+            access.loop().execute(() -> end(ending, how));
+        }
+    }
+
+    /** Takes the watches back; also those of a look-up that is under way. */
+    void end() {
+        ended = true;
+        ZkSession session = watching;
+        if (session != null) {
+            session.unwatch(access.paths().child(id), this);
+            session.unwatch(access.paths().failure(id), this);
+            session.unwatch(access.paths().owner(id), this);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.pogo.engine.view;
+
+import io.pogo.ChildInfo;
+import io.pogo.ChildState;
+import io.pogo.core.StuckChild;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.format.StoredStuck;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.Owners;
+import io.pogo.engine.tree.TreeReads;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The listing of a child with a stuck run. */
+final class StuckShown {
+    private StuckShown() {}
+
+    /**
+     * Returns whether the stuck run is what there is of the child. One that had the lock has ended meanwhile if another
+     * node has the lock now; one without a lock may have been followed on another node. Its own node does not start the
+     * child before it has ended, though a latch may stand there again.
+     */
+    static boolean isSo(StuckChild stuck, @Nullable Znode owner) {
+        return owner == null ? stuck.lockLost() : Owners.nodeOf(owner).equals(stuck.nodeId());
+    }
+
+    static ChildInfo of(StuckChild stuck, @Nullable StoredSpec spec, @Nullable Znode owner, @Nullable String planned) {
+        boolean isOfEarlierSpec = owner != null && spec != null && owner.czxid() < spec.czxid();
+        return new ChildInfo(
+                stuck.childId(),
+                spec == null || spec.spec() == null ? "" : spec.spec().type(),
+                ChildState.STUCK,
+                stuck.nodeId(),
+                owner == null || stuck.lockLost() ? 0 : owner.czxid(),
+                0,
+                spec == null ? 0 : spec.revision(),
+                stuck.reason(spec == null ? null : spec.desired(), isOfEarlierSpec, planned));
+    }
+
+    /** The child as its owner has it; a run that has lost its lock and goes on is named. */
+    static ChildInfo beside(StuckChild stuck, ChildInfo shown) {
+        return stuck.lockLost() ? with(shown, stuck.besideAnother()) : shown;
+    }
+
+    private static ChildInfo with(ChildInfo shown, String reason) {
+        return new ChildInfo(
+                shown.id(),
+                shown.type(),
+                shown.state(),
+                shown.node(),
+                shown.fencingToken(),
+                shown.incarnation(),
+                shown.revision(),
+                shown.reason() == null ? reason : reason + "; " + shown.reason());
+    }
+
+    /** Reads the stuck children of the scope, by id. One who may not read them knows of none. */
+    static CompletableFuture<Map<String, StuckChild>> read(ZkSession session, ScopePaths paths) {
+        return TreeReads.entries(session, paths.stuck())
+                .thenApply(znodes -> znodes.stream()
+                        .flatMap(znode -> StoredStuck.decode(znode).stream())
+                        .collect(Collectors.toMap(StuckChild::childId, child -> child, StuckShown::worse)))
+                .exceptionallyCompose(failure -> Failures.isRefusal(failure)
+                        ? CompletableFuture.completedFuture(Map.of())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** The run that holds the lock, or else the one that is stuck for longer. */
+    private static StuckChild worse(StuckChild one, StuckChild other) {
+        if (one.lockLost() != other.lockLost()) {
+            return one.lockLost() ? other : one;
+        }
+        return one.since() <= other.since() ? one : other;
+    }
+}

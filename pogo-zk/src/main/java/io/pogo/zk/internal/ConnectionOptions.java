@@ -1,0 +1,127 @@
+package io.pogo.zk.internal;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach ZooKeeper, checked: what the builders of a supervisor and of a client have in common. */
+public final class ConnectionOptions {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private @Nullable String connectString;
+    private @Nullable CuratorFramework client;
+    private final Credentials credentials = new Credentials();
+    private Duration sessionTimeout = Duration.ofSeconds(10);
+    private Duration connectionTimeout = Duration.ofSeconds(15);
+    private Duration requestTimeout = Duration.ofSeconds(15);
+    private boolean followsReconfigurations;
+    private @Nullable Executor callbackExecutor;
+
+    public void connectString(String hosts) {
+        connectString = checked(Objects.requireNonNull(hosts, "connectString"));
+    }
+
+    public void client(CuratorFramework callers) {
+        client = Objects.requireNonNull(callers, "client");
+    }
+
+    public void sessionTimeout(Duration timeout) {
+        sessionTimeout = checked("sessionTimeout", timeout, Duration.ofMillis(100), LONGEST);
+    }
+
+    public void connectionTimeout(Duration timeout) {
+        connectionTimeout = checked("connectionTimeout", timeout, Duration.ofMillis(1), LONGEST);
+    }
+
+    public void requestTimeout(Duration timeout) {
+        requestTimeout = checked("requestTimeout", timeout, Duration.ofMillis(1), LONGEST);
+    }
+
+    public void ensembleTracker() {
+        followsReconfigurations = true;
+    }
+
+    public void callbackExecutor(Executor executor) {
+        callbackExecutor = Objects.requireNonNull(executor, "executor");
+    }
+
+    /** The user's executor for callbacks, or null for threads of our own. */
+    @Nullable
+    public Executor callbackExecutor() {
+        return callbackExecutor;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Duration sessionTimeout() {
+        return sessionTimeout;
+    }
+
+    public Duration connectionTimeout() {
+        return connectionTimeout;
+    }
+
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /** The client to use, not started yet if it is to be ours. */
+    public ZkClient zkClient(String name) {
+        if ((connectString == null) == (client == null)) {
+            throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
+        }
+        if (client != null && credentials.areGiven()) {
+            throw new IllegalStateException(
+                    "digest(...), readableBy(...) and clientProperties(...) are for connectString(...); a client brings its own");
+        }
+        if (client != null && followsReconfigurations) {
+            throw new IllegalStateException(
+                    "ensembleTracker() is for connectString(...); a client has its own setting");
+        }
+        return client != null
+                ? ZkClient.callers(client)
+                : ZkClient.ours(
+                        Objects.requireNonNull(connectString),
+                        followsReconfigurations,
+                        credentials,
+                        sessionTimeout,
+                        connectionTimeout,
+                        name);
+    }
+
+    public static String needed(@Nullable String scope) {
+        if (scope == null) {
+            throw new IllegalStateException("a scope is needed: call scope(...)");
+        }
+        return scope;
+    }
+
+    public static Duration checked(String what, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(value, what);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(what + " is " + value + "; it must be " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
+    private static String checked(String connectString) {
+        try {
+            if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
+                return connectString;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "connectString \"" + connectString + "\" has a port that is no number", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "connectString \"" + connectString + "\" is not host:port,host:port/chroot: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("connectString \"" + connectString + "\" names no server");
+    }
+}

@@ -1,0 +1,104 @@
+package io.pogo.zk.internal;
+
+import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.SwallowedLosses;
+import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.tree.BatchedReads;
+import java.time.Duration;
+import org.apache.curator.utils.DefaultZookeeperFactory;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ZKConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the ZooKeeper handles of a client, and sees to it that none outlives it. Curator replaces the handle when its session
+ * expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just then would stay,
+ * with a session and two threads, for as long as the JVM.
+ *
+ * <p>They report each loss of their connection, see {@link SwallowedLosses}. They show our credentials, and take answers
+ * that are long enough for {@link BatchedReads}, whatever is in the znodes.
+ */
+public final class Handles extends DefaultZookeeperFactory {
+    private static final Duration LONGER_THAN_SESSION = Duration.ofSeconds(1);
+
+    /** The session of this handle was opened after that time. */
+    private record Opened(ZooKeeper handle, Moment after) {}
+
+    private final Credentials credentials;
+    private volatile @Nullable Opened last;
+    private boolean closed;
+
+    public Handles(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public synchronized ZooKeeper newZooKeeper(
+            String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly) throws Exception {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        ZKClientConfig config = credentials.config();
+        int longest = Math.max(ZkSession.longestAnswer(config), BatchedReads.longestAnswer());
+        config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(longest));
+        if (config.getProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT) == null) {
+            // Without it a call that waits for its answer waits for ever once the send thread is dead, and so does a
+            // close.
+            config.setProperty(
+                    ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT,
+                    Long.toString(sessionTimeout + LONGER_THAN_SESSION.toMillis()));
+        }
+        byte[] identity = credentials.identity();
+        Moment before = Moment.now();
+        ZooKeeper made =
+                super.newZooKeeper(connectString, sessionTimeout, reportingEachLoss(watcher), canBeReadOnly, config);
+        last = new Opened(made, before);
+        if (identity != null) {
+            made.addAuthInfo("digest", identity);
+        }
+        return made;
+    }
+
+    /** Returns the watcher that Curator gave us, which gets the losses of the connection too that the client swallows. */
+    static Watcher reportingEachLoss(Watcher curators) {
+        SwallowedLosses losses = new SwallowedLosses(false);
+        return event -> {
+            if (losses.isRevealedBy(event)) {
+                curators.process(new WatchedEvent(EventType.None, KeeperState.Disconnected, null));
+            }
+            curators.process(event);
+        };
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /** Returns a time before the session of this handle was opened; null if it is not the last one. On any thread. */
+    @Nullable
+    public Moment openedAfter(ZooKeeper handle) {
+        Opened opened = last;
+        return opened != null && opened.handle() == handle ? opened.after() : null;
+    }
+
+    /** From now on no handle is made. Called before the client is closed. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /** Ends what the client has left open. Called after the client was closed. */
+    public void endLast() throws InterruptedException {
+        Opened left;
+        synchronized (this) {
+            left = last;
+        }
+        if (left != null) {
+            left.handle().close();
+        }
+    }
+}

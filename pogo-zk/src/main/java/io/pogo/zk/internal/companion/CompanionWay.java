@@ -1,0 +1,51 @@
+package io.pogo.zk.internal.companion;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way to the companion of one node: a process to start, or a connection to one that somebody else starts. */
+public final class CompanionWay {
+    /** Opens the link to the companion. */
+    public interface Opener {
+        /** Begins; returns when the companion can be told of sessions. Blocks. */
+        CompanionLink open() throws IOException;
+    }
+
+    private final Runnable check;
+    private final Opener opener;
+    private final @Nullable Supplier<String> lastLines;
+
+    /**
+     * A way that was not taken yet.
+     *
+     * @param check fails if something is known to be wrong before anything begins
+     * @param opener opens the link
+     * @param lastLines the last words of a companion that ends at once; null for one that somebody else starts, and
+     *     perhaps later
+     */
+    public CompanionWay(Runnable check, Opener opener, @Nullable Supplier<String> lastLines) {
+        this.check = check;
+        this.opener = opener;
+        this.lastLines = lastLines;
+    }
+
+    /** Fails if something is known to be wrong before anything begins. */
+    public void check() {
+        check.run();
+    }
+
+    /** Returns whether a node may start before its companion, since somebody else starts that. */
+    boolean mayComeLater() {
+        return lastLines == null;
+    }
+
+    /** Starts it once more, only to see why it ends at once. Blocks. */
+    String lastLines() {
+        return lastLines == null ? "" : lastLines.get();
+    }
+
+    CompanionLink open() throws IOException {
+        return opener.open();
+    }
+}

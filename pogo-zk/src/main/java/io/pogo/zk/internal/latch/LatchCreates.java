@@ -1,0 +1,191 @@
+package io.pogo.zk.internal.latch;
+
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.ZkSession;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.BackgroundCallback;
+import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The creates of latch znodes. After a lost connection Curator finds a znode that it has created. After an unclear
+ * answer it does not, and where it does not know the code it calls nobody back. Such a znode would stand in the queue
+ * ahead of every later latch of this node. So each name has a mark of its own, by which the znode is found, and the
+ * latch is told of it as if the create had been answered. On any thread.
+ */
+final class LatchCreates {
+    private static final Logger log = LoggerFactory.getLogger(LatchCreates.class);
+
+    /** A create takes a few milliseconds; one that takes so long may have had an answer that was not reported. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Between two looks for a znode, and before a create is made again. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final ZkSession session;
+
+    /** Nothing is created yet; the latches belong to this session. */
+    LatchCreates(ZkSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Creates the znode of a latch, as a LeaderLatch does it.
+     *
+     * @param client the latch's
+     * @param path the name that the latch asked for, to which ZooKeeper adds a number
+     * @param told hears of the answer once
+     */
+    void create(CuratorFramework client, String path, byte[] data, BackgroundCallback told) throws Exception {
+        new Creation(client, path, data, told).begin();
+    }
+
+    /** One create of one latch. */
+    private final class Creation {
+        private final CuratorFramework client;
+        private final String folder;
+        private final String mark = mark();
+        private final String path;
+        private final byte[] data;
+        private final BackgroundCallback told;
+        private final long endNanos = System.nanoTime() + LatchOpening.LIMIT.toNanos();
+        private boolean isTold;
+        private @Nullable String foundPath;
+
+        Creation(CuratorFramework client, String path, byte[] data, BackgroundCallback told) {
+            this.client = client;
+            this.folder = ScopePaths.parent(path);
+            this.path = folder + "/" + mark + ScopePaths.lastSegment(path);
+            this.data = data;
+            this.told = told;
+        }
+
+        void begin() throws Exception {
+            send();
+            after(PATIENCE, () -> find(null));
+        }
+
+        private void send() throws Exception {
+            client.create()
+                    .creatingParentContainersIfNeeded()
+                    .withProtection()
+                    .withMode(CreateMode.EPHEMERAL_SEQUENTIAL)
+                    .inBackground(this::answered)
+                    .forPath(path, data);
+        }
+
+        private void answered(CuratorFramework by, CuratorEvent event) throws Exception {
+            if (UnclearAnswer.is(event.getResultCode())) {
+                find(event);
+            } else if (!isKnown(event.getName())) {
+                told.processResult(by, event);
+            }
+        }
+
+        /** Whether the latch has got this znode already, by another way. */
+        private synchronized boolean isKnown(@Nullable String name) {
+            boolean known = name != null && name.equals(foundPath);
+            isTold = true;
+            return known;
+        }
+
+        private synchronized boolean isOver() {
+            return isTold;
+        }
+
+        /**
+         * Looks for the znode.
+         *
+         * @param unclear the answer to the create; null if none was reported
+         */
+        private void find(@Nullable CuratorEvent unclear) {
+            if (isOver()) {
+                return;
+            }
+            Futures.whenDone(session.children(folder), (names, failure) -> {
+                if (names != null) {
+                    onNames(names, unclear);
+                } else if (failure != null
+                        && Failures.isLoss(failure)
+                        && Failures.code(failure) != Code.SESSIONEXPIRED) {
+                    after(PAUSE, () -> find(unclear));
+                }
+            });
+        }
+
+        private void onNames(List<String> names, @Nullable CuratorEvent unclear) {
+            Optional<String> ours =
+                    names.stream().filter(name -> name.contains("-" + mark)).findFirst();
+            if (ours.isPresent()) {
+                found(folder + "/" + ours.get());
+            } else if (System.nanoTime() - endNanos > 0) {
+                log.debug("{} was not created in time", path);
+            } else if (unclear != null) {
+                after(PAUSE, this::sendAgain);
+            } else {
+                after(PATIENCE, () -> find(null));
+            }
+        }
+
+        private void found(String znode) {
+            synchronized (this) {
+                if (isTold) {
+                    return;
+                }
+                isTold = true;
+                foundPath = znode;
+            }
+            try {
+                told.processResult(client, created(znode));
+            } catch (Exception e) {
+                log.debug("{} was found and is not used", znode, e);
+            }
+        }
+
+        private void sendAgain() {
+            try {
+                if (!isOver()) {
+                    send();
+                }
+            } catch (Exception e) {
+                log.debug("{} cannot be created", path, e);
+            }
+        }
+    }
+
+    private static String mark() {
+        return UUID.randomUUID().toString().substring(0, ScopePaths.LATCH_MARK_LENGTH - 1) + "-";
+    }
+
+    /** Without a thread of its own: what is done then waits for nothing. */
+    private static void after(Duration pause, Runnable task) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(task);
+    }
+
+    /** An answer that says that a znode was created. */
+    private static CuratorEvent created(String znode) {
+        return (CuratorEvent) Proxy.newProxyInstance(
+                LatchCreates.class.getClassLoader(),
+                new Class<?>[] {CuratorEvent.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "getResultCode" -> Code.OK.intValue();
+                    case "getName" -> znode;
+                    default -> null;
+                });
+    }
+}

@@ -1,0 +1,154 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the engine and the arrows between them. A new arrow needs a line here. */
+class RoomsTest {
+    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final int MOST_CLASSES = 15;
+
+    /** Matches imports of Pogo's own classes outside the API and the core, static ones included. */
+    private static final Pattern OWN =
+            Pattern.compile("(?m)^import (?:static )?io\\.pogo\\.((?:engine|zk)[a-z.]*)\\.[A-Z]");
+
+    /** The rooms, the lower ones first, and which others each may use. */
+    private static final Map<String, Set<String>> ARROWS = arrows(
+            "engine.base ->",
+            "engine.store -> engine.base",
+            "engine.format -> engine.base engine.store",
+            "engine.tree -> engine.base engine.store engine.format",
+            "zk.internal -> engine.base engine.store engine.format engine.tree",
+            "engine.access -> engine.base engine.store engine.format",
+            "engine.events -> engine.base",
+            "engine.lock -> engine.base engine.store engine.format engine.tree",
+            "engine.members -> engine.base engine.store engine.format engine.tree engine.events",
+            "engine.run -> engine.base engine.format",
+            "engine.lease -> engine.base engine.store engine.run",
+            "engine.node -> engine.base engine.store engine.format engine.tree engine.access engine.events "
+                    + "engine.lock engine.run",
+            "engine.planner -> engine.base engine.store engine.format engine.tree engine.events engine.lock "
+                    + "engine.members",
+            "engine.request -> engine.base engine.store engine.format engine.tree engine.access engine.lock "
+                    + "engine.members",
+            "engine.view -> engine.base engine.store engine.format engine.tree engine.access engine.members",
+            "engine.check -> engine.base engine.store engine.format engine.tree engine.access engine.members",
+            "zk.internal.latch -> engine.base engine.store engine.format engine.tree engine.lock",
+            "engine.membership -> engine.base engine.store engine.format engine.tree zk.internal "
+                    + "engine.access engine.events engine.lock engine.members engine.run engine.lease engine.node "
+                    + "engine.planner zk.internal.latch",
+            "zk.internal.companion -> engine.base engine.store engine.membership",
+            "engine -> engine.base engine.store engine.tree zk.internal engine.access engine.events "
+                    + "engine.members engine.request engine.view engine.check engine.membership",
+            "zk.internal.meter -> engine.base engine.events",
+            "zk -> engine.base engine.store engine.format zk.internal engine.access engine.events "
+                    + "zk.internal.companion engine zk.internal.meter");
+
+    private static Map<String, Set<String>> arrows(String... lines) {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        for (String line : lines) {
+            String[] sides = line.split(" *-> *", 2);
+            arrows.put(
+                    sides[0].strip(),
+                    Stream.of(sides[1].split(" +"))
+                            .filter(room -> !room.isEmpty())
+                            .collect(Collectors.toSet()));
+        }
+        return arrows;
+    }
+
+    @Test
+    void each_room_uses_only_the_rooms_that_it_may_use() {
+        Map<String, Set<String>> found = new TreeMap<>();
+        for (Path file : classes()) {
+            found.computeIfAbsent(room(file), room -> new TreeSet<>()).addAll(used(file));
+        }
+        assertThat(found.keySet()).isEqualTo(ARROWS.keySet());
+        found.forEach((room, used) ->
+                assertThat(allowed(room)).as("rooms that %s may use", room).containsAll(used));
+    }
+
+    @Test
+    void no_arrow_is_left_over() {
+        Map<String, Set<String>> unused = new TreeMap<>();
+        ARROWS.forEach((room, may) -> unused.put(room, new TreeSet<>(may)));
+        classes()
+                .forEach(
+                        file -> unused.getOrDefault(room(file), new TreeSet<>()).removeAll(used(file)));
+        assertThat(unused.values()).allSatisfy(left -> assertThat(left).isEmpty());
+    }
+
+    @Test
+    void arrows_make_no_circle() {
+        Set<String> left = new TreeSet<>(ARROWS.keySet());
+        while (left.removeIf(room -> allowed(room).stream().noneMatch(left::contains))) {
+            // rooms that use nothing which is left stand below the others
+        }
+        assertThat(left).as("rooms in a circle").isEmpty();
+    }
+
+    @Test
+    void a_room_is_small_and_says_what_it_is_for() {
+        Map<String, Long> sizes =
+                classes().stream().collect(Collectors.groupingBy(RoomsTest::room, Collectors.counting()));
+        assertThat(sizes).allSatisfy((room, classes) -> {
+            assertThat(classes).as(room).isLessThanOrEqualTo(MOST_CLASSES);
+            assertThat(folder(room).resolve("package-info.java")).exists();
+        });
+    }
+
+    private static Set<String> allowed(String room) {
+        return ARROWS.getOrDefault(room, Set.of());
+    }
+
+    private static Set<String> used(Path file) {
+        Set<String> used = new TreeSet<>();
+        Matcher imports = OWN.matcher(text(file));
+        while (imports.find()) {
+            used.add(imports.group(1));
+        }
+        used.remove(room(file));
+        return used;
+    }
+
+    private static String room(Path file) {
+        String folder = SOURCES.resolve("io/pogo").relativize(file.getParent()).toString();
+        return folder.replace('\\', '/').replace('/', '.');
+    }
+
+    private static Path folder(String room) {
+        return SOURCES.resolve("io/pogo").resolve(room.replace('.', '/'));
+    }
+
+    private static List<Path> classes() {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
