@@ -64,7 +64,7 @@ class LatchClientIT {
         client.blockUntilConnected();
         ZkSession session = new ZkSession(
                 new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
-        LeaderLatch latch = new LeaderLatch(LatchClient.of(client, session), FOLDER, "a");
+        LeaderLatch latch = new LeaderLatch(LatchClient.of(client, session, "[test]"), FOLDER, "a");
         latch.start();
         TestScope.eventually(() -> assertThat(latch.hasLeadership()).isTrue());
         return latch;

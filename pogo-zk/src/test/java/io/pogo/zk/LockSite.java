@@ -57,7 +57,7 @@ final class LockSite implements AutoCloseable {
                 new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
         this.locks = ownership == Ownership.CLAIM
                 ? new Claims(loop, session, paths, nodeId, "1")
-                : new Latches(loop, session, LatchClient.of(client, session), paths, nodeId);
+                : new Latches(loop, session, LatchClient.of(client, session, "[test]"), paths, nodeId);
         client.getConnectionStateListenable().addListener((c, state) -> {
             if (state == ConnectionState.RECONNECTED) {
                 loop.execute(() -> made.forEach(lock -> lock.lock().verify()));

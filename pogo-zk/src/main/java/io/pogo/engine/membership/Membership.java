@@ -98,7 +98,8 @@ final class Membership {
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
         this.queue = new PlannerQueue(site.loop(), session, paths.planner());
-        CuratorFramework latchClient = LatchClient.of(site.client(), session);
+        CuratorFramework latchClient =
+                LatchClient.of(site.client(), session, site.settings().logPrefix());
         this.candidacy = new Candidacy(
                 site.loop(),
                 session,

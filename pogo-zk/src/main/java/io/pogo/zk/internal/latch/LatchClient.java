@@ -31,8 +31,8 @@ public final class LatchClient {
     private LatchClient() {}
 
     /** Returns a client for the latches of a session. */
-    public static CuratorFramework of(CuratorFramework client, ZkSession session) {
-        LatchCreates creates = new LatchCreates(session);
+    public static CuratorFramework of(CuratorFramework client, ZkSession session, String logPrefix) {
+        LatchCreates creates = new LatchCreates(session, logPrefix);
         LatchDeletes deletes = new LatchDeletes(client, session);
         return proxy(CuratorFramework.class, (proxy, method, args) -> {
             if (method.getName().equals("newWatcherRemoveCuratorFramework")) {

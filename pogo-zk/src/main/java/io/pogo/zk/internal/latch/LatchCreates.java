@@ -37,10 +37,12 @@ final class LatchCreates {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ZkSession session;
+    private final String logPrefix;
 
     /** Nothing is created yet; the latches belong to this session. */
-    LatchCreates(ZkSession session) {
+    LatchCreates(ZkSession session, String logPrefix) {
         this.session = session;
+        this.logPrefix = logPrefix;
     }
 
     /**
@@ -133,7 +135,7 @@ final class LatchCreates {
             if (ours.isPresent()) {
                 found(folder + "/" + ours.get());
             } else if (System.nanoTime() - endNanos > 0) {
-                log.debug("{} was not created in time", path);
+                log.debug("{} {} was not created in time", logPrefix, path);
             } else if (unclear != null) {
                 after(PAUSE, this::sendAgain);
             } else {
@@ -152,7 +154,7 @@ final class LatchCreates {
             try {
                 told.processResult(client, created(znode));
             } catch (Exception e) {
-                log.debug("{} was found and is not used", znode, e);
+                log.debug("{} {} was found and is not used", logPrefix, znode, e);
             }
         }
 
@@ -162,7 +164,7 @@ final class LatchCreates {
                     send();
                 }
             } catch (Exception e) {
-                log.debug("{} cannot be created", path, e);
+                log.debug("{} {} cannot be created", logPrefix, path, e);
             }
         }
     }
