@@ -3,9 +3,10 @@ package io.pogo;
 import java.util.Optional;
 
 /**
- * A small piece of data that a child keeps from run to run and from node to node: how far it has come. Stored in ZooKeeper, and
- * guarded: what an earlier owner tries to save after it was replaced is refused, in the same transaction that would write it. For
- * more than a few writes a second, or more than 64 KiB, use a store of your own and hand it {@link ChildContext#fencingToken()}.
+ * A small piece of data that a child keeps from run to run and from node to node: how far it has come. Stored in
+ * ZooKeeper, and guarded: what an earlier owner tries to save after it was replaced is refused, in the same transaction
+ * that would write it. For more than a few writes a second, or more than 64 KiB, use a store of your own and hand it
+ * {@link ChildContext#fencingToken()}.
  *
  * <pre>{@code
  * long position = context.checkpoint().load().map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L);
@@ -13,8 +14,8 @@ import java.util.Optional;
  * context.checkpoint().save(ByteBuffer.allocate(8).putLong(position).array());
  * }</pre>
  *
- * Terminating the child removes it. The methods block until ZooKeeper has answered, at most for the request timeout, and may be
- * called from any thread.
+ * Terminating the child removes it. The methods block until ZooKeeper has answered, at most for the request timeout,
+ * and may be called from any thread.
  */
 public interface Checkpoint {
     /** The most bytes that can be saved: 65,536. */

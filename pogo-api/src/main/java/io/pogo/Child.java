@@ -17,9 +17,9 @@ package io.pogo;
 @FunctionalInterface
 public interface Child {
     /**
-     * Does the work, on a thread of the child's own. Returning is a normal exit, an exception is a crash, and an interrupt
-     * (or {@link ChildContext#isStopRequested()}) means that the child is asked to stop: it then has its spec's shutdown
-     * time to return, by default 5 seconds, and nobody else runs it before it did.
+     * Does the work, on a thread of the child's own. Returning is a normal exit, an exception is a crash, and an
+     * interrupt (or {@link ChildContext#isStopRequested()}) means that the child is asked to stop: it then has its
+     * spec's shutdown time to return, by default 5 seconds, and nobody else runs it before it did.
      *
      * @param context who the child is and how to wait
      * @throws Exception if the work failed; the child's {@link Restart} says what happens then

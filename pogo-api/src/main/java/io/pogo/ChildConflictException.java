@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A child with that id exists, with another spec. Nothing has changed: the stored child goes on. Terminate it first, or take
- * another id.
+ * A child with that id exists, with another spec. Nothing has changed: the stored child goes on. Terminate it first, or
+ * take another id.
  */
 public final class ChildConflictException extends PogoException {
     private static final long serialVersionUID = 1L;

@@ -55,9 +55,9 @@ public interface ChildContext {
 
     /**
      * The fencing token: a number that rises with every new owner of this child, over all nodes and for as long as the
-     * ZooKeeper ensemble keeps its data. Hand it to whatever the child writes to, and let that refuse a token lower than the
-     * highest it has seen; a process that was frozen past its session can be stopped by nothing else. Restarts on the same
-     * node may keep the token. See Martin Kleppmann, "How to do distributed locking" (2016).
+     * ZooKeeper ensemble keeps its data. Hand it to whatever the child writes to, and let that refuse a token lower
+     * than the highest it has seen; a process that was frozen past its session can be stopped by nothing else. Restarts
+     * on the same node may keep the token. See Martin Kleppmann, "How to do distributed locking" (2016).
      *
      * @return the token, above 0
      */
@@ -88,8 +88,8 @@ public interface ChildContext {
     boolean isStopRequested();
 
     /**
-     * Waits, but no longer than until the child is asked to stop. A child that waits here when it is asked to stop gets true, and is not
-     * interrupted; what waits elsewhere is interrupted. See {@link #isStopRequested}.
+     * Waits, but no longer than until the child is asked to stop. A child that waits here when it is asked to stop gets
+     * true, and is not interrupted; what waits elsewhere is interrupted. See {@link #isStopRequested}.
      *
      * <pre>{@code
      * while (!context.awaitStop(Duration.ofSeconds(1))) {
@@ -100,8 +100,8 @@ public interface ChildContext {
      *
      * @param time how long to wait; zero or less does not wait
      * @return true if the child has been asked to stop, false if the time has passed
-     * @throws InterruptedException if somebody else has interrupted the thread, or the child was asked to stop and has not ended for
-     *     three quarters of its {@code shutdown}: let it through
+     * @throws InterruptedException if somebody else has interrupted the thread, or the child was asked to stop and has
+     *     not ended for three quarters of its {@code shutdown}: let it through
      */
     boolean awaitStop(Duration time) throws InterruptedException;
 

@@ -3,8 +3,9 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a child on this node. In the order in which they happen, where nothing goes wrong: {@link Type#ASSIGNED},
- * {@link Type#OWNED}, {@link Type#STARTED}, {@link Type#STOPPING}, {@link Type#STOPPED}, {@link Type#RELEASED}.
+ * Something that happened to a child on this node. In the order in which they happen, where nothing goes wrong:
+ * {@link Type#ASSIGNED}, {@link Type#OWNED}, {@link Type#STARTED}, {@link Type#STOPPING}, {@link Type#STOPPED},
+ * {@link Type#RELEASED}.
  *
  * <p>More types may come with later versions; let a {@code switch} over them have a default.
  *
@@ -48,7 +49,10 @@ public record ChildEvent(
         GAVE_UP,
         /** Its lock was lost; it has been asked to stop; the detail says why. */
         LOCK_LOST,
-        /** Its lock is released, or was lost: nothing of it runs here, and another node may run it. The last event of each assignment. */
+        /**
+         * Its lock is released, or was lost: nothing of it runs here, and another node may run it. The last event of
+         * each assignment.
+         */
         RELEASED
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a child is, why it is there and not elsewhere, and what it waits for. Made to be read by people: print it. Use {@link
- * ChildInfo} where only the state is of interest.
+ * Where a child is, why it is there and not elsewhere, and what it waits for. Made to be read by people: print it. Use
+ * {@link ChildInfo} where only the state is of interest.
  *
  * <pre>
  * monitor-1 is RUNNING on a

@@ -6,7 +6,8 @@ package io.pogo;
 @FunctionalInterface
 public interface ChildFactory {
     /**
-     * Makes a child for one run, on that child's own thread, so it may block; what it throws counts as a crash of the child.
+     * Makes a child for one run, on that child's own thread, so it may block; what it throws counts as a crash of the
+     * child.
      *
      * @param context who the child is
      * @return a new child; it is run once

@@ -1,8 +1,8 @@
 package io.pogo;
 
 /**
- * A child that was waited for has failed on several nodes. It stays wanted and is tried again later, and at once after {@link
- * ScopeClient#restartChild}.
+ * A child that was waited for has failed on several nodes. It stays wanted and is tried again later, and at once after
+ * {@link ScopeClient#restartChild}.
  */
 public final class ChildFailedException extends PogoException {
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation how many times its owner has run it, counted from 1; 0 while nobody owns it, and in a global
  *     listing while it is stuck. On other nodes than the owner it is known from the failure record, so it is above 1
  *     only for as long as a crash is remembered there, and counts the next run of a child that is {@code RESTARTING}
- * @param revision of its spec; it rises when the child is updated, restarted or resumed. 0 where the spec is gone or unreadable
+ * @param revision of its spec; it rises when the child is updated, restarted or resumed. 0 where the spec is gone or
+ *     unreadable
  * @param reason why it is pending, failed or stuck, or how often it has crashed and its last error; null when nothing
  *     is wrong
  */

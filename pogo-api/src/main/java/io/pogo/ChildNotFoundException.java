@@ -1,6 +1,8 @@
 package io.pogo;
 
-/** The scope has no child with that id: it was never asked for, was terminated, or has completed. Nothing has changed. */
+/**
+ * The scope has no child with that id: it was never asked for, was terminated, or has completed. Nothing has changed.
+ */
 public final class ChildNotFoundException extends PogoException {
     private static final long serialVersionUID = 1L;
 

@@ -5,16 +5,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What can be asked for a child, from any process that is connected to its scope, wherever the child runs. See {@link ScopeClient},
- * which has them all, for threads, time limits and errors.
+ * What can be asked for a child, from any process that is connected to its scope, wherever the child runs. See
+ * {@link ScopeClient}, which has them all, for threads, time limits and errors.
  *
- * <p>When a request returns it is durable: it outlives the process that asked, and all nodes. What it leads to happens shortly after.
+ * <p>When a request returns it is durable: it outlives the process that asked, and all nodes. What it leads to happens
+ * shortly after.
  */
 public interface ChildRequests {
     /**
-     * Asks for a child to be run, once, somewhere in the scope, until it is terminated. The child starts shortly after; {@link
-     * ScopeView#whenRunning} waits for it. An equal spec that is there already is left as it is: a paused child stays paused, a
-     * completed one completed.
+     * Asks for a child to be run, once, somewhere in the scope, until it is terminated. The child starts shortly after;
+     * {@link ScopeView#whenRunning} waits for it. An equal spec that is there already is left as it is: a paused child
+     * stays paused, a completed one completed.
      *
      * @param spec what to run
      * @return whether it was stored now or an equal spec was there before
@@ -50,8 +51,9 @@ public interface ChildRequests {
     CompletableFuture<Map<String, StartOutcome>> startChildrenAsync(Collection<ChildSpec> specs);
 
     /**
-     * Ends a child for good, wherever it runs: when this returns its spec is gone, durably, and its owner stops it shortly after.
-     * A child that is asked for again at once, under the same id, is a new one; it runs when the old one has stopped.
+     * Ends a child for good, wherever it runs: when this returns its spec is gone, durably, and its owner stops it
+     * shortly after. A child that is asked for again at once, under the same id, is a new one; it runs when the old one
+     * has stopped.
      *
      * @param childId the child
      * @return true if this ended it, false if there was no such child
@@ -83,12 +85,13 @@ public interface ChildRequests {
     CompletableFuture<Integer> terminateChildrenAsync(Collection<String> childIds);
 
     /**
-     * Runs a child afresh: one that runs is stopped and started again, once, on its node; one that failed is tried again at once,
-     * its failures forgotten; one that has completed runs once more.
+     * Runs a child afresh: one that runs is stopped and started again, once, on its node; one that failed is tried
+     * again at once, its failures forgotten; one that has completed runs once more.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
-     * @throws RequestRefusedException if the child is temporary, which is run once, or paused, which {@link #resumeChild} runs
+     * @throws RequestRefusedException if the child is temporary, which is run once, or paused, which
+     *     {@link #resumeChild} runs
      */
     void restartChild(String childId);
 
@@ -101,8 +104,8 @@ public interface ChildRequests {
     CompletableFuture<Void> restartChildAsync(String childId);
 
     /**
-     * Stops a child and keeps it stopped, over restarts of everything, until {@link #resumeChild}. It keeps its spec and its
-     * checkpoint, and holds no lock. Pausing a paused child changes nothing.
+     * Stops a child and keeps it stopped, over restarts of everything, until {@link #resumeChild}. It keeps its spec
+     * and its checkpoint, and holds no lock. Pausing a paused child changes nothing.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -119,8 +122,8 @@ public interface ChildRequests {
     CompletableFuture<Void> pauseChildAsync(String childId);
 
     /**
-     * Runs a paused child again, afresh, on whatever node is the best for it now. Its revision rises. A child that is not paused
-     * is left alone.
+     * Runs a paused child again, afresh, on whatever node is the best for it now. Its revision rises. A child that is
+     * not paused is left alone.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -136,9 +139,9 @@ public interface ChildRequests {
     CompletableFuture<Void> resumeChildAsync(String childId);
 
     /**
-     * Gives a child another spec: other arguments, another type or policy. A child that runs is stopped and started again, once,
-     * with the new spec, on its node unless that may not run it any more. A paused or completed child stays so. A spec that is
-     * equal to the present one changes nothing.
+     * Gives a child another spec: other arguments, another type or policy. A child that runs is stopped and started
+     * again, once, with the new spec, on its node unless that may not run it any more. A paused or completed child
+     * stays so. A spec that is equal to the present one changes nothing.
      *
      * <pre>{@code
      * ChildInfo child = client.findChild("feed-7").orElseThrow();
@@ -150,7 +153,8 @@ public interface ChildRequests {
      * @return the child's revision from now on
      * @throws StaleRevisionException if the child has another revision: somebody else was first
      * @throws ChildNotFoundException if there is no such child
-     * @throws RequestRefusedException if it is a temporary child that has begun its one run, or would become or cease to be temporary
+     * @throws RequestRefusedException if it is a temporary child that has begun its one run, or would become or cease
+     *     to be temporary
      */
     int updateChild(ChildSpec spec, int expectedRevision);
 
@@ -164,8 +168,8 @@ public interface ChildRequests {
     CompletableFuture<Integer> updateChildAsync(ChildSpec spec, int expectedRevision);
 
     /**
-     * Moves a child to a node and keeps it there, until {@link #unpinChild} or until that node dies or leaves, even if it comes
-     * back. The child is stopped where it is before it starts there.
+     * Moves a child to a node and keeps it there, until {@link #unpinChild} or until that node dies or leaves, even if
+     * it comes back. The child is stopped where it is before it starts there.
      *
      * @param childId the child
      * @param nodeId a member of the scope
@@ -185,8 +189,8 @@ public interface ChildRequests {
     CompletableFuture<Void> moveChildAsync(String childId, String nodeId);
 
     /**
-     * Takes back what {@link #moveChild} said: the child stays where it is, and may be moved again. One that is not pinned is left
-     * alone.
+     * Takes back what {@link #moveChild} said: the child stays where it is, and may be moved again. One that is not
+     * pinned is left alone.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a child is: data only, immutable, stored in ZooKeeper as it is. It names a child type that nodes registered a {@link
- * ChildFactory} for; it never names a class. Put no secrets in it: everyone who may read the scope may read it.
+ * What a child is: data only, immutable, stored in ZooKeeper as it is. It names a child type that nodes registered a
+ * {@link ChildFactory} for; it never names a class. Put no secrets in it: everyone who may read the scope may read it.
  *
  * <pre>{@code
  * ChildSpec spec = ChildSpec.of("monitor-10.0.0.1", "service-monitor")
@@ -88,11 +88,11 @@ public final class ChildSpec {
     }
 
     /**
-     * A permanent child without arguments, with the default restart intensity and shutdown time, that may run wherever its type is
-     * offered.
+     * A permanent child without arguments, with the default restart intensity and shutdown time, that may run wherever
+     * its type is offered.
      *
-     * @param id the child's id, unique in the scope: 1 to 200 characters, no control characters, no white space at either end,
-     *     well-formed Unicode; slashes, inner spaces and dots are fine
+     * @param id the child's id, unique in the scope: 1 to 200 characters, no control characters, no white space at
+     *     either end, well-formed Unicode; slashes, inner spaces and dots are fine
      * @param type the child type; the same rules
      * @return the spec
      * @throws IllegalArgumentException if a rule is broken; the message names the value and the rule
@@ -135,8 +135,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another restart intensity. A child that needs more restarts than this within the period is given up by its
-     * node and tried on others. Default: 3 within 5 seconds.
+     * The same with another restart intensity. A child that needs more restarts than this within the period is given up
+     * by its node and tried on others. Default: 3 within 5 seconds.
      *
      * @param maxRestarts how many restarts are tolerated, 0 to 1,000,000
      * @param period within which time, 1 millisecond to 365 days
@@ -147,8 +147,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another shutdown time: how long it may take from being asked to stop to having stopped. After that it is
-     * stuck, which is reported, and runs nowhere else until it has ended. Default: 5 seconds.
+     * The same with another shutdown time: how long it may take from being asked to stop to having stopped. After that
+     * it is stuck, which is reported, and runs nowhere else until it has ended. Default: 5 seconds.
      *
      * @param shutdown zero to 365 days
      * @return the new spec
@@ -158,8 +158,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same, kept or not when its work is done: a transient child that ended normally is removed, or stays known as completed,
-     * so that asking for it again does not run it again. Default: false, it is removed.
+     * The same, kept or not when its work is done: a transient child that ended normally is removed, or stays known as
+     * completed, so that asking for it again does not run it again. Default: false, it is removed.
      *
      * @param keepCompleted whether it stays known
      * @return the new spec
@@ -169,8 +169,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with one required label more, or another value for it: only nodes that have this label with this value run it.
-     * While there is none it stays pending.
+     * The same with one required label more, or another value for it: only nodes that have this label with this value
+     * run it. While there is none it stays pending.
      *
      * @param name the label's name; the rules of ids
      * @param value its value; the rules of ids
@@ -193,8 +193,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another weight: how much of its node's capacity it takes, and how much it counts when loads are evened out.
-     * Default: 1.
+     * The same with another weight: how much of its node's capacity it takes, and how much it counts when loads are
+     * evened out. Default: 1.
      *
      * @param weight 1 to 1,000,000
      * @return the new spec
@@ -204,8 +204,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same in a spread group: children of one group go to different nodes as far as there are any. That comes before an even
-     * load. Default: none.
+     * The same in a spread group: children of one group go to different nodes as far as there are any. That comes
+     * before an even load. Default: none.
      *
      * @param group any name; the rules of ids
      * @return the new spec
@@ -215,8 +215,8 @@ public final class ChildSpec {
     }
 
     /**
-     * The same in a spread group: children of one group go to different nodes, then to nodes with different values of a label, as
-     * far as there are any.
+     * The same in a spread group: children of one group go to different nodes, then to nodes with different values of a
+     * label, as far as there are any.
      *
      * @param group any name; the rules of ids
      * @param label a label of nodes, such as {@code zone}

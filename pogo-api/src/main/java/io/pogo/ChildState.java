@@ -15,9 +15,9 @@ public enum ChildState {
     RUNNING,
 
     /**
-     * The child crashed, or ended although it is permanent, and starts again, on the same node, after a pause. A global listing
-     * shows it for pauses of half a second and more, which begin with the fourth crash within the period; {@link
-     * ChildInfo#reason()} has the count and the last error.
+     * The child crashed, or ended although it is permanent, and starts again, on the same node, after a pause. A global
+     * listing shows it for pauses of half a second and more, which begin with the fourth crash within the period;
+     * {@link ChildInfo#reason()} has the count and the last error.
      */
     RESTARTING,
 
@@ -25,18 +25,22 @@ public enum ChildState {
     STOPPING,
 
     /**
-     * The child was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere else.
-     * {@link ChildInfo#reason()} says since when, what that blocks, and whether the lock is lost all the same. Every
-     * listing shows it, at most 100 of a node.
+     * The child was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere
+     * else. {@link ChildInfo#reason()} says since when, what that blocks, and whether the lock is lost all the same.
+     * Every listing shows it, at most 100 of a node.
      */
     STUCK,
 
     /** It failed on several nodes and is tried again later; {@link ChildInfo#reason()} holds the error and the time. */
     FAILED,
 
-    /** {@link ScopeClient#pauseChild} has stopped it; it holds no lock and waits for {@link ScopeClient#resumeChild}. */
+    /**
+     * {@link ScopeClient#pauseChild} has stopped it; it holds no lock and waits for {@link ScopeClient#resumeChild}.
+     */
     PAUSED,
 
-    /** Its work is done, and its spec is kept because it asks for that; {@link ScopeClient#restartChild} runs it again. */
+    /**
+     * Its work is done, and its spec is kept because it asks for that; {@link ScopeClient#restartChild} runs it again.
+     */
     COMPLETED
 }

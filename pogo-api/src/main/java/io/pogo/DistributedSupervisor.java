@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One node of a scope: it runs the children that the scope's planner gives it, and takes requests for any child of the scope,
- * wherever that runs. Get one from {@code ZooKeeperSupervisor.builder()}; close it to leave. A process that only steers needs no
- * more than a {@link ScopeClient}.
+ * One node of a scope: it runs the children that the scope's planner gives it, and takes requests for any child of the
+ * scope, wherever that runs. Get one from {@code ZooKeeperSupervisor.builder()}; close it to leave. A process that only
+ * steers needs no more than a {@link ScopeClient}.
  *
  * <pre>{@code
  * try (DistributedSupervisor supervisor = ZooKeeperSupervisor.builder()
@@ -66,8 +66,8 @@ public interface DistributedSupervisor extends ScopeClient {
     CompletableFuture<List<ChildInfo>> whichChildrenAsync(View view);
 
     /**
-     * The members of the scope, ordered by id, as this node's directory shows them: answered from memory. While ZooKeeper cannot
-     * be reached it is the last that was known.
+     * The members of the scope, ordered by id, as this node's directory shows them: answered from memory. While
+     * ZooKeeper cannot be reached it is the last that was known.
      *
      * @return the members
      */
@@ -116,12 +116,12 @@ public interface DistributedSupervisor extends ScopeClient {
     void removeListener(SupervisorListener listener);
 
     /**
-     * Leaves the scope: gives the children away, each stopped here before it starts elsewhere, then ends the membership and, unless
-     * the caller brought it, the ZooKeeper connection. Specs stay: a child that no other node can run starts again with the next
-     * node. Blocks until all is done or nothing but stuck children is left, at most for the builder's drain timeout and the
-     * longest shutdown of a child after it; called from a child or a listener it returns at once and goes on in the background.
-     * A second call waits for the first. No request is taken from now on, also none of a child that is stopping; one that is
-     * under way ends as it would.
+     * Leaves the scope: gives the children away, each stopped here before it starts elsewhere, then ends the membership
+     * and, unless the caller brought it, the ZooKeeper connection. Specs stay: a child that no other node can run
+     * starts again with the next node. Blocks until all is done or nothing but stuck children is left, at most for the
+     * builder's drain timeout and the longest shutdown of a child after it; called from a child or a listener it
+     * returns at once and goes on in the background. A second call waits for the first. No request is taken from now
+     * on, also none of a child that is stopping; one that is under way ends as it would.
      *
      * @throws CloseException if a child is stuck
      */

@@ -23,8 +23,8 @@ public record Finding(Kind kind, String path, int version, String text, boolean 
         /** A lock of a child that is not there: its node is still stopping it, or it is stuck. */
         LOCK_WITHOUT_SPEC,
         /**
-         * A lock whose session is no member's: its node is away or has a stuck child, or Pogo did not write it. It keeps
-         * the child from all nodes until its session ends.
+         * A lock whose session is no member's: its node is away or has a stuck child, or Pogo did not write it. It
+         * keeps the child from all nodes until its session ends.
          */
         FOREIGN_LOCK,
         /** The empty folder of the locks of a child that is not there. */

@@ -16,13 +16,16 @@ public record MemberEvent(Type type, String nodeId) {
         /** It takes children again, after {@link ScopeClient#undrain}. */
         UNDRAINED,
         /**
-         * Several children of a type failed there that run elsewhere: it gets one at a time. Reported by the planner's node alone; see
-         * {@link MemberInfo#suspectTypes}.
+         * Several children of a type failed there that run elsewhere: it gets one at a time. Reported by the planner's
+         * node alone; see {@link MemberInfo#suspectTypes}.
          */
         SUSPECT,
         /** The node is no longer suspect for a type. Reported by the planner's node alone. */
         TRUSTED,
-        /** It is gone: at once if it was draining, else a second after it was last seen, as it may only be registering again. */
+        /**
+         * It is gone: at once if it was draining, else a second after it was last seen, as it may only be registering
+         * again.
+         */
         LEFT
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how much weight of children it takes at most
  * @param maxChildren how many children it takes at most
  * @param draining whether it is giving its children away
- * @param suspectTypes the child types for which it is suspect: several children of the type failed there that run elsewhere, so
- *     that it gets one at a time, until one runs well; {@link ScopeClient#undrain} ends that too. Known where the members are read
- *     ({@link ScopeClient#members}), not in a node's own directory
+ * @param suspectTypes the child types for which it is suspect: several children of the type failed there that run
+ *     elsewhere, so that it gets one at a time, until one runs well; {@link ScopeClient#undrain} ends that too. Known
+ *     where the members are read ({@link ScopeClient#members}), not in a node's own directory
  * @param planner whether it is the member that plans; known where {@code suspectTypes} are
  * @param version the version of Pogo that it runs, or null if it does not announce one
- * @param joined when its supervisor first joined the scope, on that node's clock; a later session of the same supervisor
- *     does not change it. Null if the node does not announce it
+ * @param joined when its supervisor first joined the scope, on that node's clock; a later session of the same
+ *     supervisor does not change it. Null if the node does not announce it
  */
 public record MemberInfo(
         String id,

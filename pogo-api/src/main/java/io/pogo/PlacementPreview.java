@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which children would move where if some members left and others joined, rebalancing included to its end. Nothing was changed to
- * find out. What happens in between (other children started, nodes that fail) is not foreseen. Only effects of the
- * change are shown: a child that is paused, completed or without a place already, or that moves in the same way without
- * the change, is not.
+ * Which children would move where if some members left and others joined, rebalancing included to its end. Nothing was
+ * changed to find out. What happens in between (other children started, nodes that fail) is not foreseen. Only effects
+ * of the change are shown: a child that is paused, completed or without a place already, or that moves in the same way
+ * without the change, is not.
  *
  * @param moves the children that would be elsewhere in the end because of the change, by id
  * @param pending the children that would have no place because of the change, with the reason, by id

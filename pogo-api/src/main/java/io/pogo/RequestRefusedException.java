@@ -1,6 +1,9 @@
 package io.pogo;
 
-/** What was asked cannot be done with that child, or that scope, as it stands; the message says why. Nothing has changed. */
+/**
+ * What was asked cannot be done with that child, or that scope, as it stands; the message says why. Nothing has
+ * changed.
+ */
 public final class RequestRefusedException extends PogoException {
     private static final long serialVersionUID = 1L;
 

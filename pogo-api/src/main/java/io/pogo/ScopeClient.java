@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A connection to a scope: takes requests for its children and nodes, and shows how they stand. A client is no member: it never runs
- * a child. Get one from {@code ZooKeeperScopeClient.builder()}, in a process that only steers: a web back end, a script, a console.
- * A process that runs children has a {@link DistributedSupervisor}, which is a client too.
+ * A connection to a scope: takes requests for its children and nodes, and shows how they stand. A client is no member:
+ * it never runs a child. Get one from {@code ZooKeeperScopeClient.builder()}, in a process that only steers: a web back
+ * end, a script, a console. A process that runs children has a {@link DistributedSupervisor}, which is a client too.
  *
  * <pre>{@code
  * try (ScopeClient client = ZooKeeperScopeClient.builder()
@@ -19,18 +19,18 @@ import java.util.concurrent.CompletableFuture;
  * }
  * }</pre>
  *
- * All methods may be called from any thread, also from children and listeners. They block until ZooKeeper has answered, at most for
- * the builder's request timeout, and have a twin that returns a future; a future's failure is what the method would throw, its
- * callbacks run on threads of the client's own, or where its builder's {@code callbackExecutor} runs them. They throw
- * {@link UnavailableException} if nothing was done, {@link IndeterminateException} if that could not be told,
- * {@link SupervisorClosedException} after {@link #close}. Every request may be repeated safely, but for the start of a
- * child that ends by itself, see {@link IndeterminateException}.
+ * All methods may be called from any thread, also from children and listeners. They block until ZooKeeper has answered,
+ * at most for the builder's request timeout, and have a twin that returns a future; a future's failure is what the
+ * method would throw, its callbacks run on threads of the client's own, or where its builder's {@code callbackExecutor}
+ * runs them. They throw {@link UnavailableException} if nothing was done, {@link IndeterminateException} if that could
+ * not be told, {@link SupervisorClosedException} after {@link #close}. Every request may be repeated safely, but for
+ * the start of a child that ends by itself, see {@link IndeterminateException}.
  */
 public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     /**
-     * Lets a member give all its children away, and take none, until {@link #undrain} or until it dies or leaves: it comes back
-     * undrained. It stays a member. A member that is draining already is left as it is. A child that no other member can run is
-     * stopped, and pending.
+     * Lets a member give all its children away, and take none, until {@link #undrain} or until it dies or leaves: it
+     * comes back undrained. It stays a member. A member that is draining already is left as it is. A child that no
+     * other member can run is stopped, and pending.
      *
      * @param nodeId a member of the scope
      * @throws NodeNotFoundException if the scope has no such member
@@ -46,8 +46,8 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     CompletableFuture<Void> drainAsync(String nodeId);
 
     /**
-     * Lets a member take children again. One that is not draining is left as it is; one that is about to leave goes on to. One
-     * that is suspect (see {@link MemberInfo#suspectTypes}) is not suspect any more, and is judged anew.
+     * Lets a member take children again. One that is not draining is left as it is; one that is about to leave goes on
+     * to. One that is suspect (see {@link MemberInfo#suspectTypes}) is not suspect any more, and is judged anew.
      *
      * @param nodeId a member of the scope
      * @throws NodeNotFoundException if the scope has no such member
@@ -63,8 +63,9 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     CompletableFuture<Void> undrainAsync(String nodeId);
 
     /**
-     * For a time of maintenance: from now on no child of the scope is moved to even out the load, until {@link #resumeRebalancing}.
-     * What a dead, leaving or draining node had is placed all the same, and so are new children. Pausing twice is the same as once.
+     * For a time of maintenance: from now on no child of the scope is moved to even out the load, until
+     * {@link #resumeRebalancing}. What a dead, leaving or draining node had is placed all the same, and so are new
+     * children. Pausing twice is the same as once.
      */
     void pauseRebalancing();
 
@@ -99,8 +100,8 @@ public interface ScopeClient extends ChildRequests, ScopeView, AutoCloseable {
     CompletableFuture<Void> acknowledgeLostSpecsAsync();
 
     /**
-     * Removes what a check has found, as far as that harms nobody: see {@link Finding#repairable}. The scope is checked again first;
-     * what has changed since, or is repairable no more, is left alone.
+     * Removes what a check has found, as far as that harms nobody: see {@link Finding#repairable}. The scope is checked
+     * again first; what has changed since, or is repairable no more, is left alone.
      *
      * @param findings what {@link #check} has found
      * @return those that were removed

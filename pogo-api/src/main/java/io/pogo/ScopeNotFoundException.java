@@ -1,6 +1,9 @@
 package io.pogo;
 
-/** There is no such scope in ZooKeeper: no node has ever joined it. Nothing was created; check the name and the connect string. */
+/**
+ * There is no such scope in ZooKeeper: no node has ever joined it. Nothing was created; check the name and the connect
+ * string.
+ */
 public final class ScopeNotFoundException extends PogoException {
     private static final long serialVersionUID = 1L;
 

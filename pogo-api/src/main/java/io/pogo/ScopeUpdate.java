@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a watch of a scope has seen, see {@link ScopeView#watch}: everything at first, then what has changed, children that went
- * through several states between two looks only as they are now.
+ * What a watch of a scope has seen, see {@link ScopeView#watch}: everything at first, then what has changed, children
+ * that went through several states between two looks only as they are now.
  *
  * @param kind what the rest means
  * @param children all children, or those that have changed, ordered by id
@@ -23,7 +23,10 @@ public record ScopeUpdate(
         SNAPSHOT,
         /** What is different from what was told before. */
         CHANGE,
-        /** The connection to ZooKeeper is away; what was told before may be out of date. The rest of the update is empty. */
+        /**
+         * The connection to ZooKeeper is away; what was told before may be out of date. The rest of the update is
+         * empty.
+         */
         DISCONNECTED
     }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * What can be seen of a scope, read from ZooKeeper when it is asked for, from any process that is connected to it. See {@link
- * ScopeClient}, which has it all, for threads, time limits and errors.
+ * What can be seen of a scope, read from ZooKeeper when it is asked for, from any process that is connected to it. See
+ * {@link ScopeClient}, which has it all, for threads, time limits and errors.
  */
 public interface ScopeView {
     /**
@@ -80,9 +80,9 @@ public interface ScopeView {
 
     /**
      * Waits for a child to run, wherever that is. The future completes with the child once it runs; with {@link
-     * ChildNotFoundException} if there is no such child or it goes away meanwhile, be it terminated or done; with {@link
-     * ChildFailedException} if it failed on several nodes. A child that cannot be placed, or is paused, is waited for; bound the
-     * wait with {@link CompletableFuture#orTimeout}. Cancelling the future ends the watch.
+     * ChildNotFoundException} if there is no such child or it goes away meanwhile, be it terminated or done; with
+     * {@link ChildFailedException} if it failed on several nodes. A child that cannot be placed, or is paused, is
+     * waited for; bound the wait with {@link CompletableFuture#orTimeout}. Cancelling the future ends the watch.
      *
      * <p>All waits of a client for one child share its look-ups. A client has 100,000 open waits at most; the future of
      * the next one fails with {@link UnavailableException}.
@@ -93,8 +93,9 @@ public interface ScopeView {
     CompletableFuture<ChildInfo> whenRunning(String childId);
 
     /**
-     * Says where a child is and why, why not elsewhere, what it waits for, and what happened to it last. All of the scope is read
-     * for this: it is for people, not for loops. It supposes the planner to have this process's options, or the defaults.
+     * Says where a child is and why, why not elsewhere, what it waits for, and what happened to it last. All of the
+     * scope is read for this: it is for people, not for loops. It supposes the planner to have this process's options,
+     * or the defaults.
      *
      * @param childId the child
      * @return the explanation; print it. A child that was terminated is explained until it has ended: one that is stuck
@@ -165,7 +166,8 @@ public interface ScopeView {
     CompletableFuture<Boolean> isRebalancingPausedAsync();
 
     /**
-     * Tells how the scope stands, and then whenever something of it has changed: the states and owners of its children, its members.
+     * Tells how the scope stands, and then whenever something of it has changed: the states and owners of its children,
+     * its members.
      *
      * <pre>{@code
      * try (ScopeWatch watch = client.watch(update -> update.children().forEach(System.out::println))) {
@@ -173,9 +175,9 @@ public interface ScopeView {
      * }
      * }</pre>
      *
-     * Changes that follow each other fast are told together, about ten times a second at most. A lost connection is told, and
-     * when it is back everything is, since nobody knows what was missed. It costs ZooKeeper one watch, and reads of what has
-     * changed; while very much changes, readings of the whole scope.
+     * Changes that follow each other fast are told together, about ten times a second at most. A lost connection is
+     * told, and when it is back everything is, since nobody knows what was missed. It costs ZooKeeper one watch, and
+     * reads of what has changed; while very much changes, readings of the whole scope.
      *
      * @param listener hears of it, on a thread of its own or where the builder's {@code callbackExecutor} runs it, one
      *     update after the other; what it throws is logged
@@ -185,9 +187,9 @@ public interface ScopeView {
     ScopeWatch watch(Consumer<ScopeUpdate> listener);
 
     /**
-     * Walks the whole scope and finds what does not fit: assignments of dead nodes, locks of children that are not there, znodes that
-     * cannot be read. In a scope that has a planner there should be nothing, or only what somebody wrote by hand. What is found must
-     * be the same a second later, so that work in progress is not reported.
+     * Walks the whole scope and finds what does not fit: assignments of dead nodes, locks of children that are not
+     * there, znodes that cannot be read. In a scope that has a planner there should be nothing, or only what somebody
+     * wrote by hand. What is found must be the same a second later, so that work in progress is not reported.
      *
      * @return what was found, ordered by path; empty if all is well
      */

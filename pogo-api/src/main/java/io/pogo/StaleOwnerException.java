@@ -3,8 +3,8 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child has another owner by now, or was terminated: what its former owner wanted to write was refused and nothing has changed.
- * Do not retry; the run is about to be stopped.
+ * The child has another owner by now, or was terminated: what its former owner wanted to write was refused and nothing
+ * has changed. Do not retry; the run is about to be stopped.
  */
 public final class StaleOwnerException extends PogoException {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.pogo;
 
 /**
- * The child has another revision than the caller expected: it was updated, restarted or resumed meanwhile. Nothing has changed. Look
- * the child up, see whether the update is still wanted, and ask again with its present revision.
+ * The child has another revision than the caller expected: it was updated, restarted or resumed meanwhile. Nothing has
+ * changed. Look the child up, see whether the update is still wanted, and ask again with its present revision.
  */
 public final class StaleRevisionException extends PogoException {
     private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Some children of a bulk request were not accepted; all others were. What failed may be requested again, as each failure
- * says.
+ * Some children of a bulk request were not accepted; all others were. What failed may be requested again, as each
+ * failure says.
  */
 public final class StartChildrenException extends PogoException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package io.pogo;
 
-/** What became of a request to start a child. Either way the spec is stored and the child will run until it is terminated. */
+/**
+ * What became of a request to start a child. Either way the spec is stored and the child will run until it is
+ * terminated.
+ */
 public enum StartOutcome {
     /** The spec was stored by this request. */
     ACCEPTED,

@@ -3,8 +3,8 @@ package io.pogo;
 import java.util.concurrent.Callable;
 
 /**
- * A child that has its own threads, or none, and only needs to be started and stopped: a server, a scheduler, a consumer.
- * It costs no thread while it runs. Use {@link Child} for a task that is a loop.
+ * A child that has its own threads, or none, and only needs to be started and stopped: a server, a scheduler, a
+ * consumer. It costs no thread while it runs. Use {@link Child} for a task that is a loop.
  *
  * <pre>{@code
  * builder.childType("listener", context -> StartStopChild.of(() -> new Listener(context.argument("port"))));
@@ -12,7 +12,8 @@ import java.util.concurrent.Callable;
  */
 public interface StartStopChild extends Child {
     /**
-     * Starts the child; it counts as running when this returns. Called on a thread that is the child's only for this call.
+     * Starts the child; it counts as running when this returns. Called on a thread that is the child's only for this
+     * call.
      *
      * @param context who the child is; valid for the whole run
      * @param exit to be told if the child ends by itself later
@@ -21,8 +22,9 @@ public interface StartStopChild extends Child {
     void start(ChildContext context, ExitSignal exit) throws Exception;
 
     /**
-     * Stops the child; the run is over when this returns, so return only when nothing of it is active any more. Called once
-     * after a successful {@link #start}, also after the child told that it had ended, within the spec's shutdown time.
+     * Stops the child; the run is over when this returns, so return only when nothing of it is active any more. Called
+     * once after a successful {@link #start}, also after the child told that it had ended, within the spec's shutdown
+     * time.
      *
      * @throws Exception if something went wrong while stopping; it is logged and the run counts as ended
      */

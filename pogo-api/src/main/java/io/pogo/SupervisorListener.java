@@ -1,9 +1,9 @@
 package io.pogo;
 
 /**
- * Hears what happens on this node and who joins and leaves the scope. Called one event after the other, in order, on a thread
- * that serves only the listeners of one supervisor, outside every lock: a slow listener delays other listeners and nothing
- * else, an exception is logged. Every method of the supervisor may be called from it, {@code close} too.
+ * Hears what happens on this node and who joins and leaves the scope. Called one event after the other, in order, on a
+ * thread that serves only the listeners of one supervisor, outside every lock: a slow listener delays other listeners
+ * and nothing else, an exception is logged. Every method of the supervisor may be called from it, {@code close} too.
  */
 public interface SupervisorListener {
     /**

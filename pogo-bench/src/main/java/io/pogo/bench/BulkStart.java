@@ -4,7 +4,9 @@ import java.io.IOException;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
-/** Many children at once on three nodes, by one call and by a call for each, next to what Curator's latches alone take. */
+/**
+ * Many children at once on three nodes, by one call and by a call for each, next to what Curator's latches alone take.
+ */
 final class BulkStart implements Benchmark {
     private static final int FEW = 1_000;
 

@@ -13,7 +13,8 @@ public final class ChaosMain {
     private ChaosMain() {}
 
     /**
-     * Runs the harness; the exit code is 0 if all is well, 1 if something was found or went wrong, 2 for a wrong option.
+     * Runs the harness; the exit code is 0 if all is well, 1 if something was found or went wrong, 2 for a wrong
+     * option.
      *
      * @param args the options
      */

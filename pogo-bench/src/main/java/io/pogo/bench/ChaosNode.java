@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One node: joins, runs what it is given, and carries out the harness's calls: {@code <number> <verb> <child> <call>}. */
+/**
+ * One node: joins, runs what it is given, and carries out the harness's calls: {@code <number> <verb> <child> <call>}.
+ */
 final class ChaosNode {
     static final String SCOPE = "chaos";
     static final String CLOSE = "close";
@@ -46,9 +48,9 @@ final class ChaosNode {
     /**
      * Runs the node until it is told to close or its standard input ends.
      *
-     * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does about
-     *     children that are stuck, what its locks are, whether it has a crash companion, whether its children write
-     *     nothing to ZooKeeper
+     * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does
+     *     about children that are stuck, what its locks are, whether it has a crash companion, whether its children
+     *     write nothing to ZooKeeper
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Duration session = Duration.ofMillis(Long.parseLong(args[5]));

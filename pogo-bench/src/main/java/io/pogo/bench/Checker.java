@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads the evidence and says what must not be. Pure. */
 final class Checker {
-    /** A child that ends by itself may end or crash at the end of the harness: it takes a moment to be gone, or to run again. */
+    /**
+     * A child that ends by itself may end or crash at the end of the harness: it takes a moment to be gone, or to run
+     * again.
+     */
     private static final long SETTLING = TimeUnit.SECONDS.toNanos(5);
 
     private final Evidence evidence;

@@ -94,8 +94,8 @@ enum ChildKind {
     }
 
     /**
-     * The spec of a child. That of one that ends by itself carries the number of the call that asks for it, so that its log
-     * tells a run after its end from a run of its next spec.
+     * The spec of a child. That of one that ends by itself carries the number of the call that asks for it, so that its
+     * log tells a run after its end from a run of its next spec.
      */
     ChildSpec spec(String childId, Duration session, String serial) {
         ChildSpec spec = ChildSpec.of(childId, type()).withRestart(restart).withShutdown(shutdown(session));

@@ -145,7 +145,9 @@ final class Cluster implements Closeable {
         }
     }
 
-    /** Records the end of a node when it comes: one that leaves a stuck child behind ends long before its fault is over. */
+    /**
+     * Records the end of a node when it comes: one that leaves a stuck child behind ends long before its fault is over.
+     */
     private synchronized void onLeft(NodeProcess left) {
         if (!closed) {
             history.tell(History.What.EXITED, left.id());

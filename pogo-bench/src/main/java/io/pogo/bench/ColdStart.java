@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
-/** All nodes are gone and their children wanted still: three nodes come up. From the first node's start to the last child's. */
+/**
+ * All nodes are gone and their children wanted still: three nodes come up. From the first node's start to the last
+ * child's.
+ */
 final class ColdStart implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {

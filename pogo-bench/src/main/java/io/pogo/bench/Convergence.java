@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 
-/** After the last fault: waits until what is wanted runs and nothing else is left, then writes down how things stand. */
+/**
+ * After the last fault: waits until what is wanted runs and nothing else is left, then writes down how things stand.
+ */
 final class Convergence {
     private final World world;
     private List<Zoo.Trace> traces = List.of();

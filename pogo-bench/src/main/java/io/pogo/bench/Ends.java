@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Judges the children that end by themselves, spec by spec; each of their specs has a number. A transient one is not run again
- * after it was done, and does not go before. A temporary one is run once at most.
+ * Judges the children that end by themselves, spec by spec; each of their specs has a number. A transient one is not
+ * run again after it was done, and does not go before. A temporary one is run once at most.
  */
 final class Ends {
     /** It takes its owner some round trips to remove the spec of a child that is done. */
@@ -64,8 +64,8 @@ final class Ends {
     }
 
     /**
-     * Whether a process could not do its work at that time: it ended, or was frozen, or its connection or ZooKeeper was broken or
-     * recovering, which takes a session timeout at most.
+     * Whether a process could not do its work at that time: it ended, or was frozen, or its connection or ZooKeeper was
+     * broken or recovering, which takes a session timeout at most.
      */
     private boolean isDisturbed(String process, long from, long to) {
         String node = process.substring(0, process.indexOf('#'));

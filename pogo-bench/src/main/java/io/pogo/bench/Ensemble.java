@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Three ZooKeeper servers, each a JVM of its own. Each sees its peers through relays, so that a pair can be cut. (In an election
- * a server with a higher number may call one with a lower number back directly; what followers and leaders say to each other
- * always passes a relay.)
+ * Three ZooKeeper servers, each a JVM of its own. Each sees its peers through relays, so that a pair can be cut. (In an
+ * election a server with a higher number may call one with a lower number back directly; what followers and leaders say
+ * to each other always passes a relay.)
  */
 final class Ensemble implements Closeable {
     static final int SIZE = 3;

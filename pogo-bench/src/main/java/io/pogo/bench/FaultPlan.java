@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Which fault is made when: a pure function of the options. The kinds come round after round, each round in an order of its own,
- * mostly one at a time, sometimes a second one while the first lasts.
+ * Which fault is made when: a pure function of the options. The kinds come round after round, each round in an order of
+ * its own, mostly one at a time, sometimes a second one while the first lasts.
  *
  * @param faults what is made, by time
  */

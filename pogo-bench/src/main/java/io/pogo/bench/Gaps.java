@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The times in which a child did not run although it was wanted: between the end of a run, or the death of its process, and the
- * next start; but for those in which it was asked for or terminated, and those of children that crash all the time or end by
- * themselves.
+ * The times in which a child did not run although it was wanted: between the end of a run, or the death of its process,
+ * and the next start; but for those in which it was asked for or terminated, and those of children that crash all the
+ * time or end by themselves.
  */
 final class Gaps {
     private static final Set<String> CHANGES = Set.of("start", "terminate");

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What the harness did and knows, as lines of a file, the checker's other input: {@code <nanos> <what> <to whom> <further fields>}.
+ * What the harness did and knows, as lines of a file, the checker's other input:
+ * {@code <nanos> <what> <to whom> <further fields>}.
  */
 final class History implements Closeable {
     /** What a line is about. */

@@ -86,7 +86,10 @@ final class Idle implements Benchmark {
         return Budget.atMost(stage.crew.nodes().size() * ofOneNode / seconds);
     }
 
-    /** What the scheduler has counted for each thread. The time of a process is sampled at each tick, and so for short work is chance. */
+    /**
+     * What the scheduler has counted for each thread. The time of a process is sampled at each tick, and so for short
+     * work is chance.
+     */
     private static Map<Path, Long> cpuNanos(List<NodeProcess> nodes) throws IOException {
         Map<Path, Long> nanos = new HashMap<>();
         for (NodeProcess node : nodes) {

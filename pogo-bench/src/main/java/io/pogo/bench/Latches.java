@@ -39,7 +39,9 @@ final class Latches implements Closeable {
         client.blockUntilConnected();
     }
 
-    /** Opens a latch below the root for each child whose number is first, or one step more, and so on, below the end. */
+    /**
+     * Opens a latch below the root for each child whose number is first, or one step more, and so on, below the end.
+     */
     void open(String root, int first, int end, int step, int atATime) throws Exception {
         Semaphore places = new Semaphore(atATime);
         for (int number = first; number < end; number += step) {

@@ -7,19 +7,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Judges the runs of one child that lasted at one time, and the tokens of those that followed each other. Of two runs the one with
- * the lower token is the old owner's, whichever was first to log its start: it is the one that may have gone on for too long.
+ * Judges the runs of one child that lasted at one time, and the tokens of those that followed each other. Of two runs
+ * the one with the lower token is the old owner's, whichever was first to log its start: it is the one that may have
+ * gone on for too long.
  *
- * <p>Two things excuse it, and both are the token's business. <em>Paused</em>: its process was frozen when its lease ended, so that
- * nothing in it could notice; what woke up has {@link #NOTICE} to notice, and then the child has the time that its spec
- * gives it to stop. <em>Stuck</em>: it was told in time, and did not stop in its time; in a JVM that is to end itself then, only for a
- * moment more. That the new owner was frozen excuses nothing, nor does a pause too short to lose a session.
+ * <p>Two things excuse it, and both are the token's business. <em>Paused</em>: its process was frozen when its lease
+ * ended, so that nothing in it could notice; what woke up has {@link #NOTICE} to notice, and then the child has the
+ * time that its spec gives it to stop. <em>Stuck</em>: it was told in time, and did not stop in its time; in a JVM that
+ * is to end itself then, only for a moment more. That the new owner was frozen excuses nothing, nor does a pause too
+ * short to lose a session.
  */
 final class Overlaps {
     /**
-     * How long after SIGCONT a process may run what it has lost. Its timers are due at once, so the lease tells within milliseconds,
-     * and a ZooKeeper client learns from the server within 0.2 s (measured); but all its threads wake at the same moment, on a machine
-     * that is busy.
+     * How long after SIGCONT a process may run what it has lost. Its timers are due at once, so the lease tells within
+     * milliseconds, and a ZooKeeper client learns from the server within 0.2 s (measured); but all its threads wake at
+     * the same moment, on a machine that is busy.
      */
     static final long NOTICE = TimeUnit.SECONDS.toNanos(1);
 
@@ -111,8 +113,9 @@ final class Overlaps {
     }
 
     /**
-     * If the run was frozen past its lease before that time: until when it may run on without having noticed. A lease is renewed by a proof that was sent
-     * before the process was frozen, so it is over when two thirds of the session timeout have passed since.
+     * If the run was frozen past its lease before that time: until when it may run on without having noticed. A lease
+     * is renewed by a proof that was sent before the process was frozen, so it is over when two thirds of the session
+     * timeout have passed since.
      */
     private Optional<Long> awake(Run run, long before) {
         return evidence.pauses().stream()

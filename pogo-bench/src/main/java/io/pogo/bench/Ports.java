@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Free ports, below those that the system gives to outgoing connections, so that they are still free when a server restarts. */
+/**
+ * Free ports, below those that the system gives to outgoing connections, so that they are still free when a server
+ * restarts.
+ */
 final class Ports {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 30_000;

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection's way through the harness, from a port of its own to another. What a cut holds back is delivered when it is
- * healed, as after a partition; a new connection during a cut is accepted and hears nothing.
+ * A TCP connection's way through the harness, from a port of its own to another. What a cut holds back is delivered
+ * when it is healed, as after a partition; a new connection during a cut is accepted and hears nothing.
  */
 final class Relay implements Closeable {
     /** What becomes of the data. */
@@ -78,8 +78,9 @@ final class Relay implements Closeable {
     /**
      * A relay to something that may be about to listen.
      *
-     * @param patienceMillis how long it is waited for. A relay cannot refuse a connection as a port does that nobody listens at, and
-     *     ZooKeeper's followers try again after a refusal, but begin a new election after a connection that breaks
+     * @param patienceMillis how long it is waited for. A relay cannot refuse a connection as a port does that nobody
+     *     listens at, and ZooKeeper's followers try again after a refusal, but begin a new election after a connection
+     *     that breaks
      */
     Relay(int port, int target, int patienceMillis) {
         this.port = port;

@@ -3,7 +3,9 @@ package io.pogo.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** Three nodes, one after the other, are closed and started again as soon as they are gone; balanced again at the end. */
+/**
+ * Three nodes, one after the other, are closed and started again as soon as they are gone; balanced again at the end.
+ */
 final class RollingRestart implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {

@@ -48,7 +48,9 @@ final class Stage implements Closeable {
         return new Stage(bench, session, dir, BenchServer.start(dir, new Ports().free(), jvm));
     }
 
-    /** A stage with three JVMs in which no node has joined; in a quick run one that is left over, where nodes may have. */
+    /**
+     * A stage with three JVMs in which no node has joined; in a quick run one that is left over, where nodes may have.
+     */
     static Stage ofThreeJvms(Bench bench) throws IOException, InterruptedException {
         Optional<Stage> leftOver = bench.takeLeftOver();
         if (leftOver.isPresent()) {
@@ -124,7 +126,10 @@ final class Stage implements Closeable {
         return session;
     }
 
-    /** Has children started by one call on the first node, and waits until all run; returns the seconds from the call on. */
+    /**
+     * Has children started by one call on the first node, and waits until all run; returns the seconds from the call
+     * on.
+     */
     double run(int children) throws IOException, InterruptedException {
         return run("start-all", 0, children, BenchChildren.BLOCKING);
     }
@@ -136,7 +141,10 @@ final class Stage implements Closeable {
         return (log.last(answer.began(), ChildLine.Event.START) - answer.began()) / 1e9;
     }
 
-    /** Waits until no run has begun for as long as membership must be quiet before children are moved, and a moment more. */
+    /**
+     * Waits until no run has begun for as long as membership must be quiet before children are moved, and a moment
+     * more.
+     */
     void awaitQuiet() throws IOException, InterruptedException {
         long quiet = bench.options().rebalanceDelay().toNanos() * 3 / 2;
         log.await(() -> System.nanoTime() - log.lastStart() > quiet, MOST, () -> "children are still started");

@@ -12,9 +12,9 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * How long Curator's LeaderLatches alone take in three JVMs, each number of children measured once in a run. <em>Bare</em>: each JVM
- * opens the latches of its third, on parents that are there, a bounded number at a time. <em>Naive</em>: each opens one for every
- * child, which is how a child is made to run once without a supervisor.
+ * How long Curator's LeaderLatches alone take in three JVMs, each number of children measured once in a run.
+ * <em>Bare</em>: each JVM opens the latches of its third, on parents that are there, a bounded number at a time.
+ * <em>Naive</em>: each opens one for every child, which is how a child is made to run once without a supervisor.
  */
 final class Yardsticks {
     static final String BARE = "/bare";

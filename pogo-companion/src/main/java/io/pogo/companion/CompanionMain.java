@@ -78,7 +78,10 @@ public final class CompanionMain {
         return orphan.node() + " has died; its ZooKeeper session " + orphan.hexId() + " " + outcome;
     }
 
-    /** Before the first of them asks for a logger: what is on the class path could take memory, and write more than a line. */
+    /**
+     * Before the first of them asks for a logger: what is on the class path could take memory, and write more than a
+     * line.
+     */
     private static void keepLibrariesQuiet() {
         System.getProperties().putIfAbsent("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");

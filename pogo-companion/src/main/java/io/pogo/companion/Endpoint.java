@@ -6,7 +6,9 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 
-/** Where a sidecar listens: {@code unix:/path/of/a/socket}, or a loopback address and a port, {@code 127.0.0.1:7071}. */
+/**
+ * Where a sidecar listens: {@code unix:/path/of/a/socket}, or a loopback address and a port, {@code 127.0.0.1:7071}.
+ */
 public final class Endpoint {
     private static final String UNIX = "unix:";
     private static final int MOST_PORT = 65_535;

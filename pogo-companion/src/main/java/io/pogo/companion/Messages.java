@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says to its companion: of which session it is now, and farewell. A message is its length, its kind and its
- * content, and counts only when all of it has arrived.
+ * What a node says to its companion: of which session it is now, and farewell. A message is its length, its kind and
+ * its content, and counts only when all of it has arrived.
  */
 public final class Messages {
     private static final int FAREWELL = 0;

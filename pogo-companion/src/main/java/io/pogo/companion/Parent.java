@@ -26,8 +26,8 @@ final class Parent {
     }
 
     /**
-     * Waits until the parent is not this node any more. The kernel closes a process's files a moment before it gives its
-     * children away.
+     * Waits until the parent is not this node any more. The kernel closes a process's files a moment before it gives
+     * its children away.
      */
     static boolean hasEnded(long node) {
         return becomes(() -> !is(node));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a companion is told of a session: all that it takes to end it. It is as secret as what it holds, and goes through
- * a pipe or a loopback connection only.
+ * What a companion is told of a session: all that it takes to end it. It is as secret as what it holds, and goes
+ * through a pipe or a loopback connection only.
  *
  * @param node whose session it is, for people
  * @param pid the node's process

@@ -15,9 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * A companion that is no child of its node: it listens, on loopback only, and has one client at a time, which must prove
- * that it knows the secret. The end of the connection is what the end of the pipe is to a subprocess. Then it waits for
- * the next client, the node that has been started again.
+ * A companion that is no child of its node: it listens, on loopback only, and has one client at a time, which must
+ * prove that it knows the secret. The end of the connection is what the end of the pipe is to a subprocess. Then it
+ * waits for the next client, the node that has been started again.
  */
 final class Sidecar {
     private static final int PROOF_MILLIS = 5_000;

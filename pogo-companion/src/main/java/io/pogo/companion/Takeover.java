@@ -31,7 +31,9 @@ final class Takeover {
         this.notice = notice;
     }
 
-    /** Does it; returns what has become of the session, as a sentence. Takes no longer than the session does without it. */
+    /**
+     * Does it; returns what has become of the session, as a sentence. Takes no longer than the session does without it.
+     */
     static String of(SessionNotice notice) {
         Takeover takeover = new Takeover(notice);
         CompletableFuture<String> outcome = new CompletableFuture<>();
@@ -137,8 +139,8 @@ final class Takeover {
 
     /**
      * ZooKeeper's configuration asks for the JDK's default TLS context as soon as its class is loaded, TLS or not; with
-     * all root certificates that is a sixth of the memory of this process and half of the time that it takes. So it does
-     * not find one.
+     * all root certificates that is a sixth of the memory of this process and half of the time that it takes. So it
+     * does not find one.
      */
     private static synchronized ZKClientConfig withoutTls() {
         Provider jsse = Security.getProvider(JSSE);

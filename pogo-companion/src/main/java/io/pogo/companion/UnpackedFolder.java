@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The private folder of one companion whose jars were within an archive. A companion removes it at its own end, since it
- * outlives a node that is killed.
+ * The private folder of one companion whose jars were within an archive. A companion removes it at its own end, since
+ * it outlives a node that is killed.
  */
 public final class UnpackedFolder {
     /** The system property that names the folder to the companion. */

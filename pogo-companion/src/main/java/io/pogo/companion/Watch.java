@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * is ended only if
  *
  * <ol>
- *   <li>the stream is at its end. The operating system says so when nobody has its other end open any more. The node's JVM
+ *   <li>the stream is at its end. The operating system says so when nobody has its other end open any more. The node's
+ *   JVM
  *       has it open for as long as it is a process: it holds it in a private place, which neither its user nor its
  *       garbage collector can close, and closes it only after a farewell has been written to it;
  *   <li>no farewell was read before;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  *       open;
  *   <li>that another process has inherited the pipe: the end comes when that has ended too, if need be later than the
  *       session's own. Nothing comes too soon;
- *   <li>that the companion is late, because it was paused or the machine is busy: it ends the session that was named, by
+ *   <li>that the companion is late, because it was paused or the machine is busy: it ends the session that was named,
+ *   by
  *       its id, and not whatever the node's successor has. If ZooKeeper has ended it already it is told so, and that is
  *       all;
- *   <li>that a new session has followed and its message was cut short: the one before is over or belongs to the same dead
+ *   <li>that a new session has followed and its message was cut short: the one before is over or belongs to the same
+ *   dead
  *       process, and the new one is left to its timeout;
  *   <li>that reading fails: that is not the end of the stream. Nothing is ended.
  * </ul>

@@ -1,8 +1,8 @@
 package io.pogo.console;
 
 /**
- * The width of text on a terminal, in columns. East Asian wide characters and emoji take two, marks that combine with the
- * character before them take none (Unicode Standard Annex #11).
+ * The width of text on a terminal, in columns. East Asian wide characters and emoji take two, marks that combine with
+ * the character before them take none (Unicode Standard Annex #11).
  */
 final class Display {
     private static final String ELLIPSIS = "\u2026";

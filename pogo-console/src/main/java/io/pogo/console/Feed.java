@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page is told: how the scope stands, what has changed since, what has happened. Written by the watch, read by a thread for
- * each browser; all under its own lock. A browser that cannot follow gets everything anew instead of what it missed.
+ * What the page is told: how the scope stands, what has changed since, what has happened. Written by the watch, read by
+ * a thread for each browser; all under its own lock. A browser that cannot follow gets everything anew instead of what
+ * it missed.
  */
 final class Feed {
     private static final int MESSAGES = 200;

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every request. A page of somebody else's can make a browser ask here, be it through a name of its own that leads to
- * this machine (DNS rebinding) or from its own site: so names must be known, and the token comes in a header, which only our
- * page can send, never in a cookie, which the browser would send along for everybody.
+ * Stands before every request. A page of somebody else's can make a browser ask here, be it through a name of its own
+ * that leads to this machine (DNS rebinding) or from its own site: so names must be known, and the token comes in a
+ * header, which only our page can send, never in a cookie, which the browser would send along for everybody.
  */
 final class Guard {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"

@@ -17,7 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command that all others belong to, with the options that they have in common; these may stand before or after the verb. */
+/**
+ * The command that all others belong to, with the options that they have in common; these may stand before or after the
+ * verb.
+ */
 @Command(
         name = "pogo",
         mixinStandardHelpOptions = true,

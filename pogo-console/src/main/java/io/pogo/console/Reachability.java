@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Ends an attempt to connect early where no server can be reached: ZooKeeper's client goes on trying for the whole time-out when
- * every server refuses the connection or no name is known.
+ * Ends an attempt to connect early where no server can be reached: ZooKeeper's client goes on trying for the whole
+ * time-out when every server refuses the connection or no name is known.
  */
 final class Reachability {
     private static final Duration FIRST_LOOK = Duration.ofMillis(300);

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of child specs: one JSON object, or a list of them. A fault is reported with its line, and before any of the specs is used.
+ * A file of child specs: one JSON object, or a list of them. A fault is reported with its line, and before any of the
+ * specs is used.
  */
 final class SpecFile {
     private SpecFile() {}

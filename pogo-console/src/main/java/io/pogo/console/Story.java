@@ -19,9 +19,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from the updates of a watch what has happened. What was there at the first update is no news. For one thread at a time.
+ * Tells from the updates of a watch what has happened. What was there at the first update is no news. For one thread at
+ * a time.
  *
- * <p>A child that runs elsewhere was taken over if the node that had it before is gone and had not begun to leave, else it was moved.
+ * <p>A child that runs elsewhere was taken over if the node that had it before is gone and had not begun to leave, else
+ * it was moved.
  */
 final class Story {
     private final Map<String, ChildInfo> children = new HashMap<>();

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The browsers that are being told what happens. Each keeps one of the server's threads, so that a slow one holds nobody up; there
- * are more of these than may be open.
+ * The browsers that are being told what happens. Each keeps one of the server's threads, so that a slow one holds
+ * nobody up; there are more of these than may be open.
  */
 final class Streams {
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
@@ -32,8 +32,8 @@ final class Streams {
     }
 
     /**
-     * Returns when the browser is gone, or the feed is closed. Written by hand, since Javalin's own way to send events goes round in a
-     * loop when a browser goes at the wrong moment.
+     * Returns when the browser is gone, or the feed is closed. Written by hand, since Javalin's own way to send events
+     * goes round in a loop when a browser goes at the wrong moment.
      */
     void serve(Context request) throws IOException {
         if (!places.tryAcquire()) {
@@ -51,7 +51,9 @@ final class Streams {
         }
     }
 
-    /** Compresses what the browser gets where it accepts that: a message on ten thousand children has half a megabyte. */
+    /**
+     * Compresses what the browser gets where it accepts that: a message on ten thousand children has half a megabyte.
+     */
     private static OutputStream compressed(Context request) throws IOException {
         String accepted = request.header("Accept-Encoding");
         if (accepted == null || !accepted.contains("gzip")) {

@@ -28,7 +28,8 @@ record Style(boolean colour, OptionalInt columns) {
             Stream.of(ChildState.values()).collect(Collectors.toMap(Text::words, Style::colour));
 
     /**
-     * Returns the look for a terminal. {@code NO_COLOR} with any value and {@code TERM=dumb} turn colours off, see no-color.org.
+     * Returns the look for a terminal. {@code NO_COLOR} with any value and {@code TERM=dumb} turn colours off, see
+     * no-color.org.
      *
      * @param columns the width of the window
      * @param environment looks up a variable of the environment; null where it is not set

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows in columns that are as wide as their cells; on a terminal that is too narrow the names in the first column are cut. */
+/**
+ * Rows in columns that are as wide as their cells; on a terminal that is too narrow the names in the first column are
+ * cut.
+ */
 final class Table {
     private static final String GAP = "  ";
     /** The least width of a name that is cut: what is left of it must still be recognized. */

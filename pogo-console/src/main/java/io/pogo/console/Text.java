@@ -53,7 +53,9 @@ final class Text {
         };
     }
 
-    /** Returns the state by which a child counts: one that has crashed lately counts as restarting, also while it runs. */
+    /**
+     * Returns the state by which a child counts: one that has crashed lately counts as restarting, also while it runs.
+     */
     static ChildState standing(ChildInfo child) {
         return isRestless(child) ? ChildState.RESTARTING : child.state();
     }

@@ -8,8 +8,8 @@ import io.pogo.ScopeClient;
 import java.util.Set;
 
 /**
- * The web console: a server for one page that shows a scope, live, and steers it. Whoever can reach it on the loopback interface may
- * look; changing something needs the token. The client stays the caller's, who closes it afterwards.
+ * The web console: a server for one page that shows a scope, live, and steers it. Whoever can reach it on the loopback
+ * interface may look; changing something needs the token. The client stays the caller's, who closes it afterwards.
  *
  * <pre>{@code
  * try (WebConsole console = WebConsole.open(client, 8080)) {

@@ -15,7 +15,10 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A Chromium without a window, from the system's packages. It can reach nothing but this machine, and all that it asks for is kept. */
+/**
+ * A Chromium without a window, from the system's packages. It can reach nothing but this machine, and all that it asks
+ * for is kept.
+ */
 final class Browser implements AutoCloseable {
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");

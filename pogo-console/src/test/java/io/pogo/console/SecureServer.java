@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.curator.test.InstanceSpec;
 
-/** A ZooKeeper in a JVM of its own that knows a user by SASL on one port, and wants TLS with a certificate on another. */
+/**
+ * A ZooKeeper in a JVM of its own that knows a user by SASL on one port, and wants TLS with a certificate on another.
+ */
 final class SecureServer {
     private static final String STORE_PASSWORD = "store-password";
     private static final String USER_PASSWORD = "user-password";

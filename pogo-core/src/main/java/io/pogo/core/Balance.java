@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change makes something
- * better and nothing worse that comes before it, so it comes to an end; and no child is moved twice. What one plan has
- * no steps left for, the next one does.
+ * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change
+ * makes something better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
+ * What one plan has no steps left for, the next one does.
  */
 final class Balance {
     private final Loads loads;

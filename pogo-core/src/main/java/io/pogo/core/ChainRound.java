@@ -16,8 +16,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where nothing of the fullest node may run on a node with room, but something of a third node may: one child moves from the first to
- * the third, one of the same weight from there on. The shortest such chain is looked for. Children of spread groups take no part.
+ * Where nothing of the fullest node may run on a node with room, but something of a third node may: one child moves
+ * from the first to the third, one of the same weight from there on. The shortest such chain is looked for. Children of
+ * spread groups take no part.
  */
 final class ChainRound implements Balance.Round {
     private final Loads loads;

@@ -2,7 +2,9 @@ package io.pogo.core;
 
 /** What the shell does when a child goes from one phase to the next. */
 public enum ChildAction {
-    /** Find out whether it may run; a temporary child is marked as started. Answered by PREPARED, REFUSED, STOP or LOST. */
+    /**
+     * Find out whether it may run; a temporary child is marked as started. Answered by PREPARED, REFUSED, STOP or LOST.
+     */
     PREPARE,
     /** Run it. Answered by RUNS, then by one of the ENDED signals. */
     LAUNCH,

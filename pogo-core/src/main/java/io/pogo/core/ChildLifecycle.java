@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The life of a child on one node as a table: one row for each phase and signal, and a row for every pair. The lock is released
- * in no phase in which the child may run, and is asked for only after it was released: release before acquire.
+ * The life of a child on one node as a table: one row for each phase and signal, and a row for every pair. The lock is
+ * released in no phase in which the child may run, and is asked for only after it was released: release before acquire.
  */
 public final class ChildLifecycle {
     /**

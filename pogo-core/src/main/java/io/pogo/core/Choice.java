@@ -3,8 +3,8 @@ package io.pogo.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two nodes is the better one for a child: the one with fewer others of its spread group, then of the group in its zone, then
- * the one that would be less full, then the one with fewer of its type; a hash breaks ties.
+ * Which of two nodes is the better one for a child: the one with fewer others of its spread group, then of the group in
+ * its zone, then the one that would be less full, then the one with fewer of its type; a hash breaks ties.
  */
 final class Choice {
     /** What tells two nodes apart. */

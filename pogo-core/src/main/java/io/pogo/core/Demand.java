@@ -3,7 +3,8 @@ package io.pogo.core;
 import java.util.Map;
 
 /**
- * What decides which nodes are right for a child, whatever they have by now. Children with the same demand share the answer.
+ * What decides which nodes are right for a child, whatever they have by now. Children with the same demand share the
+ * answer.
  *
  * @param type the child type
  * @param labels the required labels

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Why a child cannot be placed, in a plain sentence that names what it demands and what there is. The planner gives it as the reason
- * why a child is pending, and a listing on any other node comes to the same one.
+ * Why a child cannot be placed, in a plain sentence that names what it demands and what there is. The planner gives it
+ * as the reason why a child is pending, and a listing on any other node comes to the same one.
  */
 public final class Eligibility {
     private Eligibility() {}

@@ -3,8 +3,8 @@ package io.pogo.core;
 import java.util.Set;
 
 /**
- * What is remembered of a child that has crashed, for as long as something is wrong with it. It is void for any other spec or
- * revision than the one that it names.
+ * What is remembered of a child that has crashed, for as long as something is wrong with it. It is void for any other
+ * spec or revision than the one that it names.
  *
  * @param childId the child
  * @param czxid the identity of the spec that failed
@@ -15,8 +15,8 @@ import java.util.Set;
  * @param failedOn the nodes that gave it up since the last quarantine
  * @param rounds how many quarantines it has had
  * @param rest its quarantine
- * @param restartingUnder the fencing token of the owner that waits before it runs the child again, or 0. Short pauses are not
- *     recorded. It says nothing of any other owner
+ * @param restartingUnder the fencing token of the owner that waits before it runs the child again, or 0. Short pauses
+ *     are not recorded. It says nothing of any other owner
  */
 public record Failure(
         String childId,

@@ -3,7 +3,10 @@ package io.pogo.core;
 import io.pogo.core.NodeView.Status;
 import java.util.Map;
 
-/** Whether a node may take a child, and if not, what is the first thing against it. The planner and explanations both go by it. */
+/**
+ * Whether a node may take a child, and if not, what is the first thing against it. The planner and explanations both go
+ * by it.
+ */
 enum Fit {
     /** Nothing is against it. */
     POSSIBLE,

@@ -9,9 +9,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second step: each child without a place goes to the best node that may run it. The children that the fewest nodes can run come
- * first, so that others do not take their room; then the heaviest, which are the hardest to place; then those of spread groups, so
- * that the others even out the load after them.
+ * The second step: each child without a place goes to the best node that may run it. The children that the fewest nodes
+ * can run come first, so that others do not take their room; then the heaviest, which are the hardest to place; then
+ * those of spread groups, so that the others even out the load after them.
  */
 final class HandOut {
     /** A spec that was never updated, restarted or resumed. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first step: what is well placed stays, what may run nowhere is taken away, what somebody moved goes to its pin if that can take
- * it, the rest is left to be handed out.
+ * The first step: what is well placed stays, what may run nowhere is taken away, what somebody moved goes to its pin if
+ * that can take it, the rest is left to be handed out.
  */
 final class Keep {
     private final Loads loads;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While a child makes its node fuller than it would make another, it is moved there: from the fullest node that can give one to the
- * least full that can take it, and of several equally full ones from that which has the most of a type that the other lacks. Each
- * move makes the fuller of the two less full.
+ * While a child makes its node fuller than it would make another, it is moved there: from the fullest node that can
+ * give one to the least full that can take it, and of several equally full ones from that which has the most of a type
+ * that the other lacks. Each move makes the fuller of the two less full.
  */
 final class LoadRound implements Balance.Round {
     private static final int LEAST_WEIGHT = 1;

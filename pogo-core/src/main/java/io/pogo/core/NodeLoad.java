@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that is being tried after a
- * failure counts where it is tried when a place is looked for, so that recoveries spread over the nodes. It never is the reason to
- * move another child: a move must even out the load with it and without it.
+ * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that is being
+ * tried after a failure counts where it is tried when a place is looked for, so that recoveries spread over the nodes.
+ * It never is the reason to move another child: a move must even out the load with it and without it.
  */
 final class NodeLoad {
     private final NodeView node;
@@ -176,7 +176,10 @@ final class NodeLoad {
                 && Fractions.compare(weight + more, capacity(), giver.weight, giver.capacity()) < 0;
     }
 
-    /** Whether that much of this may go to the other, both being as even afterwards, with and without the children that are tried. */
+    /**
+     * Whether that much of this may go to the other, both being as even afterwards, with and without the children that
+     * are tried.
+     */
     boolean keepsEven(NodeLoad to, int moved) {
         return Fractions.keepsEven(steady, capacity(), to.steady, to.capacity(), moved)
                 && Fractions.keepsEven(weight, capacity(), to.weight, to.capacity(), moved);

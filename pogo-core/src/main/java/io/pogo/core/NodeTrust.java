@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from plan to plan on which nodes children of a type run, so that a bad node does not draw them: it looks empty, since all
- * fail there. A site is a node under one session and a type.
+ * Learns from plan to plan on which nodes children of a type run, so that a bad node does not draw them: it looks
+ * empty, since all fail there. A site is a node under one session and a type.
  *
  * <pre>
  *   new      a few children may be moved there     -&gt; one ran well for the probation           -&gt; trusted
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   suspect  one probe at a time, with back-off    -&gt; it failed: a longer back-off; it ran well   -&gt; trusted
  * </pre>
  *
- * A child that fails everywhere says nothing of a node: what counts is that it ran well before it was moved there, or recovers
- * elsewhere while nothing recovers here. A new session of the node is another site. A planner that has just been elected knows the
- * suspects that are stored, and trusts where something runs. Not for several threads at a time.
+ * A child that fails everywhere says nothing of a node: what counts is that it ran well before it was moved there, or
+ * recovers elsewhere while nothing recovers here. A new session of the node is another site. A planner that has just
+ * been elected knows the suspects that are stored, and trusts where something runs. Not for several threads at a time.
  */
 public final class NodeTrust implements Trust {
     /** One child may need what the node lacks, two may be chance. */
@@ -127,7 +127,9 @@ public final class NodeTrust implements Trust {
         }
     }
 
-    /** When to plan again though nothing is heard: a trial ends, the next probe is due, or a failure begins to count. */
+    /**
+     * When to plan again though nothing is heard: a trial ends, the next probe is due, or a failure begins to count.
+     */
     OptionalLong planAgainAt() {
         long next = trials.nextEnd();
         for (Suspicion suspicion : suspicions.values()) {
@@ -232,7 +234,10 @@ public final class NodeTrust implements Trust {
         }
     }
 
-    /** It runs well where it is now. What it failed on before counts only if nothing recovers there at about the same time. */
+    /**
+     * It runs well where it is now. What it failed on before counts only if nothing recovers there at about the same
+     * time.
+     */
     private void recovered(ScopeState state, WantedChild child, CrashedOn before) {
         List<Assignment> at = state.assignmentsOf(child.id());
         if (at.size() != 1) {
@@ -291,7 +296,9 @@ public final class NodeTrust implements Trust {
                 .anyMatch(a -> a.nodeId().equals(site.nodeId()) && a.session() == site.session());
     }
 
-    /** A site where more fail than run is not trusted any more; one where enough failed that run elsewhere is suspect. */
+    /**
+     * A site where more fail than run is not trusted any more; one where enough failed that run elsewhere is suspect.
+     */
     private void suspect(Loads loads) {
         failing.elementSet().stream()
                 .filter(site -> failing.count(site) > running(site, loads))

@@ -7,7 +7,8 @@ import java.util.Set;
  * A living member as the planner sees it.
  *
  * @param id the node's id
- * @param session the ZooKeeper session under which it is a member now; an assignment made to another session of it is void
+ * @param session the ZooKeeper session under which it is a member now; an assignment made to another session of it is
+ *     void
  * @param status whether it takes children
  * @param offer what it offers to them; {@link Offer#UNKNOWN} while unreadable
  */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pin(String nodeId, long session) {
     /**
-     * Whether it binds the child now. While its node is draining it does not: the node gives everything away, and gets the child
-     * back when it takes children again.
+     * Whether it binds the child now. While its node is draining it does not: the node gives everything away, and gets
+     * the child back when it takes children again.
      */
     boolean binds(@Nullable NodeView node) {
         return node != null && node.session() == session && node.status() != NodeView.Status.DRAINING;

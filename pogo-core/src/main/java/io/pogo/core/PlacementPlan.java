@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What the planner wants changed now. Carrying out all steps and planning again yields no steps, unless something else changed, or
- * the steps allow more: a child just handed out may be moved, a pending one may use the room that a move has made, and the
- * failure record of a removed child is forgotten.
+ * What the planner wants changed now. Carrying out all steps and planning again yields no steps, unless something else
+ * changed, or the steps allow more: a child just handed out may be moved, a pending one may use the room that a move
+ * has made, and the failure record of a removed child is forgotten.
  *
  * @param steps the changes, in the order in which to write them
  * @param pending the children that have no place, with the reason: a view of what the planner knows, which its next

@@ -17,7 +17,8 @@ public sealed interface PlanStep {
      *
      * @param next the new assignment
      * @param replaced the assignments that it takes the place of; one of the same node is overwritten
-     * @param trial whether the node must give the child up with its first crash, since it is not known to run such children
+     * @param trial whether the node must give the child up with its first crash, since it is not known to run such
+     *     children
      */
     record Assign(Assignment next, List<Assignment> replaced, boolean trial) implements PlanStep {
         /**

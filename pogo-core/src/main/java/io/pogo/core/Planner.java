@@ -3,15 +3,17 @@ package io.pogo.core;
 import java.util.Set;
 
 /**
- * Decides which node runs which child: a pure function of the scope's state and the time. It has three steps: <b>keep</b> what is
- * well placed, <b>hand out</b> what has no living, eligible node, <b>balance</b> once membership has been quiet for a while.
+ * Decides which node runs which child: a pure function of the scope's state and the time. It has three steps:
+ * <b>keep</b> what is well placed, <b>hand out</b> what has no living, eligible node, <b>balance</b> once membership
+ * has been quiet for a while.
  *
  * <pre>{@code
  * PlacementPlan plan = new Planner(settings).plan(state, now);
  * }</pre>
  *
- * It never throws, and equal states give equal plans, whatever the order in which their collections are iterated. It does not
- * make room: a child that only a full node could run stays pending, even where one of that node's children could go elsewhere.
+ * It never throws, and equal states give equal plans, whatever the order in which their collections are iterated. It
+ * does not make room: a child that only a full node could run stays pending, even where one of that node's children
+ * could go elsewhere.
  */
 public final class Planner {
     private final PlannerSettings settings;

@@ -27,8 +27,8 @@ final class Planning {
     }
 
     /**
-     * Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well where they
-     * are.
+     * Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well
+     * where they are.
      */
     Planning(
             ScopeState state,
@@ -107,7 +107,10 @@ final class Planning {
         return draft.plan(waiting);
     }
 
-    /** Those to look at again next time even if nothing is heard of them: they change now, or wait for the time or for others. */
+    /**
+     * Those to look at again next time even if nothing is heard of them: they change now, or wait for the time or for
+     * others.
+     */
     SortedSet<String> open() {
         SortedSet<String> ids = draft.touched();
         ids.addAll(state.moving());
@@ -126,7 +129,10 @@ final class Planning {
         return Millis.plus(state.electedAt(), settings.settleDelay());
     }
 
-    /** Void assignments are left alone too: those that get one of these children later learn from them that it is a takeover. */
+    /**
+     * Void assignments are left alone too: those that get one of these children later learn from them that it is a
+     * takeover.
+     */
     private void waitForMembers() {
         for (Case c : cases) {
             Optional<String> own = Eligibility.ownObstacle(c.child(), c.failure(), draft.now());

@@ -27,8 +27,8 @@ public final class Preview {
     private Preview() {}
 
     /**
-     * Looks ahead. Delays and the limit of moves at a time are left out of account, so that it does not take long; paused
-     * rebalancing stays paused.
+     * Looks ahead. Delays and the limit of moves at a time are left out of account, so that it does not take long;
+     * paused rebalancing stays paused.
      *
      * @param planner the planner to ask
      * @param state all that is known of the scope

@@ -48,8 +48,8 @@ final class Quarantine {
     }
 
     /**
-     * The record of a child that no other node has room for. It rests until the nodes that gave it up may have it again: room is
-     * made by chance, and a child that waits for that alone may wait for ever.
+     * The record of a child that no other node has room for. It rests until the nodes that gave it up may have it
+     * again: room is made by chance, and a child that waits for that alone may wait for ever.
      */
     Failure rest(Failure failure) {
         return begin(failure);
@@ -87,7 +87,10 @@ final class Quarantine {
         return Math.min(length, Millis.of(settings.maxQuarantine()));
     }
 
-    /** Children that failed together come back one after the other: each rests up to a fifth less, by its id and the round. */
+    /**
+     * Children that failed together come back one after the other: each rests up to a fifth less, by its id and the
+     * round.
+     */
     private static long jitter(Failure failure, long length) {
         long share = Math.max(1, length / JITTER_SHARE);
         return Math.floorMod(Rendezvous.score(Rendezvous.hash(failure.childId()), failure.rounds()), share);

@@ -4,8 +4,8 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 
 /**
- * Breaks ties between nodes for a child, and between children for a node, the same way every time and differently for each pair.
- * Each id is hashed once, a pair costs a few multiplications.
+ * Breaks ties between nodes for a child, and between children for a node, the same way every time and differently for
+ * each pair. Each id is hashed once, a pair costs a few multiplications.
  */
 final class Rendezvous {
     private static final HashFunction HASH = Hashing.murmur3_128();

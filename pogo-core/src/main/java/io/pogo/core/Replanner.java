@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans for one scope again and again: its plans are those that {@link Planner} would make of the whole scope, but it only looks at
- * the children that have changed, whose node has changed, or who are not settled. Each plan takes a limited number of
- * steps to look for moves that even out the load; where they end, the plan says when to plan again, and the next one
- * goes on from there. What must be done is always done at once.
+ * Plans for one scope again and again: its plans are those that {@link Planner} would make of the whole scope, but it
+ * only looks at the children that have changed, whose node has changed, or who are not settled. Each plan takes a
+ * limited number of steps to look for moves that even out the load; where they end, the plan says when to plan again,
+ * and the next one goes on from there. What must be done is always done at once.
  *
  * <pre>{@code
  * Replanner planner = new Replanner(settings);
@@ -64,7 +64,8 @@ public final class Replanner {
      * Says what shall change. The first time it looks at the whole scope.
      *
      * @param state all that is known of the scope
-     * @param changed the children whose spec, assignments or failure record may be other than the last time, gone and new ones too
+     * @param changed the children whose spec, assignments or failure record may be other than the last time, gone and
+     *     new ones too
      * @param now the time in milliseconds, on the clock that the state was read with
      * @return the changes, the children without a place, and when to ask again
      */

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time for which a child that keeps failing is left alone: a duration, counted by each reader on its own clock from the moment
- * at which it first read it. Clocks of different machines are never compared.
+ * The time for which a child that keeps failing is left alone: a duration, counted by each reader on its own clock from
+ * the moment at which it first read it. Clocks of different machines are never compared.
  *
  * @param millis the length; 0 if the child is not left alone
  * @param endsAt the end, on the clock of the reader, in milliseconds
- * @param shownUntil the end by the clock of the planner that began it, for people, in milliseconds since the epoch; 0 if unknown
+ * @param shownUntil the end by the clock of the planner that began it, for people, in milliseconds since the epoch; 0
+ *     if unknown
  */
 public record Rest(long millis, long endsAt, long shownUntil) {
     /** The child is not left alone. */

@@ -4,8 +4,8 @@ import com.google.common.primitives.ImmutableLongArray;
 import java.time.Duration;
 
 /**
- * Counts the crashes of one child the way an OTP supervisor does: more than {@code maxRestarts} of them within {@code period} are too
- * many. Each child has a window of its own.
+ * Counts the crashes of one child the way an OTP supervisor does: more than {@code maxRestarts} of them within
+ * {@code period} are too many. Each child has a window of its own.
  *
  * <pre>{@code
  * RestartWindow window = RestartWindow.of(3, Duration.ofSeconds(5)).crashed(millis);
@@ -74,8 +74,8 @@ public final class RestartWindow {
     }
 
     /**
-     * How long to wait before the next restart: 100 ms after the first crash in the window, twice as long after each further one,
-     * at most 10 s.
+     * How long to wait before the next restart: 100 ms after the first crash in the window, twice as long after each
+     * further one, at most 10 s.
      *
      * @return the pause; none in a new window
      */

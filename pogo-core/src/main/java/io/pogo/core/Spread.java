@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How many children of each spread group are on each node, and on all nodes with the same value of the group's label together. */
+/**
+ * How many children of each spread group are on each node, and on all nodes with the same value of the group's label
+ * together.
+ */
 final class Spread {
     private final Map<String, Multiset<String>> byNode = new HashMap<>();
     private final Map<String, Multiset<String>> byValue = new HashMap<>();
@@ -20,8 +23,8 @@ final class Spread {
     }
 
     /**
-     * How many others of the child's group a node has, and then its label's value: less is better. The child itself is counted at
-     * {@code at}, if that is not null.
+     * How many others of the child's group a node has, and then its label's value: less is better. The child itself is
+     * counted at {@code at}, if that is not null.
      */
     long others(WantedChild child, NodeView node, @Nullable NodeView at) {
         return child.placement().spreadGroup().isEmpty()

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves a child that shares its node, or its zone, with others of its spread group to where there are fewer of them. A child that has
- * nowhere better to go is not looked at again until something of its group has moved.
+ * Moves a child that shares its node, or its zone, with others of its spread group to where there are fewer of them. A
+ * child that has nowhere better to go is not looked at again until something of its group has moved.
  */
 final class SpreadRound implements Balance.Round {
     private final Loads loads;

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The children that show now whether a site runs them. All trials last equally long, so they end in the order of their begin. */
+/**
+ * The children that show now whether a site runs them. All trials last equally long, so they end in the order of their
+ * begin.
+ */
 final class Trials {
     private final long length;
     private final Map<String, Trial> byChild = new HashMap<>();

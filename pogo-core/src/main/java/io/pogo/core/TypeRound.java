@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Evens out each type where that leaves the loads as they are: a child goes where the load allows it, or changes places with one of
- * another type and the same weight. Children of spread groups take no part.
+ * Evens out each type where that leaves the loads as they are: a child goes where the load allows it, or changes places
+ * with one of another type and the same weight. Children of spread groups take no part.
  */
 final class TypeRound implements Balance.Round {
     /** The type of a child that cannot be read. */
@@ -116,8 +116,8 @@ final class TypeRound implements Balance.Round {
     }
 
     /**
-     * Whether the taker would have less of the type with one more than the giver has. A child that cannot be read may be of any type:
-     * nothing is moved because of it.
+     * Whether the taker would have less of the type with one more than the giver has. A child that cannot be read may
+     * be of any type: nothing is moved because of it.
      */
     private static boolean isEvener(String type, NodeLoad giver, NodeLoad taker) {
         long more = taker.ofType(type) + taker.ofType(UNKNOWN) + 1L;

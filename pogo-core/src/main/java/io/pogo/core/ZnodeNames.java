@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Turns ids into names of znodes and back. What ZooKeeper forbids in a path, and what would make it hard to read in a shell, is
- * written as {@code %XX} for each byte of its UTF-8 form; everything else stays as it is: {@code "a/b"} becomes {@code "a%2Fb"}.
- * Different ids have different names.
+ * Turns ids into names of znodes and back. What ZooKeeper forbids in a path, and what would make it hard to read in a
+ * shell, is written as {@code %XX} for each byte of its UTF-8 form; everything else stays as it is: {@code "a/b"}
+ * becomes {@code "a%2Fb"}. Different ids have different names.
  */
 public final class ZnodeNames {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -98,7 +98,9 @@ public final class ZnodeNames {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
-    /** Reads any name, also what {@link #escape} would have written differently; bytes that are no text become U+FFFD. */
+    /**
+     * Reads any name, also what {@link #escape} would have written differently; bytes that are no text become U+FFFD.
+     */
     private static Optional<String> decode(String name) {
         byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(encoded.length);

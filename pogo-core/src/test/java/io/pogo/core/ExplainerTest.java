@@ -118,7 +118,10 @@ class ExplainerTest {
                 .containsExactly(Map.entry("a", Fit.POSSIBLE), Map.entry("b", Fit.COUNT));
     }
 
-    /** The planner puts a child where it is pinned to, if that is possible: so a pin shows whether it could put it there. */
+    /**
+     * The planner puts a child where it is pinned to, if that is possible: so a pin shows whether it could put it
+     * there.
+     */
     @Test
     void a_node_is_called_possible_exactly_where_the_planner_could_put_the_child() {
         Seeds.forEach(1_000, random -> {

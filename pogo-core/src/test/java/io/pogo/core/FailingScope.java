@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A scope in virtual time: its nodes run what they are given, children crash on failing nodes soon after they start, are restarted
- * and given up as on a real node, and failure records go after a steady period.
+ * A scope in virtual time: its nodes run what they are given, children crash on failing nodes soon after they start,
+ * are restarted and given up as on a real node, and failure records go after a steady period.
  */
 final class FailingScope {
     private static final long STEP = 50;

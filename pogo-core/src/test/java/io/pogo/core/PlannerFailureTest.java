@@ -132,7 +132,10 @@ class PlannerFailureTest {
         }
     }
 
-    /** Nothing is for ever but what the reason asks a person to change: what nodes offer, where a pin binds, or how much room there is. */
+    /**
+     * Nothing is for ever but what the reason asks a person to change: what nodes offer, where a pin binds, or how much
+     * room there is.
+     */
     @Test
     void for_every_child_there_is_a_time_at_which_it_is_tried_again_or_no_node_that_could_run_it_has_room() {
         Seeds.forEach(2_000, random -> {

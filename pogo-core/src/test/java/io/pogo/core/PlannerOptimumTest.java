@@ -14,7 +14,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Small scopes, where every placement there is can be looked at: the planner's is as even as any, and takes the fewest moves. */
+/**
+ * Small scopes, where every placement there is can be looked at: the planner's is as even as any, and takes the fewest
+ * moves.
+ */
 class PlannerOptimumTest {
     private static final List<String> LABELS = List.of("x", "y", "z");
 

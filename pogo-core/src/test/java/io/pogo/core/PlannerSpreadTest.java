@@ -113,7 +113,10 @@ class PlannerSpreadTest {
         return scope;
     }
 
-    /** Every node is right for every child and has room: so each group is within one on nodes, and no zone has needlessly many. */
+    /**
+     * Every node is right for every child and has room: so each group is within one on nodes, and no zone has
+     * needlessly many.
+     */
     private static void assertSpread(ScopeState state) {
         Map<String, Map<String, Integer>> groups = groups(state);
         groups.forEach((group, byNode) -> {

@@ -16,7 +16,10 @@ public final class ExampleZooKeeper implements AutoCloseable {
     private final String connectString;
     private final @Nullable Embedded embedded;
 
-    /** The folder holds the server's data, and the configuration that the server writes beside its data and leaves there. */
+    /**
+     * The folder holds the server's data, and the configuration that the server writes beside its data and leaves
+     * there.
+     */
     private record Embedded(TestingServer server, Path folder) {}
 
     private ExampleZooKeeper(String connectString, @Nullable Embedded embedded) {

@@ -1,6 +1,8 @@
 package io.pogo.examples;
 
-/** Something that is written to, and that keeps the highest token it has seen: a table row, an object store, a queue. */
+/**
+ * Something that is written to, and that keeps the highest token it has seen: a table row, an object store, a queue.
+ */
 final class FencedFile {
     private long highest;
 

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A table that refuses an owner that has been replaced: each row keeps the highest fencing token that has written it, and one
- * statement compares and writes. It asks nothing of the database but that an UPDATE is atomic.
+ * A table that refuses an owner that has been replaced: each row keeps the highest fencing token that has written it,
+ * and one statement compares and writes. It asks nothing of the database but that an UPDATE is atomic.
  */
 final class FencedTable {
     private final Connection connection;

@@ -7,7 +7,10 @@ import io.pogo.zk.ZooKeeperSupervisor;
 import java.time.Duration;
 import java.util.List;
 
-/** Children that a node brings along: wanted from its start, run once however many nodes want them, back after a restart. */
+/**
+ * Children that a node brings along: wanted from its start, run once however many nodes want them, back after a
+ * restart.
+ */
 public final class InitialChildrenMain {
     private static final List<ChildSpec> INITIAL =
             List.of(ChildSpec.of("clock", "ticker"), ChildSpec.of("heartbeat", "ticker"));

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ZooKeeper connection of a client that is no member. It has nothing that goes with a session, so the next one simply takes
- * the place of one that is lost.
+ * The ZooKeeper connection of a client that is no member. It has nothing that goes with a session, so the next one
+ * simply takes the place of one that is lost.
  */
 final class ClientLink implements Sessions.Listener {
     private static final Logger log = LoggerFactory.getLogger(ClientLink.class);

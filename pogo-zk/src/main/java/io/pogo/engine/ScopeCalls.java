@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Every request to a scope as its user sees it: checks the arguments, hands the request to the part that knows, and waits. */
+/**
+ * Every request to a scope as its user sees it: checks the arguments, hands the request to the part that knows, and
+ * waits.
+ */
 public abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     private final Requests requests;
     private final BulkRequests bulk;

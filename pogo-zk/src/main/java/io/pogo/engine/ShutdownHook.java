@@ -5,7 +5,10 @@ import io.pogo.engine.base.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes a supervisor when the JVM shuts down: at SIGTERM, at {@code System.exit}, at the end of the last thread that is no daemon. */
+/**
+ * Closes a supervisor when the JVM shuts down: at SIGTERM, at {@code System.exit}, at the end of the last thread that
+ * is no daemon.
+ */
 final class ShutdownHook {
     private static final Logger log = LoggerFactory.getLogger(ShutdownHook.class);
 

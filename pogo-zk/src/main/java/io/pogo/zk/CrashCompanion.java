@@ -41,9 +41,9 @@ public final class CrashCompanion {
     /**
      * A subprocess, a JVM of its own with about 45 MB of memory and no work to do: the same {@code java} as this JVM's,
      * with the same class files of Pogo's companion and ZooKeeper's client. Jars within an archive, as in an executable
-     * jar of Spring Boot, are unpacked into a private folder in {@code java.io.tmpdir} (5 MB), which is removed when the
-     * companion ends. {@link ZooKeeperSupervisor.Builder#start} fails with the reason if the companion cannot be started;
-     * then use {@link #subprocess(List)}.
+     * jar of Spring Boot, are unpacked into a private folder in {@code java.io.tmpdir} (5 MB), which is removed when
+     * the companion ends. {@link ZooKeeperSupervisor.Builder#start} fails with the reason if the companion cannot be
+     * started; then use {@link #subprocess(List)}.
      *
      * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
      */

@@ -13,7 +13,8 @@ import io.pogo.StartStopChild;
  * builder.childType("consumer", context -> GuavaServices.child(new ConsumerService(context.argument("topic"))));
  * }</pre>
  *
- * The child runs when the service is running; a service that terminates by itself is a normal exit, one that fails a crash.
+ * The child runs when the service is running; a service that terminates by itself is a normal exit, one that fails a
+ * crash.
  */
 public final class GuavaServices {
     private GuavaServices() {}

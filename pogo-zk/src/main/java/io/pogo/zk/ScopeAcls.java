@@ -29,15 +29,15 @@ import org.apache.zookeeper.KeeperException.Code;
  * }
  * }</pre>
  *
- * <p>First restart all members and clients with authentication, then tighten: whoever shows no identity is shut out. Both calls read the
- * ACL of every znode of the scope, one request each. May be called on any thread; blocks.
+ * <p>First restart all members and clients with authentication, then tighten: whoever shows no identity is shut out.
+ * Both calls read the ACL of every znode of the scope, one request each. May be called on any thread; blocks.
  */
 public final class ScopeAcls {
     private ScopeAcls() {}
 
     /**
-     * Says whether the znodes that a client creates are closed to the world: with digest, SASL or a key store, or with an {@code
-     * ACLProvider} of the caller's that sees to it.
+     * Says whether the znodes that a client creates are closed to the world: with digest, SASL or a key store, or with
+     * an {@code ACLProvider} of the caller's that sees to it.
      *
      * @param client a client or a supervisor, made by {@link ZooKeeperScopeClient} or {@link ZooKeeperSupervisor}
      * @return whether {@link #tighten} can do anything with it
@@ -69,8 +69,9 @@ public final class ScopeAcls {
     }
 
     /**
-     * Gives every znode of the scope that is open to the world the ACL that this client creates its znodes with. A second call finds
-     * what somebody created without authentication meanwhile; one that was cut short is to be made again.
+     * Gives every znode of the scope that is open to the world the ACL that this client creates its znodes with. A
+     * second call finds what somebody created without authentication meanwhile; one that was cut short is to be made
+     * again.
      *
      * @param client a client or a supervisor with authentication
      * @return how many znodes were closed

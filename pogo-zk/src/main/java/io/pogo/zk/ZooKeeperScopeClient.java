@@ -21,8 +21,8 @@ import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link ScopeClient} on ZooKeeper: for a process that steers a scope and runs nothing. One that runs children has a
- * supervisor, see {@link ZooKeeperSupervisor}, which has every call of a client.
+ * Makes a {@link ScopeClient} on ZooKeeper: for a process that steers a scope and runs nothing. One that runs children
+ * has a supervisor, see {@link ZooKeeperSupervisor}, which has every call of a client.
  *
  * <pre>{@code
  * try (ScopeClient client = ZooKeeperScopeClient.builder()
@@ -56,7 +56,8 @@ public final class ZooKeeperScopeClient {
         private Builder() {}
 
         /**
-         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or {@link #client} is needed.
+         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or
+         * {@link #client} is needed.
          *
          * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
          * @return this
@@ -78,8 +79,9 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone: the members
-         * and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open znodes.
+         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone:
+         * the members and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open
+         * znodes.
          *
          * @param user a name without a colon
          * @param password asked for when a session begins, and not kept; it never appears in a message
@@ -102,12 +104,13 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient} and list, and
-         * nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each znode is created with it. Not with {@link
-         * #client}. Default: nobody.
+         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient}
+         * and list, and nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each
+         * znode is created with it. Not with {@link #client}. Default: nobody.
          *
          * @param scheme ZooKeeper's, such as {@code digest}, {@code sasl}, {@code x509}
-         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that {@code DigestAuthenticationProvider} prints
+         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that
+         *     {@code DigestAuthenticationProvider} prints
          * @return this
          */
         public Builder readableBy(String scheme, String id) {
@@ -116,11 +119,12 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * ZooKeeper's own client settings for SASL and TLS, for this connection alone: {@code zookeeper.sasl.client=true} and
-         * {@code zookeeper.sasl.clientconfig} (the login section), {@code zookeeper.client.secure=true}, {@code
-         * zookeeper.ssl.trustStore.location}, {@code zookeeper.ssl.keyStore.passwordPath} and so on. With SASL that is spoken of, or a key store,
-         * znodes belong to the identity that ZooKeeper takes this client for, as with {@link #digest}. Not with {@link #client}. Default: the
-         * JVM's system properties.
+         * ZooKeeper's own client settings for SASL and TLS, for this connection alone:
+         * {@code zookeeper.sasl.client=true} and {@code zookeeper.sasl.clientconfig} (the login section),
+         * {@code zookeeper.client.secure=true}, {@code zookeeper.ssl.trustStore.location},
+         * {@code zookeeper.ssl.keyStore.passwordPath} and so on. With SASL that is spoken of, or a key store, znodes
+         * belong to the identity that ZooKeeper takes this client for, as with {@link #digest}. Not with
+         * {@link #client}. Default: the JVM's system properties.
          *
          * @param file a properties file, read now
          * @return this
@@ -132,11 +136,12 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's dynamic
-         * configuration announces, no longer those of {@link #connectString}. For those who add or replace servers with ZooKeeper's
-         * {@code reconfig}, and whose servers announce addresses that this process can reach as it connects now. Not with {@link
-         * #client}. Default: off, because what servers announce is often a plain port where this connection speaks TLS, or a name
-         * that resolves inside a cluster only: then the first lost connection would be the last.
+         * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's
+         * dynamic configuration announces, no longer those of {@link #connectString}. For those who add or replace
+         * servers with ZooKeeper's {@code reconfig}, and whose servers announce addresses that this process can reach
+         * as it connects now. Not with {@link #client}. Default: off, because what servers announce is often a plain
+         * port where this connection speaks TLS, or a name that resolves inside a cluster only: then the first lost
+         * connection would be the last.
          *
          * @return this
          */
@@ -157,8 +162,9 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * How long ZooKeeper waits for a silent client before it forgets the session. A client loses nothing with its session. ZooKeeper allows 2 to
-         * 20 of its ticks, and grants the nearest. Not used with {@link #client}. Default: 10 seconds.
+         * How long ZooKeeper waits for a silent client before it forgets the session. A client loses nothing with its
+         * session. ZooKeeper allows 2 to 20 of its ticks, and grants the nearest. Not used with {@link #client}.
+         * Default: 10 seconds.
          *
          * @param sessionTimeout 100 milliseconds to 1 hour
          * @return this

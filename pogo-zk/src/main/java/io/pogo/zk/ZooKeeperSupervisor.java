@@ -96,7 +96,8 @@ public final class ZooKeeperSupervisor {
         private Builder() {}
 
         /**
-         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or {@link #client} is needed.
+         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or
+         * {@link #client} is needed.
          *
          * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
          * @return this
@@ -107,10 +108,11 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * A started client of the caller's, which the caller closes after the supervisor. Let its error policy be {@link
-         * SessionConnectionStateErrorPolicy}: with Curator's standard policy every lost connection, be it for a moment, stops and
-         * restarts all children of this node, and a warning says so. A {@code jute.maxbuffer} of 41 MB in its {@code ZKClientConfig}
-         * lets Pogo read forty znodes in one request, as it does with a client of its own; with the default of 1 MB it reads one.
+         * A started client of the caller's, which the caller closes after the supervisor. Let its error policy be
+         * {@link SessionConnectionStateErrorPolicy}: with Curator's standard policy every lost connection, be it for a
+         * moment, stops and restarts all children of this node, and a warning says so. A {@code jute.maxbuffer} of 41
+         * MB in its {@code ZKClientConfig} lets Pogo read forty znodes in one request, as it does with a client of its
+         * own; with the default of 1 MB it reads one.
          *
          * @param client a started client
          * @return this
@@ -121,8 +123,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone: the members
-         * and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open znodes.
+         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone:
+         * the members and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open
+         * znodes.
          *
          * @param user a name without a colon
          * @param password asked for when a session begins, and not kept; it never appears in a message
@@ -145,12 +148,13 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient} and list, and
-         * nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each znode is created with it. Not with {@link
-         * #client}. Default: nobody.
+         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient}
+         * and list, and nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each
+         * znode is created with it. Not with {@link #client}. Default: nobody.
          *
          * @param scheme ZooKeeper's, such as {@code digest}, {@code sasl}, {@code x509}
-         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that {@code DigestAuthenticationProvider} prints
+         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that
+         *     {@code DigestAuthenticationProvider} prints
          * @return this
          */
         public Builder readableBy(String scheme, String id) {
@@ -159,11 +163,12 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * ZooKeeper's own client settings for SASL and TLS, for this connection alone: {@code zookeeper.sasl.client=true} and
-         * {@code zookeeper.sasl.clientconfig} (the login section), {@code zookeeper.client.secure=true}, {@code
-         * zookeeper.ssl.trustStore.location}, {@code zookeeper.ssl.keyStore.passwordPath} and so on. With SASL that is spoken of, or a key store,
-         * znodes belong to the identity that ZooKeeper takes this client for, as with {@link #digest}. Not with {@link #client}. Default: the
-         * JVM's system properties.
+         * ZooKeeper's own client settings for SASL and TLS, for this connection alone:
+         * {@code zookeeper.sasl.client=true} and {@code zookeeper.sasl.clientconfig} (the login section),
+         * {@code zookeeper.client.secure=true}, {@code zookeeper.ssl.trustStore.location},
+         * {@code zookeeper.ssl.keyStore.passwordPath} and so on. With SASL that is spoken of, or a key store, znodes
+         * belong to the identity that ZooKeeper takes this client for, as with {@link #digest}. Not with
+         * {@link #client}. Default: the JVM's system properties.
          *
          * @param file a properties file, read now
          * @return this
@@ -175,11 +180,12 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's dynamic
-         * configuration announces, no longer those of {@link #connectString}. For those who add or replace servers with ZooKeeper's
-         * {@code reconfig}, and whose servers announce addresses that this process can reach as it connects now. Not with {@link
-         * #client}. Default: off, because what servers announce is often a plain port where this connection speaks TLS, or a name
-         * that resolves inside a cluster only: then the first lost connection would be the last.
+         * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's
+         * dynamic configuration announces, no longer those of {@link #connectString}. For those who add or replace
+         * servers with ZooKeeper's {@code reconfig}, and whose servers announce addresses that this process can reach
+         * as it connects now. Not with {@link #client}. Default: off, because what servers announce is often a plain
+         * port where this connection speaks TLS, or a name that resolves inside a cluster only: then the first lost
+         * connection would be the last.
          *
          * @return this
          */
@@ -237,8 +243,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Children that this node asks for as soon as it has joined, as {@link DistributedSupervisor#startChildren} does. Those that
-         * are there already are left alone; one that is there with another spec makes the start fail.
+         * Children that this node asks for as soon as it has joined, as {@link DistributedSupervisor#startChildren}
+         * does. Those that are there already are left alone; one that is there with another spec makes the start fail.
          *
          * @param specs what to run
          * @return this
@@ -260,10 +266,10 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Measures this supervisor: its children, starts, failures, moves, its lease, its event loop. The meters are listed in
-         * {@code docs/metrics.md}; all begin with {@code pogo.} and are removed from the registry when the supervisor is closed.
-         * Needs {@code io.micrometer:micrometer-core} 1.7 or later on the class path, which Pogo does not bring along.
-         * Default: nothing is measured.
+         * Measures this supervisor: its children, starts, failures, moves, its lease, its event loop. The meters are
+         * listed in {@code docs/metrics.md}; all begin with {@code pogo.} and are removed from the registry when the
+         * supervisor is closed. Needs {@code io.micrometer:micrometer-core} 1.7 or later on the class path, which Pogo
+         * does not bring along. Default: nothing is measured.
          *
          * @param registry where the meters go; it may be shared by several supervisors
          * @return this
@@ -276,8 +282,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long ZooKeeper waits for a silent node before its children run elsewhere. ZooKeeper allows 2 to 20 of its ticks, and
-         * grants the nearest. Not used with {@link #client}. Default: 10 seconds.
+         * How long ZooKeeper waits for a silent node before its children run elsewhere. ZooKeeper allows 2 to 20 of its
+         * ticks, and grants the nearest. Not used with {@link #client}. Default: 10 seconds.
          *
          * @param sessionTimeout 100 milliseconds to 1 hour
          * @return this
@@ -324,7 +330,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a close may take to give the children away; what is left then is stopped here first. Default: 30 seconds.
+         * How long a close may take to give the children away; what is left then is stopped here first. Default: 30
+         * seconds.
          *
          * @param drainTimeout zero to 1 hour
          * @return this
@@ -336,11 +343,11 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Closes the supervisor when the JVM shuts down, at SIGTERM for instance: its children are given away before the process
-         * ends. It may take the drain timeout and the longest shutdown of a child; let whatever would kill the process wait for
-         * that long. A child that calls {@code System.exit} is in there until the hook is done: it counts as stuck after its
-         * shutdown, and then the process ends. Other shutdown hooks run at the same time; a child that depends on what
-         * they end should be closed by you before. Default: not.
+         * Closes the supervisor when the JVM shuts down, at SIGTERM for instance: its children are given away before
+         * the process ends. It may take the drain timeout and the longest shutdown of a child; let whatever would kill
+         * the process wait for that long. A child that calls {@code System.exit} is in there until the hook is done: it
+         * counts as stuck after its shutdown, and then the process ends. Other shutdown hooks run at the same time; a
+         * child that depends on what they end should be closed by you before. Default: not.
          *
          * @return this
          */
@@ -350,8 +357,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * The most children that this node takes. Default, and upper limit: 8,000, since ZooKeeper does not survive a session with
-         * many more locks; nodes whose children have long ids get fewer, by the length of their paths.
+         * The most children that this node takes. Default, and upper limit: 8,000, since ZooKeeper does not survive a
+         * session with many more locks; nodes whose children have long ids get fewer, by the length of their paths.
          *
          * @param maxChildren 1 to 8,000
          * @return this
@@ -366,8 +373,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How much weight of children this node takes, the sum of {@link ChildSpec#weight()}; loads are evened out in proportion to
-         * it. Default: {@link #maxChildren}, which is right while all children have the weight 1.
+         * How much weight of children this node takes, the sum of {@link ChildSpec#weight()}; loads are evened out in
+         * proportion to it. Default: {@link #maxChildren}, which is right while all children have the weight 1.
          *
          * @param capacity 1 to 1,000,000,000
          * @return this
@@ -381,8 +388,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Gives this node a label, such as a zone or a kind of disk: children may require it, and spread groups are spread over its
-         * values. Call it for each label. Default: none.
+         * Gives this node a label, such as a zone or a kind of disk: children may require it, and spread groups are
+         * spread over its values. Call it for each label. Default: none.
          *
          * @param name the label's name; the rules of child ids
          * @param value its value; the rules of child ids
@@ -397,7 +404,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a planner waits for other nodes before it hands out children when none runs yet. Default: 500 milliseconds.
+         * How long a planner waits for other nodes before it hands out children when none runs yet. Default: 500
+         * milliseconds.
          *
          * @param settleDelay zero to 1 hour
          * @return this
@@ -409,8 +417,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long membership must have been quiet before children are moved to even out the load. What a dead or leaving node had is
-         * handed out at once. Default: 5 seconds.
+         * How long membership must have been quiet before children are moved to even out the load. What a dead or
+         * leaving node had is handed out at once. Default: 5 seconds.
          *
          * @param rebalanceDelay zero to 1 hour
          * @return this
@@ -422,8 +430,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How many children may be moving at a time to even out the load. More of them are sooner done, but each stands still for longer.
-         * Default: 16.
+         * How many children may be moving at a time to even out the load. More of them are sooner done, but each stands
+         * still for longer. Default: 16.
          *
          * @param maxConcurrentMoves 1 or more
          * @return this
@@ -438,9 +446,10 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How much the scope takes. When a limit is reached {@code startChild} of a child that is not there yet is refused with a {@link
-         * io.pogo.RequestRefusedException}, until there is room again; nothing else changes. The planner looks after it: until
-         * it notices a few more children may come, of a bulk start hundreds. Default: 200,000 children, 256 MiB.
+         * How much the scope takes. When a limit is reached {@code startChild} of a child that is not there yet is
+         * refused with a {@link io.pogo.RequestRefusedException}, until there is room again; nothing else changes. The
+         * planner looks after it: until it notices a few more children may come, of a bulk start hundreds. Default:
+         * 200,000 children, 256 MiB.
          *
          * @param children the most children, those that are paused or completed too; 1 or more
          * @param specBytes the most bytes that the stored specs have together; 1 or more
@@ -456,10 +465,10 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How many children of this node may be starting at a time, so that a node that is given many does not overrun what they talk
-         * to. A child starts from the call of its factory until its {@link io.pogo.Child#run} is entered or its
-         * {@link io.pogo.StartStopChild#start} returns; one that takes more than 10 seconds is not counted any longer. Children that
-         * wait for their turn are {@code STARTING}. Default: 64.
+         * How many children of this node may be starting at a time, so that a node that is given many does not overrun
+         * what they talk to. A child starts from the call of its factory until its {@link io.pogo.Child#run} is entered
+         * or its {@link io.pogo.StartStopChild#start} returns; one that takes more than 10 seconds is not counted any
+         * longer. Children that wait for their turn are {@code STARTING}. Default: 64.
          *
          * @param maxConcurrentStarts 1 or more
          * @return this
@@ -474,8 +483,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a child rests that failed on several nodes, the first time; then twice as long each time, at most 5 minutes.
-         * Default: 1 second.
+         * How long a child rests that failed on several nodes, the first time; then twice as long each time, at most 5
+         * minutes. Default: 1 second.
          *
          * @param quarantine 1 millisecond to 5 minutes
          * @return this
@@ -487,9 +496,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * What the children's locks are made of; the same for all nodes of the scope. {@link Ownership#CLAIM} is for scopes with
-         * thousands of children. To change it, stop all nodes, then delete the scope's {@code layout} znode. Default: {@link
-         * Ownership#LEADER_LATCH}.
+         * What the children's locks are made of; the same for all nodes of the scope. {@link Ownership#CLAIM} is for
+         * scopes with thousands of children. To change it, stop all nodes, then delete the scope's {@code layout}
+         * znode. Default: {@link Ownership#LEADER_LATCH}.
          *
          * @param ownership a latch or a claim for each child
          * @return this
@@ -500,8 +509,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so that another
-         * node may start that child. Default: {@link StuckAction#REPORT}.
+         * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so
+         * that another node may start that child. Default: {@link StuckAction#REPORT}.
          *
          * @param action report, or end the JVM
          * @return this
@@ -525,8 +534,8 @@ public final class ZooKeeperSupervisor {
 
         /**
          * What makes the threads of the children. A blocking child has one for as long as it runs, a {@link
-         * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later, platform
-         * threads before; all daemons. Give platform threads to children that compute more than they wait.
+         * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later,
+         * platform threads before; all daemons. Give platform threads to children that compute more than they wait.
          *
          * <p>Pogo calls it on one of a few threads of its own; while it blocks, the child stays {@code STARTING} and
          * others may have to wait. A child for which it throws or makes no thread, or for which the system has no

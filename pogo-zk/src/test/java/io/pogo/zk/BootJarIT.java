@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node in an executable jar, by the loaders of two versions of Spring Boot, and companions that cannot be started. */
+/**
+ * A node in an executable jar, by the loaders of two versions of Spring Boot, and companions that cannot be started.
+ */
 class BootJarIT {
     private final CompanionScene scene = new CompanionScene();
 

@@ -41,7 +41,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChurnIT {
     private static final int TIMES = Integer.getInteger("churn.rounds", 20);
 
-    /** What the server in this JVM and the notes of the test may keep; one round that leaks 4 kB would show in 2,000. */
+    /**
+     * What the server in this JVM and the notes of the test may keep; one round that leaks 4 kB would show in 2,000.
+     */
     private static final long HEAP = 8L << 20;
 
     private static final String TRACKED = "tracked";

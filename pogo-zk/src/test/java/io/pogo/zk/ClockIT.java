@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that planners with other clocks have written: nobody waits by them, and nobody shows by them what is not so. */
+/**
+ * Records that planners with other clocks have written: nobody waits by them, and nobody shows by them what is not so.
+ */
 class ClockIT extends InScope {
     private final AtomicBoolean healed = new AtomicBoolean();
     private final AtomicInteger tries = new AtomicInteger();

@@ -20,7 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Children that complete when they are just to move: their next owner waits for the lock already, and hears late that they are done. */
+/**
+ * Children that complete when they are just to move: their next owner waits for the lock already, and hears late that
+ * they are done.
+ */
 class CompletionIT extends InScope {
     private final CompletableFuture<ExitSignal> exit = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);

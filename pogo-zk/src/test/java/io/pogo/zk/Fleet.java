@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 
-/** A scope with its own ZooKeeper server and nodes in this JVM; closes them all, and sees to it that no child ran twice at a time. */
+/**
+ * A scope with its own ZooKeeper server and nodes in this JVM; closes them all, and sees to it that no child ran twice
+ * at a time.
+ */
 public final class Fleet implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(2);
 

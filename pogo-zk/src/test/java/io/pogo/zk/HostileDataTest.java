@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Whatever is in a znode, the decoders take it for bad data or for what Pogo could have written, and quote nothing that harms. */
+/**
+ * Whatever is in a znode, the decoders take it for bad data or for what Pogo could have written, and quote nothing that
+ * harms.
+ */
 class HostileDataTest {
     private static final int ZNODES = 10_000;
     private static final int LONGEST_TEXT = 4_000;

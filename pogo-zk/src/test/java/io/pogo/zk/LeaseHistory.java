@@ -60,7 +60,9 @@ final class LeaseHistory {
         return (int) Math.min(bounds.timeout(), unheard / LeaseModel.NANOS);
     }
 
-    /** Drops requests that were reported to the leader, except the last: those answered a quarter of the timeout ago. */
+    /**
+     * Drops requests that were reported to the leader, except the last: those answered a quarter of the timeout ago.
+     */
     static void age(LeaseWorld next, LeaseBounds bounds) {
         next.add(Cell.BEFORE, 1, 0, 2 * bounds.timeout());
         if (!next.is(Cell.LOST, 0)) {

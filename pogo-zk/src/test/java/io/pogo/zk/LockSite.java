@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A node as far as locks are concerned: a session, which may be cut off, a loop, and locks. */
 final class LockSite implements AutoCloseable {
-    /** No lock is handed from one session to the next here: it outlives a cut and the second that a client may wait after that. */
+    /**
+     * No lock is handed from one session to the next here: it outlives a cut and the second that a client may wait
+     * after that.
+     */
     private static final Duration SESSION = Duration.ofSeconds(4);
 
     private final TestZooKeeper zk;

@@ -45,8 +45,8 @@ final class LoggedEvents implements AutoCloseable {
     }
 
     /**
-     * Keeps the lines from INFO on that an application would find in its log: not those of the ZooKeeper server, which runs
-     * in the JVM of a test only.
+     * Keeps the lines from INFO on that an application would find in its log: not those of the ZooKeeper server, which
+     * runs in the JVM of a test only.
      */
     static LoggedEvents ofAnApplication() {
         return new LoggedEvents(Level.INFO, event -> !isOfServer(event));

@@ -145,7 +145,9 @@ final class RemoteNode implements AutoCloseable {
         awaitEnd();
     }
 
-    /** SIGTERM; returns when the process has ended, with its exit code. {@code destroy} would close its input as well. */
+    /**
+     * SIGTERM; returns when the process has ended, with its exit code. {@code destroy} would close its input as well.
+     */
     int terminate() {
         send("-TERM");
         return awaitExit();

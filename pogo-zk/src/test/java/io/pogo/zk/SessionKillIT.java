@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Somebody closes a node's session long before its timeout, by a second handle of it. No lease can foresee that: until the node
- * hears of it, only the fencing token tells its children from their successors.
+ * Somebody closes a node's session long before its timeout, by a second handle of it. No lease can foresee that: until
+ * the node hears of it, only the fencing token tells its children from their successors.
  */
 class SessionKillIT {
     private final Fleet fleet = new Fleet();

@@ -31,8 +31,8 @@ import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
- * One test's scope and its nodes. Closing it terminates all children and closes all nodes, then proves that no child ever ran
- * twice at a time and that nothing is left: no thread, no session, no znode of a child.
+ * One test's scope and its nodes. Closing it terminates all children and closes all nodes, then proves that no child
+ * ever ran twice at a time and that nothing is left: no thread, no session, no znode of a child.
  */
 public final class TestScope implements AutoCloseable {
     /** The type of the children that run until they are asked to stop. */
@@ -168,7 +168,10 @@ public final class TestScope implements AutoCloseable {
         return builder.scope(name).sessionTimeout(Duration.ofSeconds(2));
     }
 
-    /** Some member that is not this one, this one, and a client that is no member, in this order: whoever may ask for something. */
+    /**
+     * Some member that is not this one, this one, and a client that is no member, in this order: whoever may ask for
+     * something.
+     */
     List<ScopeClient> askers(String owner) {
         DistributedSupervisor other = nodes.values().stream()
                 .filter(node -> !node.nodeId().equals(owner))

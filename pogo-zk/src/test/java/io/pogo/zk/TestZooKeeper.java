@@ -85,8 +85,8 @@ final class TestZooKeeper implements AutoCloseable {
     }
 
     /**
-     * The ids of all sessions that the server knows of. Its dump is no snapshot: one that the server is just putting into another
-     * place of its expiry queue may be missing. Our own client's is there in any case.
+     * The ids of all sessions that the server knows of. Its dump is no snapshot: one that the server is just putting
+     * into another place of its expiry queue may be missing. Our own client's is there in any case.
      */
     Set<String> sessions() {
         try {

@@ -102,7 +102,10 @@ class TlsIT {
                 .isInstanceOf(NotAuthorizedException.class);
     }
 
-    /** Most images of containers announce the plain port, also beside one for TLS: following that would end in a plain client. */
+    /**
+     * Most images of containers announce the plain port, also beside one for TLS: following that would end in a plain
+     * client.
+     */
     @Test
     void a_plain_port_that_the_servers_announce_is_not_followed() throws Exception {
         int port = InstanceSpec.getRandomPort();

@@ -135,8 +135,8 @@ class VanishedFolderIT {
     }
 
     /**
-     * No node makes the folders again: requests succeed as far as possible, and the rest fails in words that say what is the
-     * matter.
+     * No node makes the folders again: requests succeed as far as possible, and the rest fails in words that say what
+     * is the matter.
      */
     @Test
     void a_scope_that_vanishes_while_it_has_no_node_is_no_riddle() throws Exception {

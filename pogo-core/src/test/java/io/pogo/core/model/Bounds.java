@@ -7,7 +7,8 @@ import java.util.Set;
  * How much of the protocol is explored.
  *
  * @param children how many children there are
- * @param anyPlan whether the planner is left out: every node may open a child whose spec exists, and stop it, at any time
+ * @param anyPlan whether the planner is left out: every node may open a child whose spec exists, and stop it, at any
+ *     time
  * @param specs how often the child may be started, with a termination before each start but the first
  * @param losses how many sessions may be cut or nodes killed
  * @param pauses how many pauses there may be
@@ -47,7 +48,9 @@ record Bounds(
         return new Bounds(children, anyPlan, specs, losses, pauses, crashes, stucks, true, flaws);
     }
 
-    /** Returns whether the guard takes part, and the loop may be late. Only under any plan, which keeps the states few. */
+    /**
+     * Returns whether the guard takes part, and the loop may be late. Only under any plan, which keeps the states few.
+     */
     boolean guards() {
         return anyPlan && !has(Flaw.ENFORCED_BY_THE_LOOP);
     }

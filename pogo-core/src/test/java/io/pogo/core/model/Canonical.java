@@ -4,8 +4,8 @@ import io.pogo.core.model.Cell.OfChild;
 import io.pogo.core.model.Cell.OfSlot;
 
 /**
- * Makes one of states that differ in nothing that matters: renumbers the tokens of each child by their order, and where any plan
- * is possible, so that no node is better than the other, may swap the nodes.
+ * Makes one of states that differ in nothing that matters: renumbers the tokens of each child by their order, and where
+ * any plan is possible, so that no node is better than the other, may swap the nodes.
  */
 final class Canonical {
     private static final int MOST = 64;

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Follows, from every state, what happens if no more faults and requests come: in whatever order, it must come to an end, and the
- * end must be good. That is more than fairness needs.
+ * Follows, from every state, what happens if no more faults and requests come: in whatever order, it must come to an
+ * end, and the end must be good. That is more than fairness needs.
  */
 final class Liveness {
     private static final byte OPEN = 1;

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The protocol keeps its promises in every state that can be reached; what is explored, and what is left out, is said in
- * {@code docs/model/README.md}. {@code -Dpogo.model=large} explores more, and needs more memory.
+ * The protocol keeps its promises in every state that can be reached; what is explored, and what is left out, is said
+ * in {@code docs/model/README.md}. {@code -Dpogo.model=large} explores more, and needs more memory.
  */
 class OwnershipModelTest {
     private static final EnumSet<Flaw> NONE = EnumSet.noneOf(Flaw.class);

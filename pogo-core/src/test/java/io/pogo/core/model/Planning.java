@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The first in the planner's queue asks the real {@link Planner}, at a time at which no delay is left to wait for, and sends what it
- * says. The plan arrives later, and counts only while the znode is there under which it was made.
+ * The first in the planner's queue asks the real {@link Planner}, at a time at which no delay is left to wait for, and
+ * sends what it says. The plan arrives later, and counts only while the znode is there under which it was made.
  */
 final class Planning {
     private static final int SOME = 10;

@@ -39,7 +39,10 @@ final class Rules {
         return null;
     }
 
-    /** Whether all is as it should be when nothing is left to happen: what is wanted runs once, and of the rest nothing is left. */
+    /**
+     * Whether all is as it should be when nothing is left to happen: what is wanted runs once, and of the rest nothing
+     * is left.
+     */
     static boolean isGood(World world) {
         boolean good = true;
         for (int node = 0; node < World.NODES; node++) {

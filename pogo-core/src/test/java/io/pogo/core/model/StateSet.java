@@ -2,7 +2,10 @@ package io.pogo.core.model;
 
 import java.util.Arrays;
 
-/** A set of states that numbers them in the order in which they were found, and knows from which one each was found first. */
+/**
+ * A set of states that numbers them in the order in which they were found, and knows from which one each was found
+ * first.
+ */
 final class StateSet {
     private static final int CHUNK = 1 << 14;
     private static final int MIX = 0x9E3779B9;

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** The demo's loop, which owns all its state: takes events in, shows them, and kills and starts nodes as its script says. */
+/**
+ * The demo's loop, which owns all its state: takes events in, shows them, and kills and starts nodes as its script
+ * says.
+ */
 final class Demo {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration REFRESH = Duration.ofMillis(250);

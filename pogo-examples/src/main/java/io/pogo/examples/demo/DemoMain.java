@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The demo: nodes that keep watch over services, and one of them killed now and then. See {@link DemoOptions#USAGE}. */
+/**
+ * The demo: nodes that keep watch over services, and one of them killed now and then. See {@link DemoOptions#USAGE}.
+ */
 public final class DemoMain {
     private static final Path SERVICES =
             Path.of(System.getProperty("pogo.demo.services", "pogo-examples/services.txt"));
@@ -21,7 +23,8 @@ public final class DemoMain {
     private DemoMain() {}
 
     /**
-     * Runs the demo; the exit code is 0 after {@code --duration} or Ctrl-C, 2 for a wrong option, 1 for another failure.
+     * Runs the demo; the exit code is 0 after {@code --duration} or Ctrl-C, 2 for a wrong option, 1 for another
+     * failure.
      *
      * @param args the options
      */

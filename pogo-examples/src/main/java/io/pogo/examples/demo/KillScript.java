@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is killed when: all run, a while later one node is killed, its children are taken over, a while later it is started again,
- * all run, a while later the next one is killed. Time comes in as an argument.
+ * Who is killed when: all run, a while later one node is killed, its children are taken over, a while later it is
+ * started again, all run, a while later the next one is killed. Time comes in as an argument.
  */
 final class KillScript {
     private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(30);

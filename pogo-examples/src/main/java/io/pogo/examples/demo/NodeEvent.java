@@ -7,7 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Something that happened. A node's process tells its parent as one line of tab-separated fields on its standard output.
+ * Something that happened. A node's process tells its parent as one line of tab-separated fields on its standard
+ * output.
  *
  * @param time when
  * @param node on which node, or to which

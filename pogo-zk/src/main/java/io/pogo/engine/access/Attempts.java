@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * Makes a request until its outcome is known: one that was cut short by a lost connection is made again when the connection is
- * back, and told so, because it may have been carried out.
+ * Makes a request until its outcome is known: one that was cut short by a lost connection is made again when the
+ * connection is back, and told so, because it may have been carried out.
  */
 public final class Attempts {
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session through which requests go, for whoever wants to make one: there is one while the client is connected. Written by the
- * loop only; waiting for a session happens on the loop too.
+ * The session through which requests go, for whoever wants to make one: there is one while the client is connected.
+ * Written by the loop only; waiting for a session happens on the loop too.
  */
 public final class Connection {
     private final EventLoop loop;

@@ -9,9 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets a bounded number of requests be under way at a time; the others, up to a limit, wait in line, in memory. A session answers in the order in
- * which it was asked, and the node's own requests go through the same one: behind a flood of users' requests the lease's proofs
- * would come too late, and every child of the node would stop. Asked on any thread.
+ * Lets a bounded number of requests be under way at a time; the others, up to a limit, wait in line, in memory. A
+ * session answers in the order in which it was asked, and the node's own requests go through the same one: behind a
+ * flood of users' requests the lease's proofs would come too late, and every child of the node would stop. Asked on any
+ * thread.
  */
 final class RequestLine {
     /** Enough for ZooKeeper to be busy all the time, few enough to be answered within a fraction of any lease. */
@@ -31,8 +32,8 @@ final class RequestLine {
     }
 
     /**
-     * Makes a request when its turn has come: at once if there is room, else on the loop. One whose turn has not come when the
-     * supervisor closes is not begun, and ends as closed; one that was begun ends as it would.
+     * Makes a request when its turn has come: at once if there is room, else on the loop. One whose turn has not come
+     * when the supervisor closes is not begun, and ends as closed; one that was begun ends as it would.
      */
     <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> request) {
         return turn().thenCompose(come -> begin(request).whenComplete((result, failure) -> leave()));

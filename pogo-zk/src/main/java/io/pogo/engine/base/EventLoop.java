@@ -20,13 +20,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that owns all mutable state of a supervisor.
  *
- * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here; nothing posted blocks, on
- * ZooKeeper, on a child or on a lock; only a new thread is waited for, since the JVM does so. So no state below needs a lock, every
- * decision sees a state that no one else changes meanwhile, and a slow child or listener holds nobody up. What other threads read
- * (listings of this node, the directory) are immutable values or concurrent maps that the loop replaces. Every posted task is
- * level-triggered where it can be: it compares what is wanted with what is, and so may be lost, doubled or late without harm.
+ * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here; nothing posted
+ * blocks, on ZooKeeper, on a child or on a lock; only a new thread is waited for, since the JVM does so. So no state
+ * below needs a lock, every decision sees a state that no one else changes meanwhile, and a slow child or listener
+ * holds nobody up. What other threads read (listings of this node, the directory) are immutable values or concurrent
+ * maps that the loop replaces. Every posted task is level-triggered where it can be: it compares what is wanted with
+ * what is, and so may be lost, doubled or late without harm.
  *
- * <p>After {@link #close} tasks are dropped silently: whoever closes the loop has seen to it that nothing is waited for.
+ * <p>After {@link #close} tasks are dropped silently: whoever closes the loop has seen to it that nothing is waited
+ * for.
  */
 public final class EventLoop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
@@ -34,7 +36,10 @@ public final class EventLoop implements Executor {
     /** How many posted tasks run before timers get their turn. */
     private static final int TURN = 100;
 
-    /** After so long no further task is begun: those that start threads take long on a machine that has more to do than it can. */
+    /**
+     * After so long no further task is begun: those that start threads take long on a machine that has more to do than
+     * it can.
+     */
     private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
     /** The number of attempts to post a task while there is no memory, and the pause between them. */

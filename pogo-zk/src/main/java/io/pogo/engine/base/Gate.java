@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of things be done at a time, in the order in which they came. A place is free again when it is given back,
- * and after a while in any case: what takes longer keeps nobody waiting. All on the loop.
+ * Lets a bounded number of things be done at a time, in the order in which they came. A place is free again when it is
+ * given back, and after a while in any case: what takes longer keeps nobody waiting. All on the loop.
  */
 public final class Gate {
     private final EventLoop loop;
@@ -28,8 +28,8 @@ public final class Gate {
     }
 
     /**
-     * Does it, soon or later, as a task of its own: each may take long, and timers have their turn in between. What is returned gives the
-     * place back, and if it was not done yet, it never is.
+     * Does it, soon or later, as a task of its own: each may take long, and timers have their turn in between. What is
+     * returned gives the place back, and if it was not done yet, it never is.
      */
     public Place enter(Runnable task) {
         Place place = new Place();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A point in time on two clocks. The monotonic clock stands still while a virtual machine is suspended, the wall clock jumps; each
- * misses time that the other sees.
+ * A point in time on two clocks. The monotonic clock stands still while a virtual machine is suspended, the wall clock
+ * jumps; each misses time that the other sees.
  *
  * @param nanos the monotonic clock, as {@link System#nanoTime}
  * @param wallMillis the time of day
@@ -21,8 +21,8 @@ public record Moment(long nanos, long wallMillis) {
     }
 
     /**
-     * Returns the nanoseconds until a later moment, by the clock that saw more time pass. A wall clock that was set back counts for
-     * nothing, one that was set forward counts as time that has passed.
+     * Returns the nanoseconds until a later moment, by the clock that saw more time pass. A wall clock that was set
+     * back counts for nothing, one that was set forward counts as time that has passed.
      */
     public long until(Moment later) {
         return until(later.nanos, later.wallMillis);

@@ -1,8 +1,8 @@
 package io.pogo.engine.base;
 
 /**
- * Text that came from elsewhere, for a message, a log or a terminal: one line of bounded length, in which nothing moves a cursor,
- * colours, reorders or hides what is around it.
+ * Text that came from elsewhere, for a message, a log or a terminal: one line of bounded length, in which nothing moves
+ * a cursor, colours, reorders or hides what is around it.
  */
 public final class Printable {
     private static final int MOST = 200;

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * later, JEP 491). Threads that run user code are marked, so that a blocking call from them can be told.
  */
 public final class Threads {
-    /** Before JDK 24 a virtual thread that blocks in synchronized code holds its carrier: a few such children would stop all. */
+    /**
+     * Before JDK 24 a virtual thread that blocks in synchronized code holds its carrier: a few such children would stop
+     * all.
+     */
     private static final int FIRST_WITHOUT_PINNING = 24;
 
     private static final @Nullable ThreadFactory VIRTUAL = virtual();

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds what does not fit in a scope, and removes what harms nobody. Whatever hangs on a spec or on a member is read before the specs
- * and the members are: what is missing then was missing later than what hangs on it was there.
+ * Finds what does not fit in a scope, and removes what harms nobody. Whatever hangs on a spec or on a member is read
+ * before the specs and the members are: what is missing then was missing later than what hangs on it was there.
  */
 public final class Checks {
     /** What is the same after this time is no work in progress. */

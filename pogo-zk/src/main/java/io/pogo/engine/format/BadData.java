@@ -2,7 +2,10 @@ package io.pogo.engine.format;
 
 import io.pogo.engine.base.Printable;
 
-/** What a znode holds is not what Pogo writes there; what the message quotes of it is fit to be shown. Shown and passed over, never thrown through the loop. */
+/**
+ * What a znode holds is not what Pogo writes there; what the message quotes of it is fit to be shown. Shown and passed
+ * over, never thrown through the loop.
+ */
 public final class BadData extends Exception {
     private static final long serialVersionUID = 1L;
 

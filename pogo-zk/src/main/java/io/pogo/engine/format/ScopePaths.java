@@ -159,7 +159,9 @@ public final class ScopePaths {
         return name.substring(0, Math.max(0, name.indexOf(DRAINED_UNDER)));
     }
 
-    /** Whether this is where Pogo keeps a request or a note in the folder control; a folder of a later version may be. */
+    /**
+     * Whether this is where Pogo keeps a request or a note in the folder control; a folder of a later version may be.
+     */
     public boolean isControl(String path) {
         String folder = parent(path);
         if (List.of(draining(), suspects(), stuck()).contains(folder)) {
@@ -195,12 +197,18 @@ public final class ScopePaths {
         return path + LENGTH_FIELD;
     }
 
-    /** The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of ours. */
+    /**
+     * The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of
+     * ours.
+     */
     public static Optional<String> childId(String path) {
         return ZnodeNames.unescape(lastSegment(path)).filter(ScopePaths::isChildId);
     }
 
-    /** Whether this is where Pogo writes the znode of a child in a tree: in the bucket of its id, under its escaped name. */
+    /**
+     * Whether this is where Pogo writes the znode of a child in a tree: in the bucket of its id, under its escaped
+     * name.
+     */
     public static boolean isCanonical(String tree, String path) {
         return childId(path).filter(id -> inBucket(tree, id).equals(path)).isPresent();
     }
@@ -216,7 +224,10 @@ public final class ScopePaths {
         return id.length() <= ChildSpec.MAX_NAME_LENGTH && id.codePoints().noneMatch(Character::isISOControl);
     }
 
-    /** The child that any znode of the scope is about, be it its spec, an assignment, a lock or a failure; empty if it is about none. */
+    /**
+     * The child that any znode of the scope is about, be it its spec, an assignment, a lock or a failure; empty if it
+     * is about none.
+     */
     public Optional<String> childOf(String path) {
         for (String tree : List.of(children(), assignments(), owners(), failures())) {
             if (path.startsWith(tree + "/")) {

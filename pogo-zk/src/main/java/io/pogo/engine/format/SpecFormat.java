@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * The formats of stored specs, so that versions of an application can run side by side. A spec is written in the lowest format that
- * can express it, each member announces the highest one that it reads, and a spec is given only to members that read its format.
+ * The formats of stored specs, so that versions of an application can run side by side. A spec is written in the lowest
+ * format that can express it, each member announces the highest one that it reads, and a spec is given only to members
+ * that read its format.
  *
- * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running. Whoever adds a field
- * raises the highest format, and says here from when on the field is there.
+ * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running. Whoever
+ * adds a field raises the highest format, and says here from when on the field is there.
  */
 public final class SpecFormat {
     static final int FIRST = 1;

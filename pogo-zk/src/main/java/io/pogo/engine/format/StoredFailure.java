@@ -14,8 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure record as it is stored. A quarantine is stored as a duration, {@code rest} in milliseconds, which each planner counts
- * from when it first sees the record. {@code retryAt} is the planner's guess of the end in the time of day, for people.
+ * A failure record as it is stored. A quarantine is stored as a duration, {@code rest} in milliseconds, which each
+ * planner counts from when it first sees the record. {@code retryAt} is the planner's guess of the end in the time of
+ * day, for people.
  *
  * @param version the znode's version, for conditional writes
  * @param failure what it says; of an impossible spec if it cannot be read, so that it is void

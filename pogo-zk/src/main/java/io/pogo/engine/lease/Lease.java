@@ -15,14 +15,14 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local proof that our session lives. Every sixth of the session timeout a check of this node's own znode in the planner's queue
- * is committed by a quorum; the lease runs up to two thirds of the timeout from the moment at which the last answered
- * one was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over first,
- * whatever the client library believes. A {@code sync} would prove nothing: a deposed leader answers it
+ * The local proof that our session lives. Every sixth of the session timeout a check of this node's own znode in the
+ * planner's queue is committed by a quorum; the lease runs up to two thirds of the timeout from the moment at which the
+ * last answered one was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over
+ * first, whatever the client library believes. A {@code sync} would prove nothing: a deposed leader answers it
  * (ZOOKEEPER-1675).
  *
- * <p>The timeout is the one that is negotiated now: a server that comes back may grant less. All on the loop, but for the answers and
- * what other threads may ask.
+ * <p>The timeout is the one that is negotiated now: a server that comes back may grant less. All on the loop, but for
+ * the answers and what other threads may ask.
  *
  * <p>See Gray and Cheriton, "Leases" (1989), for the idea. Curator's own timer is not enough: it starts only when the
  * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
@@ -85,8 +85,8 @@ public final class Lease implements GuardedStay.Term {
     }
 
     /**
-     * Returns how long it is at least until ZooKeeper may give our locks to others; may be asked on any thread. A child that is asked to stop when that
-     * is past already still has a moment, in which others may run it.
+     * Returns how long it is at least until ZooKeeper may give our locks to others; may be asked on any thread. A child
+     * that is asked to stop when that is past already still has a moment, in which others may run it.
      */
     public Duration grace() {
         return Duration.ofNanos(graceNanos());
@@ -105,7 +105,10 @@ public final class Lease implements GuardedStay.Term {
         over = true;
     }
 
-    /** Asks for a proof now, as after a lost connection is back, and then at each interval. Further proofs may be under way. */
+    /**
+     * Asks for a proof now, as after a lost connection is back, and then at each interval. Further proofs may be under
+     * way.
+     */
     public void prove() {
         if (over || term == null) {
             return;
@@ -136,13 +139,19 @@ public final class Lease implements GuardedStay.Term {
         return new LeaseTerm(sent, unheard, timeout.toNanos());
     }
 
-    /** At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease might end meanwhile. */
+    /**
+     * At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease
+     * might end meanwhile.
+     */
     private synchronized void proven(LeaseTerm next) {
         LeaseTerm now = term;
         term = now == null ? next : now.orLater(next);
     }
 
-    /** After a lost connection the next one is awaited; any other answer says nothing of the session, and is asked for again soon. */
+    /**
+     * After a lost connection the next one is awaited; any other answer says nothing of the session, and is asked for
+     * again soon.
+     */
     private void onFailure(Moment sent, Throwable failure) {
         if (!Failures.isLoss(failure)) {
             Duration interval = timeout().dividedBy(PROOFS);
@@ -164,13 +173,17 @@ public final class Lease implements GuardedStay.Term {
         proofTimer = loop.after(pause, this::prove);
     }
 
-    /** Returns how long it is until its end has to be looked at again: a clock that jumps ends it sooner than it seemed. */
+    /**
+     * Returns how long it is until its end has to be looked at again: a clock that jumps ends it sooner than it seemed.
+     */
     @Override
     public long lookNanos() {
         return timeoutNanos() / LOOKS;
     }
 
-    /** Returns how long it runs on without another proof, not above zero once it is over; may be asked on any thread. */
+    /**
+     * Returns how long it runs on without another proof, not above zero once it is over; may be asked on any thread.
+     */
     @Override
     public long leftNanos() {
         LeaseTerm now = term;

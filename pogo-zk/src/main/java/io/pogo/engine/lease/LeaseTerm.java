@@ -29,7 +29,10 @@ public record LeaseTerm(Moment sent, long unheardNanos, long timeoutNanos) {
         return leftNanos(sent, Duration.ofNanos(timeoutNanos)) < timeoutNanos / 2;
     }
 
-    /** Returns how much of it is left; negative once it is over. A timeout that was negotiated down since then shortens it. */
+    /**
+     * Returns how much of it is left; negative once it is over. A timeout that was negotiated down since then shortens
+     * it.
+     */
     public long leftNanos(Moment now, Duration timeoutNow) {
         return leftNanos(now.nanos(), now.wallMillis(), timeoutNow.toNanos());
     }

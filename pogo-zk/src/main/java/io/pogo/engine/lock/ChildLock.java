@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * The seam behind which the lock of a child stands: acquire leads to granted, with a token, or to lost; release leads to
- * released. One instance serves one acquisition. All on the loop.
+ * The seam behind which the lock of a child stands: acquire leads to granted, with a token, or to lost; release leads
+ * to released. One instance serves one acquisition. All on the loop.
  */
 public interface ChildLock {
     /** Asks for the lock. Answered when it is ours, however long that takes. */
@@ -38,8 +38,8 @@ public interface ChildLock {
     }
 
     /**
-     * Proof of a lock, for the transactions of its owner: as long as both are true, the lock is ours and the spec is the one that it
-     * was asked for, see {@link HeldSpec}.
+     * Proof of a lock, for the transactions of its owner: as long as both are true, the lock is ours and the spec is
+     * the one that it was asked for, see {@link HeldSpec}.
      *
      * @param token rises with every owner of the child
      * @param path this znode is there
@@ -62,7 +62,9 @@ public interface ChildLock {
         /** Whether another node waits for this child's lock, which is ours; true if that cannot be told. */
         CompletableFuture<Boolean> isAwaited(String childId);
 
-        /** This node begins, or the connection is back: gives back what the session holds of children that are not here. */
+        /**
+         * This node begins, or the connection is back: gives back what the session holds of children that are not here.
+         */
         void compare(Predicate<String> isHere);
     }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child's lock as a claim: one ephemeral znode, which only one session can create; the token is its czxid.
  *
- * <p>It is created in a transaction with others, see {@link ClaimWriter}, which also checks the assignment that it is based on, and
- * raises the version of the {@code /owners} parent from the one that was held, see {@link HeldSpec}. A claim of somebody else, an
- * earlier session of this node included, is waited for with a watch and never overtaken. Whether a request that was cut short was
- * carried out is read when the connection is back, before anything else.
+ * <p>It is created in a transaction with others, see {@link ClaimWriter}, which also checks the assignment that it is
+ * based on, and raises the version of the {@code /owners} parent from the one that was held, see {@link HeldSpec}. A
+ * claim of somebody else, an earlier session of this node included, is waited for with a watch and never overtaken.
+ * Whether a request that was cut short was carried out is read when the connection is back, before anything else.
  */
 public final class ClaimLock implements ChildLock {
     private static final String AFRESH = "its spec has to be read again";

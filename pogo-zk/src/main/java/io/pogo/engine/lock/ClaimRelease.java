@@ -9,8 +9,8 @@ import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes one claim of this session, and no other: every claim raises the version of its parent, so a delete that checks that
- * version is refused when anybody has claimed the child since. On the loop.
+ * Deletes one claim of this session, and no other: every claim raises the version of its parent, so a delete that
+ * checks that version is refused when anybody has claimed the child since. On the loop.
  */
 public final class ClaimRelease implements ClaimWriter.Part {
     private static final long ANY = 0;
@@ -29,7 +29,8 @@ public final class ClaimRelease implements ClaimWriter.Part {
      * Begins nothing yet.
      *
      * @param isOurs whether this node has made a claim under its session
-     * @param grant the claim, and the version of the parent while it is ours; null for the one that is there at the first look
+     * @param grant the claim, and the version of the parent while it is ours; null for the one that is there at the
+     *     first look
      * @param onGone nothing of this session is there
      */
     ClaimRelease(
@@ -80,7 +81,10 @@ public final class ClaimRelease implements ClaimWriter.Part {
         tell();
     }
 
-    /** One that may not be deleted counts as gone for this node: it keeps all others out until it may be, or the session ends. */
+    /**
+     * One that may not be deleted counts as gone for this node: it keeps all others out until it may be, or the session
+     * ends.
+     */
     private void tell() {
         if (!told) {
             told = true;
@@ -88,7 +92,10 @@ public final class ClaimRelease implements ClaimWriter.Part {
         }
     }
 
-    /** The parent first: a version that was read before the claim, and that still holds at the delete, is that of this claim. */
+    /**
+     * The parent first: a version that was read before the claim, and that still holds at the delete, is that of this
+     * claim.
+     */
     @Override
     public List<String> grounds() {
         return List.of(parent, claim);

@@ -11,8 +11,8 @@ enum ClaimVerdict {
     /** There is a claim, and this request has made it. */
     OURS,
     /**
-     * There is a claim, and it is ours, but an earlier stay has left it, and its token has had its run; or a child may have been
-     * started since the spec was read. It has to be given back, and the spec read again.
+     * There is a claim, and it is ours, but an earlier stay has left it, and its token has had its run; or a child may
+     * have been started since the spec was read. It has to be given back, and the spec read again.
      */
     OURS_AFRESH,
     /** There is somebody else's claim: wait for its end. */
@@ -39,7 +39,8 @@ enum ClaimVerdict {
     /**
      * Decides.
      *
-     * @param isOurs whether this node has made a claim under its session: by a request that was cut short, or in an earlier stay
+     * @param isOurs whether this node has made a claim under its session: by a request that was cut short, or in an
+     *     earlier stay
      */
     static ClaimVerdict of(
             Basis basis,

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which claim there is, now and when that changes: by its czxid, 0 if there is none. So a claim that was deleted and made
- * again by another is told from the one before, even where nobody saw that it was gone. On the loop.
+ * Tells which claim there is, now and when that changes: by its czxid, 0 if there is none. So a claim that was deleted
+ * and made again by another is told from the one before, even where nobody saw that it was gone. On the loop.
  */
 final class ClaimWatch {
     private static final Logger log = LoggerFactory.getLogger(ClaimWatch.class);

@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes many small writes in few transactions: what is asked for in one turn of the loop goes together, up to 100 operations, and a
- * few transactions are under way at a time. All on the loop.
+ * Makes many small writes in few transactions: what is asked for in one turn of the loop goes together, up to 100
+ * operations, and a few transactions are under way at a time. All on the loop.
  *
- * <p>A transaction is carried out as a whole or not at all. When one is refused, all that its parts depend on is read in one
- * request, and each part decides by that: so the parts that nothing stands in the way of are written in the next transaction.
+ * <p>A transaction is carried out as a whole or not at all. When one is refused, all that its parts depend on is read
+ * in one request, and each part decides by that: so the parts that nothing stands in the way of are written in the next
+ * transaction.
  */
 final class ClaimWriter {
     private static final Logger log = LoggerFactory.getLogger(ClaimWriter.class);

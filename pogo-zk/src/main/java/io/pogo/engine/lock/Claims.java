@@ -59,8 +59,8 @@ public final class Claims implements ChildLock.Factory {
     }
 
     /**
-     * A session may outlive the stay that claimed by it: when the lease ended, and the connection came back in time. What was claimed
-     * then, and could not be deleted, would keep the child from everybody else.
+     * A session may outlive the stay that claimed by it: when the lease ended, and the connection came back in time.
+     * What was claimed then, and could not be deleted, would keep the child from everybody else.
      */
     @Override
     public void compare(Predicate<String> isHere) {
@@ -130,8 +130,8 @@ public final class Claims implements ChildLock.Factory {
     }
 
     /**
-     * Compares the session and the incarnation: one session may serve two supervisors that were given the same client, also two with
-     * one node id, of which one was closed and still has a stuck child.
+     * Compares the session and the incarnation: one session may serve two supervisors that were given the same client,
+     * also two with one node id, of which one was closed and still has a stuck child.
      */
     boolean isOurs(Znode claim) {
         return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), owner);

@@ -34,9 +34,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Who the members are and what they offer, through Curator's ServiceDiscovery and a {@link MemberCache}.
  *
- * <p>A directory, not the proof of life: ServiceDiscovery deletes and creates its znode again at every reconnect, and may leave it
- * deleted; so this looks after our own entry and registers it again when it is missing. Curator's calls block, so they are made on
- * a thread of their own. The entries are replaced as a whole by the loop and may be read on any thread.
+ * <p>A directory, not the proof of life: ServiceDiscovery deletes and creates its znode again at every reconnect, and
+ * may leave it deleted; so this looks after our own entry and registers it again when it is missing. Curator's calls
+ * block, so they are made on a thread of their own. The entries are replaced as a whole by the loop and may be read on
+ * any thread.
  */
 public final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
@@ -268,8 +269,8 @@ public final class Directory {
     }
 
     /**
-     * Returns the failure as the loop knows it. ZooKeeper's client throws an IllegalArgumentException where an answer has
-     * a code that it does not know.
+     * Returns the failure as the loop knows it. ZooKeeper's client throws an IllegalArgumentException where an answer
+     * has a code that it does not know.
      */
     private static Exception clear(Exception failure) {
         boolean unclear = failure instanceof IllegalArgumentException

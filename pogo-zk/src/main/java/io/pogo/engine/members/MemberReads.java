@@ -31,7 +31,8 @@ public final class MemberReads {
     /**
      * The members, as they were read.
      *
-     * @param directory the readable and the unreadable members, by id; one that is drained has not always announced that yet
+     * @param directory the readable and the unreadable members, by id; one that is drained has not always announced
+     *     that yet
      * @param nodes the living members as a planner sees them, by id
      * @param changedAt when an entry of the directory was written last, in milliseconds since the epoch
      * @param suspects the nodes that are suspect

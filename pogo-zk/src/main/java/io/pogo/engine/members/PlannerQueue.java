@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue for the planner's place, read as the list of living members: each member stands in it with a znode that lives exactly
- * as long as its session. Entries never change, so each is read once.
+ * The queue for the planner's place, read as the list of living members: each member stands in it with a znode that
+ * lives exactly as long as its session. Entries never change, so each is read once.
  */
 public final class PlannerQueue {
     private static final Logger log = LoggerFactory.getLogger(PlannerQueue.class);

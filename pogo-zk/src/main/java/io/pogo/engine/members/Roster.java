@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who lives and what they offer, as the planner sees it: the planner's queue proves life, the directory says what a member offers.
- * A member is dead when it has left both. One that stands in the queue and is not in the directory (it is just joining, or
- * ServiceDiscovery is registering it again, or its entry cannot be read) keeps what it has; what it offered before still holds.
+ * Who lives and what they offer, as the planner sees it: the planner's queue proves life, the directory says what a
+ * member offers. A member is dead when it has left both. One that stands in the queue and is not in the directory (it
+ * is just joining, or ServiceDiscovery is registering it again, or its entry cannot be read) keeps what it has; what it
+ * offered before still holds.
  */
 public final class Roster {
     private final Map<String, Long> sessions = new HashMap<>();

@@ -25,11 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's place in the planner's queue: whoever stands first is the planner, whoever stands in it lives. All on the loop.
+ * This node's place in the planner's queue: whoever stands first is the planner, whoever stands in it lives. All on the
+ * loop.
  *
- * <p>The queue also settles whose a node id is: of two places with one id the first has it. The other waits until that is gone,
- * which is how a node comes back that was killed, and is refused if it stays. A place is one supervisor's, under one session:
- * two supervisors that share a client share its session too, and each knows its own places by their paths.
+ * <p>The queue also settles whose a node id is: of two places with one id the first has it. The other waits until that
+ * is gone, which is how a node comes back that was killed, and is refused if it stays. A place is one supervisor's,
+ * under one session: two supervisors that share a client share its session too, and each knows its own places by their
+ * paths.
  */
 public final class Candidacy {
     private static final Logger log = LoggerFactory.getLogger(Candidacy.class);
@@ -65,8 +67,8 @@ public final class Candidacy {
     /**
      * Stands nowhere yet.
      *
-     * @param formerPlaces the places that this supervisor has left, in any of its stays: one whose removal is still to come is no
-     *     other's
+     * @param formerPlaces the places that this supervisor has left, in any of its stays: one whose removal is still to
+     *     come is no other's
      * @param latches new ones of the queue, for this node id
      */
     public Candidacy(

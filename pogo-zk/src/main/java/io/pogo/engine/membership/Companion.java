@@ -3,7 +3,10 @@ package io.pogo.engine.membership;
 import io.pogo.engine.store.ZkSession;
 import java.util.concurrent.CompletableFuture;
 
-/** A process at the node's side that ends its session when the node has died. Its calls return at once, but for the close. */
+/**
+ * A process at the node's side that ends its session when the node has died. Its calls return at once, but for the
+ * close.
+ */
 public interface Companion {
     /** Starts it; the future fails if it cannot be started. */
     CompletableFuture<Void> begin();

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaving the scope: give the children away, stop those that are left, then undo what joining did, in reverse order. What is stuck
- * is waited for in no step; it keeps the session, and with it its lock, until it ends. All on the loop.
+ * Leaving the scope: give the children away, stop those that are left, then undo what joining did, in reverse order.
+ * What is stuck is waited for in no step; it keeps the session, and with it its lock, until it ends. All on the loop.
  */
 final class Departure {
     private static final Logger log = LoggerFactory.getLogger(Departure.class);
@@ -32,7 +32,9 @@ final class Departure {
     private boolean undoing;
     private boolean undone;
 
-    /** Calls {@code whenLeft} once, when nothing of any child is left; {@link #left} may fail before, for a stuck one. */
+    /**
+     * Calls {@code whenLeft} once, when nothing of any child is left; {@link #left} may fail before, for a stuck one.
+     */
     Departure(
             EventLoop loop,
             String logPrefix,

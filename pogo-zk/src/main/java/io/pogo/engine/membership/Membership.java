@@ -48,8 +48,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One stay in the scope, under one session: from the queue and the directory in, to the last child out. A new session is a new
- * stay, which takes only what the planner gives it then. All on the loop.
+ * One stay in the scope, under one session: from the queue and the directory in, to the last child out. A new session
+ * is a new stay, which takes only what the planner gives it then. All on the loop.
  */
 final class Membership {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
@@ -226,7 +226,10 @@ final class Membership {
         node.stopAll();
     }
 
-    /** Leaves the queue; no planner any more. The children are not touched: what is stuck keeps the lease, and with it the guard. */
+    /**
+     * Leaves the queue; no planner any more. The children are not touched: what is stuck keeps the lease, and with it
+     * the guard.
+     */
     void leave() {
         over = true;
         site.directory().stayIsOver();
@@ -279,9 +282,9 @@ final class Membership {
     }
 
     /**
-     * Removes what this node leaves behind: its drain, the folder of what was assigned to it, and the lock folders of the
-     * children that it has let go and that are not wanted any more. That is the planner's work too, but the session may go
-     * on under a caller's client, and a planner that leaves at the same time may not see the lock go.
+     * Removes what this node leaves behind: its drain, the folder of what was assigned to it, and the lock folders of
+     * the children that it has let go and that are not wanted any more. That is the planner's work too, but the session
+     * may go on under a caller's client, and a planner that leaves at the same time may not see the lock go.
      */
     CompletableFuture<Void> cleanUp() {
         CompletableFuture<Void> swept = new CompletableFuture<>();

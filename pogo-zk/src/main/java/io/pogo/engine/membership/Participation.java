@@ -45,16 +45,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's part in the scope over all its sessions: joins with each, and leaves at the end. All on the loop, but for opening and
- * closing the client, which block.
+ * This node's part in the scope over all its sessions: joins with each, and leaves at the end. All on the loop, but for
+ * opening and closing the client, which block.
  *
- * <p>A node whose session was over joins again only when nothing of the earlier stay runs any more, but for children that are
- * stuck.
+ * <p>A node whose session was over joins again only when nothing of the earlier stay runs any more, but for children
+ * that are stuck.
  */
 public final class Participation {
     private static final Logger log = LoggerFactory.getLogger(Participation.class);
     private static final Duration REJOIN_PAUSE = Duration.ofSeconds(1);
-    /** After so long a node that has joined has time for less urgent things; before, it and its compiler have enough to do. */
+    /**
+     * After so long a node that has joined has time for less urgent things; before, it and its compiler have enough to
+     * do.
+     */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final SupervisorSettings settings;
@@ -260,7 +263,9 @@ public final class Participation {
         }
     }
 
-    /** A stay that another has followed does not matter any more; a lost connection is waited out, also at the start. */
+    /**
+     * A stay that another has followed does not matter any more; a lost connection is waited out, also at the start.
+     */
     private void onJoined(Membership joined, ZkSession session, @Nullable Throwable failure) {
         if (joined != stays.current() || departure != null) {
             return;

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stays of this node in the scope: the one under the present session, and those whose session is over and of which something
- * still runs here. All on the loop.
+ * The stays of this node in the scope: the one under the present session, and those whose session is over and of which
+ * something still runs here. All on the loop.
  */
 final class Stays {
     private final List<Membership> earlier = new ArrayList<>();

@@ -28,9 +28,9 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
 /**
- * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode is there, that the
- * spec is the one that was given (see {@link HeldSpec}) and that it is still wanted. What another child of the same id has left is
- * not loaded.
+ * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode is there,
+ * that the spec is the one that was given (see {@link HeldSpec}) and that it is still wanted. What another child of the
+ * same id has left is not loaded.
  */
 public final class Checkpoints {
     /** The place of the write among the operations that guard it. */
@@ -95,7 +95,9 @@ public final class Checkpoints {
                             session, ScopePaths.parent(path), session.write(guarded(session.createOp(path, encoded)))));
         }
 
-        /** Where the znode belongs to a session, what was written would go with that: it is removed, and written anew. */
+        /**
+         * Where the znode belongs to a session, what was written would go with that: it is removed, and written anew.
+         */
         private CompletableFuture<Boolean> outlives(ZkSession session, List<OpResult> written) {
             return written.get(WRITE) instanceof OpResult.SetDataResult set && Znode.isEphemeral(set.getStat())
                     ? session.write(guarded(Op.delete(path, set.getStat().getVersion())))

@@ -108,7 +108,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
                 : Optional.empty();
     }
 
-    /** The same child, to be run afresh with what its spec says now; one that is just done is looked at again when it is gone. */
+    /**
+     * The same child, to be run afresh with what its spec says now; one that is just done is looked at again when it is
+     * gone.
+     */
     void renew(HeldSpec newHeld, ChildSpec newSpec) {
         if (phase != ChildPhase.FINISHING) {
             held = newHeld;
@@ -328,7 +331,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
     }
 
-    /** The stop came too late for a run that had ended by itself: unless another one is asked for, work is not done again elsewhere. */
+    /**
+     * The stop came too late for a run that had ended by itself: unless another one is asked for, work is not done
+     * again elsewhere.
+     */
     private boolean wasDone(@Nullable CrashReport crash) {
         return ranRevision == revision() && RunEnd.of(spec.restart(), crash != null, false) == ChildSignal.ENDED_DONE;
     }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the failure records of the children of this node. The changes of one child are written one after the other, each on
- * what is stored then; one that was cut short by a lost connection is made again when that is back.
+ * Writes the failure records of the children of this node. The changes of one child are written one after the other,
+ * each on what is stored then; one that was cut short by a lost connection is made again when that is back.
  */
 public final class FailureLog {
     private static final Logger log = LoggerFactory.getLogger(FailureLog.class);

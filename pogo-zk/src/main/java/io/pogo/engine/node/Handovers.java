@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Gives running children away to other nodes: each runs on until its next owner stands in the queue for its lock, and a few are
- * handed over at a time. Stopped at once, each would stand still until its next owner has got ready, and all the others are taken
- * over too. What nobody shall run any more, or can, is stopped at once. All on the loop.
+ * Gives running children away to other nodes: each runs on until its next owner stands in the queue for its lock, and a
+ * few are handed over at a time. Stopped at once, each would stand still until its next owner has got ready, and all
+ * the others are taken over too. What nobody shall run any more, or can, is stopped at once. All on the loop.
  */
 final class Handovers {
     private static final Duration NOTICE = Duration.ofMillis(100);

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The children of this node: compares what is assigned to it with what it has, child by child. All on the loop.
  *
- * <p>A child is stopped when its assignment is gone, or names another spec; it is started only when nothing of an earlier one is
- * left here. What cannot be read changes nothing.
+ * <p>A child is stopped when its assignment is gone, or names another spec; it is started only when nothing of an
+ * earlier one is left here. What cannot be read changes nothing.
  */
 public final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
@@ -224,8 +224,8 @@ public final class Node {
     }
 
     /**
-     * The spec is asked for together with the assignment, not after it: the assignment was written later than the spec that it names,
-     * so that or a later one is read. If it comes before the assignment it is read once more.
+     * The spec is asked for together with the assignment, not after it: the assignment was written later than the spec
+     * that it names, so that or a later one is read. If it comes before the assignment it is read once more.
      */
     private void prefetch(String id) {
         if (!over && !slots.containsKey(id)) {

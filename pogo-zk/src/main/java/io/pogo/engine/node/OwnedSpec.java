@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the owner of a child makes sure of at its spec before the first run, and writes there after the last. A request that was cut
- * short is not answered: it is to be made again when the connection is back. All on the loop.
+ * What the owner of a child makes sure of at its spec before the first run, and writes there after the last. A request
+ * that was cut short is not answered: it is to be made again when the connection is back. All on the loop.
  */
 final class OwnedSpec {
     private static final Logger log = LoggerFactory.getLogger(OwnedSpec.class);
@@ -49,7 +49,10 @@ final class OwnedSpec {
         }
     }
 
-    /** Its last owner may have removed the spec right before it let go of the lock: then it is not run, not even for a moment. */
+    /**
+     * Its last owner may have removed the spec right before it let go of the lock: then it is not run, not even for a
+     * moment.
+     */
     private void confirm(HeldSpec held) {
         services.loop().when(services.specs().present(id), (found, failure) -> {
             if (found != null) {

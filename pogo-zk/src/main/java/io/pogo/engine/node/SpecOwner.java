@@ -54,8 +54,8 @@ public final class SpecOwner {
     }
 
     /**
-     * The spec as it is now. Asked by the owner of its lock, this sees what the last one did: the lock was let go after that, and a
-     * session never sees less than it has seen.
+     * The spec as it is now. Asked by the owner of its lock, this sees what the last one did: the lock was let go after
+     * that, and a session never sees less than it has seen.
      */
     CompletableFuture<Optional<StoredSpec>> present(String id) {
         return reads.read(paths.child(id))
@@ -89,8 +89,8 @@ public final class SpecOwner {
     }
 
     /**
-     * The child's work is done: its spec is removed, or marked as completed where it asks for that. If somebody has asked for
-     * another run meanwhile it is left as it is.
+     * The child's work is done: its spec is removed, or marked as completed where it asks for that. If somebody has
+     * asked for another run meanwhile it is left as it is.
      */
     CompletableFuture<Outcome> finish(HeldSpec spec, ChildLock.Grant grant) {
         Op last;

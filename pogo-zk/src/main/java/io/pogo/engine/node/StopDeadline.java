@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when a child that was asked to stop has to have stopped. How long that takes is its own affair, its spec's shutdown, only for
- * as long as its lock keeps others from starting it: when the session is over it has the time that is certain, and no more.
+ * Until when a child that was asked to stop has to have stopped. How long that takes is its own affair, its spec's
+ * shutdown, only for as long as its lock keeps others from starting it: when the session is over it has the time that
+ * is certain, and no more.
  */
 final class StopDeadline {
     private final NodeServices services;

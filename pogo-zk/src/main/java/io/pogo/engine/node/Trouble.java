@@ -26,8 +26,8 @@ final class Trouble {
     private @Nullable String reason;
 
     /**
-     * A child that has not run yet; {@code recorded} if there may be a failure record of it, {@code trial} if it is given up with a
-     * crash in its first period.
+     * A child that has not run yet; {@code recorded} if there may be a failure record of it, {@code trial} if it is
+     * given up with a crash in its first period.
      */
     Trouble(FailureLog log, ChildSpec spec, boolean recorded, boolean trial) {
         this.log = log;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the planner knows of the folders that assignments are in: those that it has seen or made need not be made. If one has gone
- * meanwhile, what is to be written there is refused, and all of this is forgotten. On the loop.
+ * What the planner knows of the folders that assignments are in: those that it has seen or made need not be made. If
+ * one has gone meanwhile, what is to be written there is refused, and all of this is forgotten. On the loop.
  */
 final class AssignmentFolders {
     private final ScopePaths paths;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The planner's copy of what operators ask of nodes and of the whole scope, see {@code ControlRequests}. The drains of sessions
- * that are gone are removed. All on the loop.
+ * The planner's copy of what operators ask of nodes and of the whole scope, see {@code ControlRequests}. The drains of
+ * sessions that are gone are removed. All on the loop.
  */
 final class ControlMirror {
     private static final Logger log = LoggerFactory.getLogger(ControlMirror.class);

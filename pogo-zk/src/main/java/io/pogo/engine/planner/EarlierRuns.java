@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The children that have run before although nothing in the plan says so: their only node was drained, or the application
- * was closed and started again. Their start is a restart.
+ * The children that have run before although nothing in the plan says so: their only node was drained, or the
+ * application was closed and started again. Their start is a restart.
  *
- * <p>The {@code /owners} parent of a child knows it without any write: it is made in the transaction that stores the spec,
- * and ZooKeeper counts the locks that were ever made below it ({@code cversion}). A node that queued for the lock and lost
- * the child before it could run it counts as one that ran it. A parent that is older or younger than the spec is another
- * child's or was repaired, and says nothing.
+ * <p>The {@code /owners} parent of a child knows it without any write: it is made in the transaction that stores the
+ * spec, and ZooKeeper counts the locks that were ever made below it ({@code cversion}). A node that queued for the lock
+ * and lost the child before it could run it counts as one that ran it. A parent that is older or younger than the spec
+ * is another child's or was repaired, and says nothing.
  *
- * <p>A child that this planner has seen coming, and has given to nobody yet, is known to be new; so an ordinary start is
- * not looked up. All on the loop.
+ * <p>A child that this planner has seen coming, and has given to nobody yet, is known to be new; so an ordinary start
+ * is not looked up. All on the loop.
  */
 final class EarlierRuns {
     private final BatchedReads reads;

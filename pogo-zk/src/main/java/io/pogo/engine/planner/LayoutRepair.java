@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the folders of a scope again that somebody has deleted, and logs that once. The planner's work, on the loop.
  *
- * <p>What was in the folders follows from what is left, as after any other change: a spec that was deleted is a child that was
- * terminated, an assignment is written again, a lock is taken again.
+ * <p>What was in the folders follows from what is left, as after any other change: a spec that was deleted is a child
+ * that was terminated, an assignment is written again, a lock is taken again.
  */
 final class LayoutRepair implements Watcher {
     private static final Logger log = LoggerFactory.getLogger(LayoutRepair.class);

@@ -16,9 +16,9 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children that were moved to even out the load and are not yet with their new owner. Each is looked at when its owners
- * change; nothing is polled. A move whose former owner takes longer to stop the child than the child's {@code shutdown} allows is
- * stuck: it is followed on, and holds up no other move.
+ * The children that were moved to even out the load and are not yet with their new owner. Each is looked at when its
+ * owners change; nothing is polled. A move whose former owner takes longer to stop the child than the child's
+ * {@code shutdown} allows is stuck: it is followed on, and holds up no other move.
  */
 final class MovesInFlight {
     /** Covers what a move takes besides the child's own stop: the wait for the next owner, and the lock's way to it. */

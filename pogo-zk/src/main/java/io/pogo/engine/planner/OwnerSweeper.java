@@ -24,12 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what children that are gone have left: the {@code /owners} parent, once their last owner has let go, and the checkpoint.
- * The planner's work.
+ * Removes what children that are gone have left: the {@code /owners} parent, once their last owner has let go, and the
+ * checkpoint. The planner's work.
  *
- * <p>A child may be asked for again at any moment. So the versions are read first, then whether there is a spec, and the
- * parent is deleted on that version only: a start on an existing parent raises its version, so it either came before, and its spec
- * is seen, or the delete is refused. See {@link HeldSpec}. A late claim raises it too: so what was refused is looked at again.
+ * <p>A child may be asked for again at any moment. So the versions are read first, then whether there is a spec, and
+ * the parent is deleted on that version only: a start on an existing parent raises its version, so it either came
+ * before, and its spec is seen, or the delete is refused. See {@link HeldSpec}. A late claim raises it too: so what was
+ * refused is looked at again.
  */
 public final class OwnerSweeper {
     private static final Logger log = LoggerFactory.getLogger(OwnerSweeper.class);
@@ -129,8 +130,8 @@ public final class OwnerSweeper {
     }
 
     /**
-     * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the look: then it
-     * stays until that has let go, which the watch tells.
+     * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the
+     * look: then it stays until that has let go, which the watch tells.
      */
     private CompletableFuture<Boolean> removeParent(String id, Znode found) {
         if (found.stat().getNumChildren() > 0) {

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a plan: in transactions of at most 100 operations, a few at a time, each guarded by the planner's own latch znode, so that
- * a planner that is none any more can write nothing. What is refused is read again and planned again.
+ * Writes a plan: in transactions of at most 100 operations, a few at a time, each guarded by the planner's own latch
+ * znode, so that a planner that is none any more can write nothing. What is refused is read again and planned again.
  */
 final class PlanWriter {
     private static final Logger log = LoggerFactory.getLogger(PlanWriter.class);
@@ -151,8 +151,8 @@ final class PlanWriter {
     }
 
     /**
-     * Creates the buckets together, or one by one where that is refused, to know which one is. The few folders above them
-     * are often there already, as nodes make them too.
+     * Creates the buckets together, or one by one where that is refused, to know which one is. The few folders above
+     * them are often there already, as nodes make them too.
      */
     private void create(List<String> missing) {
         missing.stream().filter(folder -> !paths.isAssignmentBucket(folder)).forEach(this::create);

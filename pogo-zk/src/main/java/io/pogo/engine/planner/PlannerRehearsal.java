@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Decodes a scope that there is not, in which one of three nodes has died, and plans for it, so that what that takes is loaded and
- * compiled when the planner has died and children wait for the next one. Its first plan took three times as long otherwise. Touches
- * nothing.
+ * Decodes a scope that there is not, in which one of three nodes has died, and plans for it, so that what that takes is
+ * loaded and compiled when the planner has died and children wait for the next one. Its first plan took three times as
+ * long otherwise. Touches nothing.
  */
 public final class PlannerRehearsal {
     /** Enough for the compiler to take notice. */

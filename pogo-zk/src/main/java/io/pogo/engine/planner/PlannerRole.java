@@ -30,10 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The planner's work, for as long as this node is the planner: follows what is wanted, planned and failed, asks {@link Planner}
- * what to change, and writes that. All on the loop.
+ * The planner's work, for as long as this node is the planner: follows what is wanted, planned and failed, asks
+ * {@link Planner} what to change, and writes that. All on the loop.
  *
- * <p>It plans only on a view that is whole, one plan at a time, and again when the last one is written or anything has changed.
+ * <p>It plans only on a view that is whole, one plan at a time, and again when the last one is written or anything has
+ * changed.
  */
 public final class PlannerRole {
     private static final Logger log = LoggerFactory.getLogger(PlannerRole.class);
@@ -135,8 +136,8 @@ public final class PlannerRole {
     }
 
     /**
-     * Whether all that it knows to do is done. What waits for an owner that may be stuck is left to that owner's node, or to the
-     * next planner.
+     * Whether all that it knows to do is done. What waits for an owner that may be stuck is left to that owner's node,
+     * or to the next planner.
      *
      * @param hasStuck whether this node has a stuck child
      */

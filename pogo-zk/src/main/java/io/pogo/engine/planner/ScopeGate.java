@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the scope to new children while a limit is reached: by a znode that says why, which {@code Room} of everybody who starts
- * children looks at. The planner's, which alone sees the whole scope. All on the loop.
+ * Closes the scope to new children while a limit is reached: by a znode that says why, which {@code Room} of everybody
+ * who starts children looks at. The planner's, which alone sees the whole scope. All on the loop.
  */
 final class ScopeGate {
     private static final Logger log = LoggerFactory.getLogger(ScopeGate.class);

@@ -50,9 +50,9 @@ final class ScopeMirror {
     private Set<String> changed = new HashSet<>();
 
     /**
-     * Tells {@code onChange} whenever something may have changed, {@code onHeard} of each znode that is said to be new, {@code onGone}
-     * of each spec that is gone, {@code onFolder} of each folder that assignments can be in, and {@code earlier} of what is
-     * asked for and given.
+     * Tells {@code onChange} whenever something may have changed, {@code onHeard} of each znode that is said to be new,
+     * {@code onGone} of each spec that is gone, {@code onFolder} of each folder that assignments can be in, and
+     * {@code earlier} of what is asked for and given.
      */
     ScopeMirror(
             EventLoop loop,
@@ -153,8 +153,8 @@ final class ScopeMirror {
     }
 
     /**
-     * What is planned, by child, as the planner takes it: not a copy. An assignment that cannot be read is taken for an old one of
-     * the child that its path names: so it is written anew where it is, and what runs there runs on.
+     * What is planned, by child, as the planner takes it: not a copy. An assignment that cannot be read is taken for an
+     * old one of the child that its path names: so it is written anew where it is, and what runs there runs on.
      */
     Map<String, List<Assignment>> assignmentsOf(Map<String, NodeView> nodes) {
         return Maps.transformValues(
@@ -254,7 +254,10 @@ final class ScopeMirror {
         failed.put(id, seen(failure.failure(), failed.get(id)));
     }
 
-    /** The rest begins when this planner first sees it; a record that was written again with the same rest does not prolong it. */
+    /**
+     * The rest begins when this planner first sees it; a record that was written again with the same rest does not
+     * prolong it.
+     */
     private Failure seen(Failure read, @Nullable Failure known) {
         Rest rest = read.rest().seenAt(MonotonicClock.millis(), longestRest);
         return read.with(known != null && isSame(known, read, rest) ? known.rest() : rest);
@@ -267,7 +270,10 @@ final class ScopeMirror {
                 && known.rest().shownUntil() == rest.shownUntil();
     }
 
-    /** A name that is no child's, put there by hand, stands for itself: it is planned for like a child that cannot be read. */
+    /**
+     * A name that is no child's, put there by hand, stands for itself: it is planned for like a child that cannot be
+     * read.
+     */
     private static String idOf(String path) {
         return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
     }

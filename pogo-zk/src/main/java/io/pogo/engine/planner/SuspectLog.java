@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores which nodes are suspect, for the listings and for the next planner, and reports what changes. Each write checks that this
- * node is the planner still. All on the loop.
+ * Stores which nodes are suspect, for the listings and for the next planner, and reports what changes. Each write
+ * checks that this node is the planner still. All on the loop.
  */
 final class SuspectLog {
     private static final Logger log = LoggerFactory.getLogger(SuspectLog.class);

@@ -23,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.Op;
 
 /**
- * Starts and terminates many children in transactions of at most 100 operations and well under 1 MB. A transaction is all or
- * nothing; where one is refused or cut short its children are requested one by one, so that each has its own outcome.
+ * Starts and terminates many children in transactions of at most 100 operations and well under 1 MB. A transaction is
+ * all or nothing; where one is refused or cut short its children are requested one by one, so that each has its own
+ * outcome.
  */
 public final class BulkRequests {
     private static final int MAX_CHILDREN = 50;

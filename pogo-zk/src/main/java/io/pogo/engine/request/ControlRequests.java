@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * What operators ask of nodes and of the whole scope: kept in the folder {@code control}, so that it outlives whoever asked. Each
- * is a znode that is there or not, so every write may be made again.
+ * What operators ask of nodes and of the whole scope: kept in the folder {@code control}, so that it outlives whoever
+ * asked. Each is a znode that is there or not, so every write may be made again.
  */
 public final class ControlRequests {
     private final ScopeAccess access;

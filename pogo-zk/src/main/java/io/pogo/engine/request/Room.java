@@ -11,8 +11,8 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the scope takes new children, for those that start them: a watch on what the planner writes tells, so while there
- * is room a start costs no request for it. Any thread.
+ * Whether the scope takes new children, for those that start them: a watch on what the planner writes tells, so while
+ * there is room a start costs no request for it. Any thread.
  */
 public final class Room implements Watcher {
     private final ScopePaths paths;

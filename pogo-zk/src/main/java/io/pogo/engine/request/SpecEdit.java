@@ -22,9 +22,10 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that changes a stored spec: it is read, changed, and written on the version that was read. After a lost connection
- * it is read again, and what the earlier attempt wrote is recognised by its content. A request to run the child afresh counts as
- * carried out once the revision has risen, whoever wrote it: the work of a child that was done meanwhile is not to be done again.
+ * One request that changes a stored spec: it is read, changed, and written on the version that was read. After a lost
+ * connection it is read again, and what the earlier attempt wrote is recognised by its content. A request to run the
+ * child afresh counts as carried out once the revision has risen, whoever wrote it: the work of a child that was done
+ * meanwhile is not to be done again.
  */
 public final class SpecEdit {
     /** What the request makes of a spec. */

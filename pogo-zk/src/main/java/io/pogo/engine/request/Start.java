@@ -29,18 +29,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One start of one child.
  *
- * <p>When the connection is lost on the way and the spec is not there afterwards, either it was never stored, or it was, and has
- * been removed again. Storing it again is right for a child that runs until it is terminated. For one that ends by itself it
- * would do finished work once more. So of such a child the start remembers how the folder of its spec was before, and stores
- * the spec again only if nothing was created or removed in there since. Folders are shared by many children: what is not proved is
- * told as indeterminate.
+ * <p>When the connection is lost on the way and the spec is not there afterwards, either it was never stored, or it
+ * was, and has been removed again. Storing it again is right for a child that runs until it is terminated. For one that
+ * ends by itself it would do finished work once more. So of such a child the start remembers how the folder of its spec
+ * was before, and stores the spec again only if nothing was created or removed in there since. Folders are shared by
+ * many children: what is not proved is told as indeterminate.
  */
 public final class Start {
     private final ScopePaths paths;
     private final Buckets buckets;
     private final Room room;
     private final ChildSpec spec;
-    /** How often something was created or removed in the folder before the first attempt; null while that is not known. */
+    /**
+     * How often something was created or removed in the folder before the first attempt; null while that is not known.
+     */
     private @Nullable Integer changesBefore;
 
     private boolean lacksFolders;
@@ -100,7 +102,9 @@ public final class Start {
                         canTell ? again(session) : prepare(session).thenCompose(prepared -> create(session, repeated)));
     }
 
-    /** The answers must not come from a server that has yet to hear of the earlier attempt, nor from a deposed leader. */
+    /**
+     * The answers must not come from a server that has yet to hear of the earlier attempt, nor from a deposed leader.
+     */
     private CompletableFuture<StartOutcome> again(ZkSession session) {
         return session.prove(folder())
                 .thenCompose(current -> changes(session))
@@ -166,7 +170,9 @@ public final class Start {
         return CompletableFuture.failedFuture(refused.code() == Code.NONODE ? lostFolder() : failure);
     }
 
-    /** An earlier child of that id is not cleaned up yet; raising the parent's version keeps it, see {@link HeldSpec}. */
+    /**
+     * An earlier child of that id is not cleaned up yet; raising the parent's version keeps it, see {@link HeldSpec}.
+     */
     private CompletableFuture<StartOutcome> createOnExistingParent(ZkSession session, boolean repeated) {
         return session.write(List.of(
                         session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
@@ -198,8 +204,8 @@ public final class Start {
     }
 
     /**
-     * Stores the spec in the place of a znode that belongs to a session. Whoever stores a spec makes the parent or raises
-     * its version: so one that was stored since the look is not replaced.
+     * Stores the spec in the place of a znode that belongs to a session. Whoever stores a spec makes the parent or
+     * raises its version: so one that was stored since the look is not replaced.
      */
     private CompletableFuture<StartOutcome> replace(ZkSession session) {
         return session.read(paths.owner(spec.id()))

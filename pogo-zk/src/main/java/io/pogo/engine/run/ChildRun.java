@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a child, on threads of its own. Reports that it runs at most once, and exactly once that it has ended, when nothing
- * of it is active any more.
+ * One run of a child, on threads of its own. Reports that it runs at most once, and exactly once that it has ended,
+ * when nothing of it is active any more.
  *
- * <p>A blocking child has one thread, which a stop interrupts. A start/stop pair has a thread while it is started and another
- * while it is stopped. The few fields that these share are guarded by this object's monitor, which is held for no call of user
- * code.
+ * <p>A blocking child has one thread, which a stop interrupts. A start/stop pair has a thread while it is started and
+ * another while it is stopped. The few fields that these share are guarded by this object's monitor, which is held for
+ * no call of user code.
  */
 public final class ChildRun implements ExitSignal {
     private static final Logger log = LoggerFactory.getLogger(ChildRun.class);
@@ -87,7 +87,10 @@ public final class ChildRun implements ExitSignal {
         this.startStopping = () -> threads.startSurely(stopName, stopTask);
     }
 
-    /** Begins on a thread of its own. Without one, as when the system has none left or the factory fails, it has crashed. */
+    /**
+     * Begins on a thread of its own. Without one, as when the system has none left or the factory fails, it has
+     * crashed.
+     */
     public void launch() {
         threads.start(
                 name,
@@ -100,7 +103,10 @@ public final class ChildRun implements ExitSignal {
         context.stop().request();
     }
 
-    /** Asks the run to end, and wakes what waits in it; one that has not begun never will. On any thread; returns at once. */
+    /**
+     * Asks the run to end, and wakes what waits in it; one that has not begun never will. On any thread; returns at
+     * once.
+     */
     public void stop() {
         context.stop().request();
         callOff(false, null);

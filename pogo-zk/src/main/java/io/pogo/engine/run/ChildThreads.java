@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the threads of a node's children. There may be none: the system can have no room left. A factory of the user's may block, so it
- * is called on threads of Pogo's that have nothing else to do; Pogo's own is called at once.
+ * Starts the threads of a node's children. There may be none: the system can have no room left. A factory of the user's
+ * may block, so it is called on threads of Pogo's that have nothing else to do; Pogo's own is called at once.
  */
 public final class ChildThreads {
     private static final Logger log = LoggerFactory.getLogger(ChildThreads.class);
@@ -37,8 +37,8 @@ public final class ChildThreads {
     }
 
     /**
-     * Runs user code on a thread of its own. Whatever keeps that from being started is handed to {@code onFailure}: then it does not run,
-     * whatever the user's factory does with it later; and if it runs already, nothing has failed.
+     * Runs user code on a thread of its own. Whatever keeps that from being started is handed to {@code onFailure}:
+     * then it does not run, whatever the user's factory does with it later; and if it runs already, nothing has failed.
      */
     void start(String name, Runnable task, Consumer<Throwable> onFailure) {
         try {

@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain text of an exception of a child, which is what the event loop hears of it. An exception belongs to the user: its methods may
- * throw, block or have no end, so they are called on the child's own thread, and each answer is bounded.
+ * The plain text of an exception of a child, which is what the event loop hears of it. An exception belongs to the
+ * user: its methods may throw, block or have no end, so they are called on the child's own thread, and each answer is
+ * bounded.
  *
  * @param line the exception in one line
  * @param trace the stack trace and the causes
@@ -25,7 +26,9 @@ public record CrashReport(String line, String trace) {
     private static final int MOST_SUPPRESSED = 4;
     private static final int MOST_FRAMES = 100;
 
-    /** Describes an exception on this thread; the receiver gets one report, from another thread if the exception blocks. */
+    /**
+     * Describes an exception on this thread; the receiver gets one report, from another thread if the exception blocks.
+     */
     static void take(Throwable error, Consumer<CrashReport> receiver) {
         CompletableFuture<CrashReport> report = new CompletableFuture<>();
         Futures.whenDone(report, (taken, never) -> receiver.accept(taken == null ? plain(error) : taken));
@@ -37,7 +40,10 @@ public record CrashReport(String line, String trace) {
         }
     }
 
-    /** Describes an exception without running code of the user: only the JDK's own exceptions are asked for their message. */
+    /**
+     * Describes an exception without running code of the user: only the JDK's own exceptions are asked for their
+     * message.
+     */
     static CrashReport plain(Throwable error) {
         Class<?> type = error.getClass();
         String line = type.getClassLoader() == null ? headline(error) : type.getName();

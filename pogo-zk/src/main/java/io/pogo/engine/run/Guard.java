@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Enforces the end of a node's leases, on a thread that does nothing else: it neither logs nor calls user code nor waits for the loop,
- * and once it runs it needs no memory, so nothing that blocks these, and no full heap, lets a child run on. Whatever
- * the loop is doing, running children are asked to stop when a lease is over, and the JVM is halted where that was
- * asked for and a child is still active after the grace.
+ * Enforces the end of a node's leases, on a thread that does nothing else: it neither logs nor calls user code nor
+ * waits for the loop, and once it runs it needs no memory, so nothing that blocks these, and no full heap, lets a child
+ * run on. Whatever the loop is doing, running children are asked to stop when a lease is over, and the JVM is halted
+ * where that was asked for and a child is still active after the grace.
  *
- * <p>Interrupts are sent by threads of its own: an interrupt may close a channel of the child's, and that may take long.
+ * <p>Interrupts are sent by threads of its own: an interrupt may close a channel of the child's, and that may take
+ * long.
  */
 public final class Guard implements AutoCloseable {
     private static final int HANDS = 8;

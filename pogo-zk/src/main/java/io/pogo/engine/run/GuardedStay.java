@@ -4,8 +4,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The lease of one stay and the runs that may go on only while it holds. Runs enter and leave on their own threads; the guard's thread
- * enforces the end, and makes no object for that: when a heap is full, memory may be back only when it is too late.
+ * The lease of one stay and the runs that may go on only while it holds. Runs enter and leave on their own threads; the
+ * guard's thread enforces the end, and makes no object for that: when a heap is full, memory may be back only when it
+ * is too late.
  */
 public final class GuardedStay {
     /** The lease as the guard sees it; asked on any thread, and answered without making an object. */
@@ -57,7 +58,10 @@ public final class GuardedStay {
         this.onOverdue = onOverdue;
     }
 
-    /** From now on a run is asked to stop when the lease is over, until it leaves; it asks {@link #mayRun} only after this. */
+    /**
+     * From now on a run is asked to stop when the lease is over, until it leaves; it asks {@link #mayRun} only after
+     * this.
+     */
     void enter(ChildRun run) {
         runs.add(run);
     }
@@ -99,7 +103,10 @@ public final class GuardedStay {
         }
     }
 
-    /** Looks whether the lease is over, and returns how long it is until the next look has to come. On the guard's thread. */
+    /**
+     * Looks whether the lease is over, and returns how long it is until the next look has to come. On the guard's
+     * thread.
+     */
     long enforce() {
         long left = lease.leftNanos();
         if (!ended && left > 0) {

@@ -3,7 +3,10 @@ package io.pogo.engine.run;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the JVM because of a child that does not stop. The line in the log is waited for, but not for long: logs may block. */
+/**
+ * Ends the JVM because of a child that does not stop. The line in the log is waited for, but not for long: logs may
+ * block.
+ */
 public final class Halt {
     private static final Logger log = LoggerFactory.getLogger(Halt.class);
 

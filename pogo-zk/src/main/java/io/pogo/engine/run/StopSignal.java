@@ -6,10 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to stop as one run hears of it. It comes in two ways, as a flag that the child may wait for and as an interrupt, and a
- * child hears of only one of them: one that has seen the flag is not interrupted, and an interrupt that it has not noticed is taken
- * back when it sees the flag. So what it does then, a last save for instance, is not cut off. A child that has seen the flag and does
- * not end is interrupted after all, as a last call before it counts as stuck.
+ * The request to stop as one run hears of it. It comes in two ways, as a flag that the child may wait for and as an
+ * interrupt, and a child hears of only one of them: one that has seen the flag is not interrupted, and an interrupt
+ * that it has not noticed is taken back when it sees the flag. So what it does then, a last save for instance, is not
+ * cut off. A child that has seen the flag and does not end is interrupted after all, as a last call before it counts as
+ * stuck.
  */
 final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -64,7 +65,10 @@ final class StopSignal {
         return requested.getCount() == 0;
     }
 
-    /** Waits for the request; true if it was made. On the run's own thread the interrupt of the same stop never ends the wait. */
+    /**
+     * Waits for the request; true if it was made. On the run's own thread the interrupt of the same stop never ends the
+     * wait.
+     */
     boolean await(Duration time) throws InterruptedException {
         if (isRequested()) {
             if (Thread.interrupted()) {

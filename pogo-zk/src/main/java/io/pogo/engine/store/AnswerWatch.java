@@ -10,15 +10,18 @@ import java.util.function.Consumer;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The requests of one ZooKeeper handle that are not answered yet. A handle whose send thread has died, as after a full heap, answers
- * nothing any more and reports nothing: it is deaf. Requests are answered in the order in which they were made, so it is enough to
- * look at the oldest one. On any thread.
+ * The requests of one ZooKeeper handle that are not answered yet. A handle whose send thread has died, as after a full
+ * heap, answers nothing any more and reports nothing: it is deaf. Requests are answered in the order in which they were
+ * made, so it is enough to look at the oldest one. On any thread.
  */
 public final class AnswerWatch {
     private static final Duration LEAST = Duration.ofSeconds(2);
     private static final Duration MORE = Duration.ofSeconds(1);
 
-    /** While there is no connection requests fail with each attempt to make one, which takes the session timeout at most. */
+    /**
+     * While there is no connection requests fail with each attempt to make one, which takes the session timeout at
+     * most.
+     */
     private static final Duration MORE_WHILE_AWAY = Duration.ofSeconds(30);
 
     private record Expected(CompletableFuture<?> answer, long sentNanos) {}

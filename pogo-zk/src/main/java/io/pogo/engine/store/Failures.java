@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /** What a failed request to ZooKeeper means. */
 public final class Failures {
-    /** What ZooKeeper refused for want of permission, or of room, is tried again after so long: nobody tells when an ACL is mended. */
+    /**
+     * What ZooKeeper refused for want of permission, or of room, is tried again after so long: nobody tells when an ACL
+     * is mended.
+     */
     public static final Duration UNTIL_MENDED = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
@@ -69,8 +72,9 @@ public final class Failures {
     }
 
     /**
-     * Whether it cannot be told if the request was carried out: the connection or the session went while it was under way, or the
-     * answer was unclear. It is to be made again when the connection is back; after an unclear answer that is soon.
+     * Whether it cannot be told if the request was carried out: the connection or the session went while it was under
+     * way, or the answer was unclear. It is to be made again when the connection is back; after an unclear answer that
+     * is soon.
      */
     public static boolean isLoss(Throwable failure) {
         return isUnclear(failure) || isLoss(code(failure));

@@ -4,10 +4,11 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;
 
 /**
- * Detects losses of the connection that ZooKeeper's client does not report. When the connection goes while a watch is being
- * removed, the client tells the removed watcher first, with the state Disconnected, and then drops the event for everybody
- * else, because that is the state already ({@code ClientCnxn.EventThread.queueEvent} in 3.9.5). The next connection is
- * reported. Nobody has read again what changed in between, and Curator reports neither SUSPENDED nor RECONNECTED.
+ * Detects losses of the connection that ZooKeeper's client does not report. When the connection goes while a watch is
+ * being removed, the client tells the removed watcher first, with the state Disconnected, and then drops the event for
+ * everybody else, because that is the state already ({@code ClientCnxn.EventThread.queueEvent} in 3.9.5). The next
+ * connection is reported. Nobody has read again what changed in between, and Curator reports neither SUSPENDED nor
+ * RECONNECTED.
  *
  * <p>On ZooKeeper's event thread, which reports states in their order.
  */

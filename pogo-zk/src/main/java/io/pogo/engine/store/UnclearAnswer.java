@@ -5,9 +5,9 @@ import java.util.Set;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * An answer that neither grants nor refuses a request, or no answer at all: whether the request was carried out is not known, as
- * after a lost connection. A server that is overloaded answers THROTTLEDOP; one of another version may answer codes that this
- * client does not know.
+ * An answer that neither grants nor refuses a request, or no answer at all: whether the request was carried out is not
+ * known, as after a lost connection. A server that is overloaded answers THROTTLEDOP; one of another version may answer
+ * codes that this client does not know.
  */
 public final class UnclearAnswer extends Exception {
     private static final long serialVersionUID = 1L;

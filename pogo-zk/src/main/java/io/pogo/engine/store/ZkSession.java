@@ -26,13 +26,14 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ZooKeeper session, asked asynchronously. A write through it belongs to that session: once the session is over it fails and
- * can reach nothing, unlike one through Curator, which would go on with the next session. Nothing is retried here: what a lost
- * connection means only the caller knows. Requests are answered in the order in which they were made.
+ * One ZooKeeper session, asked asynchronously. A write through it belongs to that session: once the session is over it
+ * fails and can reach nothing, unlike one through Curator, which would go on with the next session. Nothing is retried
+ * here: what a lost connection means only the caller knows. Requests are answered in the order in which they were made.
  *
- * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once, or is done in no time. A missing znode is an
- * empty answer where a read asks for it, everything else that is not OK is a {@link KeeperException}, or an {@link UnclearAnswer}, which
- * is to be asked again: see {@code Sessions}. A request that is never answered fails, see {@link AnswerWatch}.
+ * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once, or is done in no
+ * time. A missing znode is an empty answer where a read asks for it, everything else that is not OK is a
+ * {@link KeeperException}, or an {@link UnclearAnswer}, which is to be asked again: see {@code Sessions}. A request
+ * that is never answered fails, see {@link AnswerWatch}.
  */
 public final class ZkSession {
     private static final Set<Code> REFUSED_CHECK = EnumSet.of(Code.NONODE, Code.NOAUTH);
@@ -259,9 +260,9 @@ public final class ZkSession {
     }
 
     /**
-     * Proves that this session lives: a transaction that only checks a znode, and that a quorum commits. A check that is refused is
-     * committed like one that holds; a deposed leader can commit neither. What is read through this session afterwards contains all
-     * that was committed before.
+     * Proves that this session lives: a transaction that only checks a znode, and that a quorum commits. A check that
+     * is refused is committed like one that holds; a deposed leader can commit neither. What is read through this
+     * session afterwards contains all that was committed before.
      *
      * @return OK, or why the check was refused: NONODE, NOAUTH
      */
@@ -309,7 +310,10 @@ public final class ZkSession {
         watches.removeAll(owner);
     }
 
-    /** The paths of all ephemeral znodes of this session, those of others' work included, and with the chroot if there is one. */
+    /**
+     * The paths of all ephemeral znodes of this session, those of others' work included, and with the chroot if there
+     * is one.
+     */
     public CompletableFuture<List<String>> ephemerals() {
         return answers.ask(future -> zooKeeper.getEphemerals(
                 (rc, context, found) -> {

@@ -12,7 +12,10 @@ public // never compared
 record Znode(String path, byte[] data, Stat stat) {
     private static final byte[] SEALED = new byte[0];
 
-    /** What is shown where a read is refused for want of permission: a znode that is there, and that cannot be looked into. */
+    /**
+     * What is shown where a read is refused for want of permission: a znode that is there, and that cannot be looked
+     * into.
+     */
     public static CompletableFuture<Optional<Znode>> orSealed(String path, CompletableFuture<Optional<Znode>> read) {
         return read.exceptionallyCompose(failure -> Failures.code(failure) == Code.NOAUTH
                 ? CompletableFuture.completedFuture(Optional.of(new Znode(path, SEALED, new Stat())))

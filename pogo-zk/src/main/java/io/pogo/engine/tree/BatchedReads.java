@@ -17,13 +17,13 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
 /**
- * Reads and lists many znodes in few requests: what is asked for while a bounded number of requests is under way is read together by the
- * next one. A read that is alone goes at once, as it is. They are carried out in the order in which they were asked for. Asked on
- * any thread; futures complete on ZooKeeper's event thread.
+ * Reads and lists many znodes in few requests: what is asked for while a bounded number of requests is under way is
+ * read together by the next one. A read that is alone goes at once, as it is. They are carried out in the order in
+ * which they were asked for. Asked on any thread; futures complete on ZooKeeper's event thread.
  *
- * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as fit into an
- * answer whatever their data: 40 with a client of ours, see {@code Handles}, and one with a caller's that is not made for more.
- * A list of names has no such limit, but those of a scope's folders are short.
+ * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as
+ * fit into an answer whatever their data: 40 with a client of ours, see {@code Handles}, and one with a caller's that
+ * is not made for more. A list of names has no such limit, but those of a scope's folders are short.
  */
 public final class BatchedReads {
     /** The most data that a znode can have, and what comes with it. */

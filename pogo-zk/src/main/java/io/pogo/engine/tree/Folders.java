@@ -31,8 +31,8 @@ public final class Folders {
     }
 
     /**
-     * Makes folders, those above first, a hundred to a transaction. Where that is refused, as one of them is there or one
-     * above is not, they are made one by one.
+     * Makes folders, those above first, a hundred to a transaction. Where that is refused, as one of them is there or
+     * one above is not, they are made one by one.
      */
     public static CompletableFuture<Void> ensureAll(ZkSession session, List<String> folders) {
         return CompletableFuture.allOf(Lists.partition(folders, TOGETHER).stream()

@@ -24,7 +24,8 @@ public final class Layout {
     private Layout() {}
 
     /**
-     * Creates what is missing. Every write is a create that may find the znode there already; what is there then decides.
+     * Creates what is missing. Every write is a create that may find the znode there already; what is there then
+     * decides.
      *
      * @param ownership what this node's locks are made of
      * @param connectString names the chroot in the message, should that be missing
@@ -84,7 +85,8 @@ public final class Layout {
     }
 
     /**
-     * Makes sure that a scope is there and laid out as we know it, and says what its locks are made of; creates nothing.
+     * Makes sure that a scope is there and laid out as we know it, and says what its locks are made of; creates
+     * nothing.
      *
      * @param where which ZooKeeper that is, for the message
      */

@@ -12,8 +12,8 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The {@code /owners} parent of a child as it was read: which one, and its version. The version alone would not tell one that was
- * removed and made again from the one that was read: both begin with version 0.
+ * The {@code /owners} parent of a child as it was read: which one, and its version. The version alone would not tell
+ * one that was removed and made again from the one that was read: both begin with version 0.
  *
  * @param czxid 0 if there was none
  */
@@ -25,8 +25,8 @@ public record LockFolder(long czxid, int version) {
     }
 
     /**
-     * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and nobody would
-     * do so again. Says whether it is there now, or may be made by the next attempt.
+     * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and
+     * nobody would do so again. Says whether it is there now, or may be made by the next attempt.
      */
     public static CompletableFuture<Boolean> restore(ZkSession session, ScopePaths paths, String id, List<Op> checks) {
         List<Op> operations = new ArrayList<>(checks);

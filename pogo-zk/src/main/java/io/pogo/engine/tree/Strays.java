@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is no member's from folders in which every znode belongs to a session: the planner's queue and the locks of a child. Pogo
- * writes no other there; a tool that copies znodes without their kind does. Since LeaderLatch counts each znode in its folder, such a
- * one would stand first for ever. What belongs to a session and names a node is never touched.
+ * Removes what is no member's from folders in which every znode belongs to a session: the planner's queue and the locks
+ * of a child. Pogo writes no other there; a tool that copies znodes without their kind does. Since LeaderLatch counts
+ * each znode in its folder, such a one would stand first for ever. What belongs to a session and names a node is never
+ * touched.
  */
 public final class Strays {
     private static final Logger log = LoggerFactory.getLogger(Strays.class);

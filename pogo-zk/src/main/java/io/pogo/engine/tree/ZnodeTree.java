@@ -23,12 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * A decoded copy of the leaves of a tree of znodes, kept up to date by one persistent recursive watch. All on the loop.
  *
- * <p>An event only says which leaf to read again; a leaf is read by one request at a time, and again if it changed meanwhile, so
- * neither the order nor the number of events matters. Watches tell nothing of what happened while the connection was away:
- * after a reconnect {@link #compare} reads everything again, those too that are known but not listed any more.
+ * <p>An event only says which leaf to read again; a leaf is read by one request at a time, and again if it changed
+ * meanwhile, so neither the order nor the number of events matters. Watches tell nothing of what happened while the
+ * connection was away: after a reconnect {@link #compare} reads everything again, those too that are known but not
+ * listed any more.
  *
- * <p>A leaf that this client may not read is passed over, and read again every five seconds: no watch tells when its ACL is mended. A
- * folder that may not be listed is listed again as often, and the copy is incomplete until then.
+ * <p>A leaf that this client may not read is passed over, and read again every five seconds: no watch tells when its
+ * ACL is mended. A folder that may not be listed is listed again as often, and the copy is incomplete until then.
  *
  * @param <T> what a leaf is decoded to
  */
@@ -81,7 +82,10 @@ public final class ZnodeTree<T> {
     private final Map<String, T> values = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> reading = new HashSet<>();
-    /** What the comparison has found, and has not read yet. What is heard of meanwhile may go on for ever, and is not waited for. */
+    /**
+     * What the comparison has found, and has not read yet. What is heard of meanwhile may go on for ever, and is not
+     * waited for.
+     */
     private final Set<String> owed = new HashSet<>();
 
     private final Set<String> sealed = new HashSet<>();
@@ -311,7 +315,10 @@ public final class ZnodeTree<T> {
         }
     }
 
-    /** After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays incomplete. */
+    /**
+     * After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays
+     * incomplete.
+     */
     private void lost(String what, String path, Throwable failure) {
         complete = false;
         if (Failures.isLoss(failure)) {

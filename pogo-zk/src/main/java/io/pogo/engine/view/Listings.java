@@ -33,8 +33,8 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how the children of the scope stand, when asked, from what is wanted, planned, true and failed. The four are read one after
- * the other, so a child that is just changing is shown as it was or as it will be.
+ * Reads how the children of the scope stand, when asked, from what is wanted, planned, true and failed. The four are
+ * read one after the other, so a child that is just changing is shown as it was or as it will be.
  */
 public final class Listings {
     private static final int READS_AT_ONCE = 100;

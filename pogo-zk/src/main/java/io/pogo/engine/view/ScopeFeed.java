@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells how a scope stands and what changes of it. All on the loop, but for the listener.
  *
- * <p>One persistent recursive watch says which child to look at again. Where many have changed the whole scope is listed and
- * compared with what was told, and after a lost connection in any case. There is one look at a time, the listener's time included,
- * and a pause as long as the look took: so at most half of the time is spent on looking, however much changes.
+ * <p>One persistent recursive watch says which child to look at again. Where many have changed the whole scope is
+ * listed and compared with what was told, and after a lost connection in any case. There is one look at a time, the
+ * listener's time included, and a pause as long as the look took: so at most half of the time is spent on looking,
+ * however much changes.
  */
 public final class ScopeFeed implements Watcher, ScopeWatch {
     private static final Logger log = LoggerFactory.getLogger(ScopeFeed.class);
@@ -65,7 +66,9 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
     /** What is told of the scope besides its children. */
     private record Standing(List<MemberInfo> members, boolean rebalancingPaused) {}
 
-    /** What a look has found: children by id, those that are gone too; the standing only if everything was looked at. */
+    /**
+     * What a look has found: children by id, those that are gone too; the standing only if everything was looked at.
+     */
     private record Seen(Map<String, Optional<ChildInfo>> children, Optional<Standing> standing) {}
 
     private ScopeFeed(ScopeAccess access, Listings listings, ControlView control, Consumer<ScopeUpdate> listener) {

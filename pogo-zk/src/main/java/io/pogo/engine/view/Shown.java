@@ -66,7 +66,10 @@ final class Shown {
         return failure.map(f -> f.reason(node == null ? f.node() : node)).orElse(null);
     }
 
-    /** A claim or latch znode that is older than the spec was made for another child of that id, which is still stopping. */
+    /**
+     * A claim or latch znode that is older than the spec was made for another child of that id, which is still
+     * stopping.
+     */
     private static boolean isOfEarlierChild(Znode owner, @Nullable StoredSpec spec) {
         return spec != null && owner.czxid() < spec.czxid();
     }

@@ -16,8 +16,8 @@ import org.apache.zookeeper.proto.CreateRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ACL that the znodes of a scope are created with. Curator's recipes ask for it by the path, and so do we: whatever makes a
- * znode, it is the same ACL.
+ * The ACL that the znodes of a scope are created with. Curator's recipes ask for it by the path, and so do we: whatever
+ * makes a znode, it is the same ACL.
  *
  * @param acl of every znode of a scope
  * @param top of the folder of all scopes, which others may need for scopes of their own
@@ -27,8 +27,8 @@ public record CreationAcl(List<ACL> acl, List<ACL> top) implements ACLProvider {
     public static final CreationAcl OPEN = new CreationAcl(Ids.OPEN_ACL_UNSAFE, Ids.OPEN_ACL_UNSAFE);
 
     /**
-     * Everything for whoever has the identity of the creator, reading for one more, nothing for the world. ZooKeeper puts the
-     * creator's identities in the place of {@code auth}, and refuses the znode if there is none.
+     * Everything for whoever has the identity of the creator, reading for one more, nothing for the world. ZooKeeper
+     * puts the creator's identities in the place of {@code auth}, and refuses the znode if there is none.
      */
     static CreationAcl closed(@Nullable Id reader) {
         ACL members = new ACL(Perms.ALL, Ids.AUTH_IDS);

@@ -17,9 +17,9 @@ import org.apache.zookeeper.data.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who we are to ZooKeeper, and how we reach it: a user and a password for digest authentication, and ZooKeeper's own client
- * properties for SASL and TLS. A password is asked for at each new session, and is kept nowhere here; so it may change. Nothing here
- * puts a secret into a message, and what is secret has no {@code toString}.
+ * Who we are to ZooKeeper, and how we reach it: a user and a password for digest authentication, and ZooKeeper's own
+ * client properties for SASL and TLS. A password is asked for at each new session, and is kept nowhere here; so it may
+ * change. Nothing here puts a secret into a message, and what is secret has no {@code toString}.
  */
 public final class Credentials {
     /** Nobody, over a plain connection, unless the JVM's system properties say something else. */

@@ -16,12 +16,12 @@ import org.apache.zookeeper.common.ZKConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the ZooKeeper handles of a client, and sees to it that none outlives it. Curator replaces the handle when its session
- * expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just then would stay,
- * with a session and two threads, for as long as the JVM.
+ * Makes the ZooKeeper handles of a client, and sees to it that none outlives it. Curator replaces the handle when its
+ * session expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just
+ * then would stay, with a session and two threads, for as long as the JVM.
  *
- * <p>They report each loss of their connection, see {@link SwallowedLosses}. They show our credentials, and take answers
- * that are long enough for {@link BatchedReads}, whatever is in the znodes.
+ * <p>They report each loss of their connection, see {@link SwallowedLosses}. They show our credentials, and take
+ * answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
  */
 public final class Handles extends DefaultZookeeperFactory {
     private static final Duration LONGER_THAN_SESSION = Duration.ofSeconds(1);
@@ -64,7 +64,9 @@ public final class Handles extends DefaultZookeeperFactory {
         return made;
     }
 
-    /** Returns the watcher that Curator gave us, which gets the losses of the connection too that the client swallows. */
+    /**
+     * Returns the watcher that Curator gave us, which gets the losses of the connection too that the client swallows.
+     */
     static Watcher reportingEachLoss(Watcher curators) {
         SwallowedLosses losses = new SwallowedLosses(false);
         return event -> {

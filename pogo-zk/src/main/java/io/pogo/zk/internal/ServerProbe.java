@@ -17,13 +17,15 @@ import org.apache.zookeeper.common.X509Exception;
 import org.apache.zookeeper.common.X509Util;
 
 /**
- * Why a ZooKeeper does not answer: ZooKeeper's client only logs that, and tries on. Connects once to the first server, with TLS
- * where that is asked for, and says how far it comes. Blocks for a few seconds, and while names are looked up.
+ * Why a ZooKeeper does not answer: ZooKeeper's client only logs that, and tries on. Connects once to the first server,
+ * with TLS where that is asked for, and says how far it comes. Blocks for a few seconds, and while names are looked up.
  */
 final class ServerProbe {
     private static final int PATIENCE_MILLIS = 2_000;
 
-    /** How long a server that does not like a certificate takes to say so; with TLS 1.3 that comes after the handshake. */
+    /**
+     * How long a server that does not like a certificate takes to say so; with TLS 1.3 that comes after the handshake.
+     */
     private static final int SECOND_THOUGHTS_MILLIS = 500;
 
     private ServerProbe() {}
@@ -47,7 +49,9 @@ final class ServerProbe {
         }
     }
 
-    /** The name that the client wants to see in the certificate: its search for a principal has looked an address up. */
+    /**
+     * The name that the client wants to see in the certificate: its search for a principal has looked an address up.
+     */
     private static String name(InetSocketAddress named, InetAddress address, ZKClientConfig config) {
         boolean looksUp =
                 config.isSaslClientEnabled() && config.getProperty(ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL) == null;
@@ -78,7 +82,10 @@ final class ServerProbe {
         }
     }
 
-    /** In FIPS mode, its default, and without a trust store the client leaves that to Java, as here; otherwise the context does it. */
+    /**
+     * In FIPS mode, its default, and without a trust store the client leaves that to Java, as here; otherwise the
+     * context does it.
+     */
     private static boolean isNameCompared(ClientX509Util tls, ZKClientConfig config) {
         boolean byJava =
                 X509Util.getFipsMode(config) || config.getProperty(tls.getSslTruststoreLocationProperty()) == null;

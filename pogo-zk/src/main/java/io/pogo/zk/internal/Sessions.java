@@ -25,17 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what Curator says of the connection into what matters here: a session that is proven, one that is back, one that is over.
- * All on the loop; Curator's thread only posts.
+ * Turns what Curator says of the connection into what matters here: a session that is proven, one that is back, one
+ * that is over. All on the loop; Curator's thread only posts.
  *
- * <p>Being suspended ends nothing, the lease decides when a silence is too long. After a session was given up it is used again
- * only when it, or its successor, has had a transaction committed.
+ * <p>Being suspended ends nothing, the lease decides when a silence is too long. After a session was given up it is
+ * used again only when it, or its successor, has had a transaction committed.
  */
 public final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(500);
-    /** After an unclear answer everything is looked at again, each time after twice the pause until it has been calm. */
+    /**
+     * After an unclear answer everything is looked at again, each time after twice the pause until it has been calm.
+     */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private static final Duration CALM = Duration.ofSeconds(30);
@@ -47,7 +49,9 @@ public final class Sessions {
         /** A session is proven to live, by a request that was sent at this moment. */
         void began(ZkSession session, Moment proven);
 
-        /** The connection is back, with the session that had begun, or an answer was unclear: look at everything again. */
+        /**
+         * The connection is back, with the session that had begun, or an answer was unclear: look at everything again.
+         */
         void resumed(ZkSession session);
 
         /** The connection is away; the session may live. */
@@ -236,8 +240,8 @@ public final class Sessions {
     }
 
     /**
-     * Curator's handle. On a thread of its own: the call blocks while Curator replaces the handle. Not after the close: a client that
-     * is asked for its handle while it closes may open another one.
+     * Curator's handle. On a thread of its own: the call blocks while Curator replaces the handle. Not after the close:
+     * a client that is asked for its handle while it closes may open another one.
      */
     private CompletableFuture<ZooKeeper> handle() {
         CompletableFuture<ZooKeeper> handle = new CompletableFuture<>();
@@ -287,8 +291,8 @@ public final class Sessions {
     }
 
     /**
-     * The handle answers nothing any more. An expired session is what makes Curator take another one, and tell its recipes so; the end
-     * of a session that is expired waits for nothing.
+     * The handle answers nothing any more. An expired session is what makes Curator take another one, and tell its
+     * recipes so; the end of a session that is expired waits for nothing.
      */
     private void replace(AnswerWatch deaf) {
         answers = null;

@@ -29,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Curator client of a supervisor or of a client that is no member: one that Pogo made, and ends, or the caller's own.
+ * The Curator client of a supervisor or of a client that is no member: one that Pogo made, and ends, or the caller's
+ * own.
  *
  * @param curator the client
  * @param acls what it creates its znodes with
@@ -206,7 +207,10 @@ public record ZkClient(
         return curator.getZookeeperClient().getCurrentConnectionString();
     }
 
-    /** Ends the connection if it is ours. Blocks for a moment; a client that does not end within seconds is left to itself. */
+    /**
+     * Ends the connection if it is ours. Blocks for a moment; a client that does not end within seconds is left to
+     * itself.
+     */
     public void close(String logPrefix) {
         if (own != null) {
             own.handles().close();

@@ -39,8 +39,8 @@ public final class CompanionCommand {
             "io.netty.resolver.AddressResolver");
 
     /**
-     * Small, quiet, and no slower than it must be at the one moment that counts. The compiler keeps the memory that it has ever
-     * taken, so it is left only what is called very often, as in a TLS handshake.
+     * Small, quiet, and no slower than it must be at the one moment that counts. The compiler keeps the memory that it
+     * has ever taken, so it is left only what is called very often, as in a TLS handshake.
      */
     private static final List<String> OPTIONS = List.of(
             "-Xms2m",

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a companion loads its classes from. A jar within an archive, as in an executable jar of Spring Boot, is
- * unpacked into a folder that only this user may read. The companion removes the folder when it ends, and so does the node
- * that sees it end.
+ * The files that a companion loads its classes from. A jar within an archive, as in an executable jar of Spring Boot,
+ * is unpacked into a folder that only this user may read. The companion removes the folder when it ends, and so does
+ * the node that sees it end.
  */
 public final class CompanionLibraries implements AutoCloseable {
     private static final String JAR = "jar:";
@@ -93,7 +93,10 @@ public final class CompanionLibraries implements AutoCloseable {
         }
     }
 
-    /** The URL of a nested jar as a stream of bytes: that of its content, without the "jar:" before and the "!/" after it. */
+    /**
+     * The URL of a nested jar as a stream of bytes: that of its content, without the "jar:" before and the "!/" after
+     * it.
+     */
     private static URL archive(String place) throws IOException {
         if (!place.startsWith(JAR) || !place.endsWith(INSIDE)) {
             throw new IOException("it is neither a file nor a jar within an archive");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What connects a node with its companion. Its end without a farewell is the node's death, so it is never closed without
- * one.
+ * What connects a node with its companion. Its end without a farewell is the node's death, so it is never closed
+ * without one.
  */
 public interface CompanionLink {
     /** Waits until the companion is ready, or has ended; true if it is ready. */

@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a latch that stands first in its queue and does not lead: Curator only logs an answer that it does not expect, THROTTLEDOP for
- * one, and such a latch waits for ever. Two looks must agree: one that has just become first is about to lead. On the loop.
+ * Finds a latch that stands first in its queue and does not lead: Curator only logs an answer that it does not expect,
+ * THROTTLEDOP for one, and such a latch waits for ever. Two looks must agree: one that has just become first is about
+ * to lead. On the loop.
  */
 public final class LatchCheck {
     private static final Duration SETTLED = Duration.ofSeconds(1);

@@ -21,9 +21,10 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The deletes of latch znodes. One that was cut short is made again at the next reconnection and every five seconds, with
- * the session that the client has by then: the names are unique, so it can reach no other latch. What is still there at the end of its
- * session goes with that. While ZooKeeper is away nothing is repeated and nothing is logged. On any thread.
+ * The deletes of latch znodes. One that was cut short is made again at the next reconnection and every five seconds,
+ * with the session that the client has by then: the names are unique, so it can reach no other latch. What is still
+ * there at the end of its session goes with that. While ZooKeeper is away nothing is repeated and nothing is logged. On
+ * any thread.
  */
 final class LatchDeletes {
     private static final int ANY_VERSION = -1;

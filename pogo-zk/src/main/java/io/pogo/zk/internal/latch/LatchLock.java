@@ -25,17 +25,17 @@ import org.slf4j.LoggerFactory;
 /**
  * A child's lock as Curator's LeaderLatch; the token is the czxid of the latch znode.
  *
- * <p>LeaderLatch calls its listeners under its own monitor, so they only post to the loop. It does not notice that its own znode
- * was deleted (CURATOR-171): the read of its czxid leaves a watch that does. And it may believe in a znode of
+ * <p>LeaderLatch calls its listeners under its own monitor, so they only post to the loop. It does not notice that its
+ * own znode was deleted (CURATOR-171): the read of its czxid leaves a watch that does. And it may believe in a znode of
  * an earlier session: the znode's owner is compared with ours.
  *
- * <p>LeaderLatch makes the folder of its znode when that is missing: then the child was removed since its spec was read, and there
- * may be another one of its id by now. Such a lock is lost before it is granted, and takes the folder away with it, see {@link
- * LatchRelease}.
+ * <p>LeaderLatch makes the folder of its znode when that is missing: then the child was removed since its spec was
+ * read, and there may be another one of its id by now. Such a lock is lost before it is granted, and takes the folder
+ * away with it, see {@link LatchRelease}.
  *
- * <p>When an answer was lost while it was being opened, a latch makes its znode twice, once as a retry and once as its reset on
- * reconnection, and drops one of them: possibly the one that it just said it leads with. So what is gone before the grant is no
- * loss if the latch has another znode by then.
+ * <p>When an answer was lost while it was being opened, a latch makes its znode twice, once as a retry and once as its
+ * reset on reconnection, and drops one of them: possibly the one that it just said it leads with. So what is gone
+ * before the grant is no loss if the latch has another znode by then.
  */
 public final class LatchLock implements ChildLock {
     private static final Logger log = LoggerFactory.getLogger(LatchLock.class);

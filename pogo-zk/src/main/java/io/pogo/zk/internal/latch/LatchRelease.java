@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes one latch, and tells once when nothing of it is left in ZooKeeper: Curator deletes its znode, however long that takes. The
- * folder of one that was not granted may be one that it has made; it goes too if there is no spec. On the loop.
+ * Closes one latch, and tells once when nothing of it is left in ZooKeeper: Curator deletes its znode, however long
+ * that takes. The folder of one that was not granted may be one that it has made; it goes too if there is no spec. On
+ * the loop.
  */
 final class LatchRelease {
     private static final Logger log = LoggerFactory.getLogger(LatchRelease.class);
@@ -60,8 +61,8 @@ final class LatchRelease {
     }
 
     /**
-     * Begins as soon as the latch has settled: one that is just being opened is closed a moment later, since Curator's answers that
-     * come in after a close make it create its znode once more, and complain.
+     * Begins as soon as the latch has settled: one that is just being opened is closed a moment later, since Curator's
+     * answers that come in after a close make it create its znode once more, and complain.
      */
     void begin(BooleanSupplier isSettled) {
         begun = true;
@@ -142,8 +143,9 @@ final class LatchRelease {
     }
 
     /**
-     * Curator does not tell that it may not delete the znode. The child is stopped, so the node need not wait for that; the znode keeps
-     * all others out until it may be deleted, or the session ends. Its path is this latch's alone, so it is deleted whatever its version.
+     * Curator does not tell that it may not delete the znode. The child is stopped, so the node need not wait for that;
+     * the znode keeps all others out until it may be deleted, or the session ends. Its path is this latch's alone, so
+     * it is deleted whatever its version.
      */
     private void deleteIfLeft() {
         String left = path;

@@ -78,8 +78,8 @@ public final class Latches implements ChildLock.Factory {
     }
 
     /**
-     * Removes the folder of a child that is gone. A start raises its version, so it either came before the look, and its spec is seen,
-     * or the delete is refused; see {@link HeldSpec}.
+     * Removes the folder of a child that is gone. A start raises its version, so it either came before the look, and
+     * its spec is seen, or the delete is refused; see {@link HeldSpec}.
      */
     CompletableFuture<Void> tidy(String childId) {
         CompletableFuture<Optional<Znode>> folder = reads.read(paths.owner(childId));
