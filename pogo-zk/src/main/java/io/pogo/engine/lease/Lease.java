@@ -15,14 +15,14 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local proof that our session lives. Every sixth of the session timeout a check of this node's own znode in the
- * planner's queue is committed by a quorum; the lease runs up to two thirds of the timeout from the moment at which the
- * last answered one was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so the lease is over
- * first, whatever the client library believes. A {@code sync} would prove nothing: a deposed leader answers it
- * (ZOOKEEPER-1675).
+ * The local proof that this node's session is alive. Every sixth of the session timeout a check of this node's own
+ * znode in the planner's queue is committed by a quorum; the lease runs up to two thirds of the timeout from the moment
+ * at which the last answered check was <em>sent</em>, see {@link LeaseTerm}. The session expires later than that, so
+ * the lease ends first, whatever the client library believes. A {@code sync} would prove nothing: a deposed leader
+ * answers it (ZOOKEEPER-1675).
  *
- * <p>The timeout is the one that is negotiated now: a server that comes back may grant less. All on the loop, but for
- * the answers and what other threads may ask.
+ * <p>The timeout is the one that is currently negotiated: a server that comes back may grant less. All methods run on
+ * the loop, except the handling of answers and the methods that are documented for any thread.
  *
  * <p>See Gray and Cheriton, "Leases" (1989), for the idea. Curator's own timer is not enough: it starts only when the
  * client notices the silence, up to two thirds of the timeout late (CURATOR-460).
@@ -31,15 +31,18 @@ public final class Lease implements GuardedStay.Term {
     private static final long LEAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
 
-    /** A part of the timeout: the lease is proven six times in it, and looked at twelve times. */
+    /** The number of proofs in one session timeout; the lease is checked twice as often, see {@link #LOOKS}. */
     private static final int PROOFS = 6;
 
-    /** After a pause a proof makes the lease longer only once the end of the pause was reported for certain: soon. */
+    /**
+     * The number of proofs in one session timeout while the term is short. After a pause in the proofs the term is
+     * extended only once a proof confirms that the pause is over, so the next proof is sent early.
+     */
     private static final int PROOFS_WHILE_SHORT = 18;
 
     /**
-     * If no more is known, the request before the first proof is the client's own ping, at most a third of the timeout
-     * ago.
+     * The divisor that gives the assumed age of the last request before the first proof: if nothing else is known, that
+     * request is the client's own ping, at most a third of the timeout ago.
      */
     private static final int PINGS = 3;
 
@@ -55,10 +58,11 @@ public final class Lease implements GuardedStay.Term {
     private long lastSentNanos;
 
     /**
-     * A lease that has not begun.
+     * Creates a lease that has not begun.
      *
-     * @param place our znode in the planner's queue, null while there is none
-     * @param onAbsent hears, on the loop, that a quorum answered that our znode is not in the queue; the session lives
+     * @param place this node's znode in the planner's queue, null while there is none
+     * @param onAbsent called on the loop when a quorum answered that this node's znode is not in the queue while the
+     *     session is alive
      */
     public Lease(EventLoop loop, ZkSession session, Supplier<@Nullable String> place, Runnable onAbsent) {
         this.loop = loop;
@@ -67,26 +71,29 @@ public final class Lease implements GuardedStay.Term {
         this.onAbsent = onAbsent;
     }
 
-    /** Begins, with a proof that was sent at this moment. */
+    /** Begins the lease with a proof that was sent at this moment. */
     public void begin(Moment proven) {
         session.proofs().heardSince(proven.minus(timeout().dividedBy(PINGS)));
         term = term(proven, timeout());
         prove();
     }
 
-    /** Returns false once it is over; may be asked on any thread. */
+    /** Returns whether the lease still holds; may be called on any thread. */
     boolean holds() {
         return leftNanos() > 0;
     }
 
-    /** How long it runs on without another proof; may be asked on any thread. */
+    /**
+     * Returns the time that the lease lasts without another proof, zero once it is over; may be called on any thread.
+     */
     public Duration margin() {
         return Duration.ofNanos(Math.max(0, leftNanos()));
     }
 
     /**
-     * Returns how long it is at least until ZooKeeper may give our locks to others; may be asked on any thread. A child
-     * that is asked to stop when that is past already still has a moment, in which others may run it.
+     * Returns the minimum time until ZooKeeper may grant this node's locks to others; may be called on any thread. If
+     * that time is already over, a child that is asked to stop still gets a short grace period, in which others may run
+     * it.
      */
     public Duration grace() {
         return Duration.ofNanos(graceNanos());
@@ -99,16 +106,13 @@ public final class Lease implements GuardedStay.Term {
         return certain > 0 ? certain : LEAST_GRACE_NANOS;
     }
 
-    /** Ends it for good: a proof that is answered later changes nothing. On any thread. */
+    /** Ends the lease for good: a proof that is answered later changes nothing. May be called on any thread. */
     @Override
     public void close() {
         over = true;
     }
 
-    /**
-     * Asks for a proof now, as after a lost connection is back, and then at each interval. Further proofs may be under
-     * way.
-     */
+    /** Requests a proof now, as after a reconnect, and then at each interval. Other proofs may still be in flight. */
     public void prove() {
         if (over || term == null) {
             return;
@@ -140,8 +144,8 @@ public final class Lease implements GuardedStay.Term {
     }
 
     /**
-     * At once, on ZooKeeper's event thread: on the loop it would wait for all that was posted before it, and the lease
-     * might end meanwhile.
+     * Applies a proof immediately, on ZooKeeper's event thread: on the loop it would wait for everything that was
+     * posted before it, and the lease might end meanwhile.
      */
     private synchronized void proven(LeaseTerm next) {
         LeaseTerm now = term;
@@ -149,8 +153,8 @@ public final class Lease implements GuardedStay.Term {
     }
 
     /**
-     * After a lost connection the next one is awaited; any other answer says nothing of the session, and is asked for
-     * again soon.
+     * Handles a failed proof. After a lost connection the proof that follows the reconnect is awaited; any other
+     * failure says nothing about the session, and the proof is soon requested again.
      */
     private void onFailure(Moment sent, Throwable failure) {
         if (!Failures.isLoss(failure)) {
@@ -159,7 +163,7 @@ public final class Lease implements GuardedStay.Term {
         }
     }
 
-    /** Sooner than it would be, unless another one was sent since. */
+    /** Schedules the next proof earlier than planned, unless another one was sent since. */
     private void proveAgain(Moment sent, Duration pause) {
         if (!over && sent.nanos() == lastSentNanos) {
             proveIn(pause);
@@ -174,7 +178,8 @@ public final class Lease implements GuardedStay.Term {
     }
 
     /**
-     * Returns how long it is until its end has to be looked at again: a clock that jumps ends it sooner than it seemed.
+     * Returns the interval after which the end of the lease must be checked again: a jump of the clock ends it earlier
+     * than expected.
      */
     @Override
     public long lookNanos() {
@@ -182,7 +187,8 @@ public final class Lease implements GuardedStay.Term {
     }
 
     /**
-     * Returns how long it runs on without another proof, not above zero once it is over; may be asked on any thread.
+     * Returns the time that the lease lasts without another proof, zero or negative once it is over; may be called on
+     * any thread.
      */
     @Override
     public long leftNanos() {
@@ -190,7 +196,10 @@ public final class Lease implements GuardedStay.Term {
         return over || now == null ? 0 : now.leftNanos(System.nanoTime(), WallClock.millis(), timeoutNanos());
     }
 
-    /** The one that is granted now; zero when the server has said that the session is over. */
+    /**
+     * Returns the session timeout that is currently granted; zero when the server has reported that the session is
+     * over.
+     */
     private Duration timeout() {
         return Duration.ofNanos(timeoutNanos());
     }

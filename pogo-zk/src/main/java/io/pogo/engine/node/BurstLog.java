@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Log lines about single children, where a burst becomes one line. What comes within a moment is collected; a few
- * children get a line each, more of them one line together. While lines keep coming the moment grows up to a minute. On
- * the loop.
+ * A log of lines about single children that combines bursts. Lines are collected for a short interval; a few children
+ * get one line each, a larger number get one line together. While lines keep coming the interval grows up to a minute.
+ * On the loop.
  */
 public final class BurstLog {
     private static final Logger log = LoggerFactory.getLogger(BurstLog.class);
@@ -33,7 +33,7 @@ public final class BurstLog {
     /**
      * Creates a log without lines.
      *
-     * @param isExpected whether all that was collected goes without saying by now, since the node has logged its cause
+     * @param isExpected whether the collected lines can be omitted because the node has logged their common cause
      */
     public BurstLog(EventLoop loop, Level level, String logPrefix, BooleanSupplier isExpected) {
         this.loop = loop;
@@ -42,7 +42,7 @@ public final class BurstLog {
         this.isExpected = isExpected;
     }
 
-    /** Adds that the child does or has something: {@code "runs"}. */
+    /** Adds a line about the child that consists of its id and the text, such as {@code "runs"}. */
     void add(String childId, String text) {
         collected.add(new Line(childId, text));
         log.debug("{} child {} {}", logPrefix, childId, text);

@@ -28,12 +28,12 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
 /**
- * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode is there,
- * that the spec is the one that was given (see {@link HeldSpec}) and that it is still wanted. What another child of the
- * same id has left is not loaded.
+ * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode exists,
+ * that the spec is the one the child was assigned with (see {@link HeldSpec}) and that it is still wanted. A checkpoint
+ * that was saved by another child with the same id is not loaded.
  */
 public final class Checkpoints {
-    /** The place of the write among the operations that guard it. */
+    /** The index of the write among the operations that guard it. */
     private static final int WRITE = 3;
 
     private final ScopePaths paths;
@@ -44,7 +44,7 @@ public final class Checkpoints {
         this.attempts = attempts;
     }
 
-    /** The checkpoint of a child as the owner with this grant sees it. */
+    /** Returns the checkpoint of a child as the owner with this grant sees it. */
     Checkpoint of(HeldSpec spec, ChildLock.Grant grant) {
         return new OwnersCheckpoint(spec, grant);
     }
@@ -96,7 +96,8 @@ public final class Checkpoints {
         }
 
         /**
-         * Where the znode belongs to a session, what was written would go with that: it is removed, and written anew.
+         * Ensures that the saved checkpoint does not disappear with a session: an ephemeral znode at its path is
+         * removed, and the write fails with {@link Attempts.LostRace}, so that it is repeated.
          */
         private CompletableFuture<Boolean> outlives(ZkSession session, List<OpResult> written) {
             return written.get(WRITE) instanceof OpResult.SetDataResult set && Znode.isEphemeral(set.getStat())
@@ -143,7 +144,9 @@ public final class Checkpoints {
         }
     }
 
-    /** What a child has saved under this spec; empty if another one of its id has. */
+    /**
+     * Returns the data that the child with this spec has saved; empty if another child with the same id has saved it.
+     */
     public static Optional<byte[]> decode(String id, long czxid, Znode znode) {
         try {
             ObjectNode json = Json.parse(znode.data());

@@ -5,7 +5,7 @@ import io.pogo.ChildInfo;
 import io.pogo.core.ChildPhase;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of one child on this node: in the listing of this node, and to the listeners. */
+/** Reports the state of one child on this node: in the listing of this node, and to the listeners. */
 final class ChildReport {
     private final NodeServices services;
     private final String id;
@@ -17,12 +17,12 @@ final class ChildReport {
         this.id = id;
     }
 
-    /** Its lock was granted. */
+    /** Records the token of the lock that was granted. */
     void owned(long grantedToken) {
         token = grantedToken;
     }
 
-    /** It is being run, for the so manieth time. */
+    /** Records the number of the run that was launched. */
     void launched(int nth) {
         incarnation = nth;
     }

@@ -12,7 +12,7 @@ import io.pogo.engine.run.CrashReport;
 import io.pogo.engine.run.RunContext;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of one child on this node, one after the other. What they report reaches the slot on the loop. */
+/** The runs of one child on this node, one after the other. Their events reach the slot on the loop. */
 final class ChildRuns {
     private final NodeServices services;
     private final StartReason firstReason;
@@ -27,12 +27,12 @@ final class ChildRuns {
         this.observer = observer;
     }
 
-    /** How many runs there were. */
+    /** Returns the number of runs so far. */
     int incarnation() {
         return incarnation;
     }
 
-    /** Why the present run was begun. */
+    /** Returns the reason why the current run was started. */
     StartReason reason() {
         return incarnation == 1 ? firstReason : StartReason.RESTART;
     }
@@ -50,7 +50,7 @@ final class ChildRuns {
         current.launch();
     }
 
-    /** Asks the present run to end; false if there is none. */
+    /** Asks the current run to end; returns false if there is none. */
     boolean stop() {
         if (current == null) {
             return false;
@@ -59,14 +59,14 @@ final class ChildRuns {
         return true;
     }
 
-    /** The present run was asked to end some time ago, and has not. */
+    /** Repeats the request to stop to the current run, which was asked to end some time ago and has not. */
     void insist() {
         if (current != null) {
             current.insist();
         }
     }
 
-    /** Whether the present run has ended, be it that the slot is still to hear of it. */
+    /** Returns whether the current run has ended, even if the slot was not notified yet. */
     boolean hasEnded() {
         return ended;
     }

@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One child on this node, from assignment to release: carries out what {@link ChildLifecycle} says. All on the loop.
+ * The life of one child on this node, from assignment to release: carries out the actions of {@link ChildLifecycle}.
+ * All on the loop.
  */
 final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private static final Logger log = LoggerFactory.getLogger(ChildSlot.class);
@@ -88,7 +89,9 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         return held.stored().czxid();
     }
 
-    /** Whether a spec says that this child, and no later one of its id, shall run. */
+    /**
+     * Returns whether the stored spec is about this child, not a later one with the same id, and requests that it runs.
+     */
     boolean isToRun(StoredSpec stored) {
         return held.isToRun(stored);
     }
@@ -109,8 +112,8 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     /**
-     * The same child, to be run afresh with what its spec says now; one that is just done is looked at again when it is
-     * gone.
+     * Restarts the same child with its changed spec; a child that is just done is not restarted here, its spec is read
+     * again once it is gone.
      */
     void renew(HeldSpec newHeld, ChildSpec newSpec) {
         if (phase != ChildPhase.FINISHING) {
@@ -120,17 +123,17 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
     }
 
-    /** What it was given by was read again, and says the same. */
+    /** Passes on to the lock the assignment, which was read again and still names this child. */
     void assigned(StoredAssignment assignment) {
         lock.assigned(assignment);
     }
 
-    /** It shall not run here any more. */
+    /** Stops the child, which is no longer assigned to this node. */
     void stop() {
         signal(ChildSignal.STOP);
     }
 
-    /** The connection is back: look again, and repeat what may have been cut short. */
+    /** Checks the lock again after a reconnect, and repeats the request that may have been cut short. */
     void verify() {
         lock.verify();
         if (phase == ChildPhase.PREPARING) {
@@ -140,7 +143,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
     }
 
-    /** The session is over. */
+    /** Stops the child because the session is over. */
     void abandon() {
         lockLost = true;
         deadline.sessionIsOver();
@@ -250,7 +253,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
     }
 
-    /** A temporary child is marked as started when its turn has come: one that waits can still be run elsewhere. */
+    /**
+     * Prepares the run. A temporary child is marked as started only when its turn to start has come: a waiting one can
+     * still be run elsewhere.
+     */
     private void prepare() {
         leaveStart();
         if (spec.restart() == Restart.TEMPORARY) {
@@ -283,7 +289,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         publish();
     }
 
-    /** What a run reports, on the loop. */
+    /** Handles the events of a run, on the loop. */
     private final class RunEvents implements ChildRun.Observer {
         @Override
         public void runs() {
@@ -332,8 +338,8 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     }
 
     /**
-     * The stop came too late for a run that had ended by itself: unless another one is asked for, work is not done
-     * again elsewhere.
+     * Returns whether the run had ended by itself before it was asked to stop: unless another run was requested,
+     * completed work is not repeated elsewhere.
      */
     private boolean wasDone(@Nullable CrashReport crash) {
         return ranRevision == revision() && RunEnd.of(spec.restart(), crash != null, false) == ChildSignal.ENDED_DONE;
@@ -380,7 +386,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         }
     }
 
-    /** Timers do not wait for what was posted before: a child that has stopped in time may be about to be told. */
+    /**
+     * Reports the child as overdue unless it has ended. Timers do not wait for events that were posted earlier: the
+     * notification of a stop in time may still be on its way.
+     */
     private void onDeadline() {
         if (!runs.hasEnded()) {
             signal(ChildSignal.OVERDUE);
@@ -423,7 +432,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         whenGone.run();
     }
 
-    /** What is gone hears of the end of its session too, and must not be shown again. */
+    /**
+     * Shows the current state of the child. A child that is gone is also notified of the end of its session, and must
+     * not be shown again.
+     */
     private void publish() {
         if (phase != ChildPhase.GONE) {
             report.show(phase, spec.type(), revision(), trouble.reason());

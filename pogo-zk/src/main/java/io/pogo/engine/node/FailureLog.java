@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the failure records of the children of this node. The changes of one child are written one after the other,
- * each on what is stored then; one that was cut short by a lost connection is made again when that is back.
+ * each based on the record that is then stored; one that was cut short by a lost connection is repeated after the
+ * reconnect.
  */
 public final class FailureLog {
     private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
@@ -49,27 +50,31 @@ public final class FailureLog {
         this.nodeId = nodeId;
     }
 
-    /** The child has crashed here once more; the owner of this token waits before it runs it again, or 0. */
+    /**
+     * Records another crash of the child on this node.
+     *
+     * @param restartingUnder the token of the owner that waits before it restarts the child, or 0
+     */
     void crashed(StoredSpec spec, String error, long restartingUnder) {
         change(spec, before -> Optional.of(next(spec, before, error, false).restartingUnder(restartingUnder)));
     }
 
-    /** The pause before the next run is over. */
+    /** Records that the pause before the next run is over. */
     void restarted(StoredSpec spec) {
         change(spec, before -> before.map(f -> isOf(spec, f) ? f.restartingUnder(0) : f));
     }
 
-    /** The child has crashed here too often. */
+    /** Records that the child has crashed too often on this node. */
     void gaveUp(StoredSpec spec, String error) {
         change(spec, before -> Optional.of(next(spec, before, error, true)));
     }
 
-    /** Nothing is wrong with the child any more. */
+    /** Removes the failure record of a child that has recovered. */
     void clear(StoredSpec spec) {
         change(spec, before -> Optional.empty());
     }
 
-    /** The connection is back. */
+    /** Repeats the pending writes after a reconnect. */
     void resume() {
         for (String id : List.copyOf(changes.keySet())) {
             writing.remove(id);
@@ -113,7 +118,7 @@ public final class FailureLog {
         }
     }
 
-    /** The record, but for one that belongs to a session: that is removed. */
+    /** Reads the record; a record that belongs to a session is removed and treated as absent. */
     private CompletableFuture<Optional<Znode>> read(String path) {
         return session.read(path)
                 .thenCompose(found -> found.filter(Znode::isEphemeral).isPresent()

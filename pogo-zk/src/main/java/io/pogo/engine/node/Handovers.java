@@ -9,18 +9,19 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Gives running children away to other nodes: each runs on until its next owner stands in the queue for its lock, and a
- * few are handed over at a time. Stopped at once, each would stand still until its next owner has got ready, and all
- * the others are taken over too. What nobody shall run any more, or can, is stopped at once. All on the loop.
+ * The handovers of running children to other nodes: each child keeps running until its next owner waits in the queue
+ * for its lock, and only a few are handed over at a time. If all were stopped at once, each would be down until its
+ * next owner has prepared itself and taken over all the others. Children that no other node is to run, or can run, are
+ * stopped at once. All on the loop.
  */
 final class Handovers {
     private static final Duration NOTICE = Duration.ofMillis(100);
     private static final Duration LOOK_PAUSE = Duration.ofMillis(50);
 
-    /** A next owner that has not come by then may not come. */
+    /** The maximum time to wait for a next owner; one that has not come by then may not come at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** The time in which a few children are handed over. */
+    /** The interval in which a few children are handed over. */
     private static final Duration TURN = Duration.ofMillis(25);
 
     private final EventLoop loop;
@@ -38,7 +39,10 @@ final class Handovers {
         this.gate = new Gate(loop, locks.handovers(), TURN);
     }
 
-    /** Its assignment is gone; calls back once, when it is to be stopped unless it was given back meanwhile. */
+    /**
+     * Begins the handover of a child whose assignment is gone. Calls {@code stop} once, when the child is to be
+     * stopped; the callback must check that the child was not assigned to this node again meanwhile.
+     */
     void begin(ChildSlot slot, Runnable stop) {
         if (!underWay.add(slot)) {
             return;

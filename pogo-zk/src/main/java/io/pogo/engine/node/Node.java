@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The children of this node: compares what is assigned to it with what it has, child by child. All on the loop.
+ * The children of this node: compares the assignments with the running children, child by child. All on the loop.
  *
- * <p>A child is stopped when its assignment is gone, or names another spec; it is started only when nothing of an
- * earlier one is left here. What cannot be read changes nothing.
+ * <p>A child is stopped when its assignment is gone or names another spec; it is started only when nothing of an
+ * earlier one is left here. An assignment or spec that cannot be read changes nothing.
  */
 public final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
@@ -48,11 +48,11 @@ public final class Node {
     private boolean over;
 
     /**
-     * Tells, through {@code onChange}, when a child has gone, is stuck or is not stuck any more, or its assignments
-     * were read anew.
+     * Creates a node, which calls {@code onChange} when a child has gone, is stuck or is no longer stuck, or its
+     * assignments were read again.
      *
-     * @param lingers whether something of a child is left here from an earlier session
-     * @param othersTakeChildren whether there is another member that may take over what is taken from this one
+     * @param lingers whether a child of an earlier session is still left on this node
+     * @param othersTakeChildren whether there is another member that may take over the children of this one
      */
     public Node(
             ZkSession session,
@@ -93,7 +93,7 @@ public final class Node {
                 });
     }
 
-    /** Begins, or looks again after a reconnect. */
+    /** Begins, or compares again after a reconnect. */
     public void compare() {
         assigned.compare();
         services.locks().compare(id -> slots.containsKey(id) || lingers.test(id));
@@ -101,31 +101,31 @@ public final class Node {
         List.copyOf(slots.values()).forEach(ChildSlot::verify);
     }
 
-    /** The session is over: everything stops, and nothing starts any more. */
+    /** Stops everything because the session is over; nothing is started any more. */
     public void abandon() {
         over = true;
         assigned.close();
         List.copyOf(slots.values()).forEach(ChildSlot::abandon);
     }
 
-    /** From now on remembers the children that it lets go. */
+    /** Begins to record the children that this node lets go. */
     public void leaving() {
         leaving = true;
     }
 
-    /** The children that it has let go since it is leaving. */
+    /** Returns the children that this node has let go since {@link #leaving} was called. */
     public Set<String> letGo() {
         return new HashSet<>(letGo);
     }
 
-    /** Stops everything, whatever is assigned. The locks are released child by child. */
+    /** Stops all children, even those that are still assigned. The locks are released child by child. */
     public void stopAll() {
         over = true;
         assigned.close();
         List.copyOf(slots.values()).forEach(ChildSlot::stop);
     }
 
-    /** Whether nothing is left here or assigned, as far as is known, but for what is stuck. */
+    /** Returns whether no child is left here or assigned, as far as is known, except the stuck ones. */
     public boolean isIdle() {
         return hasOnlyStuck() && reading.isEmpty() && assigned.isComplete() && allAssignedAreHere();
     }
@@ -135,17 +135,17 @@ public final class Node {
                 .allMatch(path -> ScopePaths.childId(path).filter(this::has).isPresent());
     }
 
-    /** Whether nothing of any child is left here. */
+    /** Returns whether no child is left here. */
     public boolean isEmpty() {
         return slots.isEmpty();
     }
 
-    /** The children that are still here although they were told to stop and their time is over. */
+    /** Returns the children that are still here although they were asked to stop and their time is over. */
     public Stream<StuckChild> stuck() {
         return slots.values().stream().flatMap(slot -> slot.stuck().stream());
     }
 
-    /** Whether all that is left here is stuck. */
+    /** Returns whether all children that are left here are stuck. */
     public boolean hasOnlyStuck() {
         return slots.values().stream().allMatch(slot -> slot.phase() == ChildPhase.STUCK);
     }
@@ -154,7 +154,7 @@ public final class Node {
         return slots.containsKey(childId);
     }
 
-    /** Looks at all that is assigned again. */
+    /** Compares all assignments again. */
     public void reconcileAll() {
         List.copyOf(assigned.values().keySet())
                 .forEach(path -> ScopePaths.childId(path).ifPresent(this::reconcile));
@@ -224,8 +224,8 @@ public final class Node {
     }
 
     /**
-     * The spec is asked for together with the assignment, not after it: the assignment was written later than the spec
-     * that it names, so that or a later one is read. If it comes before the assignment it is read once more.
+     * Reads the spec in parallel with its assignment: the assignment was written later than the spec that it names, so
+     * that spec or a later one is read. If the spec arrives before the assignment it is read once more.
      */
     private void prefetch(String id) {
         if (!over && !slots.containsKey(id)) {
@@ -249,7 +249,7 @@ public final class Node {
         });
     }
 
-    /** The spec has arrived; what was wanted when it was asked for may not be wanted any more. */
+    /** Starts or restarts the child when its spec has arrived, if the child is still assigned to this node. */
     private void onSpec(String id, Optional<HeldSpec> found) {
         StoredAssignment wanted = assigned.get(paths.assignment(services.nodeId(), id));
         if (over || wanted == null || !isForUs(wanted) || found.isEmpty()) {

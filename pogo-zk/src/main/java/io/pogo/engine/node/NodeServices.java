@@ -13,23 +13,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the children of one session share.
+ * The services that all children of one session share.
  *
- * @param loop the thread that owns them
- * @param scope the scope
- * @param nodeId this node
- * @param logPrefix begins each log line: scope and node
- * @param threads starts the children's threads
- * @param guard lets children run while our lease holds
- * @param factories what this node can run
- * @param locks makes their locks
- * @param starts what they are started through
- * @param grace how long a child whose lock went with the session may take to stop before another node may start it
- * @param specs reads and writes their specs
- * @param checkpoints reads and writes their checkpoints
- * @param onStuckWithoutLock what to do when a child is stuck and its lock is lost
- * @param failures writes their failure records
- * @param events tells the listeners
+ * @param loop the thread that owns the children
+ * @param scope the name of the scope
+ * @param nodeId the id of this node
+ * @param logPrefix the prefix of each log line: scope and node
+ * @param threads starts the threads of the children
+ * @param guard lets children run while this node's lease holds
+ * @param factories the factories of the child types that this node offers, by type
+ * @param locks creates the locks of the children
+ * @param starts the gate through which children are started
+ * @param grace the time in which a child whose lock was lost with the session must stop before another node may start
+ *     it
+ * @param specs reads and writes the specs of the children
+ * @param checkpoints reads and writes the checkpoints of the children
+ * @param onStuckWithoutLock called when a child is stuck and its lock is lost
+ * @param failures writes the failure records of the children
+ * @param events notifies the listeners
  * @param runs logs that children run
  * @param losses logs that children lost their locks while the session goes on
  * @param listing the children of this node, for readers on any thread

@@ -12,21 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the owner of a child makes sure of at its spec before the first run, and writes there after the last. A request
- * that was cut short is not answered: it is to be made again when the connection is back. All on the loop.
+ * The requests that the owner of a child makes about its spec: checks before the first run, and the write after the
+ * last one. A request that was cut short by a lost connection gets no answer: it must be repeated after the reconnect.
+ * All on the loop.
  */
 final class OwnedSpec {
     private static final Logger log = LoggerFactory.getLogger(OwnedSpec.class);
 
-    /** Who asks. */
+    /** The owner that makes the requests and receives the answers. */
     interface Owner {
-        /** The answer to what was asked in that phase. */
+        /** Receives the answer to the request that was made in that phase. */
         void answered(ChildPhase asked, ChildSignal answer);
 
-        /** The lock is not ours any more. */
+        /** Reports that the lock is no longer held by this node. */
         void lost(String why);
 
-        /** It was refused, and is to be asked again some time later. */
+        /** Reports that the request was refused, and must be repeated some time later. */
         void refused();
     }
 
@@ -40,7 +41,7 @@ final class OwnedSpec {
         this.owner = owner;
     }
 
-    /** The lock is ours: may the child be run? */
+    /** Checks, once the lock is granted, whether the child may be run. */
     void prepare(HeldSpec held, ChildSpec spec, ChildLock.Grant grant) {
         switch (spec.restart()) {
             case PERMANENT -> owner.answered(ChildPhase.PREPARING, ChildSignal.PREPARED);
@@ -50,8 +51,8 @@ final class OwnedSpec {
     }
 
     /**
-     * Its last owner may have removed the spec right before it let go of the lock: then it is not run, not even for a
-     * moment.
+     * Confirms that the spec still requests the child: the last owner may have removed it right before it released the
+     * lock, and then the child must not run, not even for a moment.
      */
     private void confirm(HeldSpec held) {
         services.loop().when(services.specs().present(id), (found, failure) -> {
@@ -73,7 +74,7 @@ final class OwnedSpec {
                                 ChildPhase.PREPARING, outcome, failure, ChildSignal.PREPARED, ChildSignal.REFUSED));
     }
 
-    /** The child's work is done. */
+    /** Records at the spec that the child's work is done. */
     void finish(HeldSpec held, ChildLock.Grant grant) {
         services.loop()
                 .when(

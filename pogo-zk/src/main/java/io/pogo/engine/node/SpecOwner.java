@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 
-/** What the owner of a child reads and writes of its spec. The argument why this is safe is in {@link HeldSpec}. */
+/** Reads and writes the specs of children on behalf of their owner. {@link HeldSpec} explains why this is safe. */
 public final class SpecOwner {
     private final ZkSession session;
     private final ScopePaths paths;
@@ -33,16 +33,19 @@ public final class SpecOwner {
         this.reads = new BatchedReads(session);
     }
 
-    /** How a write of an owner ended; a lost connection is a failed future, and the write is to be made again. */
+    /**
+     * The outcome of an owner's write. A lost connection is reported as a failed future, and the write must be
+     * repeated.
+     */
     enum Outcome {
         DONE,
-        /** Our lock is gone. */
+        /** The lock is no longer held by this node. */
         NOT_OWNER,
-        /** The spec is gone or is another one, or the child was started before. */
+        /** The spec is gone or belongs to another child, or the child was started before. */
         VOID
     }
 
-    /** Reads a spec; empty if there is none. */
+    /** Reads a spec; completes with an empty value if there is none. */
     CompletableFuture<Optional<HeldSpec>> read(String id) {
         CompletableFuture<Optional<Znode>> owner = reads.read(paths.owner(id));
         return reads.read(paths.child(id))
@@ -54,15 +57,15 @@ public final class SpecOwner {
     }
 
     /**
-     * The spec as it is now. Asked by the owner of its lock, this sees what the last one did: the lock was let go after
-     * that, and a session never sees less than it has seen.
+     * Reads the current spec. If the caller owns the child's lock, the result includes the writes of the previous
+     * owner: that owner released the lock after them, and a session never sees an older state than it has seen.
      */
     CompletableFuture<Optional<StoredSpec>> present(String id) {
         return reads.read(paths.child(id))
                 .thenApply(found -> found.filter(Znode::isPersistent).map(znode -> StoredSpec.decode(id, znode)));
     }
 
-    /** Marks a temporary child as started, once in its life. Making it again with the same mark is fine. */
+    /** Marks a temporary child as started, once in its life. The call can be repeated with the same mark. */
     CompletableFuture<Outcome> markStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
         if (spec.stored().startedBy() != null) {
             boolean ours = mark.equals(spec.stored().startedBy());
@@ -89,8 +92,8 @@ public final class SpecOwner {
     }
 
     /**
-     * The child's work is done: its spec is removed, or marked as completed where it asks for that. If somebody has
-     * asked for another run meanwhile it is left as it is.
+     * Removes the spec of a child whose work is done, or marks it as completed where the spec asks for that. If another
+     * run was requested meanwhile the spec is left unchanged.
      */
     CompletableFuture<Outcome> finish(HeldSpec spec, ChildLock.Grant grant) {
         Op last;
@@ -113,7 +116,10 @@ public final class SpecOwner {
                         : refused(failure));
     }
 
-    /** A temporary child is never run again, so nothing that was changed meanwhile matters. */
+    /**
+     * Returns the operation that ends the spec. A temporary child is never run again, so its spec is deleted at any
+     * version.
+     */
     private static Op ending(HeldSpec spec) throws BadData {
         String path = spec.znode().path();
         int version = spec.znode().version();

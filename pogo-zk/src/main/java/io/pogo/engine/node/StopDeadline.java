@@ -5,9 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when a child that was asked to stop has to have stopped. How long that takes is its own affair, its spec's
- * shutdown, only for as long as its lock keeps others from starting it: when the session is over it has the time that
- * is certain, and no more.
+ * The deadline for the stop of a child. The {@code shutdown} of its spec sets it, but only while its lock keeps others
+ * from starting the child: when the session is over the child has only the time in which no other node can start it.
  */
 final class StopDeadline {
     private final NodeServices services;
@@ -18,20 +17,23 @@ final class StopDeadline {
     private long endNanos;
     private boolean sessionOver;
 
-    /** Calls {@code whenNear} when three quarters of the time are over, and {@code whenOver} at its end. */
+    /**
+     * Creates a deadline that calls {@code whenNear} when three quarters of the time are over, and {@code whenOver} at
+     * its end.
+     */
     StopDeadline(NodeServices services, Runnable whenNear, Runnable whenOver) {
         this.services = services;
         this.whenNear = whenNear;
         this.whenOver = whenOver;
     }
 
-    /** The child was asked to stop just now. */
+    /** Starts the deadline of a child that was asked to stop just now. */
     void begin(Duration shutdown) {
         arm(shutdown);
         hasten();
     }
 
-    /** The child has stopped. */
+    /** Cancels the deadline because the child has stopped. */
     void cancel() {
         if (timer != null) {
             timer.cancel();
@@ -51,7 +53,7 @@ final class StopDeadline {
         return sessionOver;
     }
 
-    /** Brings the end forward, if the session is over. */
+    /** Brings the deadline forward if the session is over. */
     void hasten() {
         Duration grace = services.grace().get();
         if (sessionOver && grace.toNanos() < endNanos - System.nanoTime()) {

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the stuck children of this node to the scope, those of its earlier sessions included: an ephemeral znode,
- * written when they change, one write at a time, and deleted when there are none. Outlives the sessions of the node. On
- * the loop.
+ * The record that shows the stuck children of this node to the scope, including those of its earlier sessions: an
+ * ephemeral znode, written when they change, one write at a time, and deleted when there are none. Outlives the
+ * sessions of the node. On the loop.
  */
 public final class StuckLog {
     private static final Logger log = LoggerFactory.getLogger(StuckLog.class);
 
-    /** Children of one node often get stuck together, so a write waits for the next ones. */
+    /** The delay before a write. Children of one node often get stuck together, so that one write covers several. */
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private final EventLoop loop;
@@ -41,10 +41,10 @@ public final class StuckLog {
     private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
 
     /**
-     * Shows nothing yet.
+     * Creates a log that shows nothing yet.
      *
-     * @param owner names this supervisor among all that there are, those with its node id included
-     * @param stuck the stuck children, in an order that does not change
+     * @param owner the name of this supervisor, unique among all supervisors, including those with the same node id
+     * @param stuck the stuck children, in a stable order
      */
     public StuckLog(
             EventLoop loop, ScopePaths paths, String owner, String logPrefix, Supplier<List<StuckChild>> stuck) {
@@ -55,7 +55,7 @@ public final class StuckLog {
         this.stuck = stuck;
     }
 
-    /** This node has joined the scope under this session. */
+    /** Begins to show the stuck children under the session with which this node has joined the scope. */
     public void begin(ZkSession joined) {
         session = joined;
         written = List.of();
@@ -63,12 +63,12 @@ public final class StuckLog {
         changed();
     }
 
-    /** The session is over, and what was written under it is gone. */
+    /** Ends the log for the current session, which is over, so that its znode is gone. */
     public void end() {
         session = null;
     }
 
-    /** A child is stuck, or is not stuck any more, or has lost its lock meanwhile. */
+    /** Updates the record after a child got stuck, is no longer stuck, or has lost its lock meanwhile. */
     public void changed() {
         ZkSession writer = session;
         if (writer != null && !busy && !stuck.get().equals(written)) {
@@ -77,7 +77,7 @@ public final class StuckLog {
         }
     }
 
-    /** The connection is back: what was cut short is written again. */
+    /** Repeats, after a reconnect, the write that was cut short. */
     public void resume() {
         if (session != null && (busy || !written.isEmpty())) {
             busy = true;
@@ -85,7 +85,7 @@ public final class StuckLog {
         }
     }
 
-    /** Deletes what is there of this supervisor, whose session may go on. */
+    /** Deletes the record of this supervisor, whose session may go on. */
     public CompletableFuture<Void> close() {
         ZkSession last = session;
         session = null;

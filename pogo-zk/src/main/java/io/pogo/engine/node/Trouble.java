@@ -12,9 +12,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How often a child has ended on this node and why, and its failure record in ZooKeeper. */
+/** The crash history of a child on this node, and its failure record in ZooKeeper. */
 final class Trouble {
-    /** A shorter pause before the next run is not recorded: it is over before anybody has read of it. */
+    /**
+     * The shortest pause before the next run that is recorded: a shorter one is over before anybody could read about
+     * it.
+     */
     private static final Duration SHORT = Duration.ofMillis(500);
 
     private final FailureLog log;
@@ -26,8 +29,10 @@ final class Trouble {
     private @Nullable String reason;
 
     /**
-     * A child that has not run yet; {@code recorded} if there may be a failure record of it, {@code trial} if it is
-     * given up with a crash in its first period.
+     * Creates the history of a child that has not run yet.
+     *
+     * @param recorded whether there may be a failure record of the child
+     * @param trial whether the child is given up if it crashes in its first period
      */
     Trouble(FailureLog log, ChildSpec spec, boolean recorded, boolean trial) {
         this.log = log;
@@ -36,7 +41,7 @@ final class Trouble {
         this.window = newWindow(spec);
     }
 
-    /** A run has ended by itself; says what that means. */
+    /** Records the end of a run that ended by itself; returns the signal that follows from it. */
     ChildSignal ended(ChildSpec spec, @Nullable CrashReport crash) {
         boolean failedTrial = crash != null
                 && trial
@@ -47,7 +52,7 @@ final class Trouble {
         return RunEnd.of(spec.restart(), crash != null, failedTrial || window.exceeded());
     }
 
-    /** A run begins; the one that is a trial is the first. */
+    /** Records the start of a run; only the first run is a trial. */
     void launched(StoredSpec spec) {
         if (pauseRecorded) {
             pauseRecorded = false;
@@ -57,18 +62,18 @@ final class Trouble {
         launchedAt = System.nanoTime();
     }
 
-    /** The last error, while something is wrong. */
+    /** Returns the last error, null while nothing is wrong. */
     @Nullable
     String reason() {
         return reason;
     }
 
-    /** How long to wait before the next run. */
+    /** Returns the pause before the next run. */
     Duration backoff() {
         return window.backoff();
     }
 
-    /** Whether the child must stay up for a while before all is well. */
+    /** Returns whether the child must stay up for a while before it counts as recovered. */
     boolean isOpen() {
         return recorded || window.attempts() > 0;
     }
@@ -88,7 +93,7 @@ final class Trouble {
         log.clear(spec);
     }
 
-    /** What was is forgotten. */
+    /** Forgets the crash history. */
     void forget(ChildSpec spec) {
         window = newWindow(spec);
         reason = null;
