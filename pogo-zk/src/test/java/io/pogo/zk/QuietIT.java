@@ -92,7 +92,7 @@ class QuietIT {
                 .as("handles: one that follows the expired session")
                 .hasSizeLessThanOrEqualTo(fleets.size() * 2);
         assertThat(events.all().stream().filter(QuietIT::isLoggedAsDocumented))
-                .as("lines with the levels that the README gives")
+                .as("lines with the levels that docs/operating.md gives")
                 .hasSizeLessThanOrEqualTo(fleets.size() * LINES)
                 .noneMatch(event -> event.getThrowableProxy() != null);
     }
@@ -106,14 +106,14 @@ class QuietIT {
         return line.startsWith("Opening socket connection");
     }
 
-    /** Whether an application that has set the loggers as the README says would have this line in its log. */
+    /** Whether an application that has set the loggers as docs/operating.md says would have this line in its log. */
     private static boolean isLoggedAsDocumented(ILoggingEvent event) {
         return documented().getOrDefault(event.getLoggerName(), Level.INFO).levelInt <= event.getLevel().levelInt;
     }
 
     private static Map<String, Level> documented() {
         try {
-            return LOGGER.matcher(Files.readString(Path.of("..", "README.md")))
+            return LOGGER.matcher(Files.readString(Path.of("..", "docs", "operating.md")))
                     .results()
                     .collect(Collectors.toMap(found -> found.group(1), found -> Level.valueOf(found.group(2))));
         } catch (IOException e) {

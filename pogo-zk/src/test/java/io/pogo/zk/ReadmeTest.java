@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.ChildRequests;
 import io.pogo.ChildSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -21,20 +26,24 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md says of the API is true. */
+/** README.md and the documents say of the API what is true, and their links lead somewhere. */
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final Path GUIDE = DOCS.resolve("guide.md");
+    private static final Path CONFIGURATION = DOCS.resolve("configuration.md");
+    private static final int MOST_LINES = 200;
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
     @TempDir
     private Path folder;
 
-    /** The first block is what an application does, the second one is a child of it, the third one what steers it. */
+    /** The README's first block is an application, the second one a child of it; the guide's steers it. */
     @Test
     void the_usage_examples_compile() throws IOException {
-        List<String> blocks = JAVA_BLOCK
-                .matcher(Files.readString(README))
-                .results()
+        List<String> blocks = Stream.of(README, GUIDE)
+                .flatMap(file -> JAVA_BLOCK.matcher(text(file)).results())
                 .map(block -> block.group(1))
                 .toList();
         assertThat(blocks).hasSize(3);
@@ -63,10 +72,10 @@ class ReadmeTest {
 
     @Test
     void every_option_of_the_builders_is_in_the_table() throws IOException {
-        String readme = Files.readString(README);
+        String text = Files.readString(CONFIGURATION);
         assertThat(options(ZooKeeperSupervisor.Builder.class))
                 .isNotEmpty()
-                .allSatisfy(option -> assertThat(readme).contains("\n| `" + option + "` |"));
+                .allSatisfy(option -> assertThat(text).contains("\n| `" + option + "` |"));
         assertThat(options(ZooKeeperScopeClient.Builder.class))
                 .hasSize(11)
                 .isSubsetOf(options(ZooKeeperSupervisor.Builder.class));
@@ -82,9 +91,9 @@ class ReadmeTest {
     }
 
     private static String steering() throws IOException {
-        String readme = Files.readString(README);
-        int begin = readme.indexOf("\n## Steer it");
-        return readme.substring(begin, readme.indexOf("\n## ", begin + 1));
+        String text = Files.readString(GUIDE);
+        int begin = text.indexOf("\n## Steer it");
+        return text.substring(begin, text.indexOf("\n## ", begin + 1));
     }
 
     private static List<String> options(Class<?> type) {
@@ -98,7 +107,7 @@ class ReadmeTest {
 
     @Test
     void every_option_of_a_child_spec_is_in_the_table() throws IOException {
-        List<String> rows = Files.readString(README)
+        List<String> rows = Files.readString(CONFIGURATION)
                 .lines()
                 .filter(line -> line.startsWith("| `with"))
                 .map(line -> line.substring(0, line.indexOf('|', 1)))
@@ -109,6 +118,51 @@ class ReadmeTest {
                         .filter(name -> name.startsWith("with")))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(rows).anyMatch(row -> row.contains("`" + option + "`")));
+    }
+
+    @Test
+    void the_readme_is_read_in_one_sitting() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(MOST_LINES);
+    }
+
+    @Test
+    void every_link_within_the_documents_leads_somewhere() throws IOException {
+        try (Stream<Path> files = Stream.concat(Files.list(Path.of("..")), Files.walk(DOCS))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".md")).flatMap(ReadmeTest::brokenLinks))
+                    .isEmpty();
+        }
+    }
+
+    private static Stream<String> brokenLinks(Path file) {
+        return LINK.matcher(text(file))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !link.contains("://") && !leadsSomewhere(file, link))
+                .map(link -> file + " has " + link);
+    }
+
+    private static boolean leadsSomewhere(Path file, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]);
+        return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
+    }
+
+    /** Returns the anchors of a file's headings, as GitHub makes them. */
+    private static Set<String> anchors(Path file) {
+        return text(file)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Diagnostic<? extends JavaFileObject>> compile(Path source) throws IOException {
