@@ -20,48 +20,48 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that owns all mutable state of a supervisor.
  *
- * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here; nothing posted
- * blocks, on ZooKeeper, on a child or on a lock; only a new thread is waited for, since the JVM does so. So no state
- * below needs a lock, every decision sees a state that no one else changes meanwhile, and a slow child or listener
- * holds nobody up. What other threads read (listings of this node, the directory) are immutable values or concurrent
- * maps that the loop replaces. Every posted task is level-triggered where it can be: it compares what is wanted with
- * what is, and so may be lost, doubled or late without harm.
+ * <p>Curator's callbacks, ZooKeeper's event thread, child threads and callers only post tasks here. A posted task never
+ * blocks on ZooKeeper, on a child or on a lock; it waits only for the start of a new thread, because the JVM does so.
+ * So the state needs no lock, no other thread changes the state during a decision, and a slow child or listener delays
+ * no other task. The data that other threads read (listings of this node, the directory) are immutable values or
+ * concurrent maps that the loop replaces. Posted tasks are level-triggered where possible: they compare the desired
+ * state with the actual one, and so may be lost, doubled or late without harm.
  *
- * <p>After {@link #close} tasks are dropped silently: whoever closes the loop has seen to it that nothing is waited
- * for.
+ * <p>After {@link #close} tasks are dropped silently: the caller of close must ensure that no caller waits for a task.
  */
 public final class EventLoop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
-    /** How many posted tasks run before timers get their turn. */
+    /** The greatest number of posted tasks that run before timers get their turn. */
     private static final int TURN = 100;
 
     /**
-     * After so long no further task is begun: those that start threads take long on a machine that has more to do than
-     * it can.
+     * The time after which a turn begins no further task: tasks that start threads take long on an overloaded machine.
      */
     private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
-    /** The number of attempts to post a task while there is no memory, and the pause between them. */
+    /** The number of attempts to post a task while there is no memory; {@link #PAUSE} is the time between them. */
     private static final int ATTEMPTS = 1_000;
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final String logPrefix;
     private final ScheduledThreadPoolExecutor executor;
-    /** Posted tasks run many in a turn: one at a time through the timers' queue costs more than most of them. */
+    /**
+     * The posted tasks. Many run in one turn: running each through the timers' queue costs more than most of the tasks.
+     */
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
 
     private final Runnable turn = this::runPosted;
     private final AtomicBoolean hasTurn = new AtomicBoolean();
     private volatile @Nullable LongConsumer lagMeter;
 
-    /** A loop whose lines begin with its name. */
+    /** Creates a loop whose log lines begin with its name. */
     public EventLoop(String name) {
         this(name, "[" + name + "]");
     }
 
-    /** A loop whose thread has {@code name} in its name; {@code logPrefix} is the scope and the node. */
+    /** Creates a loop whose thread has {@code name} in its name; {@code logPrefix} is the scope and the node. */
     public EventLoop(String name, String logPrefix) {
         this.logPrefix = logPrefix;
         executor = new ScheduledThreadPoolExecutor(1, Threads.factory(name, "loop"));
@@ -69,7 +69,7 @@ public final class EventLoop implements Executor {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Returns the scope and the node, which begin each log line of what runs on this loop. */
+    /** Returns the scope and the node, with which each log line of the tasks on this loop begins. */
     public String logPrefix() {
         return logPrefix;
     }
@@ -118,7 +118,10 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** Pauses until memory may be available again. A task that is not posted would be lost for good. */
+    /**
+     * Pauses until memory may be available again, because a task that is not posted would be lost for good. Throws the
+     * error after the last attempt.
+     */
     private static void awaitMemory(int attempt, OutOfMemoryError e) {
         if (attempt == ATTEMPTS) {
             throw e;
@@ -153,7 +156,10 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** Hands the outcome of a request to the loop; what the handler throws is a bug, and is logged. */
+    /**
+     * Passes the outcome of a request to the handler on the loop; an exception from the handler is a bug, and is
+     * logged.
+     */
     public <T> void when(
             CompletableFuture<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
         var unused = future.whenComplete((result, failure) -> execute(task(handler, result, failure)));
@@ -186,12 +192,12 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** From now on tells how many nanoseconds each task waits in the queue. Nothing is posted for that. */
+    /** Reports from now on how many nanoseconds each task waits in the queue. No task is posted for the measurement. */
     public void measureLag(LongConsumer nanos) {
         lagMeter = nanos;
     }
 
-    /** Ends the thread once the tasks that are posted already have run. */
+    /** Ends the thread after the tasks that are already posted have run. */
     public void close() {
         try {
             executor.execute(this::runRest);
@@ -225,7 +231,7 @@ public final class EventLoop implements Executor {
 
     /** A task that will run later. */
     public interface Timer {
-        /** Keeps it from running, if it has not begun. */
+        /** Cancels the task if it has not begun. */
         void cancel();
     }
 }

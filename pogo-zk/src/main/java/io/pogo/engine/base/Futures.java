@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Between the futures inside and the callers outside. */
+/** The helpers that convert between internal futures and blocking callers. */
 public final class Futures {
 
     private Futures() {}
 
-    /** Waits for a result; a failure is thrown as it is, without wrappers. */
+    /**
+     * Waits for a result and returns it; throws a {@code PogoException} or an {@code IllegalArgumentException} as it
+     * is, and every other failure as a {@code PogoException}.
+     */
     public static <T> T await(CompletableFuture<T> future) {
         try {
             return future.get();
@@ -26,7 +29,7 @@ public final class Futures {
         }
     }
 
-    /** Waits for a result, and keeps an interrupt for later. */
+    /** Waits for a result and returns it; an interrupt does not end the wait, but is set again afterwards. */
     public static <T> T awaitUninterruptibly(CompletableFuture<T> future) {
         boolean interrupted = false;
         try {
@@ -46,7 +49,7 @@ public final class Futures {
         }
     }
 
-    /** Calls back, on whatever thread completes the future; the handler must not throw. */
+    /** Calls the handler on the thread that completes the future; the handler must not throw. */
     public static <T> void whenDone(
             CompletableFuture<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
         var unused = future.whenComplete(handler);
@@ -61,7 +64,7 @@ public final class Futures {
         return cause;
     }
 
-    /** Returns the parts one after the other, when all are there. */
+    /** Returns a future of all elements of the parts, in the order of the parts. */
     public static <T> CompletableFuture<List<T>> gather(List<CompletableFuture<List<T>>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
@@ -77,7 +80,7 @@ public final class Futures {
         return new PogoException("failed: " + Words.of(cause), cause);
     }
 
-    /** Where the caller stood: the failure itself was made on another thread. */
+    /** The stack trace of the caller, added because the failure itself was created on another thread. */
     private static final class CallerTrace extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of things be done at a time, in the order in which they came. A place is free again when it is
- * given back, and after a while in any case: what takes longer keeps nobody waiting. All on the loop.
+ * A gate that lets a bounded number of tasks be in progress at a time, in the order in which they entered. A place
+ * becomes free when it is given back, or after a maximum time, so that a slow task does not block the others. Used only
+ * on the loop.
  */
 public final class Gate {
     private final EventLoop loop;
@@ -16,10 +17,10 @@ public final class Gate {
     private int free;
 
     /**
-     * A gate that nobody has entered.
+     * Creates a gate with all places free.
      *
-     * @param places how many there are
-     * @param longest how long one is held at most
+     * @param places the number of places
+     * @param longest the time after which a place is given back in any case
      */
     public Gate(EventLoop loop, int places, Duration longest) {
         this.loop = loop;
@@ -28,8 +29,8 @@ public final class Gate {
     }
 
     /**
-     * Does it, soon or later, as a task of its own: each may take long, and timers have their turn in between. What is
-     * returned gives the place back, and if it was not done yet, it never is.
+     * Runs the task when a place is free, as a task of its own on the loop: each may take long, and timers have their
+     * turn in between. Leaving the returned place gives it back; if the task has not begun yet, it never will.
      */
     public Place enter(Runnable task) {
         Place place = new Place();
@@ -44,7 +45,7 @@ public final class Gate {
         }
     }
 
-    /** One way through the gate. */
+    /** The entry of one task. */
     public final class Place {
         private boolean taken;
         private boolean left;
@@ -75,7 +76,7 @@ public final class Gate {
             }
         }
 
-        /** It is done, or not wanted any more. */
+        /** Gives the place back, because the task is done or no longer needed. Does nothing the second time. */
         public void leave() {
             if (!left) {
                 left = true;

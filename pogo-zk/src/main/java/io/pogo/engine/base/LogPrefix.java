@@ -1,6 +1,6 @@
 package io.pogo.engine.base;
 
-/** The scope and the node or client that each log line begins with. */
+/** The prefix of log lines: the scope and the node or client. */
 public final class LogPrefix {
     private LogPrefix() {}
 

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The names of scopes and nodes: they are znode names as they are. */
+/** The rules for the names of scopes and nodes, which are used as names of znodes without escaping. */
 public final class NodeIds {
     private static final Pattern RULE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}");
 
-    /** Stands between a node id and an incarnation; no node id contains it. */
+    /** The separator between a node id and an incarnation; no node id contains it. */
     private static final char INCARNATION = '#';
 
     private NodeIds() {}
@@ -32,7 +32,10 @@ public final class NodeIds {
         return RULE.matcher(id).matches();
     }
 
-    /** Names one supervisor: its node id, and what tells it from others with the same one. */
+    /**
+     * Returns the name of one supervisor as bytes: its node id, and the incarnation that distinguishes it from other
+     * supervisors with the same id.
+     */
     public static byte[] owner(String nodeId, String incarnation) {
         return ownerName(nodeId, incarnation).getBytes(StandardCharsets.UTF_8);
     }
@@ -41,14 +44,14 @@ public final class NodeIds {
         return nodeId + INCARNATION + incarnation;
     }
 
-    /** The node id that a claim or a latch znode names, to be shown. */
+    /** Returns the node id in the data of a claim or a latch znode, in a form that is fit to be shown. */
     public static String shown(byte[] owner) {
         String name = new String(owner, StandardCharsets.UTF_8);
         int end = name.indexOf(INCARNATION);
         return Printable.of(end < 0 ? name : name.substring(0, end));
     }
 
-    /** The host's name and something random: unique, and still tells where. */
+    /** Returns a new id from the host's name and a random part: unique, and it shows where the node runs. */
     public static String generate() {
         String host = hostName().replaceAll("[^A-Za-z0-9_.-]", "-").replaceFirst("^[^A-Za-z0-9_]+", "");
         String random = UUID.randomUUID().toString().substring(0, 8);

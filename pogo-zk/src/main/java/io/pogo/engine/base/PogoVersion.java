@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The version of Pogo, from a file that the build fills in; classes that were compiled otherwise have none. */
+/**
+ * The version of Pogo, from a file that the build fills in. If the classes were compiled in another way, there is no
+ * version.
+ */
 public final class PogoVersion {
     private static final String FILE = "version.txt";
 
@@ -19,7 +22,7 @@ public final class PogoVersion {
         }
     }
 
-    /** Returns the version unless it was not filled in. */
+    /** Returns the version; empty if the build did not fill it in. */
     static Optional<String> of(String text) {
         return Optional.of(text.strip()).filter(version -> !version.isEmpty() && !version.startsWith("${"));
     }

@@ -1,15 +1,18 @@
 package io.pogo.engine.base;
 
 /**
- * Text that came from elsewhere, for a message, a log or a terminal: one line of bounded length, in which nothing moves
- * a cursor, colours, reorders or hides what is around it.
+ * The conversion of text from outside for a message, a log or a terminal: one line of bounded length, without
+ * characters that move the cursor, colour, reorder or hide the surrounding text.
  */
 public final class Printable {
     private static final int MOST = 200;
 
     private Printable() {}
 
-    /** The text; what is not fit to be shown appears as {@code \\u001b}, what is too long is cut. */
+    /**
+     * Returns the text; a character that is not fit to be shown appears as {@code \\u001b}, and text that is too long
+     * is cut.
+     */
     public static String of(String text) {
         StringBuilder line = new StringBuilder();
         int at = 0;
@@ -25,7 +28,10 @@ public final class Printable {
         return at < text.length() ? line.append("...").toString() : line.toString();
     }
 
-    /** Controls, formats such as marks of direction, halves of characters, line ends and what is no character. */
+    /**
+     * Returns whether a character may be shown. Control and format characters (such as marks of direction), surrogates,
+     * private and unassigned characters and line separators may not.
+     */
     private static boolean isFit(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -12,25 +12,25 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The settings of one supervisor, checked.
+ * The settings of one supervisor, after validation.
  *
  * @param scope the scope
- * @param nodeId this node
- * @param address where this node runs
+ * @param nodeId the id of this node
+ * @param address the address of this node
  * @param startup the behaviour of a start without ZooKeeper
- * @param sessionTimeout what is asked of ZooKeeper
- * @param connectionTimeout how long the start may take to reach ZooKeeper
- * @param requestTimeout how long a request may take
- * @param drainTimeout how long a close may take to give the children away
- * @param ownership what the children's locks are made of
+ * @param sessionTimeout the session timeout that is requested from ZooKeeper
+ * @param connectionTimeout the time within which the start must reach ZooKeeper
+ * @param requestTimeout the time limit of a request
+ * @param drainTimeout the time within which a close gives the children away
+ * @param ownership the kind of the children's locks
  * @param labels the labels of this node
- * @param capacity the most weight of children that this node takes
- * @param maxChildren the most children that this node takes
- * @param maxConcurrentStarts the most children of this node that are being started at a time
- * @param onStuckAfterLeaseLost what to do about a stuck child without a lock
- * @param childThreads makes the children's threads
- * @param planner what the planner goes by, should this node be it
- * @param scopeLimits how many children the planner lets the scope have, should this node be it
+ * @param capacity the greatest total weight of children that this node takes
+ * @param maxChildren the greatest number of children that this node takes
+ * @param maxConcurrentStarts the greatest number of children that this node starts at a time
+ * @param onStuckAfterLeaseLost the action for a stuck child without a lock
+ * @param childThreads the factory of the children's threads
+ * @param planner the settings of the planner, for when this node is the planner
+ * @param scopeLimits the limits on the number of children in the scope, for when this node is the planner
  */
 public record SupervisorSettings(
         String scope,
@@ -51,7 +51,7 @@ public record SupervisorSettings(
         PlannerSettings planner,
         ScopeLimits scopeLimits) {
 
-    /** This node as a member, with the child types that it offers. */
+    /** Returns this node as a member, with the child types that it offers. */
     public MemberInfo member(Set<String> types) {
         return new MemberInfo(
                 nodeId,
@@ -67,7 +67,7 @@ public record SupervisorSettings(
                 null);
     }
 
-    /** Begins each log line. */
+    /** Returns the beginning of each log line: the scope and the node. */
     public String logPrefix() {
         return LogPrefix.of(scope, nodeId);
     }

@@ -5,15 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of a supervisor; all are daemons. They have the context class loader of whoever made their factory,
- * which in the end is whoever built the supervisor, and inherit no thread locals: whatever thread happens to ask for a
- * thread, nothing of it is kept. A child's thread is a virtual one where the JVM has them without pinning (24 and
- * later, JEP 491). Threads that run user code are marked, so that a blocking call from them can be told.
+ * The factories of a supervisor's threads; all threads are daemons. They have the context class loader of the thread
+ * that created their factory, which in the end is the thread that built the supervisor, and they inherit no thread
+ * locals, so they keep nothing of the thread that happens to request them. A child's thread is a virtual one where the
+ * JVM supports virtual threads without pinning (24 and later, JEP 491). Threads that run user code are marked, so that
+ * a blocking call from them can be detected.
  */
 public final class Threads {
     /**
-     * Before JDK 24 a virtual thread that blocks in synchronized code holds its carrier: a few such children would stop
-     * all.
+     * The first Java version without pinning. Before it, a virtual thread that blocks in synchronized code holds its
+     * carrier, so a few such children would block all others.
      */
     private static final int FIRST_WITHOUT_PINNING = 24;
 
@@ -22,7 +23,7 @@ public final class Threads {
 
     private Threads() {}
 
-    /** A factory of daemon threads named {@code pogo-<owner>-<role>}. */
+    /** Returns a factory of daemon threads named {@code pogo-<owner>-<role>}. */
     public static ThreadFactory factory(String owner, String role) {
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -39,7 +40,7 @@ public final class Threads {
         return thread;
     }
 
-    /** Runs what may block on a thread of its own; where the system has none left, on the calling one. */
+    /** Runs a task that may block on a thread of its own; if the system has no threads left, on the calling thread. */
     public static void run(String owner, String role, Runnable task) {
         try {
             factory(owner, role).newThread(task).start();
@@ -48,12 +49,12 @@ public final class Threads {
         }
     }
 
-    /** Virtual threads where they do not pin their carrier, platform threads otherwise. */
+    /** Returns a factory of virtual threads if they do not pin their carrier, and of platform threads otherwise. */
     public static ThreadFactory forChildren() {
         return new ForChildren(Thread.currentThread().getContextClassLoader());
     }
 
-    /** Returns whether a factory is the one of {@link #forChildren}, which does not block. */
+    /** Returns whether a factory was created by {@link #forChildren}; such a factory does not block. */
     public static boolean isOurs(ThreadFactory factory) {
         return factory instanceof ForChildren;
     }
@@ -70,7 +71,7 @@ public final class Threads {
         }
     }
 
-    /** Runs user code on the calling thread. */
+    /** Runs a task on the calling thread, which is marked as running user code meanwhile. */
     public static void markedAsUserCode(Runnable task) {
         USER_CODE.set(true);
         try {
@@ -80,7 +81,7 @@ public final class Threads {
         }
     }
 
-    /** Whether the calling thread runs a child or a listener, of any supervisor. */
+    /** Returns whether the calling thread runs a child or a listener, of any supervisor. */
     public static boolean inUserCode() {
         return USER_CODE.get();
     }

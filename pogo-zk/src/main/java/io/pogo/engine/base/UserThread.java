@@ -15,16 +15,14 @@ public final class UserThread {
 
     private final ThreadPoolExecutor executor;
 
-    /** A thread whose line has room for so many calls. */
+    /** Creates a thread whose queue holds up to this many calls. */
     public UserThread(ThreadFactory threads, int room) {
         executor =
                 new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(room), threads);
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /**
-     * Makes a call when its turn has come. Never throws; returns false if the line is full, and then it is not made.
-     */
+    /** Adds a call to the queue. Never throws; returns false if the queue is full, and then the call is not made. */
     public boolean call(Runnable task) {
         try {
             executor.execute(task);
@@ -37,12 +35,12 @@ public final class UserThread {
         }
     }
 
-    /** Makes the calls that wait already, then ends. */
+    /** Ends the thread after the calls that are already in the queue. */
     public void close() {
         executor.shutdown();
     }
 
-    /** Returns whether no other call waits now. Asked by a call. */
+    /** Returns whether no other call waits now; for use by a call. */
     public boolean isLastCall() {
         return executor.getQueue().isEmpty();
     }

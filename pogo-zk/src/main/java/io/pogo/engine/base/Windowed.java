@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes many requests, a bounded number at a time. The first failure ends it when those under way are answered. */
+/**
+ * A runner of many requests, of which a bounded number is under way at a time. After the first failure no more requests
+ * are made, and the run fails when those under way are answered.
+ */
 public final class Windowed<T> {
     private static final int WINDOW = 8;
 

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionException;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 
-/** The words for a failure in a message that people read: without the names of classes and of ZooKeeper's codes. */
+/** The wording of failures for people, without the names of classes and of ZooKeeper's codes. */
 public final class Words {
     private Words() {}
 
-    /** Returns what went wrong, in one line. */
+    /** Returns a description of the failure in one line. */
     public static String of(Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof KeeperException keeper) {
@@ -32,7 +32,7 @@ public final class Words {
         return message == null || message.isBlank() ? "unexpected: " + name(cause) : withoutClasses(message);
     }
 
-    /** Returns what an answer of ZooKeeper's means. */
+    /** Returns a description of a result code of ZooKeeper. */
     public static String of(Code code) {
         return switch (code) {
             case CONNECTIONLOSS -> "the connection was lost";
@@ -52,7 +52,7 @@ public final class Words {
         };
     }
 
-    /** Returns the failure behind the wrappers of futures and of streams of files. */
+    /** Returns the failure inside the wrappers that futures and file streams put around it. */
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         boolean isWrapper = failure instanceof CompletionException || failure instanceof UncheckedIOException;
@@ -65,7 +65,7 @@ public final class Words {
                 .strip());
     }
 
-    /** The name of a failure that has no message: {@code null pointer}. */
+    /** Returns a name for a failure that has no message: {@code null pointer}. */
     private static String name(Throwable cause) {
         return cause.getClass()
                 .getSimpleName()

@@ -3,8 +3,8 @@ package io.pogo.engine.format;
 import io.pogo.engine.base.Printable;
 
 /**
- * What a znode holds is not what Pogo writes there; what the message quotes of it is fit to be shown. Shown and passed
- * over, never thrown through the loop.
+ * The content of a znode that Pogo did not write or cannot read. The content that the message quotes is fit to be
+ * shown. Callers show the problem and skip the znode; the exception is never thrown through the loop.
  */
 public final class BadData extends Exception {
     private static final long serialVersionUID = 1L;

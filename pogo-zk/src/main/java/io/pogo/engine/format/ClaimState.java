@@ -1,19 +1,22 @@
 package io.pogo.engine.format;
 
-/** What a {@code ClaimLock} knows of its claim. */
+/** The state of the claim of a {@code ClaimLock}, as far as this node knows it. */
 public enum ClaimState {
-    /** There is none, and none is asked for. */
+    /** No claim, and none requested. */
     NONE,
-    /** It is asked for. */
+    /** The claim is requested. */
     ASKED,
-    /** It was asked for; whether it is there will be known when the connection is back. */
+    /** The claim was requested, and its existence is unknown until the connection is back. */
     UNSURE,
-    /** There is somebody else's; its end is watched for. */
+    /** Another node's claim exists; this node watches for its end. */
     WAITING,
-    /** The assignment that it was asked for is gone or was written again; the node will hear which. */
+    /**
+     * The assignment for which the claim was requested is gone or was written again; the node will be notified of the
+     * change.
+     */
     STALE,
-    /** It is there. */
+    /** The claim exists and is this node's. */
     HELD,
-    /** It is being deleted. */
+    /** The claim is being deleted. */
     DELETING
 }

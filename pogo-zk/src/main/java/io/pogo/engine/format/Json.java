@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads and writes the JSON of znodes. Reading trusts nothing: whatever is not as expected is {@link BadData}. */
+/** The reader and writer of the JSON of znodes. Reading trusts nothing: all unexpected content is {@link BadData}. */
 public final class Json {
-    /** The longest that Pogo writes is a spec with 64 KiB of arguments, of which each byte takes six at worst. */
+    /**
+     * The greatest length in bytes. The longest document that Pogo writes is a spec with 64 KiB of arguments, in which
+     * each byte takes at most six.
+     */
     private static final int MOST_BYTES = 512 * 1024;
 
     private static final int MOST_DEPTH = 8;
@@ -131,7 +134,7 @@ public final class Json {
         return map;
     }
 
-    /** An id of ZooKeeper's, as zkCli shows it: {@code 0x1f}. */
+    /** Returns a ZooKeeper id as zkCli shows it: {@code 0x1f}. */
     public static String hex(long id) {
         return "0x" + Long.toHexString(id);
     }
@@ -140,7 +143,7 @@ public final class Json {
         return id(text(object, field)).orElseThrow(() -> new BadData("\"" + field + "\" is not a hexadecimal id"));
     }
 
-    /** An id of ZooKeeper's from what {@link #hex(long)} makes of it; empty if the text is something else. */
+    /** Returns the ZooKeeper id in a text that {@link #hex(long)} wrote; empty if the text is anything else. */
     static Optional<Long> id(String text) {
         try {
             return text.startsWith("0x")

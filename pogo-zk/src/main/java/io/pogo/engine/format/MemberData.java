@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a member announces of itself in the directory.
+ * The entry with which a member announces itself in the directory.
  *
- * @param info what everyone sees
- * @param incarnation tells two processes with one node id apart
- * @param format the highest format of stored specs that it reads
+ * @param info the part that everyone sees
+ * @param incarnation distinguishes two processes with the same node id
+ * @param format the highest format of stored specs that the member reads
  */
 public record MemberData(MemberInfo info, String incarnation, int format) {
-    /** The service's name in Curator's ServiceDiscovery: it makes the path {@code /pogo/<scope>/members}. */
+    /** The service's name in Curator's ServiceDiscovery; it determines the path {@code /pogo/<scope>/members}. */
     public static final String SERVICE = "members";
 
     private static final int LONGEST_VERSION = 64;
@@ -51,17 +51,20 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
         }
     }
 
-    /** Fails with a message that names the label and the rule that it breaks. */
+    /** Checks a label; fails with a message that names the label and the rule that it breaks. */
     public static void checkLabel(String name, String value) {
         new MemberInfo("this node", "", Set.of(), Map.of(name, value), 0, 0, false);
     }
 
-    /** As the planner takes it. */
+    /** Returns what the member offers to the planner. */
     public Offer offer() {
         return new Offer(info.types(), info.labels(), info.maxChildren(), info.capacity(), format);
     }
 
-    /** The member with what is known beside its own entry: whether it plans, and for which types it is suspect. */
+    /**
+     * Returns the member with facts from outside its own entry: whether it is the planner, and the types for which it
+     * is suspect.
+     */
     public MemberData seen(boolean planner, Set<String> suspectTypes) {
         return with(info.draining(), suspectTypes, planner, info.joined());
     }
@@ -70,7 +73,7 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
         return with(draining, info.suspectTypes(), info.planner(), info.joined());
     }
 
-    /** The member that joins now, unless it has joined before. */
+    /** Returns the member with this time of joining, unless it has joined before. */
     public MemberData joining(Instant now) {
         return info.joined() != null ? this : with(info.draining(), info.suspectTypes(), info.planner(), now);
     }
@@ -94,18 +97,19 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
     }
 
     /**
-     * Never throws: Curator's caches pass what a serializer throws on to its threads. A member that cannot be read
-     * becomes one whose id no node can have, so that it is seen in listings and is nobody's.
+     * The serializer of entries. Never throws while reading, because Curator's caches let a serializer's exceptions
+     * through to their threads. A member that cannot be read becomes a member with an id that no node can have, so that
+     * it is visible in listings and belongs to no node.
      */
     public static final class Serializer implements InstanceSerializer<MemberData> {
         private final String logPrefix;
 
-        /** A serializer for any scope. */
+        /** Creates a serializer for any scope. */
         public Serializer() {
             this("[]");
         }
 
-        /** A serializer whose lines begin with the scope and the node. */
+        /** Creates a serializer whose log lines begin with the scope and the node. */
         public Serializer(String logPrefix) {
             this.logPrefix = logPrefix;
         }
@@ -173,7 +177,10 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
             return new MemberData(info, Printable.of(Json.text(json, "incarnation")), format);
         }
 
-        /** These are only shown, so that an unreadable one does not make the member unreadable. */
+        /**
+         * Returns the version to show; null if it is too long. Version and time of joining are only shown, so that an
+         * invalid one does not make the member unreadable.
+         */
         private static @Nullable String version(String text) {
             return text.length() > LONGEST_VERSION ? null : Printable.of(text);
         }

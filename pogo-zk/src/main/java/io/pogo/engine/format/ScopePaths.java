@@ -8,21 +8,24 @@ import io.pogo.engine.base.NodeIds;
 import java.util.List;
 import java.util.Optional;
 
-/** Where each znode of a scope is. */
+/** The paths of the znodes of a scope. */
 public final class ScopePaths {
     /** The length of the mark in the name of a latch znode, and of the dash that follows it. */
     public static final int LATCH_MARK_LENGTH = 8 + 1;
 
-    /** What a latch adds to its path: a slash, {@code _c_<uuid>-<mark>-latch-<10 digits>}. */
+    /** The length of the name that a latch adds to its path: a slash, {@code _c_<uuid>-<mark>-latch-<10 digits>}. */
     private static final int LATCH_SUFFIX = 1 + 3 + 36 + 1 + LATCH_MARK_LENGTH + 6 + 10;
 
-    /** What ZooKeeper adds to each path in the transaction that closes a session: its length. */
+    /**
+     * The length of the field that ZooKeeper adds to each path in the transaction that closes a session: the path's
+     * length.
+     */
     private static final int LENGTH_FIELD = 4;
 
     /** The name of a claim below the {@code /owners} parent of its child. */
     public static final String CLAIM = "claim";
 
-    /** Stands between node and session in the name of a drain; no node id has it. */
+    /** The separator between node and session in the name of a drain; no node id contains it. */
     private static final String DRAINED_UNDER = "@";
 
     /** The folder of all scopes. */
@@ -74,7 +77,7 @@ public final class ScopePaths {
         return inBucket(assignments(nodeId), id);
     }
 
-    /** Returns whether children's assignments are directly in this folder. */
+    /** Returns whether a folder directly contains the assignments of children. */
     public boolean isAssignmentBucket(String folder) {
         return ScopePaths.parent(ScopePaths.parent(folder)).equals(assignments());
     }
@@ -111,7 +114,7 @@ public final class ScopePaths {
         return root + "/control";
     }
 
-    /** There while the scope takes no more children. */
+    /** Returns the path of the znode that exists while the scope takes no more children. */
     public String full() {
         return control() + "/limits/full";
     }
@@ -120,12 +123,17 @@ public final class ScopePaths {
         return control() + "/draining";
     }
 
-    /** There while this node, under this session, gives its children away and takes none. */
+    /**
+     * Returns the path of the znode that exists while this node, under this session, gives its children away and takes
+     * none.
+     */
     public String drain(String nodeId, long session) {
         return draining() + "/" + nodeId + DRAINED_UNDER + Json.hex(session);
     }
 
-    /** There while this node, under this session, is suspect for some child types. */
+    /**
+     * Returns the path of the znode that exists while this node, under this session, is suspect for some child types.
+     */
     public String suspect(String nodeId, long session) {
         return suspects() + "/" + nodeId + DRAINED_UNDER + Json.hex(session);
     }
@@ -134,7 +142,10 @@ public final class ScopePaths {
         return control() + "/suspects";
     }
 
-    /** The children that do not stop here, of one supervisor under one session; there while there are any. */
+    /**
+     * Returns the path of the znode with the stuck children of one supervisor under one session; it exists while there
+     * are any.
+     */
     public String stuck(String owner, long session) {
         return stuck() + "/" + owner + DRAINED_UNDER + Json.hex(session);
     }
@@ -143,24 +154,25 @@ public final class ScopePaths {
         return control() + "/stuck";
     }
 
-    /** The session that a drain is about; empty if the name is not one of ours. */
+    /** Returns the session that a drain is about; empty if the name is not one that Pogo writes. */
     public Optional<Long> sessionOfDrain(String path) {
         return sessionOfStay(path, draining());
     }
 
-    /** The session that is suspect; empty if the name is not one of ours. */
+    /** Returns the session that is suspect; empty if the name is not one that Pogo writes. */
     public Optional<Long> sessionOfSuspect(String path) {
         return sessionOfStay(path, suspects());
     }
 
-    /** The node in the name of a drain or of a suspect. */
+    /** Returns the node in the name of a drain or of a suspect; empty text if the name has none. */
     public static String nodeOfStay(String path) {
         String name = lastSegment(path);
         return name.substring(0, Math.max(0, name.indexOf(DRAINED_UNDER)));
     }
 
     /**
-     * Whether this is where Pogo keeps a request or a note in the folder control; a folder of a later version may be.
+     * Returns whether Pogo keeps a request or a note at this path in the folder control. Folders that this version does
+     * not know count as well, because a later version may use them.
      */
     public boolean isControl(String path) {
         String folder = parent(path);
@@ -181,51 +193,59 @@ public final class ScopePaths {
         return Json.id(name.substring(session));
     }
 
-    /** There while children are not moved to even out the load. */
+    /** Returns the path of the znode that exists while children are not moved to even out the load. */
     public String rebalancingPaused() {
         return control() + "/rebalancing/paused";
     }
 
-    /** There after all specs were lost, until there are children again or somebody has acknowledged it. */
+    /**
+     * Returns the path of the znode that exists after all specs were lost, until there are children again or a user
+     * acknowledges the loss.
+     */
     public String specsLost() {
         return control() + "/specs/lost";
     }
 
-    /** How many bytes the lock of a child adds to the transaction that closes the session which holds it. */
+    /**
+     * Returns the number of bytes that the lock of a child adds to the transaction that closes the session of its
+     * holder.
+     */
     public int lockBytes(String id, Ownership ownership) {
         int path = ownership == Ownership.CLAIM ? claim(id).length() : owner(id).length() + LATCH_SUFFIX;
         return path + LENGTH_FIELD;
     }
 
     /**
-     * The child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not one of
-     * ours.
+     * Returns the child that a path of a spec, an assignment, an owner or a failure is about; empty if the name is not
+     * one that Pogo writes.
      */
     public static Optional<String> childId(String path) {
         return ZnodeNames.unescape(lastSegment(path)).filter(ScopePaths::isChildId);
     }
 
     /**
-     * Whether this is where Pogo writes the znode of a child in a tree: in the bucket of its id, under its escaped
-     * name.
+     * Returns whether Pogo writes the znode of a child in a tree at this path: in the bucket of its id, under its
+     * escaped name.
      */
     public static boolean isCanonical(String tree, String path) {
         return childId(path).filter(id -> inBucket(tree, id).equals(path)).isPresent();
     }
 
-    /** Whether this is where Pogo writes an assignment. */
+    /** Returns whether Pogo writes an assignment at this path. */
     public boolean isAssignment(String path) {
         String node = nodeOfAssignment(path);
         return NodeIds.isValid(node) && isCanonical(assignments(node), path);
     }
 
-    /** Whoever writes into the scope by other means may give a znode any name. */
+    /**
+     * Returns whether a name is the id of a child. Other programs that write into the scope may give a znode any name.
+     */
     private static boolean isChildId(String id) {
         return id.length() <= ChildSpec.MAX_NAME_LENGTH && id.codePoints().noneMatch(Character::isISOControl);
     }
 
     /**
-     * The child that any znode of the scope is about, be it its spec, an assignment, a lock or a failure; empty if it
+     * Returns the child that any znode of the scope is about: its spec, an assignment, a lock or a failure; empty if it
      * is about none.
      */
     public Optional<String> childOf(String path) {
@@ -244,7 +264,7 @@ public final class ScopePaths {
         return Optional.empty();
     }
 
-    /** The node whose assignment a path is. */
+    /** Returns the node to which the path of an assignment belongs. */
     public String nodeOfAssignment(String path) {
         int start = assignments().length() + 1;
         return path.substring(start, path.indexOf('/', start));
@@ -254,7 +274,10 @@ public final class ScopePaths {
         return path.substring(0, path.lastIndexOf('/'));
     }
 
-    /** Returns the child that a path is about; a name that is no child's, put there by hand, stands for itself. */
+    /**
+     * Returns the id of the child that a path is about; the znode's name if it is not the name of a child, as when it
+     * was created by hand.
+     */
     public static String idOf(String path) {
         return childId(path).orElseGet(() -> lastSegment(path));
     }

@@ -10,11 +10,14 @@ import io.pogo.core.Pin;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What each request makes of a stored spec, as functions of what is stored. */
+/**
+ * The changes that requests make to a stored spec, as functions of the stored spec. They return the new revision, or
+ * empty if there is nothing to change.
+ */
 public final class SpecChanges {
     private SpecChanges() {}
 
-    /** The revision stays: what does not run need not be run afresh. */
+    /** Pauses a child. The revision stays: a child that does not run needs no new run. */
     public static Optional<Integer> pause(StoredSpec stored, ObjectNode fields) {
         if (stored.desired() == Desired.PAUSED) {
             return Optional.empty();
@@ -25,7 +28,7 @@ public final class SpecChanges {
         return Optional.of(stored.revision());
     }
 
-    /** With a new revision it runs afresh, even if nobody has heard of the pause. */
+    /** Resumes a child. With a new revision it is run afresh, even if no node has noticed the pause. */
     public static Optional<Integer> resume(StoredSpec stored, ObjectNode fields) {
         return stored.desired() == Desired.PAUSED ? runAfresh(stored, fields) : Optional.empty();
     }
@@ -55,7 +58,7 @@ public final class SpecChanges {
         return Optional.of(expected + 1);
     }
 
-    /** The move itself runs it afresh. */
+    /** Pins a child to a node. The revision stays: the move itself starts a new run. */
     public static Optional<Integer> pin(Pin pin, StoredSpec stored, ObjectNode fields) {
         if (stored.pin().equals(Optional.of(pin))) {
             return Optional.empty();
@@ -69,7 +72,7 @@ public final class SpecChanges {
         return fields.remove("pin") == null ? Optional.empty() : Optional.of(stored.revision());
     }
 
-    /** It stays known, and is not run again. */
+    /** Marks a child as completed: it stays known, and is not run again. */
     static void complete(ObjectNode fields) {
         fields.put("desired", Json.word(Desired.COMPLETED));
         fields.remove("pin");

@@ -8,8 +8,8 @@ import java.util.Set;
  * format that can express it, each member announces the highest one that it reads, and a spec is given only to members
  * that read its format.
  *
- * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running. Whoever
- * adds a field raises the highest format, and says here from when on the field is there.
+ * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running. A
+ * developer who adds a field must raise the highest format, and document here since which format the field exists.
  */
 public final class SpecFormat {
     static final int FIRST = 1;
@@ -30,7 +30,7 @@ public final class SpecFormat {
 
     private SpecFormat() {}
 
-    /** The bytes to store, with the format that they need; every write of a spec goes through here. */
+    /** Returns the bytes to store, with the format that they need; every write of a spec must use this method. */
     public static byte[] bytes(ObjectNode json) {
         int needed = needed(json);
         if (needed > FIRST) {
@@ -41,7 +41,7 @@ public final class SpecFormat {
         return Json.bytes(json);
     }
 
-    /** The format of a stored spec. One that this node does not read, or a field that it does not know, is bad data. */
+    /** Returns the format of a stored spec. A format that this node does not read, or an unknown field, is bad data. */
     static int check(ObjectNode json) throws BadData {
         int stated = json.has("format") ? Json.smallNumber(json, "format") : FIRST;
         if (stated > HIGHEST) {

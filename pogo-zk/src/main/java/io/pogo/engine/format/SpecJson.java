@@ -10,13 +10,16 @@ import io.pogo.engine.base.NodeIds;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The fields of a stored spec. What is as by default is not written, so that a plain spec is short. */
+/**
+ * The reader and writer of the fields of a stored spec. Fields with their default value are not written, so that a
+ * plain spec is short.
+ */
 final class SpecJson {
     static final String RUNNING = Json.word(Desired.RUNNING);
 
     private SpecJson() {}
 
-    /** A new spec: it shall run. */
+    /** Returns the fields of a new spec, which is to be run. */
     static ObjectNode write(ChildSpec spec) {
         ObjectNode json = Json.object();
         json.put("type", spec.type());

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An assignment as it is stored.
  *
- * @param path the znode
- * @param version its version, for conditional writes
- * @param assignment what it says; of an impossible session and spec if it cannot be read, so that it holds for nobody
- * @param troubled whether there was a failure record of the child when it was assigned: to be removed when it stays up
- * @param trial whether the node must give the child up with its first crash, until it has been up for a whole period
- * @param problem why it could not be read, or null
+ * @param path the path of the znode
+ * @param version the znode's version, for conditional writes
+ * @param assignment the content; if it cannot be read, an assignment of an impossible session and spec, so that it is
+ *     valid for no node
+ * @param troubled whether there was a failure record of the child when it was assigned; the record is removed when the
+ *     child stays up
+ * @param trial whether the node must give the child up at its first crash, until the child has been up for a whole
+ *     period
+ * @param problem the reason why it could not be read, or null
  */
 public record StoredAssignment(
         String path,
@@ -64,7 +67,9 @@ public record StoredAssignment(
         }
     }
 
-    /** One that this client may not read: what was known of it counts on. */
+    /**
+     * Returns an assignment that this client may not read: the one last known, which stays valid, or an unreadable one.
+     */
     public static StoredAssignment sealed(
             String nodeId, String childId, String path, @Nullable StoredAssignment known) {
         return known != null ? known : nobodys(nodeId, childId, path, -1, "this client has no permission");

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A failure record as it is stored. A quarantine is stored as a duration, {@code rest} in milliseconds, which each
- * planner counts from when it first sees the record. {@code retryAt} is the planner's guess of the end in the time of
+ * planner counts from when it first sees the record. {@code retryAt} is the planner's estimate of the end as a time of
  * day, for people.
  *
  * @param version the znode's version, for conditional writes
- * @param failure what it says; of an impossible spec if it cannot be read, so that it is void
- * @param problem why it could not be read, or null
+ * @param failure the content; if it cannot be read, a failure of an impossible spec, so that it is void
+ * @param problem the reason why it could not be read, or null
  */
 public record StoredFailure(
         int version, Failure failure, @Nullable String problem) {
@@ -70,7 +70,10 @@ public record StoredFailure(
         }
     }
 
-    /** One that this client may not read: what was known of it counts on. */
+    /**
+     * Returns a failure record that this client may not read: the one last known, which stays valid, or an unreadable
+     * one.
+     */
     public static StoredFailure sealed(String childId, @Nullable StoredFailure known) {
         return known != null ? known : nobodys(childId, -1, "this client has no permission");
     }
@@ -79,12 +82,15 @@ public record StoredFailure(
         return new StoredFailure(version, new Failure(childId, 0, 0, "", "", 0, Set.of(), 0, Rest.NONE), problem);
     }
 
-    /** An error as one line of bounded length, fit for a znode, a log and a terminal. */
+    /** Returns an error as one line of bounded length, fit for a znode, a log and a terminal. */
     public static String describe(Throwable error) {
         return line(String.valueOf(error.toString()));
     }
 
-    /** Written so, and made so again when it is read: somebody else may have written it. */
+    /**
+     * Returns an error as one line of bounded length. Applied when writing and again when reading, because another
+     * program may have written the record.
+     */
     private static String line(String error) {
         StringBuilder line = new StringBuilder();
         error.codePoints()
@@ -107,7 +113,10 @@ public record StoredFailure(
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
-    /** Versions before 0.2 stored only the instant: then the rest is as long as whoever reads it accepts. */
+    /**
+     * Returns the quarantine. Versions before 0.2 stored only the instant; the duration is then unlimited, and each
+     * reader caps it.
+     */
     private static Rest rest(ObjectNode json) throws BadData {
         if (!json.has("rest") && !json.has("retryAt")) {
             return Rest.NONE;

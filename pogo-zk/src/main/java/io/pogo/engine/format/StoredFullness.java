@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.engine.base.Printable;
 import io.pogo.engine.store.Znode;
 
-/** The reason why a scope takes no more children, as it is stored while that is so. */
+/** The reason why a scope takes no more children, stored while the scope is full. */
 public final class StoredFullness {
     private static final String REASON = "reason";
 

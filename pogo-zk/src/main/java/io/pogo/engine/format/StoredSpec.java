@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param id the child, from the znode's name
  * @param czxid the identity of this spec
  * @param version the znode's version, for conditional writes
- * @param revision rises when the child shall be run afresh
+ * @param revision rises when the child is to be run afresh
  * @param startedBy for a temporary child: the node and token of its one run, null before it
- * @param desired what is wanted of the child
- * @param pin where somebody moved it to
- * @param format the format that it is stored in
- * @param bytes how many bytes are stored, 0 where that is not known
+ * @param desired the desired state of the child
+ * @param pin the node and session to which a user moved the child
+ * @param format the format in which it is stored
+ * @param bytes the number of stored bytes, 0 if unknown
  * @param spec the spec, null if it could not be read
- * @param problem why it could not be read
+ * @param problem the reason why it could not be read, or null
  */
 public record StoredSpec(
         String id,
@@ -40,7 +40,7 @@ public record StoredSpec(
         @Nullable ChildSpec spec,
         @Nullable String problem) {
 
-    /** The identity of a spec that nobody has been able to read. */
+    /** The identity of a spec that has never been read. */
     public static final long UNKNOWN = 0;
 
     private static final int ANY_VERSION = -1;
@@ -75,7 +75,10 @@ public record StoredSpec(
         }
     }
 
-    /** One that this client may not read: still what it was, as far as that is known, and never to be placed anew. */
+    /**
+     * Returns a spec that this client may not read: with the identity that is known, if any, and without content, so
+     * that the child is never placed anew.
+     */
     public static StoredSpec sealed(String id, @Nullable StoredSpec known) {
         return new StoredSpec(
                 id,
@@ -106,21 +109,21 @@ public record StoredSpec(
                 problem);
     }
 
-    /** The stored data, marked as completed; the revision stays. */
+    /** Returns the stored data, marked as completed; the revision stays. */
     public static byte[] completed(Znode znode) throws BadData {
         ObjectNode json = Json.parse(znode.data());
         SpecChanges.complete(json);
         return SpecFormat.bytes(json);
     }
 
-    /** The stored data, marked as started; the revision stays. */
+    /** Returns the stored data, marked as started; the revision stays. */
     public static byte[] withStartedBy(Znode znode, String startedBy) throws BadData {
         ObjectNode json = Json.parse(znode.data());
         json.put("startedBy", startedBy);
         return SpecFormat.bytes(json);
     }
 
-    /** As the planner sees it. */
+    /** Returns the child in the form in which the planner takes it. */
     public WantedChild wanted(int lockBytes) {
         if (spec == null) {
             return new WantedChild(id, czxid, revision, false, "", Restart.PERMANENT, false, lockBytes);

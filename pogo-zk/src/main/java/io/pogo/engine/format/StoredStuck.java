@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The stuck children of one supervisor, as they are stored: an ephemeral znode for each supervisor that has some. */
 public final class StoredStuck {
-    /** A node that has more of them stores these many, the oldest. */
+    /** The greatest number of stored children; a node that has more stores the oldest ones. */
     public static final int MOST = 100;
 
     private StoredStuck() {}

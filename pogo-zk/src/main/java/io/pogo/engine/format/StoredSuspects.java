@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class StoredSuspects {
     private StoredSuspects() {}
 
-    /** What is to be stored, by path. */
+    /** Returns the texts to store, by path. */
     public static Map<String, String> encode(Collection<Suspect> suspects, ScopePaths paths) {
         Map<String, List<Suspect>> byPath =
                 suspects.stream().collect(Collectors.groupingBy(s -> paths.suspect(s.nodeId(), s.session())));
@@ -39,7 +39,7 @@ public final class StoredSuspects {
         return new String(Json.bytes(json), StandardCharsets.UTF_8);
     }
 
-    /** What a znode says; nothing if it is not one of these, or cannot be read. */
+    /** Returns the suspects in a znode; empty if it is not a znode of suspects or cannot be read. */
     public static Set<Suspect> decode(String path, byte[] data, ScopePaths paths) {
         Set<Suspect> suspects = new HashSet<>();
         paths.sessionOfSuspect(path).ifPresent(session -> {

@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The leftovers of Curator's CuratorCaches on a client that lives on. Each leaves a listener, which holds the cache and
- * whoever listens to it (curator#1292, mended after 5.9.0), and its watch on the server, for the reason that
- * {@link StandingWatches} gives. The caches of one path share that watch, so the last one of them ends it. Blocks as
- * Curator does; for one thread.
+ * The leftovers of Curator's CuratorCaches on a client that stays in use. Each closed cache leaves a listener, which
+ * refers to the cache and its listeners (curator#1292, fixed after 5.9.0), and its watch on the server, for the reason
+ * that {@link StandingWatches} gives. The caches of one path share that watch, so the last one of them ends it. Blocks
+ * as Curator does; for use by one thread.
  */
 final class CacheLeftovers {
     private static final Logger log = LoggerFactory.getLogger(CacheLeftovers.class);
 
     private static final Map<CuratorZookeeperClient, Users> USERS = new WeakHashMap<>();
 
-    /** The number of supervisors that follow a path through one client. */
+    /** The numbers of supervisors that follow each path through one client. */
     private static final class Users {
         private final Map<String, Integer> byPath = new HashMap<>();
     }
@@ -50,7 +50,7 @@ final class CacheLeftovers {
         }
     }
 
-    /** Starts a cache of the path, and remembers what it puts onto the client. */
+    /** Starts a cache of the path, and records the listeners that it adds to the client. */
     void start(CuratorCache cache) {
         synchronized (users) {
             if (!counted) {
@@ -65,7 +65,7 @@ final class CacheLeftovers {
         }
     }
 
-    /** Removes what is left; the caches are closed. */
+    /** Removes the leftovers, after the caches are closed. */
     void remove() {
         listeners.forEach(client.getCuratorListenable()::removeListener);
         listeners.clear();
@@ -78,7 +78,10 @@ final class CacheLeftovers {
         }
     }
 
-    /** Without a connection there is no watch on the server, and the client asks for none on the next one. */
+    /**
+     * Ends the watch of the path. Without a connection there is no watch on the server, and the client does not set it
+     * again on the next connection.
+     */
     private void endWatch() {
         try {
             client.getZookeeperClient()
@@ -89,7 +92,7 @@ final class CacheLeftovers {
         }
     }
 
-    /** The listeners of Curator's persistent watches that the client has now. */
+    /** Returns the listeners of Curator's persistent watches that the client has now. */
     private Set<CuratorListener> present() {
         Set<CuratorListener> found = Collections.newSetFromMap(new IdentityHashMap<>());
         Listenable<CuratorListener> all = client.getCuratorListenable();

@@ -32,21 +32,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who the members are and what they offer, through Curator's ServiceDiscovery and a {@link MemberCache}.
+ * The directory of the members and their offers, based on Curator's ServiceDiscovery and a {@link MemberCache}.
  *
- * <p>A directory, not the proof of life: ServiceDiscovery deletes and creates its znode again at every reconnect, and
- * may leave it deleted; so this looks after our own entry and registers it again when it is missing. Curator's calls
- * block, so they are made on a thread of their own. The entries are replaced as a whole by the loop and may be read on
- * any thread.
+ * <p>The directory does not prove that a member lives: ServiceDiscovery deletes and creates its znode again at every
+ * reconnect, and may leave it deleted. So this class monitors this node's entry and registers it again when it is
+ * missing. Curator's calls block, so they are made on a thread of their own. The loop replaces the entries as a whole;
+ * they may be read on any thread.
  */
 public final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
-    /** The first load; each further one may take twice as long. */
+    /** The time limit of the first load; the limit doubles after each failed load. */
     private static final Duration FIRST_LOAD_LIMIT = Duration.ofSeconds(3);
 
     private static final long ANY = 0;
 
-    /** Curator tries each call as often as the client's retry policy allows, which may be for ever. */
+    /**
+     * The time limit of a call. Curator retries each call as often as the client's retry policy allows, which may be
+     * for ever.
+     */
     private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
 
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
@@ -68,7 +71,7 @@ public final class Directory {
     /** The session of the present stay. */
     private long stay = ANY;
 
-    /** The session that owns our entry. */
+    /** The session that owns this node's entry, 0 if there is none. */
     private long owner;
 
     private boolean ordered;
@@ -103,7 +106,7 @@ public final class Directory {
     }
 
     /**
-     * Follows the directory and enters this node into it, as far as that is not done yet.
+     * Follows the directory and registers this node in it, as far as that is not done yet.
      *
      * @param session the session of this stay, which owns this node's entry
      */
@@ -114,7 +117,10 @@ public final class Directory {
                 .thenCompose(ready -> registered ? CompletableFuture.completedFuture(null) : register());
     }
 
-    /** Blocks until the directory is known as a whole. A cache whose start was cut short cannot be started again. */
+    /**
+     * Loads the directory as a whole. Blocks. A cache whose start was cut short is discarded, because it cannot be
+     * started again.
+     */
     private @Nullable Void follow() throws Exception {
         if (cache != null) {
             return null;
@@ -141,7 +147,7 @@ public final class Directory {
         return null;
     }
 
-    /** The stay is over; the entry may soon be one of the next session. */
+    /** Records that the stay is over; the entry may soon belong to the next session. */
     public void stayIsOver() {
         stay = ANY;
     }
@@ -156,13 +162,13 @@ public final class Directory {
         });
     }
 
-    /** Says that this node gives its children away because it is about to leave. */
+    /** Announces that this node gives its children away because it is about to leave. */
     public CompletableFuture<Void> announceDraining() {
         leaving = true;
         return announce();
     }
 
-    /** Somebody has ordered this node to give its children away, or has taken that back. */
+    /** Records whether this node is ordered to give its children away, and announces a change. */
     public void drainIsOrdered(boolean isOrdered) {
         ordered = isOrdered;
         if (self.info().draining() != (ordered || leaving)) {
@@ -185,14 +191,17 @@ public final class Directory {
         });
     }
 
-    /** Ends without a word to ZooKeeper, which is away: what is there of this node goes with its session. */
+    /** Ends without a request to ZooKeeper, which cannot be reached: the znodes of this node end with its session. */
     public void abandon() {
         registered = false;
         blocking.shutdownNow();
         CloseableUtils.closeQuietly(cache);
     }
 
-    /** Takes this node out, and ends. What takes longer than the limit Curator goes on with in the background. */
+    /**
+     * Removes this node from the directory, and ends. Curator continues in the background with steps that exceed the
+     * limit.
+     */
     public CompletableFuture<Void> close(Duration limit) {
         registered = false;
         if (lastCall != null) {
@@ -212,12 +221,12 @@ public final class Directory {
         return closed;
     }
 
-    /** Tells this supervisor from every other one with its node id. */
+    /** Returns the incarnation, which distinguishes this supervisor from every other one with its node id. */
     public String incarnation() {
         return self.incarnation();
     }
 
-    /** The readable and the unreadable members, by id. */
+    /** Returns the readable and the unreadable members, by id. */
     public Map<String, MemberData> entries() {
         return entries;
     }
@@ -269,8 +278,8 @@ public final class Directory {
     }
 
     /**
-     * Returns the failure as the loop knows it. ZooKeeper's client throws an IllegalArgumentException where an answer
-     * has a code that it does not know.
+     * Returns the failure in the form that the loop expects. ZooKeeper's client throws an IllegalArgumentException for
+     * an answer with an unknown code.
      */
     private static Exception clear(Exception failure) {
         boolean unclear = failure instanceof IllegalArgumentException

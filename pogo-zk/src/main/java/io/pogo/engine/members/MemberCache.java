@@ -55,7 +55,7 @@ final class MemberCache implements Closeable {
                         .build());
     }
 
-    /** Starts it; returns whether all entries were read within the limit. Blocks. */
+    /** Starts the cache; returns whether all entries were read within the limit. Blocks. */
     boolean start(Duration limit) throws Exception {
         client.createContainers(path);
         leftovers.start(cache);
@@ -63,9 +63,10 @@ final class MemberCache implements Closeable {
     }
 
     /**
-     * An entry.
+     * The entry of one member.
      *
-     * @param session the session that it lives by
+     * @param member the content
+     * @param session the session that owns the entry
      */
     record Entry(MemberData member, long session) {}
 
@@ -79,7 +80,7 @@ final class MemberCache implements Closeable {
         cache.close();
     }
 
-    /** Ends it on a client that may live on. Blocks. */
+    /** Ends the cache on a client that may stay in use. Blocks. */
     void leave() {
         close();
         leftovers.remove();

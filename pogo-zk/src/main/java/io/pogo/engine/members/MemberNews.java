@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the listeners what has changed in the directory. All on the loop. */
+/** The events about changes in the directory, for the listeners. Used only on the loop. */
 final class MemberNews {
-    /** How long a member may be missing from the directory before it counts as gone. */
+    /** The time for which a member may be missing from the directory before it counts as gone. */
     private static final Duration REGISTERING = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -25,7 +25,7 @@ final class MemberNews {
         this.events = events;
     }
 
-    /** The members are these now. */
+    /** Compares the members with those announced before, and emits the events. */
     void seen(Map<String, MemberData> now) {
         present = now;
         now.forEach((id, member) ->
@@ -33,7 +33,10 @@ final class MemberNews {
         announced.keySet().stream().filter(id -> !now.containsKey(id)).forEach(this::missed);
     }
 
-    /** A member that is not leaving may only be registering again, as ServiceDiscovery does at each reconnect. */
+    /**
+     * Emits the event for a missing member. Waits first if the member was not leaving: it may only be registering
+     * again, as ServiceDiscovery does at each reconnect.
+     */
     private void missed(String id) {
         MemberData member = announced.get(id);
         Duration patience = member != null && member.info().draining() ? Duration.ZERO : REGISTERING;

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Reads who the members are, when asked. */
+/** Reads of the members on request, without a directory that is kept up to date. */
 public final class MemberReads {
     private final EventLoop loop;
     private final ScopePaths paths;
@@ -33,19 +33,19 @@ public final class MemberReads {
      *
      * @param directory the readable and the unreadable members, by id; one that is drained has not always announced
      *     that yet
-     * @param nodes the living members as a planner sees them, by id
-     * @param changedAt when an entry of the directory was written last, in milliseconds since the epoch
+     * @param nodes the living members in the form in which a planner takes them, by id
+     * @param changedAt the time of the last write to an entry of the directory, in milliseconds since the epoch
      * @param suspects the nodes that are suspect
      */
     public record Found(
             Map<String, MemberData> directory, Map<String, NodeView> nodes, long changedAt, Set<Suspect> suspects) {}
 
-    /** The readable and the unreadable members, by id. */
+    /** Returns the readable and the unreadable members, by id. */
     public CompletableFuture<Map<String, MemberData>> members(ZkSession session) {
         return found(session).thenApply(Found::directory);
     }
 
-    /** The living members as a planner sees them. */
+    /** Returns the living members in the form in which a planner takes them, by id. */
     public CompletableFuture<Map<String, NodeView>> nodes(ZkSession session) {
         return found(session).thenApply(Found::nodes);
     }
@@ -53,7 +53,7 @@ public final class MemberReads {
     /**
      * Returns a member that lives.
      *
-     * @throws NodeNotFoundException if there is none of that id
+     * @throws NodeNotFoundException if there is no living member with that id
      */
     public static NodeView existing(Map<String, NodeView> nodes, String nodeId, String what) {
         NodeView node = nodes.get(nodeId);

@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue for the planner's place, read as the list of living members: each member stands in it with a znode that
- * lives exactly as long as its session. Entries never change, so each is read once.
+ * The queue for the planner's place, read as the list of living members: each member has a znode in it that exists
+ * exactly as long as the member's session. Entries never change, so each is read once.
  */
 public final class PlannerQueue {
     private static final Logger log = LoggerFactory.getLogger(PlannerQueue.class);
 
     /**
-     * One member in the queue.
+     * The entry of one member in the queue.
      *
-     * @param path its znode
-     * @param nodeId its node id
-     * @param session the session that it lives by; 0 if it is nobody's: see {@link Strays}
-     * @param czxid when it was made
-     * @param version its version
+     * @param path the path of its znode
+     * @param nodeId the member's node id
+     * @param session the session that owns the znode; 0 if it belongs to no member: see {@link Strays}
+     * @param czxid the transaction that created the znode
+     * @param version the znode's version
      */
     public record Entry(String path, String nodeId, long session, long czxid, int version) {}
 
@@ -52,8 +52,8 @@ public final class PlannerQueue {
     }
 
     /**
-     * The members in the order in which they have come; completes on the loop. That is the order of their numbers too,
-     * but for a name that was given by hand: see {@link #removeStrays}.
+     * Returns the members in the order in which they joined the queue; completes on the loop. The numbers in the names
+     * have the same order, except for a name that was given by hand: see {@link #removeStrays}.
      */
     public CompletableFuture<List<Entry>> read(@Nullable Watcher watcher) {
         return session.listing(root, watcher)
@@ -85,9 +85,9 @@ public final class PlannerQueue {
     }
 
     /**
-     * Removes what belongs to no session or names no node, and what stands before others that came earlier: ZooKeeper
-     * gives numbers in the order of coming, so that name was given by hand. LeaderLatch would take it for a member, and
-     * wait for its end. A member that is removed by mistake queues again.
+     * Removes entries that belong to no session or name no node, and entries whose number is lower than that of an
+     * earlier one: ZooKeeper assigns rising numbers, so such a name was given by hand. LeaderLatch would take it for a
+     * member, and wait for its end. A member that is removed by mistake joins the queue again.
      */
     public void removeStrays() {
         Failures.logUnattended(

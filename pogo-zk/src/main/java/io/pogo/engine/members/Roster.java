@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who lives and what they offer, as the planner sees it: the planner's queue proves life, the directory says what a
- * member offers. A member is dead when it has left both. One that stands in the queue and is not in the directory (it
- * is just joining, or ServiceDiscovery is registering it again, or its entry cannot be read) keeps what it has; what it
- * offered before still holds.
+ * The living members and their offers, in the form in which the planner takes them: the planner's queue proves that a
+ * member lives, and the directory contains its offer. A member is dead when it has left both. A member that is in the
+ * queue and not in the directory (it is just joining, or ServiceDiscovery is registering it again, or its entry cannot
+ * be read) keeps its children; its previous offer remains valid.
  */
 public final class Roster {
     private final Map<String, Long> sessions = new HashMap<>();
@@ -22,14 +22,14 @@ public final class Roster {
     private final Set<String> gone = new HashSet<>();
     private Map<String, NodeView> nodes = Map.of();
 
-    /** Knows who was ordered to give its children away, and has perhaps not announced it yet. */
+    /** The members that were ordered to give their children away, and may not have announced it yet. */
     @FunctionalInterface
     public interface Drains {
-        /** Whether this member, under this session, was. */
+        /** Returns whether this member, under this session, was ordered to do so. */
         boolean concern(String nodeId, long session);
     }
 
-    /** The queue was read. Returns the members that have left it, and may have left the directory. */
+    /** Takes the entries of the queue. Returns the members that have left it, and may have left the directory. */
     public Set<String> queueIs(List<PlannerQueue.Entry> entries) {
         Set<String> left = new HashSet<>(queued);
         queued.clear();
@@ -45,7 +45,7 @@ public final class Roster {
         return left;
     }
 
-    /** The directory was read. Returns the members that are in it and do not stand in the queue. */
+    /** Takes the entries of the directory. Returns the members that are in it and not in the queue. */
     public Set<String> directoryIs(Map<String, MemberData> entries) {
         offers.keySet().removeIf(id -> !entries.containsKey(id) && !queued.contains(id));
         offers.putAll(entries);
@@ -56,7 +56,10 @@ public final class Roster {
         return unqueued;
     }
 
-    /** The member's znode in the directory was looked for, and is not there: what the cache says of it is old. */
+    /**
+     * Records that the member's znode in the directory was looked up and does not exist: the cache's entry for it is
+     * outdated.
+     */
     public void confirmedGone(String id) {
         if (!queued.contains(id)) {
             gone.add(id);
@@ -64,7 +67,7 @@ public final class Roster {
         }
     }
 
-    /** The living members, by id; whether they differ from the last time is what {@code changed} tells. */
+    /** Computes the living members anew, by id; returns whether they differ from the previous ones. */
     public boolean recompute(Map<String, Long> assignedSessions, Drains drains) {
         Map<String, NodeView> now = new TreeMap<>();
         for (String id : queued) {

@@ -1,6 +1,6 @@
 /**
- * The members of a scope and their order: the directory, the planner's queue, the roster made of both. Znodes and
- * announcements come in, members go out.
+ * The members of a scope and their order: the directory, the planner's queue, and the roster that combines both. Znodes
+ * and announcements come in, members go out.
  */
 @NullMarked
 package io.pogo.engine.members;

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.slf4j.MDC;
 
 /**
- * Names the child in SLF4J's MDC while user code of it runs: {@code pogo.scope}, {@code pogo.node}, {@code pogo.child},
- * {@code pogo.token}.
+ * The entries that name the child in SLF4J's MDC while its user code runs: {@code pogo.scope}, {@code pogo.node},
+ * {@code pogo.child}, {@code pogo.token}.
  */
 final class ChildMdc {
     private final Map<String, String> entries;
@@ -19,7 +19,7 @@ final class ChildMdc {
                 "pogo.token", Json.hex(facts.fencingToken()));
     }
 
-    /** Runs a task on this thread. */
+    /** Runs a task on this thread, with the entries set. */
     void run(Runnable task) {
         entries.forEach(MDC::put);
         try {

@@ -11,39 +11,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a child, on threads of its own. Reports that it runs at most once, and exactly once that it has ended,
- * when nothing of it is active any more.
+ * The run of a child, on threads of its own. Reports at most once that user code is active, and exactly once that the
+ * run has ended, when nothing of it is active any more.
  *
  * <p>A blocking child has one thread, which a stop interrupts. A start/stop pair has a thread while it is started and
- * another while it is stopped. The few fields that these share are guarded by this object's monitor, which is held for
- * no call of user code.
+ * another while it is stopped. The few fields that these share are guarded by this object's monitor, which is never
+ * held during a call of user code.
  */
 public final class ChildRun implements ExitSignal {
     private static final Logger log = LoggerFactory.getLogger(ChildRun.class);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /** Hears how the run goes, on the child's threads: it only posts to the loop. */
+    /** The observer of a run, called on the child's threads; it only posts to the loop. */
     public interface Observer {
-        /** User code is at work. */
+        /** Reports that user code is active. */
         void runs();
 
         /**
-         * Nothing is active any more.
+         * Reports that the run has ended: nothing of it is active any more.
          *
          * @param byItself whether its end was settled before it was asked to stop
-         * @param crash null if it ended normally or was stopped
+         * @param crash the crash, or null if the run ended normally or was stopped
          */
         void ended(boolean byItself, @Nullable CrashReport crash);
     }
 
     private enum Stage {
-        /** No user code was called yet, and the run can be called off. */
+        /** No user code was called yet, and the run can be cancelled. */
         WAITING,
         STARTING,
         STARTED,
         STOPPING,
-        /** Nothing of it is active, nor will be. */
+        /** The run has ended: nothing of it is active or will be. */
         OVER
     }
 
@@ -57,7 +57,7 @@ public final class ChildRun implements ExitSignal {
     private final Runnable insisting = this::insist;
     private final Runnable reportRuns;
     private final Runnable startStopping;
-    /** The neighbours in the {@link RunList}, guarded by its lock. */
+    /** The previous run in the {@link RunList}, guarded by the list's lock, as is {@link #next}. */
     private @Nullable ChildRun previous;
 
     private @Nullable ChildRun next;
@@ -88,8 +88,8 @@ public final class ChildRun implements ExitSignal {
     }
 
     /**
-     * Begins on a thread of its own. Without one, as when the system has none left or the factory fails, it has
-     * crashed.
+     * Begins the run on a thread of its own. If there is no thread, because the system has none left or the factory
+     * fails, the run is reported as crashed.
      */
     public void launch() {
         threads.start(
@@ -98,14 +98,14 @@ public final class ChildRun implements ExitSignal {
                 failure -> callOff(!context.stop().isSet(), CrashReport.plain(failure)));
     }
 
-    /** Asks the run to end, and no more. On any thread. */
+    /** Sets the request to stop, and does nothing else. May be called on any thread. */
     void requestStop() {
         context.stop().request();
     }
 
     /**
-     * Asks the run to end, and wakes what waits in it; one that has not begun never will. On any thread; returns at
-     * once.
+     * Requests that the run end, and wakes it if it waits; a run that has not begun never will. May be called on any
+     * thread; returns at once.
      */
     public void stop() {
         context.stop().request();
@@ -114,17 +114,20 @@ public final class ChildRun implements ExitSignal {
         stopWhatWasStarted();
     }
 
-    /** Wakes what waits in a run that has seen the request to stop and has not ended. On any thread. */
+    /** Wakes a run that waits, has seen the request to stop and has not ended. May be called on any thread. */
     public void insist() {
         context.stop().insist();
     }
 
-    /** Interrupts a run that has not seen the request to stop, and no more: makes no object. */
+    /** Interrupts a run that has not seen the request to stop, and does nothing else: it creates no object. */
     void interrupt() {
         context.stop().raise();
     }
 
-    /** {@link #stop} and {@link #insist} as tasks, which are made before memory may have run out. */
+    /**
+     * Returns {@link #stop} as a task that was created beforehand, so that it needs no memory; {@link #insisting}
+     * returns {@link #insist}.
+     */
     Runnable stopping() {
         return stopping;
     }
@@ -194,7 +197,9 @@ public final class ChildRun implements ExitSignal {
         }
     }
 
-    /** Runs a child to its end, or starts one that goes on then. */
+    /**
+     * Runs a blocking child to its end, or starts a start/stop pair. Returns whether the child is still active then.
+     */
     private boolean goesOn(Child child) throws Exception {
         if (child instanceof StartStopChild pair) {
             pair.start(context, this);
@@ -208,7 +213,10 @@ public final class ChildRun implements ExitSignal {
         return false;
     }
 
-    /** The last look before user code: the process may have stood still since the thread was started. */
+    /**
+     * Returns whether the run may continue. This is the last check before user code: the process may have been
+     * suspended since the thread was started.
+     */
     private boolean mayGoOn() {
         if (!guard.mayRun()) {
             context.stop().request();
@@ -232,7 +240,7 @@ public final class ChildRun implements ExitSignal {
         }
     }
 
-    /** Reports the end exactly once. Waits for memory if there is none, as this thread has nothing else to do. */
+    /** Reports the end exactly once. Waits if there is no memory, as this thread has nothing else to do. */
     private void tellEnd(boolean byItself, @Nullable CrashReport report) {
         synchronized (this) {
             if (endIsTold) {
@@ -284,7 +292,7 @@ public final class ChildRun implements ExitSignal {
         surely(startStopping);
     }
 
-    /** On a thread of its own. */
+    /** Stops the pair that was started; called on a thread of its own. */
     private void stopPair() {
         StartStopChild pair;
         synchronized (this) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the threads of a node's children. There may be none: the system can have no room left. A factory of the user's
- * may block, so it is called on threads of Pogo's that have nothing else to do; Pogo's own is called at once.
+ * The starter of the threads of a node's children. The system may have no threads left. A thread factory of the user
+ * may block, so it is called on threads of Pogo that have no other work; Pogo's own factory is called directly.
  */
 public final class ChildThreads {
     private static final Logger log = LoggerFactory.getLogger(ChildThreads.class);
@@ -23,7 +23,7 @@ public final class ChildThreads {
     private final Executor hands;
     private final Executor caller;
 
-    /** A factory's threads; {@code hands} runs what may block. */
+    /** Creates a starter for a factory's threads; {@code hands} runs tasks that may block. */
     public ChildThreads(ThreadFactory factory, EventLoop loop, Executor hands) {
         this.factory = factory;
         this.loop = loop;
@@ -31,14 +31,15 @@ public final class ChildThreads {
         this.caller = Threads.isOurs(factory) ? Runnable::run : hands;
     }
 
-    /** Returns the scope and the node, which begin each log line. */
+    /** Returns the scope and the node, with which each log line begins. */
     String logPrefix() {
         return loop.logPrefix();
     }
 
     /**
-     * Runs user code on a thread of its own. Whatever keeps that from being started is handed to {@code onFailure}:
-     * then it does not run, whatever the user's factory does with it later; and if it runs already, nothing has failed.
+     * Runs user code on a thread of its own. If the thread cannot be started, the failure goes to {@code onFailure};
+     * the task then never runs, even if the user's factory starts the thread later. If the task runs already, no
+     * failure is reported.
      */
     void start(String name, Runnable task, Consumer<Throwable> onFailure) {
         try {
@@ -48,7 +49,7 @@ public final class ChildThreads {
         }
     }
 
-    /** Like {@link #start}, but never on the calling thread, and tries again until there is a thread. */
+    /** Does the same as {@link #start}, but never on the calling thread, and tries again until there is a thread. */
     void startSurely(String name, Runnable task) {
         try {
             hands.execute(() -> startNow(name, task, failure -> tryAgain(name, task, failure)));

@@ -8,18 +8,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain text of an exception of a child, which is what the event loop hears of it. An exception belongs to the
- * user: its methods may throw, block or have no end, so they are called on the child's own thread, and each answer is
+ * The plain text of an exception of a child, in which form the event loop receives it. An exception belongs to the
+ * user: its methods may throw, block or never return, so they are called on the child's own thread, and each result is
  * bounded.
  *
  * @param line the exception in one line
  * @param trace the stack trace and the causes
  */
 public record CrashReport(String line, String trace) {
-    /** The end of a run is reported so long after it at the latest, be it without the exception's message. */
+    /**
+     * The longest delay of the report of a run's end, in milliseconds; after it the report is made, possibly without
+     * the exception's message.
+     */
     static final int LIMIT_MILLIS = 2_000;
 
-    /** Of a run that ended when there was no memory for more. */
+    /** The report for a run that ended when there was no memory for another report. */
     static final CrashReport NO_MEMORY = new CrashReport("java.lang.OutOfMemoryError", "java.lang.OutOfMemoryError");
 
     private static final int MOST_CAUSES = 8;
@@ -27,7 +30,8 @@ public record CrashReport(String line, String trace) {
     private static final int MOST_FRAMES = 100;
 
     /**
-     * Describes an exception on this thread; the receiver gets one report, from another thread if the exception blocks.
+     * Describes an exception on this thread; the receiver gets exactly one report, on another thread if the exception
+     * blocks.
      */
     static void take(Throwable error, Consumer<CrashReport> receiver) {
         CompletableFuture<CrashReport> report = new CompletableFuture<>();
@@ -41,8 +45,8 @@ public record CrashReport(String line, String trace) {
     }
 
     /**
-     * Describes an exception without running code of the user: only the JDK's own exceptions are asked for their
-     * message.
+     * Returns a description of an exception without running code of the user: only for the JDK's own exceptions does it
+     * contain the message.
      */
     static CrashReport plain(Throwable error) {
         Class<?> type = error.getClass();

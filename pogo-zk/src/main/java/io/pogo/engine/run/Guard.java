@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Enforces the end of a node's leases, on a thread that does nothing else: it neither logs nor calls user code nor
- * waits for the loop, and once it runs it needs no memory, so nothing that blocks these, and no full heap, lets a child
- * run on. Whatever the loop is doing, running children are asked to stop when a lease is over, and the JVM is halted
- * where that was asked for and a child is still active after the grace.
+ * The enforcer of the end of a node's leases, on a thread that does nothing else. It does not log, call user code or
+ * wait for the loop, and once it runs it needs no memory; so neither a blocked loop or log nor a full heap lets a child
+ * run on. Independently of the loop, running children are asked to stop when a lease is over, and the JVM is halted if
+ * so configured and a child is still active after the grace.
  *
- * <p>Interrupts are sent by threads of its own: an interrupt may close a channel of the child's, and that may take
+ * <p>Interrupts are sent by separate threads, because an interrupt may close a channel of the child, and that may take
  * long.
  */
 public final class Guard implements AutoCloseable {
@@ -23,7 +23,10 @@ public final class Guard implements AutoCloseable {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** An array, and replaced as a whole: to go through it takes no memory, of which there may be none. */
+    /**
+     * The stays to watch. An array that is replaced as a whole: iterating over it takes no memory, of which there may
+     * be none.
+     */
     private volatile GuardedStay[] stays = {};
 
     private final ThreadPoolExecutor hands;
@@ -53,7 +56,7 @@ public final class Guard implements AutoCloseable {
         thread.start();
     }
 
-    /** Watches one more stay. */
+    /** Adds a stay to watch. */
     public synchronized void add(GuardedStay stay) {
         GuardedStay[] more = Arrays.copyOf(stays, stays.length + 1);
         more[stays.length] = stay;
@@ -61,17 +64,17 @@ public final class Guard implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /** Forgets a stay of which nothing runs any more. */
+    /** Removes a stay whose runs have all ended. */
     public synchronized void remove(GuardedStay stay) {
         stays = Arrays.stream(stays).filter(other -> other != stay).toArray(GuardedStay[]::new);
     }
 
-    /** Threads of Pogo's own, a few at a time, for what may block and must not block the guard or the loop. */
+    /** Returns a few threads of Pogo for tasks that may block and must not block the guard or the loop. */
     public Executor hands() {
         return hands;
     }
 
-    /** Returns a thread that reports the end of leases and is never blocked by what the hands do. */
+    /** Returns a thread that reports the end of leases, and is never blocked by the tasks of {@link #hands}. */
     public Executor teller() {
         return teller;
     }
@@ -91,7 +94,7 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** Returns how long it is until the next look. */
+    /** Checks all stays. Returns the time until the next check, in nanoseconds. */
     private long look() {
         long pause = Long.MAX_VALUE;
         GuardedStay[] now = stays;

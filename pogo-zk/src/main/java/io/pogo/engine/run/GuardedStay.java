@@ -4,23 +4,26 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The lease of one stay and the runs that may go on only while it holds. Runs enter and leave on their own threads; the
- * guard's thread enforces the end, and makes no object for that: when a heap is full, memory may be back only when it
- * is too late.
+ * The lease of one stay and the runs that may continue only while it holds. Runs enter and leave on their own threads.
+ * The guard's thread enforces the end, and creates no object for that: when the heap is full, memory may become
+ * available too late.
  */
 public final class GuardedStay {
-    /** The lease as the guard sees it; asked on any thread, and answered without making an object. */
+    /** The lease from the guard's point of view; called on any thread, and answers without creating an object. */
     public interface Term {
-        /** Returns how long it runs on without another proof; not above zero once it is over. */
+        /** Returns how long the lease lasts without another proof, in nanoseconds; zero or less once it is over. */
         long leftNanos();
 
-        /** Returns how long it is until it has to be looked at again. */
+        /** Returns the time until the lease must be checked again, in nanoseconds. */
         long lookNanos();
 
-        /** Returns how long a child that is asked to stop has at least until another node may run it. */
+        /**
+         * Returns the minimum time in nanoseconds that a child which is asked to stop has until another node may run
+         * it.
+         */
         long graceNanos();
 
-        /** Ends it for good. */
+        /** Ends the lease for good. */
         void close();
     }
 
@@ -41,12 +44,12 @@ public final class GuardedStay {
     private volatile long graceEndNanos;
 
     /**
-     * A stay whose lease has begun or is about to.
+     * Creates a stay whose lease has begun or is about to.
      *
-     * @param hands threads for what may block
-     * @param teller a thread for {@code onEnd}, which waits for memory at most
+     * @param hands threads for tasks that may block
+     * @param teller a thread for {@code onEnd}, which at most waits for memory
      * @param halts whether a run that is active after the grace ends the JVM
-     * @param onEnd hears once that the lease is over, on the guard's thread; only posts
+     * @param onEnd called once when the lease is over, on the teller's thread; only posts
      * @param onOverdue ends the JVM, on the guard's thread
      */
     public GuardedStay(Term lease, Executor hands, Executor teller, boolean halts, Runnable onEnd, Runnable onOverdue) {
@@ -59,31 +62,31 @@ public final class GuardedStay {
     }
 
     /**
-     * From now on a run is asked to stop when the lease is over, until it leaves; it asks {@link #mayRun} only after
-     * this.
+     * Adds a run, which is asked to stop if the lease ends before it leaves. The run must check {@link #mayRun} after
+     * this call, not before it.
      */
     void enter(ChildRun run) {
         runs.add(run);
     }
 
-    /** Nothing of a run is active any more. */
+    /** Removes a run of which nothing is active any more. */
     void leave(ChildRun run) {
         runs.remove(run);
     }
 
-    /** Returns whether the lease holds; the last look before user code is called. */
+    /** Returns whether the lease holds; the last check before user code is called. */
     public boolean mayRun() {
         return !ended && lease.leftNanos() > 0;
     }
 
-    /** Returns whether it was ended; may be asked on any thread. */
+    /** Returns whether the stay was ended; may be called on any thread. */
     public boolean isOver() {
         return ended;
     }
 
     /**
-     * The session is over, or must be taken for over: asks all runs to stop. On any thread; a second call does nothing,
-     * unless the first one failed.
+     * Ends the stay, because the session is over or must be assumed to be over: asks all runs to stop. May be called on
+     * any thread; a second call does nothing, unless the first one failed.
      */
     public void end() {
         if (!ended) {
@@ -104,8 +107,8 @@ public final class GuardedStay {
     }
 
     /**
-     * Looks whether the lease is over, and returns how long it is until the next look has to come. On the guard's
-     * thread.
+     * Checks the lease, and ends the stay if it is over. Returns the time until the next check, in nanoseconds. Called
+     * on the guard's thread.
      */
     long enforce() {
         long left = lease.leftNanos();
@@ -130,9 +133,7 @@ public final class GuardedStay {
         return Math.max(SHORTEST_PAUSE, graceLeft - graceNanos / 2);
     }
 
-    /**
-     * Reports the end on another thread, since posting waits for memory. Tried again at the next look if that fails.
-     */
+    /** Reports the end on another thread, since posting waits for memory. If that fails, the next check tries again. */
     private void tell() {
         if (!told) {
             try {
@@ -144,7 +145,9 @@ public final class GuardedStay {
         }
     }
 
-    /** Runs a task that may block on another thread. Without a thread or memory for it, at least interrupts the run. */
+    /**
+     * Runs a task that may block on another thread. If there is no thread or memory for it, interrupts the run instead.
+     */
     private void byHand(Runnable task, ChildRun run) {
         try {
             hands.execute(task);

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the JVM because of a child that does not stop. The line in the log is waited for, but not for long: logs may
- * block.
+ * The end of the JVM because of a child that does not stop. Waits for the log line, but only for a short time, because
+ * logging may block.
  */
 public final class Halt {
     private static final Logger log = LoggerFactory.getLogger(Halt.class);

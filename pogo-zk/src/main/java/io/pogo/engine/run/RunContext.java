@@ -6,17 +6,17 @@ import io.pogo.StartReason;
 import java.time.Duration;
 import java.util.Map;
 
-/** What one run of a child knows of itself. */
+/** The context that one run passes to its child. */
 public final class RunContext implements ChildContext {
     /**
-     * What stays the same over one run.
+     * The constant facts of one run.
      *
      * @param childId the child
-     * @param arguments its arguments
+     * @param arguments the child's arguments
      * @param nodeId this node
-     * @param fencingToken the token of its lock
-     * @param incarnation which run under that token it is, from 1
-     * @param startReason why it is run
+     * @param fencingToken the token of the child's lock
+     * @param incarnation the number of the run under that token, from 1
+     * @param startReason the reason of the start
      */
     public record Facts(
             String childId,

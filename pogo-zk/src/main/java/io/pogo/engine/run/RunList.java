@@ -3,8 +3,9 @@ package io.pogo.engine.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of runs that is linked by the runs themselves, so that neither a change nor a walk makes an object. A walk
- * needs no lock: new runs come first, and one that was removed still leads to those that came after it.
+ * A list of runs in which the runs hold the links, so that neither a change nor an iteration creates an object. An
+ * iteration needs no lock: new runs are added at the front, and a removed run still leads to those that were added
+ * before it.
  */
 final class RunList {
     private @Nullable ChildRun first;
@@ -18,7 +19,7 @@ final class RunList {
         first = run;
     }
 
-    /** Does nothing if it is not in it. */
+    /** Removes a run; does nothing if it is not in the list. */
     synchronized void remove(ChildRun run) {
         ChildRun before = run.previous();
         ChildRun next = run.next();

@@ -6,11 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to stop as one run hears of it. It comes in two ways, as a flag that the child may wait for and as an
- * interrupt, and a child hears of only one of them: one that has seen the flag is not interrupted, and an interrupt
- * that it has not noticed is taken back when it sees the flag. So what it does then, a last save for instance, is not
- * cut off. A child that has seen the flag and does not end is interrupted after all, as a last call before it counts as
- * stuck.
+ * The request to stop one run. It reaches the child in one of two ways, as a flag that the child may wait for or as an
+ * interrupt. A child that has seen the flag is not interrupted, and an interrupt that it has not noticed is cleared
+ * when it sees the flag. So its last work, for instance a final save, is not cut off. A child that has seen the flag
+ * and does not end is interrupted after all, as a last attempt before it counts as stuck.
  */
 final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -20,12 +19,15 @@ final class StopSignal {
     private boolean interrupted;
     private boolean insisted;
 
-    /** The run is on the calling thread from now on. */
+    /** Records that the run is on the calling thread from now on. */
     synchronized void begin() {
         thread = Thread.currentThread();
     }
 
-    /** The calling thread is not the run's any more: an interrupt from now on would hit someone else, or is late. */
+    /**
+     * Records that the run has left the calling thread, so that no later interrupt reaches another task, and clears an
+     * interrupt that came too late.
+     */
     void end() {
         synchronized (this) {
             thread = null;
@@ -33,12 +35,12 @@ final class StopSignal {
         Thread.interrupted();
     }
 
-    /** Sets the flag, and no more. On any thread; returns at once. */
+    /** Sets the flag, and does nothing else. May be called on any thread; returns at once. */
     void request() {
         requested.countDown();
     }
 
-    /** Sets the flag, and interrupts a run that has not seen it. On any thread. */
+    /** Sets the flag, and interrupts a run that has not seen it. May be called on any thread. */
     synchronized void raise() {
         requested.countDown();
         if (thread != null && !seen && !waits && !interrupted) {
@@ -47,7 +49,7 @@ final class StopSignal {
         }
     }
 
-    /** Interrupts a run that was asked to stop, whatever it has seen. On any thread. */
+    /** Interrupts a run that was asked to stop, even if it has seen the flag. May be called on any thread. */
     synchronized void insist() {
         if (thread != null && isSet() && !insisted) {
             insisted = true;
@@ -55,19 +57,19 @@ final class StopSignal {
         }
     }
 
-    /** Returns whether the stop was requested; on the run's own thread this is seen from then on. */
+    /** Returns whether the stop was requested; a call on the run's own thread counts as having seen the flag. */
     boolean isRequested() {
         return isSet() && see();
     }
 
-    /** Returns whether the stop was requested, without being seen. */
+    /** Returns whether the stop was requested; the call does not count as having seen the flag. */
     boolean isSet() {
         return requested.getCount() == 0;
     }
 
     /**
-     * Waits for the request; true if it was made. On the run's own thread the interrupt of the same stop never ends the
-     * wait.
+     * Waits for the request; returns whether it was made. On the run's own thread the interrupt of the same stop never
+     * ends the wait.
      */
     boolean await(Duration time) throws InterruptedException {
         if (isRequested()) {

@@ -19,8 +19,8 @@ public final class AnswerWatch {
     private static final Duration MORE = Duration.ofSeconds(1);
 
     /**
-     * While there is no connection requests fail with each attempt to make one, which takes the session timeout at
-     * most.
+     * The extra time while there is no connection: requests fail with each attempt to make one, which takes at most the
+     * session timeout.
      */
     private static final Duration MORE_WHILE_AWAY = Duration.ofSeconds(30);
 
@@ -46,8 +46,8 @@ public final class AnswerWatch {
     }
 
     /**
-     * Makes a request that completes the future. Never throws: a deaf handle is asked nothing, and then the future has
-     * failed, as it has when the client has no memory or no stack left to ask.
+     * Makes a request that completes the future. Never throws. If the handle is deaf, no request is made and the future
+     * fails; it also fails when the client has no memory or stack left to make the request.
      */
     <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -83,21 +83,24 @@ public final class AnswerWatch {
         return !deaf;
     }
 
-    /** An answer that says nothing; whoever asked must ask again. */
+    /**
+     * Reports an answer that neither grants nor refuses a request, and returns the failure for it; the caller must make
+     * the request again.
+     */
     UnclearAnswer unclear(int rc, String path) {
         String what = "ZooKeeper answered " + rc + " to a request for " + path;
         onUnclear.accept(what);
         return new UnclearAnswer(what);
     }
 
-    /** Whether the oldest request has waited for longer than any answer takes. */
+    /** Returns whether the oldest unanswered request has waited for longer than any answer takes. */
     public synchronized boolean isOverdue() {
         forgetAnswered();
         Expected oldest = expected.peek();
         return oldest != null && System.nanoTime() - oldest.sentNanos() > limit().toNanos();
     }
 
-    /** Fails all that is not answered, and all that is asked from now on. */
+    /** Fails all unanswered requests, and every later one. */
     public void giveUp() {
         List<Expected> unanswered;
         synchronized (this) {

@@ -12,11 +12,11 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a failed request to ZooKeeper means. */
+/** The classification of failed requests to ZooKeeper: refusals, losses and unclear answers. */
 public final class Failures {
     /**
-     * What ZooKeeper refused for want of permission, or of room, is tried again after so long: nobody tells when an ACL
-     * is mended.
+     * The delay before a request that ZooKeeper refused (no permission, or a quota that is used up) is made again.
+     * ZooKeeper sends no notification when an ACL or a quota is corrected.
      */
     public static final Duration UNTIL_MENDED = Duration.ofSeconds(5);
 
@@ -24,7 +24,10 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Logs the failure of a request that nothing waits for: what it leaves undone is done at the next comparison. */
+    /**
+     * Logs the failure of a request that no caller waits for, unless it is a loss; the next comparison does what the
+     * request left undone.
+     */
     public static void logUnattended(String logPrefix, String what, CompletableFuture<?> request) {
         Futures.whenDone(request, (result, failure) -> {
             if (failure != null && !isLoss(failure)) {
@@ -33,7 +36,7 @@ public final class Failures {
         });
     }
 
-    /** The code of a failed request; SYSTEMERROR if it did not come from ZooKeeper. */
+    /** Returns the code of a failed request; SYSTEMERROR if the failure did not come from ZooKeeper. */
     public static Code code(Throwable failure) {
         Throwable cause = Futures.cause(failure);
         if (cause instanceof KeeperException keeper) {
@@ -42,7 +45,7 @@ public final class Failures {
         return cause instanceof TransactionFailure transaction ? transaction.code() : Code.SYSTEMERROR;
     }
 
-    /** Whether ZooKeeper refused because of who asked, or of how much there is already. */
+    /** Returns whether ZooKeeper refused the request because of the client's identity, an ACL or a quota. */
     public static boolean isRefusal(Throwable failure) {
         return switch (code(failure)) {
             case NOAUTH, AUTHFAILED, INVALIDACL, QUOTAEXCEEDED -> true;
@@ -50,7 +53,7 @@ public final class Failures {
         };
     }
 
-    /** A failure as the user is told of it; not for a loss. */
+    /** Returns a failure as the exception that is thrown to the user; not for a loss. */
     public static PogoException told(String what, Throwable failure) {
         Throwable cause = Futures.cause(failure);
         if (cause instanceof PogoException told) {
@@ -72,9 +75,9 @@ public final class Failures {
     }
 
     /**
-     * Whether it cannot be told if the request was carried out: the connection or the session went while it was under
-     * way, or the answer was unclear. It is to be made again when the connection is back; after an unclear answer that
-     * is soon.
+     * Returns whether the outcome of the request is unknown: the connection or the session was lost while the request
+     * was under way, or the answer was unclear. The request must be made again when the connection is back; after an
+     * unclear answer, soon.
      */
     public static boolean isLoss(Throwable failure) {
         return isUnclear(failure) || isLoss(code(failure));

@@ -7,32 +7,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a session that were answered, as far back as they say when ZooKeeper's leader last heard of it.
+ * The requests of a session that were answered, as far back as is needed to know when ZooKeeper's leader last heard of
+ * the session.
  *
- * <p>A follower reports the sessions that it heard of to the leader with the answer to each ping, every half tick.
- * The last report before a proof came less than half a tick earlier. If no request arrived in the half tick before
- * that report, it said nothing, and the leader counts from the request before that pause. So a pause between two
- * requests counts if it may have held a whole half tick and ended less than half a tick before the proof. A request
- * arrives at some time between its sending and its answer. A half tick is no more than a quarter of the timeout; how
- * long it is the client is not told.
+ * <p>A follower reports the sessions that it heard of to the leader with the answer to each ping, every half tick. The
+ * last report before a proof came less than half a tick earlier. If no request arrived in the half tick before that
+ * report, the report did not contain the session, and the leader counts from the request before that pause. So a pause
+ * between two requests counts if it may have held a whole half tick and ended less than half a tick before the proof. A
+ * request arrives at some time between its sending and its answer. A half tick is at most a quarter of the timeout; the
+ * client does not know its exact length.
  *
  * <p>The leader itself hears at once of a session that is opened, and of each connection that is made to it. A request
  * that was lost with its connection was sent before the next connection was made. So if a later request is answered,
- * the leader has heard of the session since the lost one was sent. When the client reports a lost connection says less:
- * that may be long after the next one was made.
+ * the leader has heard of the session since the lost one was sent. The time at which the client reports the loss of a
+ * connection is less useful: it may be long after the next connection was made.
  *
  * <p>Safe to use from any thread. The proofs of a session are sent by one thread.
  */
 public final class ProofHistory {
-    /** A request that a server has heard of, at some time between these. */
+    /** A request that a server received at some time between these two moments. */
     public record Request(Moment sent, Moment answered) {}
 
-    /** The first of these is one that the leader has heard of. Replaced as a whole, should memory run out meanwhile. */
+    /**
+     * The requests, oldest first. The leader has heard of the first one. The list is replaced as a whole, so that it
+     * stays intact if memory runs out.
+     */
     private List<Request> requests = List.of();
 
     private @Nullable Moment lost;
 
-    /** The leader has heard of the session since then. */
+    /** Records that the leader has heard of the session since this moment. */
     public synchronized void heardSince(Moment moment) {
         if (!requests.isEmpty() && since(moment, requests.get(0).sent()) >= 0) {
             return;
@@ -47,14 +51,17 @@ public final class ProofHistory {
         requests = next;
     }
 
-    /** The proof that was sent then is lost with its connection. */
+    /** Records that the proof sent at this moment was lost with its connection. */
     public synchronized void lost(Moment sent) {
         if (lost == null || since(lost, sent) > 0) {
             lost = sent;
         }
     }
 
-    /** Adds a proof, and returns how long before it was sent the leader last heard of the session at the latest. */
+    /**
+     * Adds a proof. Returns the longest time, in nanoseconds before the proof was sent, since the leader last heard of
+     * the session.
+     */
     public synchronized long add(Request proof, long timeoutNanos) {
         if (lost != null && since(lost, proof.sent()) > 0) {
             heardSince(lost);
@@ -74,7 +81,7 @@ public final class ProofHistory {
         return unheardNanos(earlier, proof.sent(), timeoutNanos);
     }
 
-    /** Returns the same for these earlier requests, of which the oldest is the first. */
+    /** Returns the same for these earlier requests, oldest first. */
     private static long unheardNanos(List<Request> earlier, Moment proof, long timeoutNanos) {
         int at = earlier.size() - 1;
         long unheard = earlier.get(at).sent().until(proof);
@@ -91,7 +98,7 @@ public final class ProofHistory {
         return since(request.answered(), proof) >= timeoutNanos / 4;
     }
 
-    /** By the clock that is never set: at least so much time has passed. */
+    /** Returns the nanoseconds between two moments on the monotonic clock; at least that much time has passed. */
     private static long since(Moment earlier, Moment later) {
         return later.nanos() - earlier.nanos();
     }

@@ -13,15 +13,18 @@ import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The watches that Pogo has put onto one ZooKeeper handle, of all supervisors and clients that share it.
+ * The watches that Pogo has put onto one ZooKeeper handle, for all supervisors and clients that share it.
  *
  * <p>ZooKeeper's client cannot take one of several watchers of a znode off the server: {@code removeWatches} with a
- * watcher makes the client forget it, and the server keeps its watch and sends on (ZOOKEEPER-1910).
- * {@code removeAllWatches} ends it on the server, for everybody who shares the handle. So the watchers are counted
- * here: the last one of a znode and kind ends the watch. On any thread.
+ * watcher makes the client forget it, but the server keeps its watch and continues to send events (ZOOKEEPER-1910).
+ * {@code removeAllWatches} ends the watch on the server, for all users of the handle. So the watchers are counted here:
+ * removing the last one of a znode and kind ends the watch. Safe to use from any thread.
  */
 public final class StandingWatches {
-    /** Weak on both sides: what is in here reaches the handle. Whoever has watches on a handle holds this. */
+    /**
+     * The known instances, by handle. Keys and values are weak, because each instance refers to its handle; every user
+     * that has watches on a handle holds the instance strongly.
+     */
     private static final Map<ZooKeeper, WeakReference<StandingWatches>> BY_HANDLE = new WeakHashMap<>();
 
     private final ZooKeeper zooKeeper;
@@ -34,7 +37,7 @@ public final class StandingWatches {
         this.zooKeeper = zooKeeper;
     }
 
-    /** The watches of a handle. */
+    /** Returns the watches of a handle. */
     static StandingWatches of(ZooKeeper zooKeeper) {
         synchronized (BY_HANDLE) {
             WeakReference<StandingWatches> known = BY_HANDLE.get(zooKeeper);
@@ -47,7 +50,10 @@ public final class StandingWatches {
         }
     }
 
-    /** A request is about to leave a watch; its answer is to be told, see {@link Standing#answered}. */
+    /**
+     * Registers a request that is about to leave a watch; the caller must report its answer with
+     * {@link Standing#answered}.
+     */
     synchronized Standing begin(Object owner, String path, WatcherType type, Watcher watcher) {
         Standing found = standing.computeIfAbsent(new Place(path, type), place -> new IdentityHashMap<>())
                 .computeIfAbsent(watcher, key -> new Standing(owner, new Place(path, type), watcher));
@@ -55,7 +61,7 @@ public final class StandingWatches {
         return found;
     }
 
-    /** Takes back what a watcher has at a path; whether there was anything does not matter. */
+    /** Removes the watches of a watcher at a path; does nothing if there are none. */
     synchronized void remove(String path, Watcher watcher) {
         for (WatcherType type : WatcherType.values()) {
             Map<Watcher, Standing> there = standing.get(new Place(path, type));
@@ -66,7 +72,7 @@ public final class StandingWatches {
         }
     }
 
-    /** Takes back everything that an owner has. */
+    /** Removes all watches of an owner. */
     synchronized void removeAll(Object owner) {
         standing.values().stream()
                 .flatMap(there -> List.copyOf(there.values()).stream())
@@ -75,7 +81,10 @@ public final class StandingWatches {
                 .forEach(this::remove);
     }
 
-    /** Without a connection the client forgets it, and so does not ask for it on the next one. */
+    /**
+     * Removes one watch. Without a connection the client forgets the watch, and so does not set it again on the next
+     * connection.
+     */
     private void remove(Standing one) {
         forget(one);
         one.removed = true;
@@ -87,7 +96,10 @@ public final class StandingWatches {
         }
     }
 
-    /** Curator's LeaderLatch may watch the same znode through this handle; that watch ends with the znode. */
+    /**
+     * Returns whether a path is that of a latch. Curator's LeaderLatch may watch the same znode through this handle;
+     * that watch ends with the znode.
+     */
     private static boolean isLatch(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return name.startsWith("_c_") && name.contains("-latch-");
@@ -100,7 +112,7 @@ public final class StandingWatches {
         }
     }
 
-    /** One watcher at one place, as ZooKeeper's client knows it. */
+    /** The registration of one watcher at one place, under which ZooKeeper's client knows the watcher. */
     final class Standing implements Watcher {
         private final Object owner;
         private final Place place;
@@ -115,7 +127,7 @@ public final class StandingWatches {
             this.watcher = watcher;
         }
 
-        /** The request was answered: with a watch, or without one. */
+        /** Records that the request was answered, and whether it left a watch. */
         void answered(boolean leftWatch) {
             synchronized (StandingWatches.this) {
                 underWay--;

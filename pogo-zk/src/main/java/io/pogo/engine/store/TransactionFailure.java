@@ -7,7 +7,7 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction was not carried out, or that is not known. */
+/** The failure of a transaction: it was not carried out, or its outcome is unknown. */
 public final class TransactionFailure extends Exception {
     private static final long serialVersionUID = 1L;
     private final Code code;
@@ -36,12 +36,12 @@ public final class TransactionFailure extends Exception {
         return error.getErr() != Code.OK.intValue() && error.getErr() != Code.RUNTIMEINCONSISTENCY.intValue();
     }
 
-    /** Why the operation, or the whole request, failed. */
+    /** Returns the code of the operation that failed, or of the whole request. */
     public Code code() {
         return code;
     }
 
-    /** Which operation was refused, or -1 if the request as a whole failed. */
+    /** Returns the index of the operation that was refused, or -1 if the request as a whole failed. */
     public int index() {
         return index;
     }

@@ -5,14 +5,14 @@ import java.util.Set;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * An answer that neither grants nor refuses a request, or no answer at all: whether the request was carried out is not
- * known, as after a lost connection. A server that is overloaded answers THROTTLEDOP; one of another version may answer
+ * An answer that neither grants nor refuses a request, or no answer at all. As after a lost connection, it is unknown
+ * if the request was carried out. An overloaded server answers THROTTLEDOP; a server of another version may answer
  * codes that this client does not know.
  */
 public final class UnclearAnswer extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** The codes after which a caller knows where it stands; all others, the unknown ones included, are unclear. */
+    /** The codes with a defined meaning, an outcome or a loss; all others, the unknown ones included, are unclear. */
     private static final Set<Code> CLEAR = EnumSet.of(
             Code.OK,
             Code.RUNTIMEINCONSISTENCY,
@@ -39,7 +39,7 @@ public final class UnclearAnswer extends Exception {
         super(message);
     }
 
-    /** Whether a result code is unclear. */
+    /** Returns whether a result code is unclear. */
     public static boolean is(int rc) {
         try {
             return !CLEAR.contains(Code.get(rc));

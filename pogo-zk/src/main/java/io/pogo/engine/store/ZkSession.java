@@ -26,14 +26,15 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ZooKeeper session, asked asynchronously. A write through it belongs to that session: once the session is over it
- * fails and can reach nothing, unlike one through Curator, which would go on with the next session. Nothing is retried
- * here: what a lost connection means only the caller knows. Requests are answered in the order in which they were made.
+ * A client of one ZooKeeper session with asynchronous requests. A write through it belongs to that session: once the
+ * session is over the write fails and has no effect, unlike a write through Curator, which would be made in the next
+ * session. Nothing is retried here: only the caller knows the consequences of a lost connection. Requests are answered
+ * in the order in which they were made.
  *
- * <p>Futures complete on ZooKeeper's event thread, so whatever hangs on them goes to the loop at once, or is done in no
- * time. A missing znode is an empty answer where a read asks for it, everything else that is not OK is a
- * {@link KeeperException}, or an {@link UnclearAnswer}, which is to be asked again: see {@code Sessions}. A request
- * that is never answered fails, see {@link AnswerWatch}.
+ * <p>Futures complete on ZooKeeper's event thread, so their dependent actions must pass work to the loop at once, or
+ * take very little time. A read of a missing znode returns an empty answer. Every other code that is not OK is a
+ * {@link KeeperException}, or an {@link UnclearAnswer}, after which the request must be made again: see
+ * {@code Sessions}. A request that is never answered fails, see {@link AnswerWatch}.
  */
 public final class ZkSession {
     private static final Set<Code> REFUSED_CHECK = EnumSet.of(Code.NONODE, Code.NOAUTH);
@@ -49,18 +50,21 @@ public final class ZkSession {
     private final String logPrefix;
     private volatile boolean unwatched;
 
-    /** All that it creates has the ACL that the client creates its znodes with, be it ours or the caller's. */
+    /**
+     * Creates a client for an owner of its own. All znodes that it creates get the ACL from this provider, which is
+     * Pogo's or the caller's.
+     */
     public ZkSession(AnswerWatch answers, ACLProvider acls) {
         this(answers, acls, new Object(), new ProofHistory(), "[]");
     }
 
     /**
-     * The session, as used by one owner.
+     * Creates a client of the session for one owner.
      *
-     * @param owner whose watches {@link #unwatchAll} takes back; the same for all sessions that it uses, one after the
-     *     other
+     * @param owner the owner of the watches that {@link #unwatchAll} removes; the same for all sessions that it uses,
+     *     one after the other
      * @param proofs the owner's proofs that were answered through this handle before
-     * @param logPrefix what the lines of requests begin with: the scope and the node
+     * @param logPrefix the beginning of log lines about requests: the scope and the node
      */
     public ZkSession(AnswerWatch answers, ACLProvider acls, Object owner, ProofHistory proofs, String logPrefix) {
         this.owner = owner;
@@ -77,12 +81,14 @@ public final class ZkSession {
         return id;
     }
 
-    /** What log lines begin with. */
+    /** Returns the beginning of log lines: the scope and the node. */
     public String logPrefix() {
         return logPrefix;
     }
 
-    /** What the server granted, which may differ from what was asked for. */
+    /**
+     * Returns the session timeout that the server granted, in milliseconds, which may differ from the requested one.
+     */
     public int negotiatedTimeoutMillis() {
         return zooKeeper.getSessionTimeout();
     }
@@ -92,17 +98,20 @@ public final class ZkSession {
         return proofs;
     }
 
-    /** In hexadecimal digits. Who knows it and the id may end this session. */
+    /**
+     * Returns the session's password in hexadecimal digits. A client that knows the password and the id may end this
+     * session.
+     */
     public String password() {
         return HexFormat.of().formatHex(zooKeeper.getSessionPasswd());
     }
 
-    /** How the client was told to connect. */
+    /** Returns the configuration with which the client connects. */
     public ZKClientConfig config() {
         return zooKeeper.getClientConfig();
     }
 
-    /** How many bytes an answer may have; a longer one costs the connection. */
+    /** Returns the greatest length of an answer in bytes; a longer answer costs the connection. */
     public int longestAnswer() {
         return longestAnswer(zooKeeper.getClientConfig());
     }
@@ -115,7 +124,7 @@ public final class ZkSession {
         return read(path, null);
     }
 
-    /** Leaves no watch on a znode that is missing. */
+    /** Reads a znode, and watches it if there is a watcher. A missing znode is not watched. */
     public CompletableFuture<Optional<Znode>> read(String path, @Nullable Watcher watcher) {
         return watched(
                 path,
@@ -134,8 +143,8 @@ public final class ZkSession {
     }
 
     /**
-     * Leaves its watch on a missing znode too, until it is created: whoever asks for one takes it back with
-     * {@link #unwatch}.
+     * Reads the stat of a znode, and watches the znode if there is a watcher. The watch is also set on a missing znode,
+     * until it is created: the caller must remove it with {@link #unwatch}.
      */
     public CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
         return watched(
@@ -150,7 +159,7 @@ public final class ZkSession {
                         null)));
     }
 
-    /** The names of the children, none if the znode is missing. */
+    /** Returns the names of the children; empty if the znode is missing. */
     public CompletableFuture<List<String>> children(String path) {
         return listing(path, null)
                 .thenApply(listing -> listing.map(Listing::names).orElse(List.of()));
@@ -189,7 +198,10 @@ public final class ZkSession {
                 (found, failure) -> standing.answered(found != null && (onMissing || found.isPresent())));
     }
 
-    /** Reads in one request, each answered by itself; together not more than {@link #longestAnswer}. */
+    /**
+     * Makes several reads in one request, each with a result of its own; together the results must not exceed
+     * {@link #longestAnswer}.
+     */
     public CompletableFuture<List<OpResult>> readAll(List<Op> reads) {
         return answers.ask(future -> zooKeeper.multi(
                 reads,
@@ -203,7 +215,10 @@ public final class ZkSession {
                 null));
     }
 
-    /** All or nothing. The failure is a {@link TransactionFailure} that tells which operation was refused. */
+    /**
+     * Writes all operations in one transaction, or none. The failure is a {@link TransactionFailure} that names the
+     * operation which was refused.
+     */
     public CompletableFuture<List<OpResult>> write(List<Op> operations) {
         return answers.ask(future -> zooKeeper.multi(
                 operations,
@@ -230,7 +245,7 @@ public final class ZkSession {
                 null));
     }
 
-    /** What we would create this znode with. */
+    /** Returns the ACL with which Pogo would create this znode. */
     public List<ACL> aclFor(String path) {
         return acls.getAclForPath(path);
     }
@@ -244,7 +259,7 @@ public final class ZkSession {
                 null));
     }
 
-    /** Gives a znode the ACL that we would create it with, if its ACL has this version. */
+    /** Gives a znode the ACL with which Pogo would create it, if its ACL has this version. */
     public CompletableFuture<Void> setAcl(String path, int version) {
         return answers.ask(future ->
                 zooKeeper.setACL(path, aclFor(path), version, (rc, p, context, stat) -> done(future, rc, path), null));
@@ -260,11 +275,11 @@ public final class ZkSession {
     }
 
     /**
-     * Proves that this session lives: a transaction that only checks a znode, and that a quorum commits. A check that
-     * is refused is committed like one that holds; a deposed leader can commit neither. What is read through this
-     * session afterwards contains all that was committed before.
+     * Proves that this session lives: makes a transaction that only checks a znode, and that a quorum commits. A check
+     * that is refused is committed like one that holds; a deposed leader can commit neither. Reads through this session
+     * afterwards contain everything that was committed before.
      *
-     * @return OK, or why the check was refused: NONODE, NOAUTH
+     * @return OK, or the code with which the check was refused: NONODE or NOAUTH
      */
     public CompletableFuture<Code> prove(String path) {
         Moment sent = Moment.now();
@@ -285,12 +300,15 @@ public final class ZkSession {
                 null));
     }
 
-    /** A request that failed as a whole was not committed, and has no results. */
+    /**
+     * Returns whether the transaction was committed; a request that failed as a whole was not committed, and has no
+     * results.
+     */
     private static boolean isCommitted(@Nullable List<OpResult> results) {
         return results != null && !results.isEmpty();
     }
 
-    /** A watch that stays, also over a change of the connection, for as long as the session does. */
+    /** Adds a watch that stays until the session ends, also over a change of the connection. */
     public CompletableFuture<Void> watch(String path, AddWatchMode mode, Watcher watcher) {
         WatcherType type = mode == AddWatchMode.PERSISTENT ? WatcherType.Persistent : WatcherType.PersistentRecursive;
         StandingWatches.Standing standing = watches.begin(owner, path, type, watcher);
@@ -299,20 +317,20 @@ public final class ZkSession {
         return added.whenComplete((done, failure) -> standing.answered(failure == null));
     }
 
-    /** Takes a watch back, here and on the server; whether it was there does not matter. */
+    /** Removes a watch here and on the server; does nothing if there is none. */
     public void unwatch(String path, Watcher watcher) {
         watches.remove(path, watcher);
     }
 
-    /** Takes back all watches of the owner, now and in future; for a handle that lives on. */
+    /** Removes all watches of the owner, and every later one; for a handle that stays in use. */
     public void unwatchAll() {
         unwatched = true;
         watches.removeAll(owner);
     }
 
     /**
-     * The paths of all ephemeral znodes of this session, those of others' work included, and with the chroot if there
-     * is one.
+     * Returns the paths of all ephemeral znodes of this session, including those that were not made by Pogo, and with
+     * the chroot if there is one.
      */
     public CompletableFuture<List<String>> ephemerals() {
         return answers.ask(future -> zooKeeper.getEphemerals(
@@ -326,7 +344,10 @@ public final class ZkSession {
                 null));
     }
 
-    /** The result is a {@link OpResult.CreateResult}, with the stat from servers that are not older than 3.9. */
+    /**
+     * Returns an operation that creates an ephemeral znode. Its result is a {@link OpResult.CreateResult}, with the
+     * stat if the server is 3.9 or newer.
+     */
     public Op createEphemeralOp(String path, byte[] data) {
         return Op.create(
                 path,
@@ -338,7 +359,7 @@ public final class ZkSession {
         return Op.create(path, data, aclFor(path), CreateMode.PERSISTENT);
     }
 
-    /** The znode is there, with any version. */
+    /** Returns an operation that checks that the znode exists, with any version. */
     public static Op checkOp(String path) {
         return Op.check(path, -1);
     }
@@ -373,16 +394,16 @@ public final class ZkSession {
                                         && UnclearAnswer.is(error.getErr())));
     }
 
-    /** The failure that a result code stands for. */
+    /** Returns the failure for a result code. */
     public Exception failure(int rc, String path) {
         return UnclearAnswer.is(rc) || rc == Code.OK.intValue()
                 ? answers.unclear(rc, path)
                 : KeeperException.create(Code.get(rc), path);
     }
 
-    /** Who may do what with a znode, and the version of that. */
+    /** The ACL of a znode: its entries and its version. */
     public record Acl(List<ACL> entries, int version) {}
 
-    /** The names of a znode's children, with its own stat. */
+    /** The names of a znode's children, with the znode's own stat. */
     public record Listing(List<String> names, Stat stat) {}
 }

@@ -6,15 +6,15 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 import org.apache.zookeeper.server.EphemeralType;
 
-/** A znode as it was read. The data belongs to whoever reads it and is not changed. */
+/** A znode as it was read. The data belongs to the reader and is not changed. */
 @SuppressWarnings("ArrayRecordComponent")
 public // never compared
 record Znode(String path, byte[] data, Stat stat) {
     private static final byte[] SEALED = new byte[0];
 
     /**
-     * What is shown where a read is refused for want of permission: a znode that is there, and that cannot be looked
-     * into.
+     * Returns the znode that was read; if the read was refused because of missing permission, a sealed znode, which
+     * exists but has no readable content.
      */
     public static CompletableFuture<Optional<Znode>> orSealed(String path, CompletableFuture<Optional<Znode>> read) {
         return read.exceptionallyCompose(failure -> Failures.code(failure) == Code.NOAUTH
@@ -26,7 +26,7 @@ record Znode(String path, byte[] data, Stat stat) {
         return data == SEALED;
     }
 
-    /** Whether it lives as long as a session; Curator's containers do not. */
+    /** Returns whether the znode lasts only as long as a session; Curator's containers do not count as ephemeral. */
     public boolean isEphemeral() {
         return isEphemeral(stat);
     }
