@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the planner knows of the folders that assignments are in: those that it has seen or made need not be made. If
- * one has gone meanwhile, what is to be written there is refused, and all of this is forgotten. On the loop.
+ * The folders of assignments that the planner knows to exist, because it has seen or made them: these need not be made
+ * again. If a known folder has gone meanwhile, a write into it is refused, and all known folders are forgotten. On the
+ * loop.
  */
 final class AssignmentFolders {
     private final ScopePaths paths;
@@ -18,30 +19,33 @@ final class AssignmentFolders {
         this.paths = paths;
     }
 
-    /** It is there. */
+    /** Adds a folder that exists. */
     void add(String folder) {
         known.add(folder);
     }
 
-    /** Those that an assignment needs and that are not known; whoever asks makes them, so from now on they are. */
+    /**
+     * Returns the folders that an assignment needs and that are not known. The caller must create them: they count as
+     * known from now on.
+     */
     List<String> missing(String nodeId, String assignment) {
         return List.of(paths.assignments(), paths.assignments(nodeId), ScopePaths.parent(assignment)).stream()
                 .filter(known::add)
                 .toList();
     }
 
-    /** They were not made. */
+    /** Removes folders that were not made. */
     void remove(Collection<String> folders) {
         known.removeAll(folders);
     }
 
-    /** Those of a node were removed, or may have been. */
+    /** Forgets the folders of a node, which were removed or may have been. */
     void forget(String nodeId) {
         String folder = paths.assignments(nodeId);
         known.removeIf(path -> path.equals(folder) || path.startsWith(folder + "/"));
     }
 
-    /** Any of them may have been removed. */
+    /** Forgets all folders, as any of them may have been removed. */
     void forgetAll() {
         known.clear();
     }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is assigned, by child and by node. On the loop. */
+/** The assignments by child and by node. On the loop. */
 final class AssignmentIndex {
     private final Map<String, List<StoredAssignment>> byChild = new HashMap<>();
     private final Map<String, SortedMultiset<Long>> sessions = new HashMap<>();
 
-    /** What a znode of this child was and is; null if it was not there, or is gone. */
+    /**
+     * Replaces one assignment of this child. The value is null before the znode was created and after it was deleted.
+     */
     void change(String childId, @Nullable StoredAssignment before, @Nullable StoredAssignment now) {
         List<StoredAssignment> all = new ArrayList<>(byChild.getOrDefault(childId, List.of()));
         if (before != null) {
@@ -34,12 +36,15 @@ final class AssignmentIndex {
         }
     }
 
-    /** All by child id. Not a copy. */
+    /** Returns all assignments by child id, as a live view. */
     Map<String, List<StoredAssignment>> byChild() {
         return byChild;
     }
 
-    /** The nodes that have something, each with the latest of the sessions that it was assigned to. Not a copy. */
+    /**
+     * Returns the nodes that have assignments, each with the latest session that it has an assignment under, as a live
+     * view.
+     */
     Map<String, Long> sessions() {
         return Maps.transformValues(sessions, all -> all.elementSet().last());
     }

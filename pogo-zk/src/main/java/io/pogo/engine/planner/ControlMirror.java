@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The planner's copy of what operators ask of nodes and of the whole scope, see {@code ControlRequests}. The drains of
- * sessions that are gone are removed. All on the loop.
+ * The planner's copy of the operators' requests to nodes and to the whole scope, see {@code ControlRequests}. The
+ * drains of sessions that are gone are removed. All on the loop.
  */
 final class ControlMirror {
     private static final Logger log = LoggerFactory.getLogger(ControlMirror.class);
@@ -55,7 +55,7 @@ final class ControlMirror {
                 });
     }
 
-    /** What is in it matters only of suspects. */
+    /** Decodes the data of a znode, which is used only for suspects. */
     private static final class Text implements ZnodeTree.Decoder<String> {
         @Override
         public String decode(Znode znode) {
@@ -68,7 +68,7 @@ final class ControlMirror {
         }
     }
 
-    /** A node under a session. */
+    /** A stay of a node in the scope, under one session. */
     private record Stay(String nodeId, long session) {}
 
     void compare() {
@@ -88,7 +88,7 @@ final class ControlMirror {
         return tree.get(paths.rebalancingPaused()) != null;
     }
 
-    /** Whether the scope is closed to new children. */
+    /** Returns whether the scope is closed to new children. */
     boolean isFull() {
         return tree.get(paths.full()) != null;
     }
@@ -100,19 +100,19 @@ final class ControlMirror {
         }
     }
 
-    /** Whether this member, under this session, was ordered to give its children away. */
+    /** Returns whether this member, under this session, was ordered to give its children away. */
     boolean isDrained(String nodeId, long under) {
         return tree.get(paths.drain(nodeId, under)) != null;
     }
 
-    /** What is stored of suspect nodes, by path. */
+    /** Returns the stored data of the suspect nodes, by path. */
     Map<String, String> storedSuspects() {
         return tree.values().entrySet().stream()
                 .filter(znode -> paths.sessionOfSuspect(znode.getKey()).isPresent())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The nodes that are suspect, as it is stored. */
+    /** Returns the suspect nodes, as they are stored. */
     Set<Suspect> suspects() {
         return storedSuspects().entrySet().stream()
                 .flatMap(znode ->
@@ -122,7 +122,7 @@ final class ControlMirror {
     }
 
     /**
-     * Removes the drains and suspicions that are about none of these members: their session is over, or goes on under a
+     * Removes the drains and suspicions that concern none of these members: their session is over, or goes on under a
      * client that serves other members. A member that has just joined may not be among them yet, so the queue is read
      * again first: a drained member has stood there before.
      */

@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The children that have run before although nothing in the plan says so: their only node was drained, or the
+ * The children that have run before although nothing in the plan shows it: their only node was drained, or the
  * application was closed and started again. Their start is a restart.
  *
- * <p>The {@code /owners} parent of a child knows it without any write: it is made in the transaction that stores the
- * spec, and ZooKeeper counts the locks that were ever made below it ({@code cversion}). A node that queued for the lock
- * and lost the child before it could run it counts as one that ran it. A parent that is older or younger than the spec
- * is another child's or was repaired, and says nothing.
+ * <p>The {@code /owners} parent of a child holds this information without any extra write: it is made in the
+ * transaction that stores the spec, and ZooKeeper counts the locks that were ever made below it ({@code cversion}). A
+ * node that queued for the lock and lost the child before it could run it counts as one that ran it. A parent that is
+ * older or younger than the spec belongs to another child or was repaired, and proves nothing.
  *
- * <p>A child that this planner has seen coming, and has given to nobody yet, is known to be new; so an ordinary start
- * is not looked up. All on the loop.
+ * <p>A child whose spec appeared while this planner was watching, and which it has not assigned yet, is known to be
+ * new; so an ordinary start needs no look-up. All on the loop.
  */
 final class EarlierRuns {
     private final BatchedReads reads;
@@ -36,17 +36,17 @@ final class EarlierRuns {
         this.paths = paths;
     }
 
-    /** Somebody has asked for this child just now. */
+    /** Records a child that was requested just now. */
     void asked(String id) {
         fresh.add(id);
     }
 
-    /** The child was given to a node, or is gone. */
+    /** Forgets a child that was assigned to a node, or is gone. */
     void forget(String id) {
         fresh.remove(id);
     }
 
-    /** Returns the assignments that call themselves first starts and may not be; those need {@link #corrected}. */
+    /** Returns the assignments that are marked as first starts and may not be; those need {@link #corrected}. */
     List<Assignment> doubtful(List<PlanStep> steps) {
         return steps.stream()
                 .filter(PlanStep.Assign.class::isInstance)
@@ -55,7 +55,9 @@ final class EarlierRuns {
                 .toList();
     }
 
-    /** Reads which of these have run before, and completes with the steps of the plan as they are to be written. */
+    /**
+     * Reads which of these children have run before, and completes with the steps of the plan as they must be written.
+     */
     CompletableFuture<List<PlanStep>> corrected(List<PlanStep> steps, List<Assignment> doubtful) {
         List<CompletableFuture<List<String>>> looks = doubtful.stream()
                 .map(next -> reads.read(paths.owner(next.childId()))

@@ -19,15 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the folders of a scope again that somebody has deleted, and logs that once. The planner's work, on the loop.
+ * Restores the folders of a scope that were deleted, and logs the repair once. Part of the planner's work, on the loop.
  *
- * <p>What was in the folders follows from what is left, as after any other change: a spec that was deleted is a child
- * that was terminated, an assignment is written again, a lock is taken again.
+ * <p>The contents of the folders are restored from the remaining data, as after any other change: a spec that was
+ * deleted is a child that was terminated, an assignment is written again, a lock is taken again.
  */
 final class LayoutRepair implements Watcher {
     private static final Logger log = LoggerFactory.getLogger(LayoutRepair.class);
 
-    /** Whoever deletes several folders one after the other is not raced, and is logged once. */
+    /**
+     * The delay before a repair, so that the deletion of several folders one after the other is not raced, and is
+     * logged once.
+     */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final EventLoop loop;

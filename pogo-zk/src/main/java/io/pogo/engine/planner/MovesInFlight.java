@@ -16,12 +16,15 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children that were moved to even out the load and are not yet with their new owner. Each is looked at when its
- * owners change; nothing is polled. A move whose former owner takes longer to stop the child than the child's
- * {@code shutdown} allows is stuck: it is followed on, and holds up no other move.
+ * The children that were moved to even out the load and are not yet with their new owner. Each is checked when its
+ * owners change; nothing is polled. A move whose former owner takes longer to stop the child than the child's {@code
+ * shutdown} allows is stuck: it is still followed, but delays no other move.
  */
 final class MovesInFlight {
-    /** Covers what a move takes besides the child's own stop: the wait for the next owner, and the lock's way to it. */
+    /**
+     * The time that a move takes besides the child's own stop: the wait for the next owner, and the transfer of the
+     * lock.
+     */
     private static final Duration HANDOVER = Duration.ofSeconds(2);
 
     private final EventLoop loop;
@@ -55,7 +58,7 @@ final class MovesInFlight {
         this.onChange = onChange;
     }
 
-    /** Follows a move of a child that has so long to stop. */
+    /** Follows a move of a child that may take {@code shutdown} to stop. */
     void add(String id, String targetNode, Duration shutdown) {
         Move move = new Move(targetNode);
         forget(id);
@@ -67,7 +70,7 @@ final class MovesInFlight {
         look(id);
     }
 
-    /** The child is assigned elsewhere, or nowhere, by now. */
+    /** Forgets a child that is assigned elsewhere, or nowhere, by now. */
     void forget(String id) {
         Move move = moves.remove(id);
         if (move != null) {
@@ -76,12 +79,12 @@ final class MovesInFlight {
         }
     }
 
-    /** Follows nothing any more. */
+    /** Forgets all moves. */
     void close() {
         ids().forEach(this::forget);
     }
 
-    /** Where a moving child goes. */
+    /** Returns the node that a moving child is moved to, or an empty string if the child is not moving. */
     String target(String id) {
         Move move = moves.get(id);
         return move == null ? "" : move.target;
@@ -91,7 +94,7 @@ final class MovesInFlight {
         return Set.copyOf(moves.keySet());
     }
 
-    /** Those whose former owner does not stop them in time. */
+    /** Returns the children whose former owner has not stopped them in time. */
     Set<String> stuck() {
         return moves.entrySet().stream()
                 .filter(move -> move.getValue().stuck)
@@ -99,7 +102,7 @@ final class MovesInFlight {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The connection is back. */
+    /** Checks all moves again after a reconnect. */
     void compare() {
         ids().forEach(this::look);
     }

@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what children that are gone have left: the {@code /owners} parent, once their last owner has let go, and the
- * checkpoint. The planner's work.
+ * Removes the remains of children that are gone: the {@code /owners} parent, once the last owner has released its lock,
+ * and the checkpoint. Part of the planner's work.
  *
- * <p>A child may be asked for again at any moment. So the versions are read first, then whether there is a spec, and
- * the parent is deleted on that version only: a start on an existing parent raises its version, so it either came
- * before, and its spec is seen, or the delete is refused. See {@link HeldSpec}. A late claim raises it too: so what was
- * refused is looked at again.
+ * <p>A child may be requested again at any moment. So the versions are read first, then the presence of a spec, and the
+ * parent is deleted only at the version that was read: a start on an existing parent raises its version, so it either
+ * came before, and its spec is seen, or the delete is refused. See {@link HeldSpec}. A late claim raises the version
+ * too, so a refused delete is checked again.
  */
 public final class OwnerSweeper {
     private static final Logger log = LoggerFactory.getLogger(OwnerSweeper.class);
@@ -54,14 +54,17 @@ public final class OwnerSweeper {
         this.onIdle = onIdle;
     }
 
-    /** The child is gone. */
+    /** Removes the remains of a child that is gone. */
     public void sweep(String id) {
         if (pending.add(id)) {
             look(id);
         }
     }
 
-    /** Finds the parents that an earlier planner left behind; then, or after a reconnect, goes on with all. */
+    /**
+     * Finds the parents that an earlier planner left behind, and checks all pending children again, as after a
+     * reconnect.
+     */
     void sweepAll(Predicate<String> isWanted) {
         list(
                 paths.owners(),
@@ -87,12 +90,12 @@ public final class OwnerSweeper {
         });
     }
 
-    /** Whether nothing is left to do. */
+    /** Returns whether nothing is left to do. */
     boolean isIdle() {
         return listings == 0 && pending.isEmpty();
     }
 
-    /** Whether all that is left waits for an owner to let go, which may take that long as it likes. */
+    /** Returns whether all remaining work waits for an owner to release its lock, which may take any time. */
     boolean onlyWaits() {
         return listings == 0 && pending.size() == blocked.size();
     }
@@ -109,7 +112,10 @@ public final class OwnerSweeper {
         loop.when(swept(id), (done, failure) -> onLooked(id, done, failure));
     }
 
-    /** Says whether the child needs no more looking after: its last owner has let go, and nothing of it is left. */
+    /**
+     * Completes with true if the child needs no more attention: its spec is there, or its last owner has released the
+     * lock and nothing of the child is left.
+     */
     private CompletableFuture<Boolean> swept(String id) {
         CompletableFuture<Optional<Znode>> parent = reads.read(paths.owner(id));
         CompletableFuture<Optional<Znode>> checkpoint = reads.read(paths.checkpoint(id));
@@ -130,8 +136,8 @@ public final class OwnerSweeper {
     }
 
     /**
-     * Says whether the parent is gone, or a new child's. An owner that has not heard yet may have queued after the
-     * look: then it stays until that has let go, which the watch tells.
+     * Completes with true if the parent is gone, or belongs to a new child. An owner that was not notified yet may have
+     * queued after the read: then the parent stays until that owner has released the lock, which the watch reports.
      */
     private CompletableFuture<Boolean> removeParent(String id, Znode found) {
         if (found.stat().getNumChildren() > 0) {
@@ -147,7 +153,10 @@ public final class OwnerSweeper {
                 });
     }
 
-    /** There was an owner: the watch tells when it lets go, unless it has meanwhile. */
+    /**
+     * Removes strays and waits for the release by the owner, which the watch reports, unless the owner has released the
+     * lock meanwhile.
+     */
     private CompletableFuture<Boolean> watched(String id) {
         return Strays.remove(session, paths.owner(id), loop.logPrefix())
                 .thenCompose(removed -> session.listing(paths.owner(id), releases))

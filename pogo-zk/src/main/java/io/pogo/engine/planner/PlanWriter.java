@@ -32,14 +32,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a plan: in transactions of at most 100 operations, a few at a time, each guarded by the planner's own latch
- * znode, so that a planner that is none any more can write nothing. What is refused is read again and planned again.
+ * znode, so that a former planner can write nothing. Refused parts are read again and planned again.
  */
 final class PlanWriter {
     private static final Logger log = LoggerFactory.getLogger(PlanWriter.class);
     private static final int MAX_OPERATIONS = 100;
     private static final int MAX_IN_FLIGHT = 24;
 
-    /** So many refusals in a row are answered at once: races with others end after one or two. */
+    /**
+     * The number of consecutive refusals after each of which the plan is made again at once: races with others end
+     * after one or two.
+     */
     private static final int HASTY_REFUSALS = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
@@ -55,11 +58,11 @@ final class PlanWriter {
     private final Runnable onDone;
     private final Runnable onGuardLost;
     private final Deque<Batch> waiting = new ArrayDeque<>();
-    /** Where it was refused for want of permission a moment ago. */
+    /** The paths at which a write was recently refused because of missing permission. */
     private final Set<String> denied = new HashSet<>();
 
     private int inFlight;
-    /** How often in a row a part of the plan was refused. */
+    /** The number of consecutive refusals of a part of the plan. */
     private int refusals;
 
     private boolean resting;
@@ -91,7 +94,7 @@ final class PlanWriter {
         return resting || looking || inFlight > 0 || !waiting.isEmpty();
     }
 
-    /** Writes the plan; first looks whether the children that it starts for the first time have run before. */
+    /** Writes the plan; before that, checks whether the children that it starts for the first time have run before. */
     void write(List<PlanStep> steps) {
         List<Assignment> doubtful = earlier.doubtful(steps);
         if (doubtful.isEmpty()) {
@@ -124,7 +127,7 @@ final class PlanWriter {
         send();
     }
 
-    /** The connection was away: what was under way is known again when the mirror has compared. */
+    /** Discards the writes in flight after a reconnect: their outcome is known again when the mirror has compared. */
     void reset() {
         generation++;
         inFlight = 0;
@@ -151,8 +154,8 @@ final class PlanWriter {
     }
 
     /**
-     * Creates the buckets together, or one by one where that is refused, to know which one is. The few folders above
-     * them are often there already, as nodes make them too.
+     * Creates the buckets together, or one by one where that is refused, to find out which one is refused. The few
+     * folders above them often exist already, as nodes make them too.
      */
     private void create(List<String> missing) {
         missing.stream().filter(folder -> !paths.isAssignmentBucket(folder)).forEach(this::create);
@@ -175,7 +178,7 @@ final class PlanWriter {
         });
     }
 
-    /** Nothing is written there for a while, so that what cannot be done is not planned over and over. */
+    /** Suspends all writes at a path for a while, so that an impossible change is not planned again and again. */
     private void deny(String path, Throwable failure) {
         log.error(
                 "{} the plan may not be written: {}",
@@ -194,7 +197,10 @@ final class PlanWriter {
         return denied.contains(place) || denied.contains(ScopePaths.parent(place));
     }
 
-    /** Where permission is needed for an operation: to create and to delete, in the folder. */
+    /**
+     * Returns the path that needs permission for an operation: the folder for a create or a delete, the znode itself
+     * for a change of its data.
+     */
     private static String place(Op operation) {
         return operation.getType() == ZooDefs.OpCode.setData
                 ? operation.getPath()
@@ -251,7 +257,7 @@ final class PlanWriter {
         }
     }
 
-    /** What is refused again and again, whatever the reason, is not asked for at full speed. */
+    /** Plans again, with increasing pauses after repeated refusals, whatever their reason. */
     private void restThenGoOn() {
         if (refusals <= HASTY_REFUSALS) {
             onDone.run();
@@ -272,7 +278,7 @@ final class PlanWriter {
         });
     }
 
-    /** One znode's change, as the mirror follows it. */
+    /** The change of one znode, as the mirror follows it. */
     private record Change(Runnable before, Runnable after, Runnable refused) {}
 
     /** One transaction. */
@@ -281,7 +287,10 @@ final class PlanWriter {
         private final List<Change> changes = new ArrayList<>();
         private final List<String> folders = new ArrayList<>();
 
-        /** A step takes up to three operations in all but absurd cases; it is never torn apart. */
+        /**
+         * Returns whether no further step fits. A step takes up to three operations in all realistic cases; it is never
+         * split.
+         */
         boolean isFull() {
             return operations.size() > MAX_OPERATIONS - 4;
         }
@@ -290,7 +299,7 @@ final class PlanWriter {
             return operations.size() > 1;
         }
 
-        /** Takes a step over unless ZooKeeper has just refused the like. */
+        /** Adds a step unless ZooKeeper has recently refused a write at the same path. */
         void addIfAllowed(PlanStep step) {
             if (denied.isEmpty()) {
                 add(step);
@@ -381,13 +390,13 @@ final class PlanWriter {
             }
         }
 
-        /** The mirror takes the new value over when it is written, without reading it. */
+        /** Applies the new value to the mirror when it is written, without reading it. */
         private <T> void change(ZnodeTree<T> tree, String path, @Nullable T value) {
             changes.add(
                     new Change(() -> tree.expect(path), () -> tree.written(path, value), () -> tree.unexpect(path)));
         }
 
-        /** The mirror hears of it by its watch; if it was refused it looks. */
+        /** Leaves the update of the mirror to its watch; if the write was refused the mirror reads the znode. */
         private void reread(ZnodeTree<?> tree, String path) {
             changes.add(new Change(() -> {}, () -> {}, () -> tree.look(path)));
         }

@@ -25,12 +25,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Decodes a scope that there is not, in which one of three nodes has died, and plans for it, so that what that takes is
- * loaded and compiled when the planner has died and children wait for the next one. Its first plan took three times as
- * long otherwise. Touches nothing.
+ * Decodes a simulated scope in which one of three nodes has died, and plans for it, so that the classes involved are
+ * loaded and compiled by the time the planner has died and children wait for the next one. The first plan took three
+ * times as long otherwise. Changes nothing.
  */
 public final class PlannerRehearsal {
-    /** Enough for the compiler to take notice. */
+    /** The number of repetitions, enough to trigger compilation. */
     private static final int TIMES = 5;
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
@@ -40,12 +40,12 @@ public final class PlannerRehearsal {
     private static final int SESSION = 1;
     private static final int SPEC = 1;
     private static final int REVISION = 1;
-    /** Whatever the planner waits for is over. */
+    /** A time at which everything that the planner waits for is over. */
     private static final long LONG_AFTER = Long.MAX_VALUE / 2;
 
     private PlannerRehearsal() {}
 
-    /** Does it on a thread of its own, once in this JVM. */
+    /** Runs the rehearsal on a thread of its own, once in this JVM. */
     public static void begin(SupervisorSettings settings) {
         if (BEGUN.compareAndSet(false, true)) {
             Threads.run(settings.nodeId(), "rehearsal", () -> {

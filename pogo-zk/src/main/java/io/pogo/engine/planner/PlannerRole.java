@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The planner's work, for as long as this node is the planner: follows what is wanted, planned and failed, asks
- * {@link Planner} what to change, and writes that. All on the loop.
+ * The planner's work while this node is the planner: follows what is wanted, planned and failed, requests the changes
+ * from {@link Planner}, and writes them. All on the loop.
  *
- * <p>It plans only on a view that is whole, one plan at a time, and again when the last one is written or anything has
+ * <p>It plans only on a complete view, one plan at a time, and again when the last one is written or anything has
  * changed.
  */
 public final class PlannerRole {
@@ -114,7 +114,7 @@ public final class PlannerRole {
         this.membersChangedAt = electedAt;
     }
 
-    /** Begins, or looks again after a reconnect. */
+    /** Begins, or compares again after a reconnect. */
     public void compare() {
         queueKnown = false;
         writer.reset();
@@ -130,14 +130,14 @@ public final class PlannerRole {
                 (watched, failure) -> readQueue());
     }
 
-    /** The directory has changed. */
+    /** Plans again after a change of the directory. */
     public void onDirectory() {
         planSoon();
     }
 
     /**
-     * Whether all that it knows to do is done. What waits for an owner that may be stuck is left to that owner's node,
-     * or to the next planner.
+     * Returns whether all known work is done. Work that waits for an owner that may be stuck is left to that owner's
+     * node, or to the next planner.
      *
      * @param hasStuck whether this node has a stuck child
      */
@@ -175,7 +175,10 @@ public final class PlannerRole {
         });
     }
 
-    /** What the cache lists although the queue does not may be old: the znode itself decides. */
+    /**
+     * Checks the znodes of members that the cache lists although the queue does not: the cache may be outdated, so the
+     * znode itself decides.
+     */
     private void confirm(Set<String> ids) {
         for (String id : ids) {
             loop.when(session.exists(paths.member(id), null), (stat, failure) -> {
@@ -213,7 +216,10 @@ public final class PlannerRole {
         }
     }
 
-    /** Also while a plan is written, and before new specs were read: until it is closed more of them come. */
+    /**
+     * Adjusts the gate, also while a plan is written, and before new specs were read: more specs arrive until it is
+     * closed.
+     */
     private void adjustGate() {
         if (isViewWhole()) {
             gate.adjust(mirror.specCount(), mirror.specBytes(), control.isFull());
@@ -255,7 +261,7 @@ public final class PlannerRole {
         sweepOnce();
     }
 
-    /** After the first plan, since children may wait for that. */
+    /** Removes the remains of children once, after the first plan, since children may wait for that plan. */
     private void sweepOnce() {
         if (!swept) {
             swept = true;
@@ -291,7 +297,7 @@ public final class PlannerRole {
         }
     }
 
-    /** Nothing of a dead node stays: its folder goes when nothing is assigned to it. */
+    /** Removes the assignment folder of each node that has left, once nothing is assigned to the node. */
     private void removeEmptyFolders() {
         Set<String> inUse = mirror.assignedSessions().keySet();
         emptyFolders.addAll(inUse);

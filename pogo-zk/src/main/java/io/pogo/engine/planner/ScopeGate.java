@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the scope to new children while a limit is reached: by a znode that says why, which {@code Room} of everybody
- * who starts children looks at. The planner's, which alone sees the whole scope. All on the loop.
+ * The gate that closes the scope to new children while a limit is reached: by a znode that states the reason, which the
+ * {@code Room} of every client and supervisor checks before it starts children. Part of the planner, which alone sees
+ * the whole scope. All on the loop.
  */
 final class ScopeGate {
     private static final Logger log = LoggerFactory.getLogger(ScopeGate.class);
@@ -32,7 +33,10 @@ final class ScopeGate {
     private final Runnable onMended;
     private boolean writing;
 
-    /** Asks to be {@linkplain #adjust adjusted} once more where what it was refused may be mended by now. */
+    /**
+     * Creates a gate that calls {@code onMended} to be {@linkplain #adjust adjusted} again some time after a write was
+     * refused, when the cause may be fixed.
+     */
     ScopeGate(
             EventLoop loop, ZkSession session, ScopePaths paths, String guard, ScopeLimits limits, Runnable onMended) {
         this.loop = loop;
@@ -43,12 +47,12 @@ final class ScopeGate {
         this.onMended = onMended;
     }
 
-    /** After a reconnect nothing is known to be under way. */
+    /** Forgets the write in flight after a reconnect. */
     void reset() {
         writing = false;
     }
 
-    /** Opens or closes the scope if it is not as it should be. */
+    /** Opens or closes the scope if its state differs from the limits. */
     void adjust(int children, long specBytes, boolean closed) {
         Optional<String> reached = limits.reached(children, specBytes);
         if (writing || reached.isPresent() == closed) {
@@ -79,7 +83,10 @@ final class ScopeGate {
         });
     }
 
-    /** All at once: a session's requests are carried out in their order, and meanwhile more children come. */
+    /**
+     * Closes the scope. All requests are sent at once: a session's requests are carried out in their order, and
+     * meanwhile more children arrive.
+     */
     private CompletableFuture<?> close(String why) {
         return CompletableFuture.allOf(
                 Layout.createIfMissing(session, paths.control(), new byte[0]),
@@ -92,7 +99,10 @@ final class ScopeGate {
                                 session.createOp(paths.full(), StoredFullness.encode(why))))));
     }
 
-    /** Whatever it says by now: the guard is the condition, and what somebody else wrote there is put right anyway. */
+    /**
+     * Opens the scope, whatever reason the znode currently states: the guard is the condition, and a znode written by
+     * others is corrected anyway.
+     */
     private CompletableFuture<?> open() {
         return session.write(List.of(ZkSession.checkOp(guard), Op.delete(paths.full(), ANY_VERSION)));
     }

@@ -50,9 +50,13 @@ final class ScopeMirror {
     private Set<String> changed = new HashSet<>();
 
     /**
-     * Tells {@code onChange} whenever something may have changed, {@code onHeard} of each znode that is said to be new,
-     * {@code onGone} of each spec that is gone, {@code onFolder} of each folder that assignments can be in, and
-     * {@code earlier} of what is asked for and given.
+     * Creates a mirror that reports its changes.
+     *
+     * @param earlier notified of each child that is requested, assigned or gone
+     * @param onChange called whenever something may have changed
+     * @param onHeard called for each znode that is reported to be new
+     * @param onGone called for each spec that is gone
+     * @param onFolder called for each folder that assignments can be in
      */
     ScopeMirror(
             EventLoop loop,
@@ -131,12 +135,12 @@ final class ScopeMirror {
         return children;
     }
 
-    /** How many specs there are, those that were not read yet too. */
+    /** Returns the number of specs, including those that were not read yet. */
     int specCount() {
         return specs.size();
     }
 
-    /** How many bytes those that were read have. */
+    /** Returns the size in bytes of all specs that were read. */
     long specBytes() {
         return specBytes;
     }
@@ -145,7 +149,7 @@ final class ScopeMirror {
         return failed;
     }
 
-    /** The children of which anything has changed since this was asked last. */
+    /** Returns the children of which anything has changed since the last call. */
     Set<String> takeChanged() {
         Set<String> taken = changed;
         changed = new HashSet<>();
@@ -153,8 +157,9 @@ final class ScopeMirror {
     }
 
     /**
-     * What is planned, by child, as the planner takes it: not a copy. An assignment that cannot be read is taken for an
-     * old one of the child that its path names: so it is written anew where it is, and what runs there runs on.
+     * Returns the planned assignments by child, in the planner's terms, as a live view. An assignment that cannot be
+     * read is treated as an old one of the child that its path names: so it is written again where it is, and the child
+     * continues to run.
      */
     Map<String, List<Assignment>> assignmentsOf(Map<String, NodeView> nodes) {
         return Maps.transformValues(
@@ -166,7 +171,10 @@ final class ScopeMirror {
         return stored.problem() == null ? known(stored.assignment()) : guessed(stored.assignment(), nodes);
     }
 
-    /** A spec that may not be read, and never was, has the identity that it was given to somebody with. */
+    /**
+     * Returns the assignment, with an unknown spec identity if the child's spec may not be read and never was: both
+     * then count as the same spec.
+     */
     private Assignment known(Assignment read) {
         WantedChild child = children.get(read.childId());
         return child != null && child.czxid() == StoredSpec.UNKNOWN
@@ -189,7 +197,7 @@ final class ScopeMirror {
                         child.id(), node.id(), node.session(), child.czxid(), child.revision() - 1, unread.reason());
     }
 
-    /** How long a child has to stop, by its spec. */
+    /** Returns the time in which a child must stop, by its spec; zero if the spec is not known. */
     Duration shutdownOf(String id) {
         StoredSpec stored = specs.get(paths.child(id));
         return stored == null || stored.spec() == null
@@ -209,7 +217,7 @@ final class ScopeMirror {
         return specs;
     }
 
-    /** The nodes that something is assigned to, each with the latest session that it was assigned to. */
+    /** Returns the nodes that have assignments, each with the latest session that it has an assignment under. */
     Map<String, Long> assignedSessions() {
         return assigned.sessions();
     }
@@ -255,8 +263,8 @@ final class ScopeMirror {
     }
 
     /**
-     * The rest begins when this planner first sees it; a record that was written again with the same rest does not
-     * prolong it.
+     * Returns the failure with the time of its rest. The rest begins when this planner first sees it; a record that was
+     * written again with the same rest does not prolong it.
      */
     private Failure seen(Failure read, @Nullable Failure known) {
         Rest rest = read.rest().seenAt(MonotonicClock.millis(), longestRest);
@@ -271,8 +279,8 @@ final class ScopeMirror {
     }
 
     /**
-     * A name that is no child's, put there by hand, stands for itself: it is planned for like a child that cannot be
-     * read.
+     * Returns the id of the child that a path names. A name that is no child's, put there by hand, stands for itself:
+     * it is planned for like a child that cannot be read.
      */
     private static String idOf(String path) {
         return ScopePaths.childId(path).orElseGet(() -> ScopePaths.lastSegment(path));
@@ -298,7 +306,7 @@ final class ScopeMirror {
         };
     }
 
-    /** Takes the change of a znode over. */
+    /** Applies the change of a znode. */
     @FunctionalInterface
     private interface Change<T> {
         void of(String path, @Nullable T before, @Nullable T now);

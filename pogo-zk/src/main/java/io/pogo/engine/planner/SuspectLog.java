@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores which nodes are suspect, for the listings and for the next planner, and reports what changes. Each write
- * checks that this node is the planner still. All on the loop.
+ * Stores the suspect nodes, for the listings and for the next planner, and reports changes. Each write checks that this
+ * node is still the planner. All on the loop.
  */
 final class SuspectLog {
     private static final Logger log = LoggerFactory.getLogger(SuspectLog.class);
@@ -51,14 +51,14 @@ final class SuspectLog {
         this.logPrefix = logPrefix;
     }
 
-    /** The connection was away: what was under way is compared again. */
+    /** Forgets the write in flight after a reconnect; the stored nodes are then compared again. */
     void reset() {
         writing = false;
         written = Map.of();
         writtenOver = Map.of();
     }
 
-    /** Stores these if something else is stored, by path. */
+    /** Stores these suspects if the stored data, given by path, differs. */
     void adjust(Set<Suspect> suspects, Map<String, String> stored) {
         report(suspects);
         Map<String, String> wanted = StoredSuspects.encode(suspects, paths);
@@ -120,7 +120,7 @@ final class SuspectLog {
         });
     }
 
-    /** Those of the first that are not among the second, whatever is counted of them. */
+    /** Returns the suspects of the first set that are not in the second, whatever number of children each counts. */
     private static List<Suspect> missing(Set<Suspect> of, Set<Suspect> among) {
         Set<List<Object>> there = among.stream().map(SuspectLog::site).collect(Collectors.toSet());
         return of.stream().filter(suspect -> !there.contains(site(suspect))).toList();

@@ -31,12 +31,12 @@ public final class BulkRequests {
     private static final int MAX_CHILDREN = 50;
     private static final int MAX_BYTES = 256 * 1024;
 
-    /** What has become of a transaction. */
+    /** The outcome of a transaction. */
     private enum Written {
         DONE,
         /** An operation was refused. */
         NOTHING,
-        /** The connection was lost: it may have been carried out. */
+        /** The connection was lost: the transaction may have been carried out. */
         CUT_SHORT
     }
 

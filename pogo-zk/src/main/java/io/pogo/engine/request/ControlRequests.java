@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * What operators ask of nodes and of the whole scope: kept in the folder {@code control}, so that it outlives whoever
- * asked. Each is a znode that is there or not, so every write may be made again.
+ * The operators' requests to nodes and to the whole scope, stored in the folder {@code control}, so that they outlive
+ * the operator's connection. Each is a znode that exists or does not, so every write may be repeated.
  */
 public final class ControlRequests {
     private final ScopeAccess access;
@@ -71,7 +71,7 @@ public final class ControlRequests {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** It is there already, unless what is there goes with a session: then it is put there once more. */
+    /** Accepts the existing znode, unless it belongs to a session: then it is removed, and the request is repeated. */
     private static CompletableFuture<Void> standing(ZkSession session, String path) {
         return Squatters.remove(session, path)
                 .thenCompose(removed -> removed

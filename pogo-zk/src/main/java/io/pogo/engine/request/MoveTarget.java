@@ -9,11 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a child may be moved to a node by hand. Whether there is room for it is the planner's business. */
+/**
+ * The conditions under which a child may be moved to a node by hand. The capacity of the node is checked by the
+ * planner, not here.
+ */
 final class MoveTarget {
     private MoveTarget() {}
 
-    /** What keeps this node from running the child, as a plain sentence. */
+    /** Returns the reason why this node cannot run the child, as a plain sentence; empty if it can. */
     static Optional<String> obstacle(StoredSpec stored, NodeView node) {
         ChildSpec spec = Objects.requireNonNull(stored.spec(), "a readable spec");
         return switch (node.status()) {

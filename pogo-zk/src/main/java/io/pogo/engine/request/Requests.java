@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 
-/** Starts and terminates one child: writes and removes what is wanted, from any thread. */
+/** The start and termination of one child: writes and removes its spec, from any thread. */
 public final class Requests {
     private final ScopePaths paths;
     private final Attempts attempts;
@@ -55,13 +55,20 @@ public final class Requests {
         return terminate(id, false);
     }
 
-    /** Terminates a child; as for a start, an earlier attempt may have been cut short. */
+    /**
+     * Terminates a child; as for a start, an earlier attempt may have been cut short.
+     *
+     * @param cutShort whether an attempt at this termination was cut short already, and may have been carried out
+     */
     CompletableFuture<Boolean> terminate(String id, boolean cutShort) {
         Termination termination = new Termination(id);
         return attempts.run("the termination of child " + id, termination::attempt, cutShort);
     }
 
-    /** One termination, which remembers which spec it is about: after a lost connection only that one is deleted. */
+    /**
+     * A single termination, which remembers the identity of the spec: after a lost connection only that spec is
+     * deleted.
+     */
     private final class Termination {
         private final String id;
         private long czxid;

@@ -11,12 +11,15 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the scope takes new children, for those that start them: a watch on what the planner writes tells, so while
- * there is room a start costs no request for it. Any thread.
+ * The check whether the scope takes new children, made before each start. A watch reports the planner's changes, so a
+ * start costs no extra request while the scope is open. May be used on any thread.
  */
 public final class Room implements Watcher {
     private final ScopePaths paths;
-    /** The session under which there was room, and a watch tells when that ends. */
+    /**
+     * The session under which the scope was open, and whose watch reports when that ends; null if the scope must be
+     * checked.
+     */
     private @Nullable ZkSession open;
 
     private int events;
@@ -25,7 +28,7 @@ public final class Room implements Watcher {
         this.paths = paths;
     }
 
-    /** Why the scope takes no new child, if so. */
+    /** Returns the reason why the scope takes no new child; empty if it does. */
     CompletableFuture<Optional<String>> obstacle(ZkSession session) {
         int before = eventsUnlessOpen(session);
         return before < 0

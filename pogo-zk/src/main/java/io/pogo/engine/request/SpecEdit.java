@@ -22,20 +22,20 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that changes a stored spec: it is read, changed, and written on the version that was read. After a lost
- * connection it is read again, and what the earlier attempt wrote is recognised by its content. A request to run the
- * child afresh counts as carried out once the revision has risen, whoever wrote it: the work of a child that was done
- * meanwhile is not to be done again.
+ * A single request that changes a stored spec: it is read, changed, and written at the version that was read. After a
+ * lost connection it is read again, and the write of the earlier attempt is recognised by its content. A request to
+ * restart the child counts as carried out once the revision has risen, whichever client wrote it: the work of a child
+ * that was done meanwhile must not be repeated.
  */
 public final class SpecEdit {
-    /** What the request makes of a spec. */
+    /** The change that the request makes to a spec. */
     @FunctionalInterface
     public interface Change {
         /**
          * Changes the stored fields.
          *
          * @return the revision that the child has then, or empty if there is nothing to change
-         * @throws RequestRefusedException if that cannot be done with this child
+         * @throws RequestRefusedException if the change is not possible for this child
          */
         Optional<Integer> apply(StoredSpec stored, ObjectNode fields) throws BadData;
     }
@@ -47,10 +47,10 @@ public final class SpecEdit {
     private volatile @Nullable Attempted attempted;
 
     /**
-     * Makes no attempt yet.
+     * Creates a request without an attempt.
      *
-     * @param what what becomes of the child, in an error
-     * @param afresh whether all that is asked for is that the child is run afresh
+     * @param what the past participle that describes the change in an error, such as {@code "paused"}
+     * @param afresh whether the only purpose of the request is to run the child again
      */
     SpecEdit(ScopeAccess access, String id, String what, boolean afresh) {
         this.access = access;
@@ -59,7 +59,7 @@ public final class SpecEdit {
         this.afresh = afresh;
     }
 
-    /** Makes an attempt; answers with the child's revision. */
+    /** Makes an attempt; completes with the child's revision. */
     CompletableFuture<Integer> attempt(ZkSession session, boolean repeated, Change change) {
         return session.read(access.paths().child(id)).thenCompose(found -> {
             Znode znode =
@@ -111,7 +111,10 @@ public final class SpecEdit {
                 });
     }
 
-    /** Whether this is what the attempt that was cut short has written, or has been followed by. */
+    /**
+     * Returns whether the stored spec is the one that the interrupted attempt has written, or, for a request to run the
+     * child again, has at least its revision.
+     */
     private boolean isCarriedOut(Znode znode, StoredSpec stored) {
         Attempted ours = attempted;
         if (ours == null || znode.czxid() != ours.read().czxid()) {
@@ -123,7 +126,7 @@ public final class SpecEdit {
                         && Arrays.equals(znode.data(), ours.written().data());
     }
 
-    /** Whether the attempt that was cut short may have been followed by somebody else's write. */
+    /** Returns whether the interrupted attempt may have been followed by another client's write. */
     private boolean isOvertaken(Znode znode) {
         Attempted ours = attempted;
         return ours != null

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Changes what is wanted of a child that is there: from any thread, whoever owns the child. */
+/** Changes the spec of an existing child, from any thread, whichever node owns the child. */
 public final class SpecRequests {
     private final ScopeAccess access;
     private final MemberReads reads;

@@ -27,22 +27,21 @@ import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of one child.
+ * The start of one child.
  *
- * <p>When the connection is lost on the way and the spec is not there afterwards, either it was never stored, or it
- * was, and has been removed again. Storing it again is right for a child that runs until it is terminated. For one that
- * ends by itself it would do finished work once more. So of such a child the start remembers how the folder of its spec
- * was before, and stores the spec again only if nothing was created or removed in there since. Folders are shared by
- * many children: what is not proved is told as indeterminate.
+ * <p>When the connection is lost during the start and the spec is missing afterwards, it either was never stored, or
+ * was stored and has been removed again. For a child that runs until it is terminated, storing it again is right. For a
+ * child that ends by itself it would repeat finished work. So for such a child the start records the state of the
+ * folder of its spec before the first attempt, and stores the spec again only if nothing was created or removed in
+ * there since. Folders are shared by many children, so the proof may fail: the start then fails with {@link
+ * IndeterminateException}.
  */
 public final class Start {
     private final ScopePaths paths;
     private final Buckets buckets;
     private final Room room;
     private final ChildSpec spec;
-    /**
-     * How often something was created or removed in the folder before the first attempt; null while that is not known.
-     */
+    /** The number of creations and removals in the folder before the first attempt; null while that is not known. */
     private @Nullable Integer changesBefore;
 
     private boolean lacksFolders;
@@ -58,14 +57,16 @@ public final class Start {
         return spec;
     }
 
-    /** The operations that store the spec if its {@code /owners} parent is missing. */
+    /** Returns the operations that store the spec if its {@code /owners} parent is missing. */
     List<Op> operations(ZkSession session) {
         return List.of(
                 session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
                 session.createOp(paths.owner(spec.id()), new byte[0]));
     }
 
-    /** To be done before the spec is stored for the first time, when its folder is there. */
+    /**
+     * Prepares the first attempt; must be called before the spec is stored for the first time, when its folder exists.
+     */
     CompletableFuture<Void> prepare(ZkSession session) {
         if (spec.restart() == Restart.PERMANENT) {
             return CompletableFuture.completedFuture(null);
@@ -76,7 +77,7 @@ public final class Start {
     /**
      * Makes one attempt.
      *
-     * @param repeated whether an earlier one, of this object, was cut short and may have been carried out
+     * @param repeated whether an earlier attempt of this object was cut short and may have been carried out
      */
     CompletableFuture<StartOutcome> attempt(ZkSession session, boolean repeated) {
         return repeated
@@ -86,7 +87,9 @@ public final class Start {
                                 full -> full.isEmpty() ? carryOut(session, false) : unlessNew(session, full.get()));
     }
 
-    /** A scope that is full still says of a child that is there that it is there. */
+    /**
+     * Continues for a child that exists already, so that a full scope still reports it as present; refuses a new one.
+     */
     private CompletableFuture<StartOutcome> unlessNew(ZkSession session, String full) {
         return session.exists(paths.child(spec.id()), null)
                 .thenCompose(stat -> stat.filter(Znode::isPersistent).isPresent()
@@ -103,7 +106,8 @@ public final class Start {
     }
 
     /**
-     * The answers must not come from a server that has yet to hear of the earlier attempt, nor from a deposed leader.
+     * Repeats the start after a proof by a quorum: the reads must not be answered by a server that has not seen the
+     * earlier attempt, nor by a deposed leader.
      */
     private CompletableFuture<StartOutcome> again(ZkSession session) {
         return session.prove(folder())
@@ -133,7 +137,7 @@ public final class Start {
                 .thenApply(stat -> stat.orElseThrow(this::lostFolder).getCversion());
     }
 
-    /** They are there but for the first children of a scope, so they are made when they were missed. */
+    /** Creates the folders if an attempt found them missing. They exist except for the first children of a scope. */
     private CompletableFuture<Void> folders(ZkSession session) {
         return lacksFolders ? buckets.ensure(session, List.of(spec.id())) : CompletableFuture.completedFuture(null);
     }
@@ -171,7 +175,8 @@ public final class Start {
     }
 
     /**
-     * An earlier child of that id is not cleaned up yet; raising the parent's version keeps it, see {@link HeldSpec}.
+     * Stores the spec on the existing parent of an earlier child with that id, which is not cleaned up yet; raising the
+     * parent's version keeps it, see {@link HeldSpec}.
      */
     private CompletableFuture<StartOutcome> createOnExistingParent(ZkSession session, boolean repeated) {
         return session.write(List.of(
@@ -190,7 +195,7 @@ public final class Start {
                 });
     }
 
-    /** What is stored decides what this start means. */
+    /** Reads the stored spec, which decides the outcome of this start. */
     private CompletableFuture<StartOutcome> readBack(ZkSession session, boolean repeated) {
         return session.read(paths.child(spec.id())).thenCompose(found -> {
             Znode znode = found.orElseThrow(Attempts.LostRace::new);
@@ -204,8 +209,8 @@ public final class Start {
     }
 
     /**
-     * Stores the spec in the place of a znode that belongs to a session. Whoever stores a spec makes the parent or
-     * raises its version: so one that was stored since the look is not replaced.
+     * Stores the spec in the place of a znode that belongs to a session. Every write of a spec makes the parent or
+     * raises its version: so a spec that was stored since the read is not replaced.
      */
     private CompletableFuture<StartOutcome> replace(ZkSession session) {
         return session.read(paths.owner(spec.id()))

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads who the members are and what is asked of the scope, when asked. */
+/** Reads, on request, the members and the operators' requests to the scope. */
 public final class ControlView {
     private final ScopeAccess access;
     private final ScopePaths paths;
@@ -37,7 +37,7 @@ public final class ControlView {
         return access.attempts().run("the listing of the members", (session, repeated) -> members(session));
     }
 
-    /** Ordered by id. */
+    /** Reads the members, ordered by id. */
     CompletableFuture<List<MemberInfo>> members(ZkSession session) {
         return reads.members(session)
                 .thenApply(members -> members.values().stream()

@@ -21,14 +21,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Says why a child is where it is, and what would move where: by the planner's rules, from what is read when asked. */
+/**
+ * Explains why a child is where it is, and previews moves: by the planner's rules, from data that is read on request.
+ */
 public final class Explanations {
     private final ScopeAccess access;
     private final PlannerSettings settings;
     private final Listings listings;
     private final ScopeReader reader;
 
-    /** The settings are those of a planner; the one that plans may have others. */
+    /** Creates explanations by the settings of a planner; the planner of the scope may have different ones. */
     public Explanations(ScopeAccess access, PlannerSettings settings, Listings listings, ScopeReader reader) {
         this.access = access;
         this.settings = settings;

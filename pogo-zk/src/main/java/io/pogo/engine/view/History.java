@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What the znodes of one child tell of what happened to it last: each knows when it was made and written. */
+/** The last transitions of one child, derived from its znodes: each records when it was created and last written. */
 final class History {
     private final ZkSession session;
     private final ScopePaths paths;
@@ -30,7 +30,7 @@ final class History {
         this.id = id;
     }
 
-    /** The oldest first. */
+    /** Reads the transitions, the oldest first. */
     CompletableFuture<List<Transition>> read() {
         CompletableFuture<Optional<Znode>> spec = session.read(paths.child(id));
         CompletableFuture<Optional<Znode>> failure = session.read(paths.failure(id));

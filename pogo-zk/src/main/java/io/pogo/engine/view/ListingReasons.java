@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Fills in why children without a place wait, as an explanation says it: the scope is read and planned once for all of
- * them.
+ * Fills in the reasons why children without a place wait, in the words of an explanation: the scope is read and planned
+ * once for all of them.
  */
 public final class ListingReasons {
     private final ScopeReader reader;
@@ -28,7 +28,10 @@ public final class ListingReasons {
         this.settings = settings;
     }
 
-    /** Most children do not wait, so that most listings read nothing more. One who may not read all is told less. */
+    /**
+     * Fills in the reasons of the children that wait. Most listings contain no such child and read nothing more. A
+     * client that may not read the whole scope gets the children unchanged.
+     */
     CompletableFuture<List<ChildInfo>> fill(ZkSession session, List<ChildInfo> found) {
         if (found.stream().noneMatch(ListingReasons::waits)) {
             return CompletableFuture.completedFuture(found);

@@ -33,8 +33,8 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how the children of the scope stand, when asked, from what is wanted, planned, true and failed. The four are
- * read one after the other, so a child that is just changing is shown as it was or as it will be.
+ * Reads, on request, the states of the children of the scope, from what is wanted, planned, owned and failed. The four
+ * are read one after the other, so a child that is just changing is shown in its old or its new state.
  */
 public final class Listings {
     private static final int READS_AT_ONCE = 100;
@@ -77,7 +77,7 @@ public final class Listings {
                         .thenApply(found -> found.stream().findFirst()));
     }
 
-    /** Looks up these children; those that there are not are left out. */
+    /** Reads these children; unknown ones are left out. */
     CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
         CompletableFuture<Map<String, StuckChild>> stuck = StuckShown.read(session, paths);
         return Futures.gather(ids.stream()
@@ -95,14 +95,14 @@ public final class Listings {
     }
 
     /**
-     * Looks a child up, and lets a watcher know of the next change. Of one without an owner the planned node is not
-     * read, and one that is stuck is shown by its lock alone.
+     * Reads a child, and sets a watcher for its next change. For a child without an owner the planned node is not read,
+     * and a stuck child is shown by its lock alone.
      */
     CompletableFuture<Optional<ChildInfo>> watched(ZkSession session, String id, Watcher watcher) {
         return found(session, id, watcher, NONE_STUCK).thenApply(found -> show(id, found, null));
     }
 
-    /** Looks a child up. Of one that waits it is not said what for. */
+    /** Reads a child. For a waiting child the reason is not filled in. */
     CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id) {
         return one(session, id, StuckShown.read(session, paths));
     }
@@ -130,7 +130,7 @@ public final class Listings {
                         stuck.join().get(id)));
     }
 
-    /** The znodes of one child, and its run that is stuck. */
+    /** The znodes of one child, and its stuck run. */
     private record Found(
             @Nullable Znode spec,
             @Nullable Znode failure,
@@ -165,7 +165,7 @@ public final class Listings {
     }
 
     /**
-     * The node that has an assignment of a child. One request asks for it on many nodes, by the children of the znode:
+     * Returns the node that has an assignment of a child. One request checks many nodes, by the children of the znode:
      * the answer is short whatever the data.
      */
     private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
@@ -182,7 +182,7 @@ public final class Listings {
         });
     }
 
-    /** The nodes whose assignment of a child is there; one that may not be read is. */
+    /** Returns the nodes that have an assignment of the child; an assignment that may not be read counts. */
     private List<String> having(ZkSession session, String id, List<String> nodes, List<OpResult> results) {
         List<String> having = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
@@ -246,7 +246,7 @@ public final class Listings {
         });
     }
 
-    /** The owners by child; where the first of a queue belongs to no session the next one counts. */
+    /** Reads the owners by child; where the first entry of a queue belongs to no session the next one counts. */
     private static CompletableFuture<Map<String, Znode>> readOwners(
             ZkSession session, BatchedReads reads, List<String> leaders) {
         Map<String, Znode> owners = new ConcurrentHashMap<>();
@@ -262,7 +262,7 @@ public final class Listings {
                 .thenApply(done -> new TreeMap<>(owners));
     }
 
-    /** What is there, by the child that each path is about. */
+    /** Reads the persistent znodes at these paths, by child id. */
     private static CompletableFuture<Map<String, Znode>> readEach(
             BatchedReads reads, Collection<String> found, UnaryOperator<String> idOf) {
         Map<String, Znode> read = new ConcurrentHashMap<>();
@@ -274,7 +274,10 @@ public final class Listings {
                 .thenApply(done -> new TreeMap<>(read));
     }
 
-    /** The claim, or the latch znode that leads, below each parent; the lists are short, so many fit into one reply. */
+    /**
+     * Reads the claim, or the latch znode that leads, below each parent; the lists are short, so many fit into one
+     * reply.
+     */
     private static CompletableFuture<List<String>> leaders(ZkSession session, List<String> parents) {
         List<CompletableFuture<List<String>>> batches = new ArrayList<>();
         for (int i = 0; i < parents.size(); i += READS_AT_ONCE) {

@@ -15,16 +15,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The waits of one client's users for children to run. All waits for one child share a {@link RunWatch}, and a bounded
- * number of look-ups is under way at a time: so neither many waits nor many children fill the line of the other
- * requests. On the loop, but for {@link #add}.
+ * number of look-ups is in flight at a time, so that neither many waits nor many children delay the other requests. On
+ * the loop, except {@link #add}.
  */
 public final class RunWaits {
-    /** A few hundred bytes each, and up to three watches for each child. */
+    /** The maximum number of waits: each takes a few hundred bytes, and each child up to three watches. */
     public static final int MOST_WAITING = 100_000;
 
     private static final int LOOK_UPS_UNDER_WAY = 50;
 
-    /** While ZooKeeper is away, or this client has too many requests under way. */
+    /**
+     * The pause before a repeated look-up, while ZooKeeper is unavailable or this client has too many requests in
+     * flight.
+     */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ScopeAccess access;
@@ -43,7 +46,7 @@ public final class RunWaits {
                         .forEach(this::look));
     }
 
-    /** Waits for a child to run; ends with the client at the latest. On any thread. */
+    /** Waits for a child to run; the wait ends when the client is closed at the latest. May be called on any thread. */
     public CompletableFuture<ChildInfo> add(String id) {
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The waits for one child to run, and its watches: whenever one of its znodes changes it is looked up again, once for
- * all waits. A wait that comes while a look-up is under way is answered by the next one, which sees all that was done
- * before. On the loop, see {@link RunWaits}.
+ * all waits. A wait that arrives while a look-up is in flight is answered by the next one, which sees all earlier
+ * changes. On the loop, see {@link RunWaits}.
  */
 final class RunWatch implements Watcher {
-    /** The most waits that end in one task: the loop has other things to do. */
+    /** The maximum number of waits that end in one task, so that the loop can do other work in between. */
     private static final int ENDED_AT_ONCE = 1_000;
 
     private final ScopeAccess access;
@@ -70,12 +70,12 @@ final class RunWatch implements Watcher {
         return looking;
     }
 
-    /** Returns whether its watches stand in another session than this one. */
+    /** Returns whether its watches are set in another session than this one. */
     boolean isElsewhere(ZkSession session) {
         return watching != null && watching != session;
     }
 
-    /** A new session is heard of from the connection. */
+    /** Requests another look-up after a change. A new session is reported by the connection instead. */
     @Override
     public void process(WatchedEvent event) {
         if (event.getType() != Event.EventType.None) {
@@ -84,8 +84,8 @@ final class RunWatch implements Watcher {
     }
 
     /**
-     * Looks the child up, and ends the waits if that decides them; returns whether it must be looked up again without a
-     * change.
+     * Looks the child up, and ends the waits if that decides them; completes with true if it must be looked up again
+     * without a change.
      */
     CompletableFuture<Boolean> look() {
         try {
@@ -134,12 +134,17 @@ final class RunWatch implements Watcher {
         return false;
     }
 
-    /** Terminated or done; one that is stopping for a pause, or because its spec is another one, is not. */
+    /**
+     * Returns whether the child was terminated or is done; a child that stops because it was paused, or because its
+     * spec was changed, is not gone.
+     */
     private static boolean isGone(ChildInfo child) {
         return child.state() == ChildState.COMPLETED || (child.state() == ChildState.STOPPING && child.revision() == 0);
     }
 
-    /** ZooKeeper being away is waited out; the caller bounds that. */
+    /**
+     * Handles a failed look-up; returns true to repeat it while ZooKeeper is unavailable. The caller limits that time.
+     */
     private boolean onFailure(Throwable cause) {
         if (cause instanceof UnavailableException || cause instanceof IndeterminateException) {
             return true;
@@ -167,7 +172,7 @@ final class RunWatch implements Watcher {
         }
     }
 
-    /** Takes the watches back; also those of a look-up that is under way. */
+    /** Removes the watches, including those of a look-up in flight. */
     void end() {
         ended = true;
         ZkSession session = watching;

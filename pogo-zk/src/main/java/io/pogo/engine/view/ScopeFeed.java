@@ -29,18 +29,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how a scope stands and what changes of it. All on the loop, but for the listener.
+ * Reports the state of a scope and its changes. All on the loop, except the listener.
  *
- * <p>One persistent recursive watch says which child to look at again. Where many have changed the whole scope is
- * listed and compared with what was told, and after a lost connection in any case. There is one look at a time, the
- * listener's time included, and a pause as long as the look took: so at most half of the time is spent on looking,
+ * <p>One persistent recursive watch reports which child to read again. If many have changed the whole scope is listed
+ * and compared with what was reported, and after a lost connection in any case. There is one read at a time, including
+ * the listener's time, followed by a pause as long as the read took: so at most half of the time is spent on reading,
  * however much changes.
  */
 public final class ScopeFeed implements Watcher, ScopeWatch {
     private static final Logger log = LoggerFactory.getLogger(ScopeFeed.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** So many children are looked up one by one. */
+    /** The maximum number of changed children that are read one by one. */
     private static final int FEW = 20;
 
     private final ScopeAccess access;
@@ -58,16 +58,19 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
     private boolean wide;
     private boolean busy;
     private boolean away;
-    /** Its watches are set while there is a connection. */
+    /**
+     * The detector of lost connections that the client did not report to the watches, which are set while there is a
+     * connection.
+     */
     private final SwallowedLosses losses = new SwallowedLosses(true);
 
     private volatile boolean closed;
 
-    /** What is told of the scope besides its children. */
+    /** The reported state of the scope besides its children. */
     private record Standing(List<MemberInfo> members, boolean rebalancingPaused) {}
 
     /**
-     * What a look has found: children by id, those that are gone too; the standing only if everything was looked at.
+     * The result of a read: children by id, including those that are gone; the standing only if everything was read.
      */
     private record Seen(Map<String, Optional<ChildInfo>> children, Optional<Standing> standing) {}
 
@@ -166,7 +169,7 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
         });
     }
 
-    /** What changes after the watch is heard, what changed before is read. */
+    /** Sets the watch before the read: changes after it are reported, earlier ones are read. */
     private CompletableFuture<Void> watched(ZkSession session) {
         if (session == watching) {
             return CompletableFuture.completedFuture(null);

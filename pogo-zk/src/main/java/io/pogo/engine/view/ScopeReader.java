@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads all that a plan is made of, as a planner does, when asked. Times that only the planner knows are estimated in
- * the time of day of the reader, and are never in its future; a quarantine counts until its end is written.
+ * Reads, on request, all the data that a plan is made of, as a planner does. Times that only the planner knows are
+ * estimated in the time of day of the reader, and are never in its future; a quarantine counts until its end is
+ * written.
  */
 public final class ScopeReader {
     private static final Duration LONGEST_REST = Duration.ofDays(1);

@@ -13,13 +13,13 @@ import io.pogo.engine.tree.Owners;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a child is shown that somebody looks up from outside its owner. */
+/** Assembles the state of a child as it is shown to readers other than its owner. */
 final class Shown {
     private Shown() {}
 
     /**
-     * Puts together what is wanted, planned, true and failed of one child. One that has no place waits for the planner
-     * here; {@link ListingReasons} knows more.
+     * Combines what is wanted, planned, owned and failed of one child. A child without a place is shown as waiting for
+     * the planner; {@link ListingReasons} fills in the actual reason.
      */
     static ChildInfo of(
             String id,
@@ -60,21 +60,25 @@ final class Shown {
     }
 
     /**
-     * The record is removed when the child has been up for a whole period: one that is there says that all is not well.
+     * Returns the reason from the failure record. The record is removed when the child has been up for a whole period,
+     * so an existing record means that the child has not recovered yet.
      */
     private static @Nullable String crashes(Optional<Failure> failure, @Nullable String node) {
         return failure.map(f -> f.reason(node == null ? f.node() : node)).orElse(null);
     }
 
     /**
-     * A claim or latch znode that is older than the spec was made for another child of that id, which is still
-     * stopping.
+     * Returns whether a claim or latch znode is older than the spec: it was made for another child with that id, which
+     * is still stopping.
      */
     private static boolean isOfEarlierChild(Znode owner, @Nullable StoredSpec spec) {
         return spec != null && owner.czxid() < spec.czxid();
     }
 
-    /** The planner writes the end of a quarantine into the record: no clock is asked. */
+    /**
+     * Returns the state of a child without an owner. The planner writes the end of a quarantine into the record, so no
+     * clock is needed.
+     */
     private static ChildState state(Optional<Failure> failure, @Nullable String planned) {
         if (failure.isPresent() && failure.get().rest().isSet()) {
             return ChildState.FAILED;

@@ -16,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The listing of a child with a stuck run. */
+/** Assembles the listing of a child with a stuck run. */
 final class StuckShown {
     private StuckShown() {}
 
     /**
-     * Returns whether the stuck run is what there is of the child. One that had the lock has ended meanwhile if another
-     * node has the lock now; one without a lock may have been followed on another node. Its own node does not start the
-     * child before it has ended, though a latch may stand there again.
+     * Returns whether the stuck run represents the current state of the child. A stuck run that had the lock has ended
+     * meanwhile if another node has the lock now; one without a lock may have been followed by a run on another node.
+     * Its own node does not start the child before the stuck run has ended, even if it has queued a latch again.
      */
     static boolean isSo(StuckChild stuck, @Nullable Znode owner) {
         return owner == null ? stuck.lockLost() : Owners.nodeOf(owner).equals(stuck.nodeId());
@@ -42,7 +42,7 @@ final class StuckShown {
                 stuck.reason(spec == null ? null : spec.desired(), isOfEarlierSpec, planned));
     }
 
-    /** The child as its owner has it; a run that has lost its lock and goes on is named. */
+    /** Returns the state of the child at its owner; a run that has lost its lock and goes on is named in the reason. */
     static ChildInfo beside(StuckChild stuck, ChildInfo shown) {
         return stuck.lockLost() ? with(shown, stuck.besideAnother()) : shown;
     }
@@ -59,7 +59,7 @@ final class StuckShown {
                 shown.reason() == null ? reason : reason + "; " + shown.reason());
     }
 
-    /** Reads the stuck children of the scope, by id. One who may not read them knows of none. */
+    /** Reads the stuck children of the scope, by id; empty if the client has no permission to read them. */
     static CompletableFuture<Map<String, StuckChild>> read(ZkSession session, ScopePaths paths) {
         return TreeReads.entries(session, paths.stuck())
                 .thenApply(znodes -> znodes.stream()
@@ -70,7 +70,7 @@ final class StuckShown {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** The run that holds the lock, or else the one that is stuck for longer. */
+    /** Returns the run that holds the lock, or else the one that is stuck for longer. */
     private static StuckChild worse(StuckChild one, StuckChild other) {
         if (one.lockLost() != other.lockLost()) {
             return one.lockLost() ? other : one;

@@ -1,6 +1,6 @@
 /**
- * Views of a scope: listings, explanations, previews, waits and watches. Znodes come in; what people and programs read
- * goes out.
+ * The views of a scope: listings, explanations, previews, waits and watches. Znodes come in; the information for people
+ * and programs goes out.
  */
 @NullMarked
 package io.pogo.engine.view;
