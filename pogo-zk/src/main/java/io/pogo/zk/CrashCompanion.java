@@ -69,10 +69,11 @@ public final class CrashCompanion {
     }
 
     /**
-     * A sidecar: {@link CompanionMain} with {@code --listen} and {@code --secret}, started by whoever starts the node.
+     * A sidecar: {@link CompanionMain} with {@code --listen} and {@code --secret}, started by the same means as the
+     * node.
      *
-     * @param address where it listens: {@code unix:/path/of/a/socket}, or a loopback address and a port, {@code
-     *     127.0.0.1:7071}
+     * @param address the address that the sidecar listens on: {@code unix:/path/of/a/socket}, or a loopback address and
+     *     a port, {@code 127.0.0.1:7071}
      * @param secretFile a file with at least 16 characters, the same as the sidecar's; read at each connection
      * @return for {@link ZooKeeperSupervisor.Builder#crashCompanion}
      * @throws IllegalArgumentException if the address is none of these

@@ -36,11 +36,11 @@ public final class ScopeAcls {
     private ScopeAcls() {}
 
     /**
-     * Says whether the znodes that a client creates are closed to the world: with digest, SASL or a key store, or with
-     * an {@code ACLProvider} of the caller's that sees to it.
+     * Returns whether the znodes that a client creates are closed to the world: with digest, SASL or a key store, or
+     * with an {@code ACLProvider} of the caller's that closes them.
      *
      * @param client a client or a supervisor, made by {@link ZooKeeperScopeClient} or {@link ZooKeeperSupervisor}
-     * @return whether {@link #tighten} can do anything with it
+     * @return true if {@link #tighten} works with this client
      * @throws io.pogo.UnavailableException if ZooKeeper cannot be reached
      */
     public static boolean isClosed(ScopeClient client) {
@@ -69,12 +69,12 @@ public final class ScopeAcls {
     }
 
     /**
-     * Gives every znode of the scope that is open to the world the ACL that this client creates its znodes with. A
-     * second call finds what somebody created without authentication meanwhile; one that was cut short is to be made
-     * again.
+     * Gives every znode of the scope that is open to the world the ACL with which this client creates its znodes. A
+     * second call finds the znodes that were created without authentication meanwhile; a call that was interrupted must
+     * be repeated.
      *
      * @param client a client or a supervisor with authentication
-     * @return how many znodes were closed
+     * @return the number of znodes that were closed
      * @throws io.pogo.RequestRefusedException if this client creates open znodes itself
      * @throws io.pogo.NotAuthorizedException if an ACL may not be changed by this client
      * @throws io.pogo.UnavailableException if ZooKeeper cannot be reached
@@ -115,7 +115,10 @@ public final class ScopeAcls {
                         .thenApply(done -> paths.size()));
     }
 
-    /** One that is gone needs no ACL; one that somebody has changed meanwhile is looked at by the next call. */
+    /**
+     * Closes one znode. A znode that is gone needs no ACL, and a znode whose ACL was changed meanwhile is left to the
+     * next call.
+     */
     private static CompletableFuture<Void> close(ZkSession session, String path) {
         return session.acl(path)
                 .thenCompose(found ->

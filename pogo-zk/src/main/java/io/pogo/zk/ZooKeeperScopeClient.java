@@ -56,8 +56,8 @@ public final class ZooKeeperScopeClient {
         private Builder() {}
 
         /**
-         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or
-         * {@link #client} is needed.
+         * Sets the addresses of the ZooKeeper servers. Pogo opens a connection of its own to them, and closes it at the
+         * end. Either this or {@link #client} is required.
          *
          * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
          * @return this
@@ -162,9 +162,9 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * How long ZooKeeper waits for a silent client before it forgets the session. A client loses nothing with its
-         * session. ZooKeeper allows 2 to 20 of its ticks, and grants the nearest. Not used with {@link #client}.
-         * Default: 10 seconds.
+         * Sets the ZooKeeper session timeout: the time for which ZooKeeper waits for a silent client before it ends the
+         * session. A client loses nothing with its session. ZooKeeper allows 2 to 20 of its ticks, and grants the
+         * nearest value. Not used with {@link #client}. Default: 10 seconds.
          *
          * @param sessionTimeout 100 milliseconds to 1 hour
          * @return this
@@ -175,7 +175,7 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * How long {@link #connect} waits for ZooKeeper to answer. Default: 15 seconds.
+         * Sets the time for which {@link #connect} waits for ZooKeeper to answer. Default: 15 seconds.
          *
          * @param connectionTimeout 1 millisecond to 1 hour
          * @return this
@@ -200,7 +200,8 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * How long a request may take, waiting for a lost connection to come back included. Default: 15 seconds.
+         * Sets the longest time that a request may take, including the wait for a lost connection to come back.
+         * Default: 15 seconds.
          *
          * @param requestTimeout 1 millisecond to 1 hour
          * @return this

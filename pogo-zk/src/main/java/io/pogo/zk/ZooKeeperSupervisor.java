@@ -96,8 +96,8 @@ public final class ZooKeeperSupervisor {
         private Builder() {}
 
         /**
-         * Where ZooKeeper is. Pogo makes a connection of its own and closes it in the end. Either this or
-         * {@link #client} is needed.
+         * Sets the addresses of the ZooKeeper servers. Pogo opens a connection of its own to them, and closes it at the
+         * end. Either this or {@link #client} is required.
          *
          * @param connectString hosts and ports, {@code zk1:2181,zk2:2181}; a chroot after them must exist
          * @return this
@@ -108,11 +108,11 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * A started client of the caller's, which the caller closes after the supervisor. Let its error policy be
-         * {@link SessionConnectionStateErrorPolicy}: with Curator's standard policy every lost connection, be it for a
-         * moment, stops and restarts all children of this node, and a warning says so. A {@code jute.maxbuffer} of 41
-         * MB in its {@code ZKClientConfig} lets Pogo read forty znodes in one request, as it does with a client of its
-         * own; with the default of 1 MB it reads one.
+         * Sets a started client of the caller's, which the caller closes after the supervisor. Its error policy should
+         * be {@link SessionConnectionStateErrorPolicy}: with Curator's standard policy every lost connection, even a
+         * momentary one, stops and restarts all children of this node, and a warning is logged. A {@code
+         * jute.maxbuffer} of 41 MB in its {@code ZKClientConfig} lets Pogo read forty znodes in one request, as it does
+         * with a client of its own; with the default of 1 MB it reads one.
          *
          * @param client a started client
          * @return this
@@ -206,7 +206,7 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * This node's id, unique among the members of the scope. Default: the host's name and something random.
+         * Sets this node's id, unique among the members of the scope. Default: the host's name and a random suffix.
          *
          * @param nodeId 1 to 100 letters, digits or {@code _ . : -}
          * @return this
@@ -217,9 +217,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Where this node runs, shown to people. Default: the host's name.
+         * Sets the address that is shown to users as the place where this node runs. Default: the host's name.
          *
-         * @param address anything
+         * @param address any text
          * @return this
          */
         public Builder address(String address) {
@@ -243,10 +243,10 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Children that this node asks for as soon as it has joined, as {@link DistributedSupervisor#startChildren}
-         * does. Those that are there already are left alone; one that is there with another spec makes the start fail.
+         * Adds children that this node starts as soon as it has joined, as {@link DistributedSupervisor#startChildren}
+         * does. Children that already exist are left alone; a child that exists with another spec makes the start fail.
          *
-         * @param specs what to run
+         * @param specs the specs of the children
          * @return this
          */
         public Builder initialChildren(Collection<ChildSpec> specs) {
@@ -257,7 +257,7 @@ public final class ZooKeeperSupervisor {
         /**
          * Adds a listener before the first event.
          *
-         * @param listener hears from the start on
+         * @param listener notified from the start on
          * @return this
          */
         public Builder listener(SupervisorListener listener) {
@@ -271,7 +271,7 @@ public final class ZooKeeperSupervisor {
          * supervisor is closed. Needs {@code io.micrometer:micrometer-core} 1.7 or later on the class path, which Pogo
          * does not bring along. Default: nothing is measured.
          *
-         * @param registry where the meters go; it may be shared by several supervisors
+         * @param registry the registry of the meters; it may be shared by several supervisors
          * @return this
          * @throws IllegalStateException if Micrometer is too old
          */
@@ -282,8 +282,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long ZooKeeper waits for a silent node before its children run elsewhere. ZooKeeper allows 2 to 20 of its
-         * ticks, and grants the nearest. Not used with {@link #client}. Default: 10 seconds.
+         * Sets the ZooKeeper session timeout: the time for which ZooKeeper waits for a silent node before its children
+         * run elsewhere. ZooKeeper allows 2 to 20 of its ticks, and grants the nearest value. Not used with {@link
+         * #client}. Default: 10 seconds.
          *
          * @param sessionTimeout 100 milliseconds to 1 hour
          * @return this
@@ -294,7 +295,7 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long {@link #start} waits for ZooKeeper to answer. Default: 15 seconds.
+         * Sets the time for which {@link #start} waits for ZooKeeper to answer. Default: 15 seconds.
          *
          * @param connectionTimeout 1 millisecond to 1 hour
          * @return this
@@ -319,7 +320,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a request may take, waiting for a lost connection to come back included. Default: 15 seconds.
+         * Sets the longest time that a request may take, including the wait for a lost connection to come back.
+         * Default: 15 seconds.
          *
          * @param requestTimeout 1 millisecond to 1 hour
          * @return this
@@ -330,8 +332,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a close may take to give the children away; what is left then is stopped here first. Default: 30
-         * seconds.
+         * Sets the longest time that a close may take to hand over the children; the children that are left after it
+         * are stopped here first. Default: 30 seconds.
          *
          * @param drainTimeout zero to 1 hour
          * @return this
@@ -373,8 +375,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How much weight of children this node takes, the sum of {@link ChildSpec#weight()}; loads are evened out in
-         * proportion to it. Default: {@link #maxChildren}, which is right while all children have the weight 1.
+         * Sets the total weight of children that this node takes, as the sum of {@link ChildSpec#weight()}; loads are
+         * balanced in proportion to it. Default: {@link #maxChildren}, which is right while all children have the
+         * weight 1.
          *
          * @param capacity 1 to 1,000,000,000
          * @return this
@@ -404,8 +407,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a planner waits for other nodes before it hands out children when none runs yet. Default: 500
-         * milliseconds.
+         * Sets the time for which a planner waits for other nodes before it assigns children when none runs yet.
+         * Default: 500 milliseconds.
          *
          * @param settleDelay zero to 1 hour
          * @return this
@@ -417,8 +420,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long membership must have been quiet before children are moved to even out the load. What a dead or
-         * leaving node had is handed out at once. Default: 5 seconds.
+         * Sets the time for which the membership must be unchanged before children are moved to balance the load. The
+         * children of a dead or leaving node are assigned at once. Default: 5 seconds.
          *
          * @param rebalanceDelay zero to 1 hour
          * @return this
@@ -430,8 +433,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How many children may be moving at a time to even out the load. More of them are sooner done, but each stands
-         * still for longer. Default: 16.
+         * Sets the number of children that may be moving at a time to balance the load. A higher number finishes
+         * sooner, but each child is stopped for longer. Default: 16.
          *
          * @param maxConcurrentMoves 1 or more
          * @return this
@@ -446,13 +449,13 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How much the scope takes. When a limit is reached {@code startChild} of a child that is not there yet is
-         * refused with a {@link io.pogo.RequestRefusedException}, until there is room again; nothing else changes. The
-         * planner looks after it: until it notices a few more children may come, of a bulk start hundreds. Default:
-         * 200,000 children, 256 MiB.
+         * Sets the limits of the scope. When a limit is reached, {@code startChild} of a child that does not exist yet
+         * is refused with a {@link io.pogo.RequestRefusedException} until there is room again; nothing else changes.
+         * The planner enforces the limits: until it notices, a few more children may be accepted, and hundreds of a
+         * bulk start. Default: 200,000 children, 256 MiB.
          *
-         * @param children the most children, those that are paused or completed too; 1 or more
-         * @param specBytes the most bytes that the stored specs have together; 1 or more
+         * @param children the most children, including those that are paused or completed; 1 or more
+         * @param specBytes the most bytes that the stored specs have in total; 1 or more
          * @return this
          */
         public Builder scopeLimits(int children, long specBytes) {
@@ -465,10 +468,11 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How many children of this node may be starting at a time, so that a node that is given many does not overrun
-         * what they talk to. A child starts from the call of its factory until its {@link io.pogo.Child#run} is entered
-         * or its {@link io.pogo.StartStopChild#start} returns; one that takes more than 10 seconds is not counted any
-         * longer. Children that wait for their turn are {@code STARTING}. Default: 64.
+         * Sets the number of children of this node that may be starting at a time, so that a node that is assigned many
+         * does not overload the systems that they connect to. A child is starting from the call of its factory until
+         * its {@link io.pogo.Child#run} is entered or its {@link io.pogo.StartStopChild#start} returns; a child that
+         * takes more than 10 seconds is no longer counted. Children that wait for their turn are {@code STARTING}.
+         * Default: 64.
          *
          * @param maxConcurrentStarts 1 or more
          * @return this
@@ -483,8 +487,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * How long a child rests that failed on several nodes, the first time; then twice as long each time, at most 5
-         * minutes. Default: 1 second.
+         * Sets the first quarantine of a child that failed on several nodes, the time for which it is not started. Each
+         * further quarantine is twice as long, at most 5 minutes. Default: 1 second.
          *
          * @param quarantine 1 millisecond to 5 minutes
          * @return this
@@ -496,9 +500,9 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * What the children's locks are made of; the same for all nodes of the scope. {@link Ownership#CLAIM} is for
-         * scopes with thousands of children. To change it, stop all nodes, then delete the scope's {@code layout}
-         * znode. Default: {@link Ownership#LEADER_LATCH}.
+         * Sets the kind of lock that the children have; it must be the same on all nodes of the scope. {@link
+         * Ownership#CLAIM} is for scopes with thousands of children. To change it, stop all nodes, then delete the
+         * scope's {@code layout} znode. Default: {@link Ownership#LEADER_LATCH}.
          *
          * @param ownership a latch or a claim for each child
          * @return this
@@ -509,8 +513,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * What to do when a child ignores its interrupt past its shutdown time and this node has lost its session, so
-         * that another node may start that child. Default: {@link StuckAction#REPORT}.
+         * Sets the action to take when a child ignores its interrupt past its shutdown time and this node has lost its
+         * session, so that another node may start that child. Default: {@link StuckAction#REPORT}.
          *
          * @param action report, or end the JVM
          * @return this
@@ -533,9 +537,10 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * What makes the threads of the children. A blocking child has one for as long as it runs, a {@link
-         * io.pogo.StartStopChild} one while it is started and stopped. Default: virtual threads on JDK 24 and later,
-         * platform threads before; all daemons. Give platform threads to children that compute more than they wait.
+         * Sets the factory of the children's threads. A blocking child has a thread for as long as it runs, a {@link
+         * io.pogo.StartStopChild} has one while it is started and stopped. Default: virtual threads on JDK 24 and
+         * later, platform threads before; all are daemons. Use platform threads for children that compute more than
+         * they wait.
          *
          * <p>Pogo calls it on one of a few threads of its own; while it blocks, the child stays {@code STARTING} and
          * others may have to wait. A child for which it throws or makes no thread, or for which the system has no
@@ -610,7 +615,7 @@ public final class ZooKeeperSupervisor {
                             closesAtShutdown));
         }
 
-        /** What the planner goes by. */
+        /** Returns the settings of the planner. */
         PlannerSettings planner() {
             return new PlannerSettings(
                     settleDelay,

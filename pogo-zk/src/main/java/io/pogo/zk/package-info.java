@@ -1,4 +1,4 @@
-/** How Pogo's decisions happen: on ZooKeeper, through Curator. */
+/** Pogo on ZooKeeper: the supervisor and the scope client, connected through Curator. */
 @NullMarked
 package io.pogo.zk;
 

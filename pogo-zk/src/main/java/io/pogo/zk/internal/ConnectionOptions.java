@@ -7,7 +7,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
-/** How to reach ZooKeeper, checked: what the builders of a supervisor and of a client have in common. */
+/** The validated connection options that the builders of a supervisor and of a client have in common. */
 public final class ConnectionOptions {
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -48,7 +48,7 @@ public final class ConnectionOptions {
         callbackExecutor = Objects.requireNonNull(executor, "executor");
     }
 
-    /** The user's executor for callbacks, or null for threads of our own. */
+    /** Returns the user's executor for callbacks; null for threads of Pogo's own. */
     @Nullable
     public Executor callbackExecutor() {
         return callbackExecutor;
@@ -109,7 +109,9 @@ public final class ConnectionOptions {
         return value;
     }
 
-    /** What ZooKeeper's client cannot parse, it would only fail to connect to. */
+    /**
+     * Returns the connect string, validated: ZooKeeper's client would only fail to connect to one that it cannot parse.
+     */
     private static String checked(String connectString) {
         try {
             if (!new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {

@@ -16,19 +16,19 @@ import org.apache.zookeeper.proto.CreateRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ACL that the znodes of a scope are created with. Curator's recipes ask for it by the path, and so do we: whatever
- * makes a znode, it is the same ACL.
+ * The ACLs with which the znodes of a scope are created. Curator's recipes and Pogo both look them up by path, so a
+ * znode has the same ACL in either case.
  *
- * @param acl of every znode of a scope
- * @param top of the folder of all scopes, which others may need for scopes of their own
+ * @param acl the ACL of every znode of a scope
+ * @param top the ACL of the folder of all scopes, in which others may need scopes of their own
  */
 public record CreationAcl(List<ACL> acl, List<ACL> top) implements ACLProvider {
-    /** Without authentication: everybody may do everything. */
+    /** The ACL without authentication, which permits everything to everyone. */
     public static final CreationAcl OPEN = new CreationAcl(Ids.OPEN_ACL_UNSAFE, Ids.OPEN_ACL_UNSAFE);
 
     /**
-     * Everything for whoever has the identity of the creator, reading for one more, nothing for the world. ZooKeeper
-     * puts the creator's identities in the place of {@code auth}, and refuses the znode if there is none.
+     * Returns the ACL that permits everything to the creator's identity, reading to one more, and nothing to the world.
+     * ZooKeeper replaces {@code auth} by the creator's identities, and refuses the znode if there is none.
      */
     static CreationAcl closed(@Nullable Id reader) {
         ACL members = new ACL(Perms.ALL, Ids.AUTH_IDS);
@@ -42,7 +42,7 @@ public record CreationAcl(List<ACL> acl, List<ACL> top) implements ACLProvider {
         return Collections.unmodifiableList(Arrays.asList(entries));
     }
 
-    /** What a caller's client creates its znodes with, which only the client can tell, path by path. */
+    /** Returns the ACLs with which a caller's client creates its znodes; only the client knows them, path by path. */
     static ACLProvider of(CuratorFramework callers) {
         return new ACLProvider() {
             @Override
@@ -65,7 +65,7 @@ public record CreationAcl(List<ACL> acl, List<ACL> top) implements ACLProvider {
         };
     }
 
-    /** Whether the world may do something with a znode. */
+    /** Returns whether the ACL of a znode permits anything to the world. */
     public static boolean isOpen(List<ACL> acl) {
         return acl.stream()
                 .anyMatch(entry -> entry.getPerms() != 0 && entry.getId().equals(Ids.ANYONE_ID_UNSAFE));

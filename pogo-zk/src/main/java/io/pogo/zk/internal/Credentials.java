@@ -17,12 +17,12 @@ import org.apache.zookeeper.data.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who we are to ZooKeeper, and how we reach it: a user and a password for digest authentication, and ZooKeeper's own
- * client properties for SASL and TLS. A password is asked for at each new session, and is kept nowhere here; so it may
- * change. Nothing here puts a secret into a message, and what is secret has no {@code toString}.
+ * The identity and the transport of the connection to ZooKeeper: a user and a password for digest authentication, and
+ * ZooKeeper's own client properties for SASL and TLS. The password is requested at each new session and is not kept
+ * here, so it may change. No message contains a secret, and the classes that hold one have no {@code toString}.
  */
 public final class Credentials {
-    /** Nobody, over a plain connection, unless the JVM's system properties say something else. */
+    /** No identity and a plain connection, unless the JVM's system properties set others. */
     public static final Credentials NONE = new Credentials();
 
     private static final String PREFIX = "zookeeper.";
@@ -42,7 +42,7 @@ public final class Credentials {
         password = secret;
     }
 
-    /** The first line of a file, whatever ends it. */
+    /** Returns a supplier of the first line of a file, with any line ending. */
     public static Supplier<String> firstLine(Path file) {
         return () -> {
             try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
@@ -61,7 +61,9 @@ public final class Credentials {
         reader = new Id(scheme, id);
     }
 
-    /** Reads ZooKeeper's client properties; whatever is none of them is more likely a mistake than meant. */
+    /**
+     * Reads ZooKeeper's client properties; refuses any other property, which is more likely a mistake than intended.
+     */
     public void clientProperties(Path file) {
         Properties read = new Properties();
         try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -99,7 +101,10 @@ public final class Credentials {
         return isAuthenticated() ? CreationAcl.closed(reader) : CreationAcl.OPEN;
     }
 
-    /** What one handle is made with. TLS needs ZooKeeper's other kind of socket, which goes without saying. */
+    /**
+     * Returns the client configuration of one handle. For TLS it sets ZooKeeper's Netty socket, unless a socket is
+     * configured.
+     */
     ZKClientConfig config() {
         ZKClientConfig config = new ZKClientConfig();
         properties.forEach(config::setProperty);
@@ -110,7 +115,7 @@ public final class Credentials {
         return config;
     }
 
-    /** What digest authentication shows of us; null without it. */
+    /** Returns the user and the password for digest authentication; null without it. */
     byte @Nullable [] identity() {
         return user == null ? null : (user + ":" + secret()).getBytes(StandardCharsets.UTF_8);
     }

@@ -88,7 +88,7 @@ public final class Handles extends DefaultZookeeperFactory {
         return opened != null && opened.handle() == handle ? opened.after() : null;
     }
 
-    /** From now on no handle is made. Called before the client is closed. */
+    /** Stops the making of handles. Called before the client is closed. */
     public synchronized void close() {
         closed = true;
     }

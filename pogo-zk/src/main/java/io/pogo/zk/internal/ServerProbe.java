@@ -17,20 +17,22 @@ import org.apache.zookeeper.common.X509Exception;
 import org.apache.zookeeper.common.X509Util;
 
 /**
- * Why a ZooKeeper does not answer: ZooKeeper's client only logs that, and tries on. Connects once to the first server,
- * with TLS where that is asked for, and says how far it comes. Blocks for a few seconds, and while names are looked up.
+ * Finds the reason why a ZooKeeper server does not answer, which ZooKeeper's client only logs before it tries again.
+ * Connects once to the first server, with TLS where it is requested, and reports how far the connection gets. Blocks
+ * for a few seconds, and while names are resolved.
  */
 final class ServerProbe {
     private static final int PATIENCE_MILLIS = 2_000;
 
     /**
-     * How long a server that does not like a certificate takes to say so; with TLS 1.3 that comes after the handshake.
+     * The time for which a refusal of the client's certificate is awaited after the handshake: with TLS 1.3 it comes
+     * only then.
      */
     private static final int SECOND_THOUGHTS_MILLIS = 500;
 
     private ServerProbe() {}
 
-    /** What is wrong, as one clause. */
+    /** Returns the reason, as one clause. */
     static String ask(String connectString, ZKClientConfig config) {
         InetSocketAddress named =
                 new ConnectStringParser(connectString).getServerAddresses().get(0);

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what Curator says of the connection into what matters here: a session that is proven, one that is back, one
- * that is over. All on the loop; Curator's thread only posts.
+ * Translates Curator's connection states into session events: a session is proven, a session is resumed, a session is
+ * over. Everything runs on the loop; Curator's thread only posts to it.
  *
  * <p>Being suspended ends nothing, the lease decides when a silence is too long. After a session was given up it is
  * used again only when it, or its successor, has had a transaction committed.
@@ -36,7 +36,8 @@ public final class Sessions {
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(500);
     /**
-     * After an unclear answer everything is looked at again, each time after twice the pause until it has been calm.
+     * The pause between an unclear answer and the next read of everything. It doubles with each further unclear answer,
+     * at most to {@link Failures#UNTIL_MENDED}, and starts again after a calm period.
      */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
@@ -49,9 +50,7 @@ public final class Sessions {
         /** A session is proven to live, by a request that was sent at this moment. */
         void began(ZkSession session, Moment proven);
 
-        /**
-         * The connection is back, with the session that had begun, or an answer was unclear: look at everything again.
-         */
+        /** The connection is back with the same session, or an answer was unclear: everything must be read again. */
         void resumed(ZkSession session);
 
         /** The connection is away; the session may live. */

@@ -29,12 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Curator client of a supervisor or of a client that is no member: one that Pogo made, and ends, or the caller's
- * own.
+ * The Curator client of a supervisor or of a client that is not a member: either created and closed by Pogo, or the
+ * caller's own.
  *
  * @param curator the client
- * @param acls what it creates its znodes with
- * @param own what Curator does not end of a client of ours; null for the caller's client
+ * @param acls the ACLs with which it creates its znodes
+ * @param own the parts of a client of Pogo's that Curator does not close; null for the caller's client
  */
 public record ZkClient(
         CuratorFramework curator,
@@ -113,7 +113,10 @@ public record ZkClient(
         return own == null ? null : own.handles().openedAfter(handle);
     }
 
-    /** Starts the client if it is ours, and waits until it is connected. Blocks. May be tried again. */
+    /**
+     * Starts the client if Pogo created it, and waits until it is connected. Blocks. May be called again after a
+     * failure.
+     */
     public void connect(Duration patience) {
         CompletableFuture<Void> refused = new CompletableFuture<>();
         CuratorListener listener = (client, event) -> {
@@ -135,7 +138,10 @@ public record ZkClient(
         }
     }
 
-    /** On a thread of ours, so that those which Curator and ZooKeeper make inherit nothing from the caller's. */
+    /**
+     * Starts Curator on a thread of Pogo's, so that the threads of Curator and ZooKeeper inherit nothing from the
+     * caller's.
+     */
     private void startCurator() throws InterruptedException {
         CompletableFuture<Void> started = new CompletableFuture<>();
         Threads.run("client", "start", () -> {
@@ -153,7 +159,10 @@ public record ZkClient(
         }
     }
 
-    /** Without a login section the client goes on as nobody, so a refusal is final only where SASL is asked for. */
+    /**
+     * Waits for the connection. A refused SASL login is final only where SASL is requested: without a login section the
+     * client continues without an identity.
+     */
     private void await(Duration patience, CompletableFuture<Void> refused) throws InterruptedException {
         boolean isSasl = own != null && own.handles().credentials().isSasl();
         long deadline = System.nanoTime() + patience.toNanos();
@@ -202,14 +211,14 @@ public record ZkClient(
                 : "; " + ServerProbe.ask(address(), own.handles().credentials().config());
     }
 
-    /** Where ZooKeeper is, and the chroot. */
+    /** Returns the connect string: the addresses of the ZooKeeper servers, and the chroot. */
     public String address() {
         return curator.getZookeeperClient().getCurrentConnectionString();
     }
 
     /**
-     * Ends the connection if it is ours. Blocks for a moment; a client that does not end within seconds is left to
-     * itself.
+     * Ends the connection if Pogo created the client. Blocks for a moment; a client that does not end within seconds is
+     * left to itself.
      */
     public void close(String logPrefix) {
         if (own != null) {

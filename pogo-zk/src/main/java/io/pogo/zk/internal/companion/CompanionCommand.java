@@ -19,8 +19,8 @@ public final class CompanionCommand {
             "; start the companion with CrashCompanion.subprocess(command), or use CrashCompanion.sidecar(...)";
 
     /**
-     * One class of each library that it needs. ZooKeeper's client loads a class of Netty's even without TLS; the others
-     * are for TLS.
+     * The names of one class of each library that the companion needs. ZooKeeper's client loads a class of Netty's even
+     * without TLS; the others are for TLS.
      */
     private static final List<String> NEEDED = List.of(
             CompanionMain.class.getName(),

@@ -25,7 +25,7 @@ public final class CompanionConnection implements CompanionLink {
     private static final Duration PROOF = Duration.ofSeconds(5);
     private static final Duration FULL = Duration.ofMillis(10);
 
-    /** Nobody else knows them any more, and the collector must not close them. */
+    /** The channels that stay open, referenced here so that the garbage collector does not close them. */
     private static final Set<SocketChannel> LEFT_OPEN = ConcurrentHashMap.newKeySet();
 
     private final SocketChannel channel;
@@ -41,7 +41,7 @@ public final class CompanionConnection implements CompanionLink {
         channel.register(selector, SelectionKey.OP_READ);
     }
 
-    /** Connects; each end proves itself to the other. Nothing is said of any session before. */
+    /** Connects; each end proves itself to the other before any session is named. */
     public static CompanionConnection open(SocketAddress at, String address, Path secretFile) throws IOException {
         SocketChannel channel = SocketChannel.open(at);
         try {
@@ -71,7 +71,7 @@ public final class CompanionConnection implements CompanionLink {
         }
     }
 
-    /** It has proved itself. */
+    /** Returns true at once: the sidecar has already proved itself. */
     @Override
     public boolean awaitReady() {
         return true;
@@ -98,7 +98,10 @@ public final class CompanionConnection implements CompanionLink {
         selector.close();
     }
 
-    /** It is left open, for as long as this JVM lives: closed, it would say that this JVM is dead. */
+    /**
+     * Leaves the channel open for as long as this JVM lives: a close without a farewell would report that this JVM is
+     * dead.
+     */
     @Override
     public void abandon() {}
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a companion at this node's side, from its first session to its farewell. On a thread of its own, since a pipe
- * may block and the loop must not: the loop says what the companion shall know, and the thread sees to it that it does.
+ * may block and the loop must not: the loop sets the session, and the thread sends it to the companion.
  *
  * <p>The companion takes the end of the pipe for the death of this JVM. So nobody else has the pipe, and it is not
  * closed before a farewell was written to it or the companion is gone. See {@code io.pogo.companion.Watch}.
@@ -36,8 +36,8 @@ public final class CompanionKeeper implements Companion {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     /**
-     * What is open is known here: the collector closes a pipe that nobody knows any more, if ever a thread ends before
-     * its time.
+     * The open links, referenced here so that the garbage collector does not close the pipe of a link whose thread has
+     * ended too early.
      */
     private static final Set<CompanionLink> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -45,9 +45,9 @@ public final class CompanionKeeper implements Companion {
     private final String logPrefix;
     private final Supplier<String> connectString;
     private final Thread thread;
-    /** One for each change of what follows. */
+    /** The signal to the thread, with a permit for each change of the fields below. */
     private final Semaphore news = new Semaphore(0);
-    /** Whether the first companion is there. */
+    /** Completed when the first companion is ready; failed when it could not be started. */
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private volatile @Nullable ZkSession session;
@@ -182,7 +182,10 @@ public final class CompanionKeeper implements Companion {
         }
     }
 
-    /** Not without a farewell. What cannot be told is killed or left alone, and stays known until it has ended. */
+    /**
+     * Ends a link with a farewell. A companion that cannot be sent one is abandoned, and its link stays referenced
+     * until the companion has ended.
+     */
     private void dismiss(CompanionLink opened, CompletableFuture<String> ended) {
         if (!ended.isDone()) {
             try {

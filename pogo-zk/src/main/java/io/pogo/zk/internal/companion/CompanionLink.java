@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What connects a node with its companion. Its end without a farewell is the node's death, so it is never closed
- * without one.
+ * The link between a node and its companion. Its end without a farewell means that the node has died, so the node never
+ * closes it without one.
  */
 public interface CompanionLink {
     /** Waits until the companion is ready, or has ended; true if it is ready. */
@@ -14,10 +14,10 @@ public interface CompanionLink {
     /** Says something. May block. */
     void say(byte[] message) throws IOException;
 
-    /** Completes when the companion has ended, or cannot be reached any more; says how. */
+    /** Completes with a description when the companion has ended or can no longer be reached. */
     CompletableFuture<String> ended();
 
-    /** Closes it, after the farewell; waits a moment for the companion's end where that is ours to see. */
+    /** Closes the link after the farewell; waits a moment for the end of a companion that this node started. */
     void close() throws IOException;
 
     /** Does what can be done about a companion that does not listen. */

@@ -16,7 +16,9 @@ import javax.security.auth.login.Configuration;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
 
-/** What a companion is told of a session: with the settings of its client, so that TLS and SASL work for both. */
+/**
+ * The notices of sessions to a companion, with the settings of the node's client, so that TLS and SASL work for both.
+ */
 final class CompanionNotices {
     /** The system properties by which ZooKeeper's client, and the JDK's TLS and SASL, find their way. */
     private static final List<String> SYSTEM = List.of(

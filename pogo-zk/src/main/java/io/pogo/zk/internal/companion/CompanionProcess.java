@@ -15,7 +15,10 @@ public final class CompanionProcess implements CompanionLink {
     private static final long DIAGNOSIS_SECONDS = 5;
     private static final int LAST_LINES = 5;
 
-    /** They would start agents in it, or give it more memory than it needs. */
+    /**
+     * The environment variables that the companion does not inherit: they would start agents in it, or give it more
+     * memory than it needs.
+     */
     private static final Set<String> NOT_INHERITED = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Process process;
@@ -44,7 +47,7 @@ public final class CompanionProcess implements CompanionLink {
         return start(command, CompanionLibraries.of(List.of()));
     }
 
-    /** Its one line goes where this JVM's standard error goes. */
+    /** Starts the process. Its one line of output goes to this JVM's standard error. */
     private static CompanionProcess start(List<String> command, CompanionLibraries libraries) throws IOException {
         ProcessBuilder builder = builder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         CompanionProcess started = new CompanionProcess(builder.start(), libraries);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way to the companion of one node: a process to start, or a connection to one that somebody else starts. */
+/**
+ * The way to the companion of one node: a process to start, or a connection to a companion that is started separately.
+ */
 public final class CompanionWay {
     /** Opens the link to the companion. */
     public interface Opener {
-        /** Begins; returns when the companion can be told of sessions. Blocks. */
+        /** Opens the link; returns when the companion can be sent sessions. Blocks. */
         CompanionLink open() throws IOException;
     }
 
@@ -35,7 +37,7 @@ public final class CompanionWay {
         check.run();
     }
 
-    /** Returns whether a node may start before its companion, since somebody else starts that. */
+    /** Returns whether a node may start before its companion, because that is started separately. */
     boolean mayComeLater() {
         return lastLines == null;
     }

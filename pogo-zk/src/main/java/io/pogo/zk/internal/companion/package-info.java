@@ -1,6 +1,6 @@
 /**
- * This side of the crash companion: its process, its connection, the news of sessions that it gets. Sessions come in;
- * what the companion must know to end them goes out.
+ * The node's side of the crash companion: its process, its connection and the notices that it is sent. Sessions come
+ * in; the data that the companion needs to end them goes out.
  */
 @NullMarked
 package io.pogo.zk.internal.companion;

@@ -39,7 +39,7 @@ final class LatchCreates {
     private final ZkSession session;
     private final String logPrefix;
 
-    /** Nothing is created yet; the latches belong to this session. */
+    /** Creates the sender of a session's latch creates; nothing is created yet. */
     LatchCreates(ZkSession session, String logPrefix) {
         this.session = session;
         this.logPrefix = logPrefix;
@@ -56,7 +56,7 @@ final class LatchCreates {
         new Creation(client, path, data, told).begin();
     }
 
-    /** One create of one latch. */
+    /** The creation of one latch znode. */
     private final class Creation {
         private final CuratorFramework client;
         private final String folder;
@@ -98,7 +98,10 @@ final class LatchCreates {
             }
         }
 
-        /** Whether the latch has got this znode already, by another way. */
+        /**
+         * Returns whether the latch has already received this znode by a lookup; counts the latch as answered from now
+         * on.
+         */
         private synchronized boolean isKnown(@Nullable String name) {
             boolean known = name != null && name.equals(foundPath);
             isTold = true;
@@ -173,7 +176,7 @@ final class LatchCreates {
         return UUID.randomUUID().toString().substring(0, ScopePaths.LATCH_MARK_LENGTH - 1) + "-";
     }
 
-    /** Without a thread of its own: what is done then waits for nothing. */
+    /** Runs a task after a pause, without a thread of its own: the task must not block. */
     private static void after(Duration pause, Runnable task) {
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(task);

@@ -35,7 +35,7 @@ final class LatchDeletes {
     private final Set<String> cutShort = new HashSet<>();
     private final ConnectionStateListener reconnections = (framework, state) -> onState(state);
 
-    /** Nothing is to be deleted yet; the latches belong to this session. */
+    /** Creates the sender of a session's latch deletes; nothing is to be deleted yet. */
     LatchDeletes(CuratorFramework client, ZkSession session) {
         this.client = client;
         this.session = session;

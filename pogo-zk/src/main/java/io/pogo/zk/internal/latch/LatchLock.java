@@ -127,7 +127,10 @@ public final class LatchLock implements ChildLock {
         });
     }
 
-    /** What belongs to no session never lets go. Looked for now and then for as long as the latch waits. */
+    /**
+     * Removes latch znodes that belong to no session, which would never be released. Repeated for as long as the latch
+     * waits.
+     */
     private void removeStrays() {
         if (isWaiting()) {
             loop.when(latches.removeStrays(childId), (removed, failure) -> {});
@@ -238,7 +241,7 @@ public final class LatchLock implements ChildLock {
         });
     }
 
-    /** What was seen of our znode, and whether it is below the folder that was read before the spec. */
+    /** The state of the latch's own znode, and whether it is below the folder that was read before the spec. */
     private record Look(Optional<Stat> stat, boolean isBelow) {}
 
     private void onLook(String at, Look look) {

@@ -53,12 +53,12 @@ public final class Latches implements ChildLock.Factory {
         return new LatchLock(loop, session, this, latch, id, folder, holder);
     }
 
-    /** Where the latches of a child are. */
+    /** Returns the path of the folder of a child's latches. */
     String folder(String childId) {
         return paths.owner(childId);
     }
 
-    /** Makes a folder that somebody has deleted; says whether it is there now. */
+    /** Restores a folder that was deleted. Completes with whether it exists now. */
     CompletableFuture<Boolean> restore(String childId) {
         return LockFolder.restore(session, paths, childId, List.of());
     }
@@ -71,7 +71,7 @@ public final class Latches implements ChildLock.Factory {
         return gate;
     }
 
-    /** Whether a latch znode, as long as it is there, is in the folder that was read before the spec. */
+    /** Returns whether a latch znode, while it exists, is in the folder that was read before the spec. */
     CompletableFuture<Boolean> isIn(LockFolder folder, String latchPath) {
         return reads.read(ScopePaths.parent(latchPath))
                 .thenApply(found -> LockFolder.of(found).czxid() == folder.czxid());

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One supervisor's part in the meters of its node id, see {@link SharedMeters}. The two, {@link MeterSet} and the
- * builder's method alone name Micrometer, so that all others load without it. All meters are there from the start, and
- * no meter is about one child: there are as many whatever runs.
+ * The part of one supervisor in the meters of its node id, see {@link SharedMeters}. Only these two, {@link MeterSet}
+ * and the builder's method refer to Micrometer, so that all other classes load without it. All meters exist from the
+ * start, and no meter is about one child: their number does not depend on the children.
  */
 public final class Meters implements Instruments {
     private final AtomicLong worstLag = new AtomicLong();
