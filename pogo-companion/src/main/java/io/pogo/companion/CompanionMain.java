@@ -73,7 +73,7 @@ public final class CompanionMain {
         log(sentence(orphan, Takeover.of(orphan)));
     }
 
-    /** What a companion has to say in the end. */
+    /** Returns the companion's last line of output: the node that died and the outcome for its session. */
     static String sentence(SessionNotice orphan, String outcome) {
         return orphan.node() + " has died; its ZooKeeper session " + orphan.hexId() + " " + outcome;
     }

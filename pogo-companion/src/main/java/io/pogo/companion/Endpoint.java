@@ -7,7 +7,8 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * Where a sidecar listens: {@code unix:/path/of/a/socket}, or a loopback address and a port, {@code 127.0.0.1:7071}.
+ * The address that a sidecar listens on: {@code unix:/path/of/a/socket}, or a loopback address and a port, {@code
+ * 127.0.0.1:7071}.
  */
 public final class Endpoint {
     private static final String UNIX = "unix:";

@@ -6,7 +6,7 @@ import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** How the node's client logs in, as the JAAS configuration of this process. */
+/** The SASL login of the node's client, as the JAAS configuration of this process. */
 final class LoginConfiguration extends Configuration {
     private final AppConfigurationEntry[] entries;
 
@@ -20,7 +20,7 @@ final class LoginConfiguration extends Configuration {
         Configuration.setConfiguration(new LoginConfiguration(logins));
     }
 
-    /** There is one section, whatever its name. */
+    /** Returns the only section, for any name. */
     @Override
     public AppConfigurationEntry @Nullable [] getAppConfigurationEntry(String section) {
         return entries.clone();

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says to its companion: of which session it is now, and farewell. A message is its length, its kind and
+ * The messages of a node to its companion: the current session, and the farewell. A message is its length, its kind and
  * its content, and counts only when all of it has arrived.
  */
 public final class Messages {
@@ -55,7 +55,7 @@ public final class Messages {
                 .array();
     }
 
-    /** Waits for a message; null if the stream ends first, be it in the middle of one. */
+    /** Waits for a message; returns null if the stream ends first, even in the middle of a message. */
     static @Nullable Message read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         byte[] content;
@@ -91,7 +91,7 @@ public final class Messages {
     }
 
     /**
-     * One message.
+     * A message that was read.
      *
      * @param session the session; null for a farewell
      */

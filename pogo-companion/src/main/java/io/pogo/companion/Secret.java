@@ -15,8 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a node and its sidecar both know. Each proves to the other that it does, without saying it: who listens on the
- * sidecar's port while the sidecar is away must learn neither the secret nor anything of a session.
+ * The secret that a node and its sidecar share. Each proves to the other that it knows the secret without sending it: a
+ * process that listens on the sidecar's port while the sidecar is away must learn neither the secret nor anything of a
+ * session.
  */
 public final class Secret {
     private static final String ALGORITHM = "HmacSHA256";
@@ -53,11 +54,11 @@ public final class Secret {
     }
 
     /**
-     * Proves to a sidecar that this is its node, and sees to it that it is the sidecar.
+     * Proves to a sidecar that this is its node, and verifies that the other end is the sidecar.
      *
-     * @param in what the sidecar says
-     * @param out what it is told
-     * @throws IOException if one does not believe the other
+     * @param in the stream from the sidecar
+     * @param out the stream to the sidecar
+     * @throws IOException if one end does not accept the other's proof
      */
     public void proveAsNode(InputStream in, OutputStream out) throws IOException {
         byte[] theirs = random(in);

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a companion is told of a session: all that it takes to end it. It is as secret as what it holds, and goes
- * through a pipe or a loopback connection only.
+ * The notice of a session to a companion: all the data that is needed to end it. The notice is as secret as the
+ * password in it, and goes through a pipe or a loopback connection only.
  *
- * @param node whose session it is, for people
+ * @param node the node that has the session, for log lines
  * @param pid the node's process
- * @param connectString where ZooKeeper is, and the chroot
+ * @param connectString the addresses of the ZooKeeper servers, and the chroot
  * @param timeoutMillis the session timeout that ZooKeeper granted
  * @param sessionId the session
  * @param password the session's password, in hexadecimal digits
  * @param clientProperties the settings of ZooKeeper's client, TLS and SASL included
- * @param systemProperties the system properties that the client or the JDK's TLS and SASL go by
- * @param logins how the client logs in by SASL; empty if it does not
+ * @param systemProperties the system properties that configure the client and the JDK's TLS and SASL
+ * @param logins the SASL logins of the client; empty if it uses none
  */
 public record SessionNotice(
         String node,
@@ -34,11 +34,11 @@ public record SessionNotice(
         List<Login> logins) {
 
     /**
-     * One entry of the client's section of a JAAS configuration.
+     * An entry of the client's section of a JAAS configuration.
      *
      * @param module the class name of the login module
-     * @param flag {@code required} or another word that says what its failure means
-     * @param options what the module is told
+     * @param flag {@code required} or another control flag of JAAS
+     * @param options the options of the module
      */
     public record Login(String module, String flag, Map<String, String> options) {}
 

@@ -50,10 +50,10 @@ final class Watch {
     /**
      * Waits for the end of the node.
      *
-     * @param stream what the node says
-     * @param onSession told of each session
-     * @return the session that is to be ended; null if the node has said farewell, or nothing at all
-     * @throws IOException if it is not known what has become of the node
+     * @param stream the stream from the node
+     * @param onSession called for each session
+     * @return the session that must be ended; null if the node has said farewell, or has sent nothing
+     * @throws IOException if the state of the node cannot be determined
      */
     static @Nullable SessionNotice untilEnd(InputStream stream, Consumer<SessionNotice> onSession) throws IOException {
         SessionNotice last = null;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 
-/** What the server answers with. */
+/** The responses of the server. */
 final class Answers {
     private Answers() {}
 

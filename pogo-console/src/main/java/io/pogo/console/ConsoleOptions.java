@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Where a console listens, and to whom.
+ * The address that a console listens on, and the access to it.
  *
  * @param bind the address
  * @param port the port, or 0 for any that is free
- * @param token what one must know to change something, and elsewhere than on the loopback interface to see anything
- * @param sessionTimeout of the client that the console looks with, and as a rule of the nodes
+ * @param token the token that is required to change something, and elsewhere than on the loopback interface to see
+ *     anything
+ * @param sessionTimeout the session timeout of the console's client, and as a rule of the nodes
  * @param hosts names under which the console may be asked for, besides addresses and {@code localhost}
  */
 record ConsoleOptions(String bind, int port, String token, Duration sessionTimeout, Set<String> hosts) {

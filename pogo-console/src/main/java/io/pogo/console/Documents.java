@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown, as JSON: for scripts and for the page. Tokens are hexadecimal texts, as in zkCli, since they do not
- * fit into a number of JavaScript's.
+ * The JSON documents, for scripts and for the page. Tokens are hexadecimal texts, as in zkCli, since they do not fit
+ * into a JavaScript number.
  */
 final class Documents {
     static final ObjectMapper MAPPER = new ObjectMapper();

@@ -47,8 +47,8 @@ enum ExitCode {
     /**
      * Returns the outcome of many requests.
      *
-     * @param changed how many of them changed something
-     * @param failures of the others; not empty
+     * @param changed the number of requests that changed something
+     * @param failures the failures of the others; not empty
      */
     static ExitCode of(int changed, Collection<? extends Throwable> failures) {
         List<ExitCode> codes = failures.stream().map(ExitCode::of).toList();

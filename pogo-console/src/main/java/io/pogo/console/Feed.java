@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page is told: how the scope stands, what has changed since, what has happened. Written by the watch, read by
- * a thread for each browser; all under its own lock. A browser that cannot follow gets everything anew instead of what
- * it missed.
+ * The data of the page: the state of the scope, the changes since then, the events. Written by the watch, read by a
+ * thread for each browser; all under its own lock. A browser that falls behind gets a new snapshot instead of the
+ * messages that it missed.
  */
 final class Feed {
     private static final int MESSAGES = 200;
@@ -48,9 +48,9 @@ final class Feed {
     private @Nullable ScopeWatch watch;
 
     /**
-     * Something to tell a browser.
+     * A message to a browser.
      *
-     * @param number counts the messages
+     * @param number the number of the message, in ascending order
      * @param event its kind
      * @param data JSON
      */
@@ -75,7 +75,10 @@ final class Feed {
         }
     }
 
-    /** What comes after a message, waiting for it if need be: nothing after that time, or when the feed was closed. */
+    /**
+     * Returns the messages after the one with that number, and waits for them if there are none yet; returns none after
+     * the patience is over or when the feed was closed.
+     */
     synchronized List<Message> after(long seen, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (number <= seen && !closed) {
@@ -98,7 +101,7 @@ final class Feed {
         return closed;
     }
 
-    /** What was seen of one child, the oldest first. */
+    /** Returns the events of one child, the oldest first. */
     synchronized List<ScopeEvent> eventsOf(String childId) {
         return events.stream().filter(event -> childId.equals(event.childId())).toList();
     }

@@ -8,7 +8,7 @@ import io.pogo.ScopeClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the page asks for when somebody wants to know more. */
+/** The requests of the page for details: of a child, of a placement, of a check. */
 final class Lookups {
     private final ScopeClient client;
     private final Feed feed;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param out the standard output
  * @param err for what does not belong into a pipe: questions, progress, failures
- * @param json whether JSON was asked for
+ * @param json true for output in JSON
  * @param style the look of tables
  */
 record Output(PrintWriter out, PrintWriter err, boolean json, Style style) {

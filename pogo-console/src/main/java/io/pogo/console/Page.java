@@ -18,10 +18,10 @@ final class Page {
     private Page() {}
 
     /**
-     * One file.
+     * A file of the page.
      *
      * @param type its content type
-     * @param bytes what is in it
+     * @param bytes its content
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record PageFile(String type, byte[] bytes) {

@@ -185,7 +185,10 @@ final class PogoCommand implements Runnable {
         return user == null || user.isEmpty() ? builder : withPassword(builder, user);
     }
 
-    /** Never from the command line, which everybody on the machine can read. */
+    /**
+     * Returns the builder with the password, which never comes from the command line: every user of the machine can
+     * read that.
+     */
     private ZooKeeperScopeClient.Builder withPassword(ZooKeeperScopeClient.Builder builder, String name) {
         if (passwordFile != null) {
             return builder.digest(name, passwordFile);
@@ -210,7 +213,7 @@ final class PogoCommand implements Runnable {
         return scopes.get(0);
     }
 
-    /** From the jar's manifest. */
+    /** The version in the jar's manifest. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

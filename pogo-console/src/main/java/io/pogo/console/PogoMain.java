@@ -42,7 +42,7 @@ public final class PogoMain {
         System.exit(code);
     }
 
-    /** Not by way of System.out, which hides that its reader has gone away. */
+    /** Returns a writer that does not use System.out, which hides that its reader has gone away. */
     private static PrintWriter writer(FileDescriptor descriptor) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
@@ -93,7 +93,7 @@ public final class PogoMain {
         command.getCommandSpec().usageMessage().exitCodeListHeading("");
     }
 
-    /** One line, and where to read on: the whole help would hide what is wrong. */
+    /** Prints one line with the error and the place of the help; the whole help would hide the error. */
     private static int reportMisuse(ParameterException misuse, String[] arguments) {
         CommandLine command = misuse.getCommandLine();
         String message = Text.printable(Text.reason(misuse))

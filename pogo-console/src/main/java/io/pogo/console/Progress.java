@@ -2,7 +2,7 @@ package io.pogo.console;
 
 import java.io.PrintWriter;
 
-/** A bar that grows while many things are done; only where somebody looks, and only if there are many. */
+/** A progress bar for a long series of requests; shown only on a terminal, and only if there are many. */
 final class Progress implements AutoCloseable {
     private static final int MANY = 50;
     private static final int WIDTH = 30;

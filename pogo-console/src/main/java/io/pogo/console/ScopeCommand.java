@@ -49,7 +49,7 @@ abstract class ScopeCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Asks before something is done to many. Where nobody can be asked that is a no. */
+    /** Asks before an action that affects many. Without a terminal to ask on, the answer is no. */
     final boolean isAgreed(String question, boolean yes, Output output) {
         if (yes) {
             return true;

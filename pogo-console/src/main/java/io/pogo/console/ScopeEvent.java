@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has happened in a scope, as it was seen from outside.
+ * An event in a scope, as observed from outside.
  *
- * @param at when it was seen
- * @param kind what has happened
+ * @param at the time at which it was observed
+ * @param kind the kind of event
  * @param childId the child, if it is about one
  * @param node the node, if it is about one
  * @param from the node that had the child before, if it is not the same
- * @param reason why, or the error, if there is one
+ * @param reason the reason or the error, if there is one
  */
 record ScopeEvent(
         Instant at,
@@ -25,7 +25,7 @@ record ScopeEvent(
         @Nullable String reason) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
-    /** What can happen. */
+    /** The kinds of events. */
     enum Kind {
         JOINED,
         DRAINING,
@@ -56,7 +56,7 @@ record ScopeEvent(
         return new ScopeEvent(at, kind, null, null, null, null);
     }
 
-    /** One line. */
+    /** Returns the event as one line of text. */
     String line(ZoneId zone) {
         StringBuilder line = new StringBuilder(TIME.format(at.atZone(zone)));
         line.append(String.format(Locale.ROOT, "  %-10s", Text.words(kind)));

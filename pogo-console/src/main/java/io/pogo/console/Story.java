@@ -33,7 +33,7 @@ final class Story {
     private @Nullable Boolean rebalancingPaused;
     private boolean away;
 
-    /** What the update tells that was not known. */
+    /** Returns the events that an update brings, compared with the state known so far; the first state brings none. */
     List<ScopeEvent> of(ScopeUpdate update, Instant now) {
         List<ScopeEvent> events = new ArrayList<>();
         if (update.kind() == ScopeUpdate.Kind.DISCONNECTED) {

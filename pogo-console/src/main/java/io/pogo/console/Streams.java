@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The browsers that are being told what happens. Each keeps one of the server's threads, so that a slow one holds
- * nobody up; there are more of these than may be open.
+ * The event streams to the browsers. Each occupies one of the server's threads, so that a slow browser delays no other;
+ * there are more threads than streams that may be open.
  */
 final class Streams {
     private static final Logger log = LoggerFactory.getLogger(Streams.class);

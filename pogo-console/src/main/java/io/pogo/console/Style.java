@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The look of text: plain and of any length in a pipe, in colour and as wide as the window on a terminal.
  *
- * @param colour whether states and titles are coloured
+ * @param colour true if states and titles are coloured
  * @param columns the width of the window; empty where nothing may be cut
  */
 record Style(boolean colour, OptionalInt columns) {

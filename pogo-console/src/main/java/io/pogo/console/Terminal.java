@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever sits in front of the program, if anybody does.
+ * The terminal of the user in front of the program, if there is one.
  *
- * @param ask asks a question and returns the answer; empty if nobody can be asked
+ * @param ask asks a question and returns the answer; empty if there is no terminal
  */
 record Terminal(Optional<UnaryOperator<String>> ask) {
     /** The terminal of this process, if both its input and its output are one. */
@@ -30,7 +30,7 @@ record Terminal(Optional<UnaryOperator<String>> ask) {
         return ask.isPresent();
     }
 
-    /** From Java 22 on there is a console even where there is no terminal. */
+    /** Returns whether a console is a terminal. From Java 22 on there is a console even where there is no terminal. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -84,7 +84,10 @@ final class Text {
         return count(number, "child", "children");
     }
 
-    /** What comes from ZooKeeper must neither move the cursor nor turn the direction of the text. */
+    /**
+     * Returns text from ZooKeeper with each character replaced that could move the cursor or change the direction of
+     * the text.
+     */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> printable.appendCodePoint(isHarmless(c) ? c : '\ufffd'));

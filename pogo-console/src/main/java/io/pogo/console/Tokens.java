@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What one must know to steer through the web console. */
+/** The tokens that authorize changes through the web console. */
 final class Tokens {
     private static final int BYTES = 16;
     private static final int SHORTEST = 16;
 
     private Tokens() {}
 
-    /** 128 bits that nobody can guess. */
+    /** Returns a random token of 128 bits. */
     static String random() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
@@ -26,7 +26,7 @@ final class Tokens {
         }
     }
 
-    /** Takes as long whatever is different. */
+    /** Returns whether two tokens are equal, in a time that does not depend on the position of the difference. */
     static boolean isSame(String token, String other) {
         return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

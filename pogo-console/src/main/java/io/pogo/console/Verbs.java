@@ -8,7 +8,7 @@ import io.pogo.ScopeClient;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What the page asks to be done: {@code {"verb": "move", "child": "monitor-1", "node": "node-b"}}. */
+/** The actions that the page can request: {@code {"verb": "move", "child": "monitor-1", "node": "node-b"}}. */
 final class Verbs {
     private static final Map<String, BiConsumer<ScopeClient, JsonNode>> VERBS = Map.ofEntries(
             Map.entry(

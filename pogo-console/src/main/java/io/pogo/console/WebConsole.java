@@ -45,7 +45,7 @@ public final class WebConsole implements AutoCloseable {
      * Opens a console on the loopback interface, with a token of its own.
      *
      * @param client the scope to show
-     * @param port where to listen; 0 for any port that is free
+     * @param port the port to listen on; 0 for any port that is free
      * @return the console, to be closed
      * @throws PogoException if the port is taken
      */
@@ -61,7 +61,7 @@ public final class WebConsole implements AutoCloseable {
     }
 
     /**
-     * Where the page is, with the token in it: the part after the {@code #} never leaves the browser.
+     * Returns the address of the page, with the token in it: the part after the {@code #} never leaves the browser.
      *
      * @return a URL to open
      */

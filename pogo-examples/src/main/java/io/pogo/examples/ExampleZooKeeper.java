@@ -50,7 +50,7 @@ public final class ExampleZooKeeper implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Returns the address of ZooKeeper.
      *
      * @return {@code host:port}, or several with commas
      */
@@ -70,7 +70,7 @@ public final class ExampleZooKeeper implements AutoCloseable {
         }
     }
 
-    /** Nothing but files is in it once the server has removed its data. */
+    /** Removes the folder, which contains only files once the server has removed its data. */
     private static void remove(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {

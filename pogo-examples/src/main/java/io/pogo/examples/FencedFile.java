@@ -1,8 +1,6 @@
 package io.pogo.examples;
 
-/**
- * Something that is written to, and that keeps the highest token it has seen: a table row, an object store, a queue.
- */
+/** A resource that is written to and keeps the highest token it has seen: a table row, an object store, a queue. */
 final class FencedFile {
     private long highest;
 
@@ -14,7 +12,7 @@ final class FencedFile {
         return current;
     }
 
-    /** Waits until somebody has written with a token above this one. */
+    /** Waits until a write had a token above this one. */
     synchronized void awaitNewerThan(long token) throws InterruptedException {
         while (highest <= token) {
             wait();

@@ -8,7 +8,7 @@ import io.pogo.View;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.time.Duration;
 
-/** One node, one child: start it, see it, end it. */
+/** A scope of one node with one child, which is started, listed and terminated. */
 public final class HelloMain {
     private HelloMain() {}
 

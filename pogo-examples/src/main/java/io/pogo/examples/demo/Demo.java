@@ -60,7 +60,7 @@ final class Demo {
                 .toList();
     }
 
-    /** Runs until the time is over or the caller says so, then ends the nodes politely. */
+    /** Runs until the time is over or the caller requests an end, then ends the nodes in order. */
     void run(BooleanSupplier stopAsked) throws InterruptedException {
         try {
             nodes.forEach(cluster::start);
@@ -137,7 +137,10 @@ final class Demo {
         }
     }
 
-    /** What the node itself said is better than how it ended, and may still be on its way. */
+    /**
+     * Fails if a node has ended by itself. The node's own report is preferred to its exit code, and may arrive a little
+     * later.
+     */
     private void failIfNodeFailed() throws InterruptedException {
         Optional<String> ending = cluster.failure();
         if (ending.isPresent()) {

@@ -38,7 +38,7 @@ final class DemoCluster {
         }
     }
 
-    /** How a node that nobody killed has ended, if one has. */
+    /** Returns how a node that the demo did not kill has ended, if one has. */
     Optional<String> failure() {
         return processes.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAlive())
@@ -46,7 +46,7 @@ final class DemoCluster {
                 .findFirst();
     }
 
-    /** Ends all children for good, through one of the nodes. */
+    /** Terminates all children through one of the nodes. */
     void terminateChildren() {
         processes.values().stream()
                 .filter(NodeProcess::isAlive)

@@ -75,7 +75,7 @@ public final class DemoMain {
         return plain || !isTerminal(System.console()) ? new PlainDisplay(out) : new TableDisplay(out);
     }
 
-    /** From Java 22 on there is a console even where there is no terminal. */
+    /** Returns whether a console is a terminal. From Java 22 on there is a console even where there is no terminal. */
     private static boolean isTerminal(@Nullable Console console) {
         try {
             return console != null

@@ -18,12 +18,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** One node: joins the scope, offers to watch services, asks for a child for each, and leaves when it is told to. */
+/** A node of the demo: joins the scope, offers to watch services, starts a child for each, and leaves on request. */
 public final class DemoNodeMain {
     /** All other nodes of the demo join this scope. */
     static final String SCOPE = "pogo-demo";
 
-    /** To the node's standard input: end all children for good. */
+    /** The command on the node's standard input that terminates all children. */
     static final String TERMINATE = "terminate";
 
     private static final String SOCKET = "companion.sock";
@@ -84,7 +84,7 @@ public final class DemoNodeMain {
         return builder.start();
     }
 
-    /** Returns when the parent closes our standard input, which it also does by dying. */
+    /** Returns when the parent closes this process's standard input, which also happens when the parent dies. */
     private static void obeyParent(DistributedSupervisor supervisor) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {

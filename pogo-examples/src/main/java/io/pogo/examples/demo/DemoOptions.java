@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the demo was asked for.
+ * The options of the demo.
  *
  * @param services the file with the services, or empty for those that the demo serves itself
- * @param nodes how many nodes
- * @param duration how long, or empty for until it is stopped
+ * @param nodes the number of nodes
+ * @param duration the length of the demo; empty to run until it is stopped
  * @param connect the ZooKeeper to use, or empty for an embedded one
- * @param plain whether to print lines even where a table could be drawn
+ * @param plain true to print lines even where a table could be drawn
  */
 record DemoOptions(
         Optional<Path> services, int nodes, Optional<Duration> duration, Optional<String> connect, boolean plain) {

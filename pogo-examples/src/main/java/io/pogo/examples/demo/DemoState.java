@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What the parent knows from the events; owned by its one loop. */
+/** The parent's state, built from the events; owned by its one loop. */
 final class DemoState {
     private static final int RECENT = 200;
 
@@ -31,7 +31,7 @@ final class DemoState {
     /**
      * Takes an event in.
      *
-     * @return whether it is news that should be shown
+     * @return true if the event is news that should be shown
      */
     boolean apply(NodeEvent event) {
         boolean firstAnswer = services.containsKey(event.subject())
@@ -98,7 +98,7 @@ final class DemoState {
         return counts.getOrDefault(type, 0);
     }
 
-    /** Why a node could not join, if one could not. */
+    /** Returns the reason why a node could not join, if there was such a node. */
     Optional<String> failure() {
         return failure;
     }
@@ -135,7 +135,7 @@ final class DemoState {
         return true;
     }
 
-    /** That a service is up when its child has just started is no news on a small screen. */
+    /** Adds an event to the recent ones, except for the first answer of a service: on a small screen it is no news. */
     private void remember(NodeEvent event, boolean firstAnswer) {
         if (event.type() != EventType.UP || !firstAnswer) {
             recent.addLast(event);

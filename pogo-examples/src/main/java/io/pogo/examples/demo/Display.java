@@ -3,9 +3,9 @@ package io.pogo.examples.demo;
 import java.time.Instant;
 import java.util.List;
 
-/** What the demo's user sees. */
+/** The output of the demo for its user. */
 interface Display extends AutoCloseable {
-    /** Something has happened. */
+    /** Shows an event. */
     void show(NodeEvent event);
 
     /** The web console is there, under this address. */

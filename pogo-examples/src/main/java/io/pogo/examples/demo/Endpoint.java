@@ -2,7 +2,7 @@ package io.pogo.examples.demo;
 
 import java.io.IOException;
 
-/** One address that the demo serves. */
+/** An address that the demo serves. */
 interface Endpoint extends AutoCloseable {
     /** Makes it answer, or not. */
     void setUp(boolean up) throws IOException;

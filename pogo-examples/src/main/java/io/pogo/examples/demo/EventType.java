@@ -2,7 +2,7 @@ package io.pogo.examples.demo;
 
 import java.util.Locale;
 
-/** What the demo tells about, in the words that its output uses. */
+/** The kinds of events that the demo shows, in the words of its output. */
 enum EventType {
     /** A child runs, for the first time or again on the same node. */
     STARTED,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is killed when: all run, a while later one node is killed, its children are taken over, a while later it is
- * started again, all run, a while later the next one is killed. Time comes in as an argument.
+ * The schedule of the kills: all nodes run, a while later one node is killed, its children are taken over, a while
+ * later it is started again, all run, a while later the next node is killed. Time comes in as an argument.
  */
 final class KillScript {
     private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(30);
@@ -29,17 +29,17 @@ final class KillScript {
         ONE_LESS
     }
 
-    /** What to do with a node. */
+    /** The actions on a node. */
     enum Kind {
         KILL,
         START
     }
 
     /**
-     * One step.
+     * A step of the schedule.
      *
-     * @param kind what to do
-     * @param node with which node
+     * @param kind the action
+     * @param node the node that it is for
      */
     record Step(Kind kind, String node) {}
 
@@ -50,7 +50,7 @@ final class KillScript {
         this.calm = timing.first();
     }
 
-    /** What is to be done now, if anything. */
+    /** Returns the step that is due now, if there is one. */
     Optional<Step> next(Instant now, DemoState state) {
         return switch (phase) {
             case GATHERING -> {
@@ -70,12 +70,15 @@ final class KillScript {
         };
     }
 
-    /** How long all have been running in a time that is long enough for an outage; zero in any other. */
+    /**
+     * Returns how long all nodes have been running, in a calm phase that is long enough for a service outage; zero
+     * otherwise.
+     */
     Duration calm(Instant now) {
         return phase == Phase.CALM && calm.compareTo(LEAST_CALM) >= 0 ? Duration.between(since, now) : Duration.ZERO;
     }
 
-    /** How many nodes have been killed. */
+    /** Returns the number of nodes that have been killed. */
     int kills() {
         return kills;
     }

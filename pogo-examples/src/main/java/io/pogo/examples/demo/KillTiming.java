@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When nodes are killed.
+ * The times between the kills.
  *
- * @param first how long all must have run before the first kill
- * @param down how long a node stays away after its children have been taken over
- * @param next how long all must have run before another kill
- * @param spare how much of the demo's time must be left for a kill to be worth it
+ * @param first the time for which all must have run before the first kill
+ * @param down the time for which a node stays away after its children have been taken over
+ * @param next the time for which all must have run before another kill
+ * @param spare the time that must be left of the demo for a kill to be worthwhile
  */
 record KillTiming(Duration first, Duration down, Duration next, Duration spare) {
     private static final KillTiming UNHURRIED = new KillTiming(

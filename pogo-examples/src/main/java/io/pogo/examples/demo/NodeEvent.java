@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Something that happened. A node's process tells its parent as one line of tab-separated fields on its standard
+ * An event on a node. A node's process sends it to its parent as one line of tab-separated fields on its standard
  * output.
  *
- * @param time when
- * @param node on which node, or to which
- * @param type what
+ * @param time the time of the event
+ * @param node the node on which it happened, or which it concerns
+ * @param type the kind of event
  * @param subject the child or service, or an empty string for what concerns the node itself
  * @param detail more about it, or an empty string
  */

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one node was asked for: {@code [--plain] [--joined-file FILE] [--companion FOLDER] --connect HOST:PORT,...
- * [--node ID] SERVICE...}
+ * The options of one node: {@code [--plain] [--joined-file FILE] [--companion FOLDER] --connect HOST:PORT,... [--node
+ * ID] SERVICE...}
  *
  * @param connect the ZooKeeper to use
  * @param node the node's id
- * @param plain whether it prints lines for a reader and runs until a signal, or obeys a parent process
+ * @param plain true to print lines for a reader and run until a signal; false to obey a parent process
  * @param joinedFile a file to keep for as long as the node is a member
  * @param companion the folder where its sidecar has its socket and their secret, if it has one there
- * @param services what to keep watch over
+ * @param services the services to watch
  */
 record NodeOptions(
         String connect,

@@ -82,7 +82,7 @@ final class NodeProcess {
         return process.isAlive();
     }
 
-    /** How a process that has ended did so, in a sentence's words. */
+    /** Returns how a process that has ended did so, as a clause for a sentence. */
     String ending() {
         return "ended by itself with exit code " + process.exitValue() + "; its log is " + log + ".";
     }
@@ -101,7 +101,10 @@ final class NodeProcess {
         }
     }
 
-    /** Ctrl-C in a terminal reaches every process there; the nodes shall leave it to their parent. */
+    /**
+     * Returns a command prefix that keeps Ctrl-C in the terminal, which reaches every process there, away from the
+     * nodes: their parent ends them.
+     */
     private static List<String> shielded() {
         return File.separatorChar == '/' ? List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh") : List.of();
     }

@@ -1,13 +1,13 @@
 package io.pogo.examples.demo;
 
-/** Where a node stands, as its parent knows it. */
+/** The status of a node, as its parent knows it. */
 enum NodeStatus {
-    /** Its process has been started. */
+    /** The node's process has been started. */
     STARTING,
-    /** It has said that it is a member. */
+    /** The node has reported that it is a member. */
     RUNNING,
     /** The demo has killed its process. */
     KILLED,
-    /** It is no member any more. */
+    /** The node is no longer a member. */
     LEFT
 }

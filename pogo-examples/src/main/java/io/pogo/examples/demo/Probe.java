@@ -23,9 +23,9 @@ final class Probe {
             .build();
 
     /**
-     * What one look at a service has shown.
+     * The result of one check of a service.
      *
-     * @param up whether it answered as it should
+     * @param up true if it answered as it should
      * @param detail the answer, or why there was none
      */
     record Answer(boolean up, String detail) {}

@@ -1,6 +1,6 @@
 package io.pogo.examples.demo;
 
-/** Where a node's events go. */
+/** The receiver of a node's events. */
 @FunctionalInterface
 interface Reporter {
     /** Takes one event; called from many threads. */

@@ -25,7 +25,7 @@ final class Screen {
 
     private Screen() {}
 
-    /** How a line is shown. */
+    /** The style of a line. */
     enum Style {
         NORMAL,
         BOLD,
@@ -35,18 +35,18 @@ final class Screen {
     }
 
     /**
-     * One line.
+     * A line of the screen.
      *
      * @param text printable ASCII, no longer than the terminal is wide
-     * @param style how to show it
+     * @param style the style to show it in
      */
     record Line(String text, Style style) {}
 
     /**
-     * Draws all.
+     * Draws the whole screen.
      *
-     * @param title what the first line says, as much of it as fits, the most important first
-     * @param state what is known
+     * @param title the parts of the first line, the most important first; those that do not fit are left out
+     * @param state the state of the demo
      * @param columns the terminal's width
      * @param rows its height; no more lines than that are returned
      * @param now the time, for the ages
@@ -83,7 +83,7 @@ final class Screen {
         return title.toString();
     }
 
-    /** What has happened so far, in a line's worth of words. */
+    /** Returns a summary of the events so far, as one line. */
     static String summary(DemoState state) {
         return state.count(EventType.KILLED) + " killed, " + state.count(EventType.TAKEOVER) + " taken over, "
                 + state.count(EventType.MOVED) + " moved";

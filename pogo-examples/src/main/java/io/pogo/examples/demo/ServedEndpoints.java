@@ -35,10 +35,10 @@ final class ServedEndpoints implements AutoCloseable {
     }
 
     /**
-     * Lets the endpoints be as they shall be.
+     * Sets which endpoints answer.
      *
-     * @param calm how long the demo has been calm, zero while a node is missing or about to be killed
-     * @param round how many nodes have been killed
+     * @param calm the time for which the demo has been calm; zero while a node is missing or about to be killed
+     * @param round the number of nodes that have been killed
      */
     void tick(Duration calm, int round) {
         int failing = failing(endpoints.size(), calm, round);
@@ -51,7 +51,10 @@ final class ServedEndpoints implements AutoCloseable {
         }
     }
 
-    /** One of every third endpoint for a while in each calm period, or -1; each time another one. */
+    /**
+     * Returns the index of the endpoint that fails, for a while in each calm period, or -1. Every third endpoint takes
+     * a turn.
+     */
     static int failing(int count, Duration calm, int round) {
         Duration within = Duration.ofMillis(calm.toMillis() % PERIOD.toMillis());
         int some = count / EVERY;

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Something to keep watch over.
+ * A service to watch.
  *
  * @param url {@code tcp://host:port} or {@code http://host[:port][/path]}
  */
@@ -45,7 +45,7 @@ record Service(URI url) {
         return ChildSpec.of(url.toString(), CHILD_TYPE).withArgument(URL_ARGUMENT, url.toString());
     }
 
-    /** Where it is served; only for one with a port. */
+    /** Returns the address to serve it on; only for a URL with a port. */
     InetSocketAddress address() {
         return new InetSocketAddress(url.getHost(), url.getPort());
     }

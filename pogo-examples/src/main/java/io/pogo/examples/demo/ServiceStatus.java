@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a service stands.
+ * The status of a service.
  *
  * @param id the child's id, which is the service's URL
  * @param owner the node whose child watches it, or empty
- * @param up whether it answered when it was last looked at
- * @param answer what it answered then; empty before the first time
- * @param time when that was
+ * @param up true if it answered its latest check
+ * @param answer the answer to that check; empty before the first
+ * @param time the time of that check
  */
 record ServiceStatus(String id, Optional<String> owner, boolean up, String answer, Instant time) {
     /** A service that no child watches. */
@@ -32,7 +32,7 @@ record ServiceStatus(String id, Optional<String> owner, boolean up, String answe
         return isOwnedBy(event.node()) ? unwatched(id) : this;
     }
 
-    /** After its child has looked at it. */
+    /** Returns the status after a check by its child. */
     ServiceStatus checked(NodeEvent event) {
         boolean now = event.type() == EventType.UP || (event.type() == EventType.CHECKED && up);
         return isOwnedBy(event.node()) ? new ServiceStatus(id, owner, now, event.detail(), event.time()) : this;

@@ -29,7 +29,7 @@ final class TableDisplay implements Display {
     @Override
     public void show(NodeEvent event) {}
 
-    /** It is in the title. */
+    /** Does nothing: the title contains the address. */
     @Override
     public void console(String address) {}
 

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How large the terminal is.
+ * The size of the terminal.
  *
- * @param columns its width
- * @param rows its height
- * @param askedAt when that was found out
+ * @param columns the width
+ * @param rows the height
+ * @param askedAt the time of the measurement
  */
 record TerminalSize(int columns, int rows, Instant askedAt) {
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
