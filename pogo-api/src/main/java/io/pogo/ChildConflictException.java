@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A child with that id exists, with another spec. Nothing has changed: the stored child goes on. Terminate it first, or
- * take another id.
+ * A child with that id exists, with another spec. Nothing has changed: the stored child continues. Terminate it first,
+ * or use another id.
  */
 public final class ChildConflictException extends PogoException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ChildConflictException extends PogoException {
     private final transient ChildSpec stored;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param requested the spec that was refused
      * @param stored the spec that is in force
@@ -25,7 +25,7 @@ public final class ChildConflictException extends PogoException {
         this.stored = stored;
     }
 
-    /** Names what differs, each with what is stored and what was asked for. */
+    /** Returns the differing settings as text, each with its stored and its requested value. */
     private static String differences(ChildSpec requested, ChildSpec stored) {
         List<String> found = new ArrayList<>();
         compare(found, "type", stored.type(), requested.type());
@@ -61,7 +61,7 @@ public final class ChildConflictException extends PogoException {
     }
 
     /**
-     * The spec that was refused.
+     * Returns the spec that was refused.
      *
      * @return the requested spec
      */
@@ -70,7 +70,7 @@ public final class ChildConflictException extends PogoException {
     }
 
     /**
-     * The spec that is in force.
+     * Returns the spec that is in force.
      *
      * @return the stored spec
      */

@@ -3,18 +3,17 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a child on this node. In the order in which they happen, where nothing goes wrong:
- * {@link Type#ASSIGNED}, {@link Type#OWNED}, {@link Type#STARTED}, {@link Type#STOPPING}, {@link Type#STOPPED},
- * {@link Type#RELEASED}.
+ * An event of a child on this node. The types of a run without errors, in their order: {@link Type#ASSIGNED},
+ * {@link Type#OWNED}, {@link Type#STARTED}, {@link Type#STOPPING}, {@link Type#STOPPED}, {@link Type#RELEASED}.
  *
- * <p>More types may come with later versions; let a {@code switch} over them have a default.
+ * <p>Later versions may add types; give a {@code switch} over them a default.
  *
- * @param type what happened
- * @param childId the child
- * @param nodeId this node
- * @param fencingToken the token under which it runs or ran here, 0 where it never got that far
- * @param incarnation which of the runs under that token it is about, from 1
- * @param detail the reason, as each type says; null where there is nothing to add
+ * @param type the type of the event
+ * @param childId the id of the child
+ * @param nodeId the id of this node
+ * @param fencingToken the token under which the child runs or ran here, 0 if it never had the lock here
+ * @param incarnation the number of the run under that token, counted from 1
+ * @param detail the detail that each type defines, such as a reason or an error; null if there is none
  */
 public record ChildEvent(
         Type type,
@@ -23,40 +22,45 @@ public record ChildEvent(
         long fencingToken,
         int incarnation,
         @Nullable String detail) {
-    /** What can happen to a child on a node. */
+    /** The type of an event. */
     public enum Type {
-        /** This node was given it, and waits for its lock; the detail is the {@link StartReason}. */
+        /**
+         * The planner assigned the child to this node, which waits for its lock; the detail is the {@link StartReason}.
+         */
         ASSIGNED,
-        /** This node holds its lock; from now on there is a fencing token. */
+        /** The node holds the child's lock; from now on there is a fencing token. */
         OWNED,
-        /** It runs; the detail is the {@link StartReason}. */
+        /** The child runs; the detail is the {@link StartReason}. */
         STARTED,
-        /** It ended with an exception, or could not be started; the detail is the error. */
+        /** The run ended with an exception, or could not be started; the detail is the error. */
         CRASHED,
-        /** It ended normally by itself. */
+        /** The run ended normally by itself. */
         COMPLETED,
-        /** It has ended by itself and is run again here; the detail is the pause before that. */
+        /** The child has ended by itself and is run again here; the detail is the pause before that. */
         RESTARTING,
-        /** It has been up for a whole period since it crashed; what was counted is forgotten. */
+        /** The child has been up for a whole restart period since it crashed; the counted crashes are forgotten. */
         RECOVERED,
-        /** It was asked to stop; the detail says why. */
+        /** The child was asked to stop; the detail is the reason. */
         STOPPING,
-        /** It has ended because it was asked to. */
+        /** The child has ended because it was asked to. */
         STOPPED,
-        /** It did not end within its shutdown time; its lock is kept; the detail says more. */
+        /** The child did not end within its shutdown time; its lock is kept; the detail says more. */
         STUCK,
-        /** It crashed too often here; this node lets go and the planner tries another; the detail is the last error. */
+        /**
+         * The child crashed too often here; this node gives it up and the planner tries another; the detail is the last
+         * error.
+         */
         GAVE_UP,
-        /** Its lock was lost; it has been asked to stop; the detail says why. */
+        /** The child's lock was lost, and the child has been asked to stop; the detail is the reason. */
         LOCK_LOST,
         /**
-         * Its lock is released, or was lost: nothing of it runs here, and another node may run it. The last event of
-         * each assignment.
+         * The child's lock is released, or was lost: nothing of the child runs here, and another node may run it. The
+         * last event of each assignment.
          */
         RELEASED
     }
 
-    /** A line for people, such as {@code STARTED c1 on node-a token 0x2a run 1 (TAKEOVER)}. */
+    /** Returns a readable line, such as {@code STARTED c1 on node-a token 0x2a run 1 (TAKEOVER)}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder()

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a child is, why it is there and not elsewhere, and what it waits for. Made to be read by people: print it. Use
- * {@link ChildInfo} where only the state is of interest.
+ * The explanation of a child's placement: the node that has it, the reason, the obstacle on each other node, and the
+ * condition that it waits for. The text is meant for people: print it. Use {@link ChildInfo} if only the state is of
+ * interest.
  *
  * <pre>
  * monitor-1 is RUNNING on a
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param id the child's id
- * @param state where it stands
- * @param node the node that has it or was given it, as a listing shows it, or null
- * @param why why it is there, or why it is nowhere
- * @param elsewhere for each other node the reason why it is not there, in the order of their ids
- * @param waitsFor what it waits for, or null
- * @param transitions what is known of what happened to it, the oldest first
+ * @param state the child's state
+ * @param node the node that has the child or that it is assigned to, as a listing shows it, or null
+ * @param why the reason why the child is there, or why no node has it
+ * @param elsewhere the reason why the child is not on each other node, by node id and in the order of the ids
+ * @param waitsFor the condition that the child waits for, or null
+ * @param transitions the known history of the child, the oldest entry first
  */
 public record ChildExplanation(
         String id,
@@ -35,10 +36,10 @@ public record ChildExplanation(
         @Nullable String waitsFor,
         List<Transition> transitions) {
     /**
-     * Something that happened to a child.
+     * An entry in the history of a child.
      *
-     * @param at when
-     * @param what what happened
+     * @param at the time
+     * @param what the event, as text
      */
     public record Transition(Instant at, String what) {}
 
@@ -46,12 +47,12 @@ public record ChildExplanation(
      * Copies the map and the list.
      *
      * @param id the child's id
-     * @param state where it stands
-     * @param node its node
-     * @param why why it is there
-     * @param elsewhere why not elsewhere, copied in its order
-     * @param waitsFor what it waits for
-     * @param transitions what happened, copied
+     * @param state the child's state
+     * @param node the child's node
+     * @param why the reason why the child is there
+     * @param elsewhere the reasons why the child is not elsewhere, copied in their order
+     * @param waitsFor the condition that the child waits for
+     * @param transitions the history, copied
      */
     public ChildExplanation {
         elsewhere = Collections.unmodifiableMap(new LinkedHashMap<>(elsewhere));
@@ -59,10 +60,10 @@ public record ChildExplanation(
     }
 
     /**
-     * The same, with what only ZooKeeper knows.
+     * Returns this explanation with the state and the history that are only known from ZooKeeper.
      *
-     * @param state where the child stands
-     * @param transitions what happened to it
+     * @param state the child's state
+     * @param transitions the child's history
      * @return the explanation
      */
     public ChildExplanation with(ChildState state, List<Transition> transitions) {

@@ -1,17 +1,17 @@
 package io.pogo;
 
 /**
- * Makes the children of one type. Registered under the type's name on each node that shall be able to run them.
+ * The factory of the children of one type, registered under the type's name on each node that is to run such children.
  */
 @FunctionalInterface
 public interface ChildFactory {
     /**
-     * Makes a child for one run, on that child's own thread, so it may block; what it throws counts as a crash of the
+     * Creates a child for one run, on that child's own thread, so it may block; an exception counts as a crash of the
      * child.
      *
-     * @param context who the child is
+     * @param context the child's identity and arguments
      * @return a new child; it is run once
-     * @throws Exception if it could not be made
+     * @throws Exception if it could not be created
      */
     Child create(ChildContext context) throws Exception;
 }

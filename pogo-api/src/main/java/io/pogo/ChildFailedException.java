@@ -1,7 +1,7 @@
 package io.pogo;
 
 /**
- * A child that was waited for has failed on several nodes. It stays wanted and is tried again later, and at once after
+ * A child that was waited for has failed on several nodes. It keeps its spec and is tried again later, or at once after
  * {@link ScopeClient#restartChild}.
  */
 public final class ChildFailedException extends PogoException {
@@ -9,7 +9,7 @@ public final class ChildFailedException extends PogoException {
     private final transient ChildInfo child;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param child the failed child, with its last error as reason
      */
@@ -19,7 +19,7 @@ public final class ChildFailedException extends PogoException {
     }
 
     /**
-     * The child as it stood.
+     * Returns the child as it was when it failed.
      *
      * @return the child, with its last error as reason
      */

@@ -3,20 +3,20 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listing says of one child.
+ * The state of one child, as a listing shows it.
  *
  * @param id the child's id
  * @param type the child type, or an empty string where the stored spec cannot be read
- * @param state where it stands
+ * @param state the child's state
  * @param node the node that has it, or null
- * @param fencingToken the token of its owner, or 0 while nobody owns it
- * @param incarnation how many times its owner has run it, counted from 1; 0 while nobody owns it, and in a global
- *     listing while it is stuck. On other nodes than the owner it is known from the failure record, so it is above 1
- *     only for as long as a crash is remembered there, and counts the next run of a child that is {@code RESTARTING}
- * @param revision of its spec; it rises when the child is updated, restarted or resumed. 0 where the spec is gone or
- *     unreadable
- * @param reason why it is pending, failed or stuck, or how often it has crashed and its last error; null when nothing
- *     is wrong
+ * @param fencingToken the token of its owner, or 0 while it has no owner
+ * @param incarnation the number of times that its owner has run it, counted from 1; 0 while it has no owner, and in a
+ *     global listing while it is stuck. Nodes other than the owner know it from the failure record, so there it is
+ *     above 1 only for as long as a crash is remembered, and counts the next run of a child that is {@code RESTARTING}
+ * @param revision the revision of its spec; it rises when the child is updated, restarted or resumed. 0 if the spec is
+ *     gone or unreadable
+ * @param reason the reason why it is pending, failed or stuck, or the number of its crashes and its last error; null if
+ *     nothing is wrong
  */
 public record ChildInfo(
         String id,

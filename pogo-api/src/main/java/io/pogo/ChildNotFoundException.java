@@ -1,13 +1,11 @@
 package io.pogo;
 
-/**
- * The scope has no child with that id: it was never asked for, was terminated, or has completed. Nothing has changed.
- */
+/** The scope has no child with that id: it was never started, was terminated, or has completed. Nothing has changed. */
 public final class ChildNotFoundException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param scope the scope
      * @param childId the id that was not found

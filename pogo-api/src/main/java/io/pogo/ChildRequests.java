@@ -5,63 +5,65 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What can be asked for a child, from any process that is connected to its scope, wherever the child runs. See
- * {@link ScopeClient}, which has them all, for threads, time limits and errors.
+ * The requests for children, from any process that is connected to the scope, whichever node runs the child. See
+ * {@link ScopeClient}, which inherits them, for threads, time limits and errors.
  *
- * <p>When a request returns it is durable: it outlives the process that asked, and all nodes. What it leads to happens
+ * <p>A request is durable when it returns: it outlives the process that made it, and all nodes. Its effects follow
  * shortly after.
  */
 public interface ChildRequests {
     /**
-     * Asks for a child to be run, once, somewhere in the scope, until it is terminated. The child starts shortly after;
-     * {@link ScopeView#whenRunning} waits for it. An equal spec that is there already is left as it is: a paused child
-     * stays paused, a completed one completed.
+     * Stores a child's spec, so that one node of the scope at a time runs the child until it is terminated. The child
+     * starts shortly after; {@link ScopeView#whenRunning} waits for it. If an equal spec is stored already, nothing
+     * changes: a paused child stays paused, a completed one completed.
      *
-     * @param spec what to run
-     * @return whether it was stored now or an equal spec was there before
-     * @throws ChildConflictException if there is a child with that id and another spec; {@link #updateChild} changes it
-     * @throws RequestRefusedException if the scope has as many children, or as many bytes of specs, as it takes
+     * @param spec the child to run
+     * @return the outcome: the spec was stored now, or an equal spec was stored before
+     * @throws ChildConflictException if there is a child with that id and another spec; {@link #updateChild} changes
+     *     the spec
+     * @throws RequestRefusedException if the scope has reached its limit of children or of bytes of specs
      */
     StartOutcome startChild(ChildSpec spec);
 
     /**
-     * See {@link #startChild}.
+     * The asynchronous form of {@link #startChild}.
      *
-     * @param spec what to run
+     * @param spec the child to run
      * @return a future with the outcome
      */
     CompletableFuture<StartOutcome> startChildAsync(ChildSpec spec);
 
     /**
-     * Asks for many children at once, in few requests to ZooKeeper. Each is accepted or refused by itself.
+     * Starts many children, in few requests to ZooKeeper. Each child is accepted or refused independently of the
+     * others.
      *
-     * @param specs what to run; ids must differ
+     * @param specs the children to run; their ids must differ
      * @return the outcome of each, by child id
-     * @throws StartChildrenException if some were not accepted; it tells which were
+     * @throws StartChildrenException if some were not accepted; it lists those that were
      * @throws IllegalArgumentException if an id occurs twice
      */
     Map<String, StartOutcome> startChildren(Collection<ChildSpec> specs);
 
     /**
-     * See {@link #startChildren}.
+     * The asynchronous form of {@link #startChildren}.
      *
-     * @param specs what to run; ids must differ
+     * @param specs the children to run; their ids must differ
      * @return a future with the outcomes
      */
     CompletableFuture<Map<String, StartOutcome>> startChildrenAsync(Collection<ChildSpec> specs);
 
     /**
-     * Ends a child for good, wherever it runs: when this returns its spec is gone, durably, and its owner stops it
-     * shortly after. A child that is asked for again at once, under the same id, is a new one; it runs when the old one
-     * has stopped.
+     * Terminates a child for good, whichever node runs it: when this returns its spec is removed, durably, and its
+     * owner stops it shortly after. A child that is started again at once, under the same id, is a new one; it runs
+     * when the old one has stopped.
      *
      * @param childId the child
-     * @return true if this ended it, false if there was no such child
+     * @return true if this call terminated it, false if there was no such child
      */
     boolean terminateChild(String childId);
 
     /**
-     * See {@link #terminateChild}.
+     * The asynchronous form of {@link #terminateChild}.
      *
      * @param childId the child
      * @return a future with the outcome
@@ -69,24 +71,24 @@ public interface ChildRequests {
     CompletableFuture<Boolean> terminateChildAsync(String childId);
 
     /**
-     * Ends many children for good, in few requests to ZooKeeper.
+     * Terminates many children for good, in few requests to ZooKeeper.
      *
      * @param childIds the children
-     * @return how many of them were there
+     * @return the number of them that existed
      */
     int terminateChildren(Collection<String> childIds);
 
     /**
-     * See {@link #terminateChildren}.
+     * The asynchronous form of {@link #terminateChildren}.
      *
      * @param childIds the children
-     * @return a future with the number of those that were there
+     * @return a future with the number of them that existed
      */
     CompletableFuture<Integer> terminateChildrenAsync(Collection<String> childIds);
 
     /**
-     * Runs a child afresh: one that runs is stopped and started again, once, on its node; one that failed is tried
-     * again at once, its failures forgotten; one that has completed runs once more.
+     * Restarts a child: a running child is stopped and started again, once, on its node; a failed child is tried again
+     * at once, with its failures forgotten; a completed child runs once more.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -96,7 +98,7 @@ public interface ChildRequests {
     void restartChild(String childId);
 
     /**
-     * See {@link #restartChild}.
+     * The asynchronous form of {@link #restartChild}.
      *
      * @param childId the child
      * @return a future that completes when the restart was requested, durably
@@ -104,8 +106,8 @@ public interface ChildRequests {
     CompletableFuture<Void> restartChildAsync(String childId);
 
     /**
-     * Stops a child and keeps it stopped, over restarts of everything, until {@link #resumeChild}. It keeps its spec
-     * and its checkpoint, and holds no lock. Pausing a paused child changes nothing.
+     * Stops a child and keeps it stopped until {@link #resumeChild}, even if all nodes are restarted. The child keeps
+     * its spec and its checkpoint, and holds no lock. Pausing a paused child changes nothing.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -114,7 +116,7 @@ public interface ChildRequests {
     void pauseChild(String childId);
 
     /**
-     * See {@link #pauseChild}.
+     * The asynchronous form of {@link #pauseChild}.
      *
      * @param childId the child
      * @return a future that completes when the pause was requested, durably
@@ -122,8 +124,8 @@ public interface ChildRequests {
     CompletableFuture<Void> pauseChildAsync(String childId);
 
     /**
-     * Runs a paused child again, afresh, on whatever node is the best for it now. Its revision rises. A child that is
-     * not paused is left alone.
+     * Runs a paused child again, on the node that suits it best now. Its revision rises. A child that is not paused is
+     * not changed.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -131,17 +133,17 @@ public interface ChildRequests {
     void resumeChild(String childId);
 
     /**
-     * See {@link #resumeChild}.
+     * The asynchronous form of {@link #resumeChild}.
      *
      * @param childId the child
-     * @return a future that completes when the child is wanted to run again, durably
+     * @return a future that completes when the resumption was requested, durably
      */
     CompletableFuture<Void> resumeChildAsync(String childId);
 
     /**
-     * Gives a child another spec: other arguments, another type or policy. A child that runs is stopped and started
-     * again, once, with the new spec, on its node unless that may not run it any more. A paused or completed child
-     * stays so. A spec that is equal to the present one changes nothing.
+     * Replaces the spec of a child: its arguments, type or policy. A running child is stopped and started again, once,
+     * with the new spec, on its node unless that node may no longer run it. A paused or completed child stays so. A
+     * spec that equals the present one changes nothing.
      *
      * <pre>{@code
      * ChildInfo child = client.findChild("feed-7").orElseThrow();
@@ -149,9 +151,9 @@ public interface ChildRequests {
      * }</pre>
      *
      * @param spec the new spec of the child with its id
-     * @param expectedRevision the revision that the caller has seen, {@link ChildInfo#revision}
+     * @param expectedRevision the revision that the caller has seen, see {@link ChildInfo#revision}
      * @return the child's revision from now on
-     * @throws StaleRevisionException if the child has another revision: somebody else was first
+     * @throws StaleRevisionException if the child has another revision: another update was first
      * @throws ChildNotFoundException if there is no such child
      * @throws RequestRefusedException if it is a temporary child that has begun its one run, or would become or cease
      *     to be temporary
@@ -159,7 +161,7 @@ public interface ChildRequests {
     int updateChild(ChildSpec spec, int expectedRevision);
 
     /**
-     * See {@link #updateChild}.
+     * The asynchronous form of {@link #updateChild}.
      *
      * @param spec the new spec of the child with its id
      * @param expectedRevision the revision that the caller has seen
@@ -169,7 +171,7 @@ public interface ChildRequests {
 
     /**
      * Moves a child to a node and keeps it there, until {@link #unpinChild} or until that node dies or leaves, even if
-     * it comes back. The child is stopped where it is before it starts there.
+     * it comes back. The child is stopped on its present node before it starts on the new one.
      *
      * @param childId the child
      * @param nodeId a member of the scope
@@ -180,7 +182,7 @@ public interface ChildRequests {
     void moveChild(String childId, String nodeId);
 
     /**
-     * See {@link #moveChild}.
+     * The asynchronous form of {@link #moveChild}.
      *
      * @param childId the child
      * @param nodeId a member of the scope
@@ -189,8 +191,8 @@ public interface ChildRequests {
     CompletableFuture<Void> moveChildAsync(String childId, String nodeId);
 
     /**
-     * Takes back what {@link #moveChild} said: the child stays where it is, and may be moved again. One that is not
-     * pinned is left alone.
+     * Removes the pin that {@link #moveChild} has set: the child stays where it is, and may be moved again. A child
+     * that is not pinned is not changed.
      *
      * @param childId the child
      * @throws ChildNotFoundException if there is no such child
@@ -198,10 +200,10 @@ public interface ChildRequests {
     void unpinChild(String childId);
 
     /**
-     * See {@link #unpinChild}.
+     * The asynchronous form of {@link #unpinChild}.
      *
      * @param childId the child
-     * @return a future that completes when the pin is gone, durably
+     * @return a future that completes when the pin is removed, durably
      */
     CompletableFuture<Void> unpinChildAsync(String childId);
 }

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a child is: data only, immutable, stored in ZooKeeper as it is. It names a child type that nodes registered a
- * {@link ChildFactory} for; it never names a class. Put no secrets in it: everyone who may read the scope may read it.
+ * The specification of a child: immutable data, stored in ZooKeeper as it is. It names a child type for which nodes
+ * have registered a {@link ChildFactory}; it never names a class. Put no secrets in it: everyone who may read the scope
+ * may read it.
  *
  * <pre>{@code
  * ChildSpec spec = ChildSpec.of("monitor-10.0.0.1", "service-monitor")
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  *         .withShutdown(Duration.ofSeconds(5));
  * }</pre>
  *
- * Where it may run is said by required labels, its weight and its spread group:
+ * Required labels, the weight and the spread group decide where the child may run:
  *
  * <pre>{@code
  * ChildSpec replica = ChildSpec.of("replica-1", "replica")
@@ -32,10 +33,10 @@ import java.util.function.Consumer;
  * Two specs are equal if all their values are.
  */
 public final class ChildSpec {
-    /** The most characters that an id or a type may have: 200. */
+    /** The largest number of characters in an id or a type: 200. */
     public static final int MAX_NAME_LENGTH = 200;
 
-    /** The most bytes that the names and values of all arguments may have together, in UTF-8: 65,536. */
+    /** The largest size of the names and values of all arguments together, in bytes of UTF-8: 65,536. */
     public static final int MAX_ARGUMENT_BYTES = 64 * 1024;
 
     /** The restart intensity's default: 3 restarts within 5 seconds. */
@@ -44,10 +45,10 @@ public final class ChildSpec {
     /** The restart intensity's default: 3 restarts within 5 seconds. */
     public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
 
-    /** How long a child may take to stop by default: 5 seconds. */
+    /** The default shutdown time, which a child may take to stop: 5 seconds. */
     public static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(5);
 
-    /** The most labels that a spec may require, and that a node may have: 32. */
+    /** The largest number of labels that a spec may require, and that a node may have: 32. */
     public static final int MAX_LABELS = 32;
 
     /** The largest weight: 1,000,000. */
@@ -88,12 +89,12 @@ public final class ChildSpec {
     }
 
     /**
-     * A permanent child without arguments, with the default restart intensity and shutdown time, that may run wherever
-     * its type is offered.
+     * Returns the spec of a permanent child without arguments, with the default restart intensity and shutdown time,
+     * that may run on every node that offers its type.
      *
      * @param id the child's id, unique in the scope: 1 to 200 characters, no control characters, no white space at
      *     either end, well-formed Unicode; slashes, inner spaces and dots are fine
-     * @param type the child type; the same rules
+     * @param type the child type, with the same rules
      * @return the spec
      * @throws IllegalArgumentException if a rule is broken; the message names the value and the rule
      */
@@ -102,10 +103,10 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with one argument more, or another value for it.
+     * Returns this spec with one argument added, or its value replaced.
      *
      * @param name the argument's name
-     * @param value its value; the arguments may have 64 KiB in all
+     * @param value the argument's value; the arguments may have 64 KiB in all
      * @return the new spec
      */
     public ChildSpec withArgument(String name, String value) {
@@ -115,9 +116,9 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with these arguments instead.
+     * Returns this spec with all its arguments replaced.
      *
-     * @param arguments all arguments; they may have 64 KiB in all
+     * @param arguments the new arguments; they may have 64 KiB in all
      * @return the new spec
      */
     public ChildSpec withArguments(Map<String, String> arguments) {
@@ -125,9 +126,9 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another restart type. Default: {@link Restart#PERMANENT}.
+     * Returns this spec with another restart type. Default: {@link Restart#PERMANENT}.
      *
-     * @param restart when it is run again
+     * @param restart the restart type
      * @return the new spec
      */
     public ChildSpec withRestart(Restart restart) {
@@ -135,11 +136,11 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another restart intensity. A child that needs more restarts than this within the period is given up
-     * by its node and tried on others. Default: 3 within 5 seconds.
+     * Returns this spec with another restart intensity. A child that needs more restarts than this within the period is
+     * given up by its node and tried on others. Default: 3 within 5 seconds.
      *
-     * @param maxRestarts how many restarts are tolerated, 0 to 1,000,000
-     * @param period within which time, 1 millisecond to 365 days
+     * @param maxRestarts the number of restarts that are tolerated within the period, 0 to 1,000,000
+     * @param period the time over which restarts are counted, 1 millisecond to 365 days
      * @return the new spec
      */
     public ChildSpec withMaxRestarts(int maxRestarts, Duration period) {
@@ -147,10 +148,11 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another shutdown time: how long it may take from being asked to stop to having stopped. After that
-     * it is stuck, which is reported, and runs nowhere else until it has ended. Default: 5 seconds.
+     * Returns this spec with another shutdown time: the time that the child may take to stop after it was asked to. A
+     * child that takes longer is stuck, which is reported, and runs nowhere else until it has ended. Default: 5
+     * seconds.
      *
-     * @param shutdown zero to 365 days
+     * @param shutdown the shutdown time, zero to 365 days
      * @return the new spec
      */
     public ChildSpec withShutdown(Duration shutdown) {
@@ -158,10 +160,11 @@ public final class ChildSpec {
     }
 
     /**
-     * The same, kept or not when its work is done: a transient child that ended normally is removed, or stays known as
-     * completed, so that asking for it again does not run it again. Default: false, it is removed.
+     * Returns this spec with a choice for the time when its work is done: a transient child that ended normally is
+     * removed, or its spec is kept as completed, so that starting it again does not run it again. Default: false, it is
+     * removed.
      *
-     * @param keepCompleted whether it stays known
+     * @param keepCompleted true to keep the spec as completed, false to remove it
      * @return the new spec
      */
     public ChildSpec withKeepCompleted(boolean keepCompleted) {
@@ -169,11 +172,11 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with one required label more, or another value for it: only nodes that have this label with this value
-     * run it. While there is none it stays pending.
+     * Returns this spec with one required label added, or its value replaced: only nodes that have this label with this
+     * value run the child. While there is no such node the child stays pending.
      *
-     * @param name the label's name; the rules of ids
-     * @param value its value; the rules of ids
+     * @param name the label's name, with the rules of ids
+     * @param value the label's value, with the rules of ids
      * @return the new spec
      */
     public ChildSpec withRequiredLabel(String name, String value) {
@@ -183,9 +186,9 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with these required labels instead: a node must have all of them. Default: none.
+     * Returns this spec with all its required labels replaced: a node must have all of them. Default: none.
      *
-     * @param labels at most 32
+     * @param labels the new required labels, at most 32
      * @return the new spec
      */
     public ChildSpec withRequiredLabels(Map<String, String> labels) {
@@ -193,10 +196,10 @@ public final class ChildSpec {
     }
 
     /**
-     * The same with another weight: how much of its node's capacity it takes, and how much it counts when loads are
-     * evened out. Default: 1.
+     * Returns this spec with another weight: the amount of its node's capacity that the child takes, and its part in a
+     * node's load when the load is evened out. Default: 1.
      *
-     * @param weight 1 to 1,000,000
+     * @param weight the weight, 1 to 1,000,000
      * @return the new spec
      */
     public ChildSpec withWeight(int weight) {
@@ -204,10 +207,10 @@ public final class ChildSpec {
     }
 
     /**
-     * The same in a spread group: children of one group go to different nodes as far as there are any. That comes
-     * before an even load. Default: none.
+     * Returns this spec in a spread group: children of one group go to different nodes as far as there are any.
+     * Spreading takes precedence over an even load. Default: none.
      *
-     * @param group any name; the rules of ids
+     * @param group the name of the group, with the rules of ids
      * @return the new spec
      */
     public ChildSpec withSpreadGroup(String group) {
@@ -215,10 +218,10 @@ public final class ChildSpec {
     }
 
     /**
-     * The same in a spread group: children of one group go to different nodes, then to nodes with different values of a
-     * label, as far as there are any.
+     * Returns this spec in a spread group with a label: children of one group go to different nodes, then to nodes with
+     * different values of the label, as far as there are any.
      *
-     * @param group any name; the rules of ids
+     * @param group the name of the group, with the rules of ids
      * @param label a label of nodes, such as {@code zone}
      * @return the new spec
      */
@@ -241,12 +244,12 @@ public final class ChildSpec {
         return arguments;
     }
 
-    /** {@return when it is run again} */
+    /** {@return the restart type} */
     public Restart restart() {
         return restart;
     }
 
-    /** {@return how many restarts are tolerated within the period, 0 or more} */
+    /** {@return the number of restarts that are tolerated within the period, 0 or more} */
     public int maxRestarts() {
         return maxRestarts;
     }
@@ -256,12 +259,12 @@ public final class ChildSpec {
         return period;
     }
 
-    /** {@return how long it may take to stop, zero or more} */
+    /** {@return the time that the child may take to stop, zero or more} */
     public Duration shutdown() {
         return shutdown;
     }
 
-    /** {@return whether it stays known as completed when its work is done} */
+    /** {@return true if the spec is kept as completed when the child's work is done} */
     public boolean keepCompleted() {
         return keepCompleted;
     }
@@ -271,17 +274,17 @@ public final class ChildSpec {
         return requiredLabels;
     }
 
-    /** {@return how much of its node's capacity it takes, 1 or more} */
+    /** {@return the amount of its node's capacity that the child takes, 1 or more} */
     public int weight() {
         return weight;
     }
 
-    /** {@return its spread group, if it is in one} */
+    /** {@return the child's spread group, or empty if it is in none} */
     public Optional<String> spreadGroup() {
         return spreadGroup;
     }
 
-    /** {@return the label over whose values its spread group is spread, if there is one} */
+    /** {@return the label over whose values the spread group is spread, or empty if there is none} */
     public Optional<String> spreadLabel() {
         return spreadLabel;
     }

@@ -1,16 +1,17 @@
 package io.pogo;
 
-/** Where a child stands, as a listing shows it. */
+/** The state of a child, as a listing shows it. */
 public enum ChildState {
-    /** Wanted, but no node has it; {@link ChildInfo#reason()} says why. */
+    /** The child is to run, but no node has it; {@link ChildInfo#reason()} says why. */
     PENDING,
 
-    /** A node has it and waits for its lock or is starting it. */
+    /** A node has the child and waits for its lock or is starting it. */
     STARTING,
 
     /**
-     * A node holds its lock and runs it. In a global listing: a node holds its lock; {@link ChildInfo#reason()} is not
-     * null if the child has crashed and has not been up for its whole period since.
+     * A node holds the child's lock and runs it. In a global listing: a node holds the child's lock;
+     * {@link ChildInfo#reason()} is not null if the child has crashed and has not been up for its whole restart period
+     * since.
      */
     RUNNING,
 
@@ -21,17 +22,20 @@ public enum ChildState {
      */
     RESTARTING,
 
-    /** It was asked to stop and has not ended yet. */
+    /** The child was asked to stop and has not ended yet. */
     STOPPING,
 
     /**
      * The child was asked to stop and did not end within its shutdown time. Its lock is kept, so that it runs nowhere
      * else. {@link ChildInfo#reason()} says since when, what that blocks, and whether the lock is lost all the same.
-     * Every listing shows it, at most 100 of a node.
+     * Every listing shows stuck children, at most 100 of a node.
      */
     STUCK,
 
-    /** It failed on several nodes and is tried again later; {@link ChildInfo#reason()} holds the error and the time. */
+    /**
+     * The child failed on several nodes and is tried again later; {@link ChildInfo#reason()} has the error and the
+     * time.
+     */
     FAILED,
 
     /**
@@ -40,7 +44,8 @@ public enum ChildState {
     PAUSED,
 
     /**
-     * Its work is done, and its spec is kept because it asks for that; {@link ScopeClient#restartChild} runs it again.
+     * The child's work is done, and its spec is kept because it asks for that; {@link ScopeClient#restartChild} runs
+     * the child again.
      */
     COMPLETED
 }

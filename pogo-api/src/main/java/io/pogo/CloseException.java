@@ -3,7 +3,7 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A supervisor could not be closed wholly: a child ignored its interrupt and is still running. Everything else is
+ * A supervisor could not be closed completely: a child ignored its interrupt and is still running. Everything else is
  * closed. The ZooKeeper session is kept until that child ends, so that no other node starts it, or until the process
  * ends.
  */
@@ -11,10 +11,10 @@ public final class CloseException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what happened
-     * @param cause why, or null
+     * @param message the failure and the state that it leaves behind
+     * @param cause the cause, or null
      */
     public CloseException(String message, @Nullable Throwable cause) {
         super(message, cause);

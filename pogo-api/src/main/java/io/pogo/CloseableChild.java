@@ -4,7 +4,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link StartStopChild#of}. Start and stop of one run never overlap, but come on different threads. */
+/**
+ * The child that {@link StartStopChild#of} creates. Start and stop of one run never overlap, but are called on
+ * different threads.
+ */
 final class CloseableChild implements StartStopChild {
     private final Callable<? extends AutoCloseable> opener;
     private volatile @Nullable AutoCloseable opened;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One node of a scope: it runs the children that the scope's planner gives it, and takes requests for any child of the
- * scope, wherever that runs. Get one from {@code ZooKeeperSupervisor.builder()}; close it to leave. A process that only
- * steers needs no more than a {@link ScopeClient}.
+ * A node of a scope: it runs the children that the scope's planner assigns to it, and accepts requests for any child of
+ * the scope, whichever node runs it. Get one from {@code ZooKeeperSupervisor.builder()}; close it to leave the scope. A
+ * process that only makes requests needs no more than a {@link ScopeClient}.
  *
  * <pre>{@code
  * try (DistributedSupervisor supervisor = ZooKeeperSupervisor.builder()
@@ -23,10 +23,10 @@ import java.util.concurrent.CompletableFuture;
 public interface DistributedSupervisor extends ScopeClient {
     /**
      * Connects and joins the scope. Returns when this node takes children and its initial children are accepted, or at
-     * once with {@link Startup#WAIT}. What the builder's {@code start()} returns has been started; what its
-     * {@code build()} returns has not, and until it is, its requests fail with {@link UnavailableException}. Of a
-     * supervisor that was started already this does nothing but wait for that. A supervisor whose start has failed is
-     * closed.
+     * once with {@link Startup#WAIT}. The builder's {@code start()} returns a supervisor that has been started; its
+     * {@code build()} returns one that has not, whose requests fail with {@link UnavailableException} until it is. On a
+     * supervisor that was started already this method only waits until the start is complete. A supervisor whose start
+     * has failed is closed.
      *
      * <pre>{@code
      * DistributedSupervisor supervisor = ZooKeeperSupervisor.builder().scope("my-app").client(client).build();
@@ -43,7 +43,7 @@ public interface DistributedSupervisor extends ScopeClient {
     void start();
 
     /**
-     * This node's id.
+     * Returns this node's id.
      *
      * @return the id, unique in the scope
      */
@@ -52,76 +52,76 @@ public interface DistributedSupervisor extends ScopeClient {
     /**
      * Lists children, ordered by id.
      *
-     * @param view those of this node, or of the whole scope
-     * @return what is known of each
+     * @param view the children to list: those of this node, or of the whole scope
+     * @return the state of each child
      */
     List<ChildInfo> whichChildren(View view);
 
     /**
-     * See {@link #whichChildren(View)}.
+     * The asynchronous form of {@link #whichChildren(View)}.
      *
-     * @param view those of this node, or of the whole scope
-     * @return a future with what is known of each
+     * @param view the children to list: those of this node, or of the whole scope
+     * @return a future with the state of each child
      */
     CompletableFuture<List<ChildInfo>> whichChildrenAsync(View view);
 
     /**
-     * The members of the scope, ordered by id, as this node's directory shows them: answered from memory. While
-     * ZooKeeper cannot be reached it is the last that was known.
+     * Returns the members of the scope, ordered by id, as this node's directory shows them: answered from memory. While
+     * ZooKeeper cannot be reached, these are the members that were known last.
      *
      * @return the members
      */
     @Override
     List<MemberInfo> members();
 
-    /** Lets this node give all its children away and take none, without leaving; see {@link #drain(String)}. */
+    /** Drains this node: it gives all its children away and takes none, without leaving; see {@link #drain(String)}. */
     void drain();
 
     /**
-     * See {@link #drain()}.
+     * The asynchronous form of {@link #drain()}.
      *
      * @return a future that completes when the drain was requested, durably
      */
     CompletableFuture<Void> drainAsync();
 
-    /** Lets this node take children again; see {@link #undrain(String)}. */
+    /** Ends the drain of this node, which takes children again; see {@link #undrain(String)}. */
     void undrain();
 
     /**
-     * See {@link #undrain()}.
+     * The asynchronous form of {@link #undrain()}.
      *
-     * @return a future that completes when the drain was taken back, durably
+     * @return a future that completes when the end of the drain was requested, durably
      */
     CompletableFuture<Void> undrainAsync();
 
     /**
-     * How this node stands. Answered from memory, at once, on any thread.
+     * Returns the health of this node. Answered from memory, at once, on any thread.
      *
      * @return a summary
      */
     Health health();
 
     /**
-     * Adds a listener. Adding one twice is the same as once.
+     * Adds a listener. Adding a listener twice has the same effect as adding it once.
      *
-     * @param listener hears from now on
+     * @param listener the listener to notify from now on
      */
     void addListener(SupervisorListener listener);
 
     /**
      * Removes a listener, or does nothing if it was not added.
      *
-     * @param listener hears no more
+     * @param listener the listener to remove
      */
     void removeListener(SupervisorListener listener);
 
     /**
      * Leaves the scope: gives the children away, each stopped here before it starts elsewhere, then ends the membership
-     * and, unless the caller brought it, the ZooKeeper connection. Specs stay: a child that no other node can run
-     * starts again with the next node. Blocks until all is done or nothing but stuck children is left, at most for the
-     * builder's drain timeout and the longest shutdown of a child after it; called from a child or a listener it
-     * returns at once and goes on in the background. A second call waits for the first. No request is taken from now
-     * on, also none of a child that is stopping; one that is under way ends as it would.
+     * and, unless the caller supplied it, the ZooKeeper connection. Specs stay: a child that no other node can run
+     * starts again with the next node. Blocks until all is done or only stuck children are left, at most for the
+     * builder's drain timeout and the longest shutdown time of a child after it; called from a child or a listener it
+     * returns at once and continues in the background. A second call waits for the first. No request is accepted from
+     * now on, including requests of a child that is stopping; a request that is under way ends as it would.
      *
      * @throws CloseException if a child is stuck
      */

@@ -1,42 +1,43 @@
 package io.pogo;
 
 /**
- * Something in ZooKeeper that does not fit the rest of the scope, see {@link ScopeView#check}. Print it.
+ * An inconsistency of a scope in ZooKeeper, found by {@link ScopeView#check}. The text is meant for people: print it.
  *
- * @param kind what is wrong
+ * @param kind the kind of the inconsistency
  * @param path the znode
- * @param version the znode's version when it was looked at; -1 where it does not matter
- * @param text what is wrong with it, for people
- * @param repairable whether {@link ScopeClient#repair} can remove the znode; where not, the text says what it may be
+ * @param version the znode's version when it was read; -1 if it does not matter
+ * @param text a description of the inconsistency, for people
+ * @param repairable true if {@link ScopeClient#repair} can remove the znode; if false, the text says what it may be
  */
 public record Finding(Kind kind, String path, int version, String text, boolean repairable) {
-    /** What can be wrong with a znode. */
+    /** The kind of an inconsistency. */
     public enum Kind {
-        /** It cannot be read: it is not what Pogo writes. */
+        /** A znode that cannot be read: Pogo does not write such data. */
         UNREADABLE,
-        /** Its name is none that Pogo gives, or it is in another bucket than its name belongs in. */
+        /** A znode whose name Pogo does not use, or that is in another bucket than its name belongs in. */
         MISPLACED,
-        /** An assignment of a node that is no member, or of an earlier session of one. */
+        /** An assignment to a node that is no member, or to an earlier session of a member. */
         ASSIGNMENT_OF_DEAD_NODE,
-        /** An assignment of a child that is not there. */
+        /** An assignment of a child that does not exist. */
         ASSIGNMENT_WITHOUT_SPEC,
-        /** A lock of a child that is not there: its node is still stopping it, or it is stuck. */
+        /** A lock of a child that does not exist: its node is still stopping it, or it is stuck. */
         LOCK_WITHOUT_SPEC,
         /**
-         * A lock whose session is no member's: its node is away or has a stuck child, or Pogo did not write it. It
-         * keeps the child from all nodes until its session ends.
+         * A lock whose session is no member's: its node is away or has a stuck child, or Pogo did not write the lock.
+         * No node can run the child until that session ends.
          */
         FOREIGN_LOCK,
-        /** The empty folder of the locks of a child that is not there. */
+        /** The empty folder of the locks of a child that does not exist. */
         FOLDER_WITHOUT_SPEC,
-        /** A failure record of a child that is not there. */
+        /** A failure record of a child that does not exist. */
         FAILURE_WITHOUT_SPEC,
-        /** A checkpoint of a child that is not there. */
+        /** A checkpoint of a child that does not exist. */
         CHECKPOINT_WITHOUT_SPEC,
-        /** The drain of a node that is no member any more. */
+        /** The drain of a node that is no longer a member. */
         DRAIN_OF_DEAD_NODE,
         /**
-         * A child that was asked to stop and did not: see {@link ChildState#STUCK}. The text says what a person can do.
+         * A child that was asked to stop and did not: see {@link ChildState#STUCK}. The text says what an operator can
+         * do.
          */
         STUCK
     }

@@ -3,17 +3,17 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another living process is a member of the scope under the same node id. This one has not joined, the other is
- * unharmed. Start again with another id, or when the other process has ended and its session has expired.
+ * Another living process is a member of the scope under the same node id. This process has not joined; the other is not
+ * affected. Start again with another id, or after the other process has ended and its session has expired.
  */
 public final class NodeIdInUseException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what happened
-     * @param cause why, or null
+     * @param message the failure and the state that it leaves behind
+     * @param cause the cause, or null
      */
     public NodeIdInUseException(String message, @Nullable Throwable cause) {
         super(message, cause);

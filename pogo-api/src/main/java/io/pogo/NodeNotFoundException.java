@@ -5,9 +5,9 @@ public final class NodeNotFoundException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what was asked, which member was not found, and which there are
+     * @param message the request, the member that was not found, and the members that there are
      */
     public NodeNotFoundException(String message) {
         super(message);

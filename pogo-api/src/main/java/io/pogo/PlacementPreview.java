@@ -7,22 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which children would move where if some members left and others joined, rebalancing included to its end. Nothing was
- * changed to find out. What happens in between (other children started, nodes that fail) is not foreseen. Only effects
- * of the change are shown: a child that is paused, completed or without a place already, or that moves in the same way
- * without the change, is not.
+ * The moves of children that would follow if some members left and others joined, up to the end of the rebalancing.
+ * Nothing was changed to compute it. Events in between (other children started, nodes that fail) are not predicted.
+ * Only effects of the change are shown, not a child that is paused, completed or without a place already, or that moves
+ * in the same way without the change.
  *
- * @param moves the children that would be elsewhere in the end because of the change, by id
+ * @param moves the children that would finally be on another node because of the change, by id
  * @param pending the children that would have no place because of the change, with the reason, by id
  */
 public record PlacementPreview(List<Move> moves, Map<String, String> pending) {
     /**
-     * A child that would be elsewhere.
+     * A child that would be on another node.
      *
      * @param childId the child
      * @param from the node that has it now, or null
      * @param to the node that would have it
-     * @param reason as what it would be started there
+     * @param reason the reason with which it would be started there
      */
     public record Move(String childId, @Nullable String from, String to, StartReason reason) {
         @Override

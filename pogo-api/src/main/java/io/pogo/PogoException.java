@@ -2,24 +2,27 @@ package io.pogo;
 
 import org.jspecify.annotations.Nullable;
 
-/** The base of all that Pogo throws on purpose. Each subclass says what is now true and what may be retried. */
+/**
+ * The base class of all exceptions that Pogo throws on purpose. Each subclass documents the resulting state and what
+ * may be retried.
+ */
 public class PogoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what happened, what is now true
+     * @param message the event and the state that it leaves behind
      */
     public PogoException(String message) {
         super(message);
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what happened, what is now true
-     * @param cause why, or null
+     * @param message the event and the state that it leaves behind
+     * @param cause the cause, or null
      */
     public PogoException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A member that might join, to preview what would move to it.
+ * A member that might join, to preview the moves that would follow.
  *
  * <pre>{@code
  * ProspectiveMember spare = ProspectiveMember.of("node-4", Set.of("service-monitor"));
@@ -12,13 +12,13 @@ import java.util.Set;
  *
  * @param id the node's id
  * @param types the child types that it would offer
- * @param labels its labels
- * @param capacity how much weight it would take
- * @param maxChildren how many children it would take
+ * @param labels the node's labels
+ * @param capacity the largest total weight of children that it would take
+ * @param maxChildren the largest number of children that it would take
  */
 public record ProspectiveMember(
         String id, Set<String> types, Map<String, String> labels, int capacity, int maxChildren) {
-    /** How many children a node takes by default: 8,000. */
+    /** The number of children that a node takes by default: 8,000. */
     public static final int DEFAULT_MAX_CHILDREN = 8_000;
 
     /**
@@ -26,9 +26,9 @@ public record ProspectiveMember(
      *
      * @param id the node's id
      * @param types the child types, copied
-     * @param labels its labels, copied
-     * @param capacity how much weight it would take
-     * @param maxChildren how many children it would take
+     * @param labels the node's labels, copied
+     * @param capacity the largest total weight of children that it would take
+     * @param maxChildren the largest number of children that it would take
      * @throws IllegalArgumentException if a label breaks a rule; the message names it
      */
     public ProspectiveMember {
@@ -37,7 +37,7 @@ public record ProspectiveMember(
     }
 
     /**
-     * A member with the defaults: no labels, room for 8,000 children of weight 1.
+     * Returns a member with the defaults: no labels, room for 8,000 children of weight 1.
      *
      * @param id the node's id
      * @param types the child types that it would offer

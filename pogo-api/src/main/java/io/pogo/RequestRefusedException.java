@@ -1,16 +1,16 @@
 package io.pogo;
 
 /**
- * What was asked cannot be done with that child, or that scope, as it stands; the message says why. Nothing has
+ * A request cannot be carried out in the present state of the child or the scope; the message says why. Nothing has
  * changed.
  */
 public final class RequestRefusedException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message which child, what was asked, and why not
+     * @param message the child, the request, and the reason for the refusal
      */
     public RequestRefusedException(String message) {
         super(message);

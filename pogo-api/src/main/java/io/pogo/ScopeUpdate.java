@@ -6,38 +6,38 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a watch of a scope has seen, see {@link ScopeView#watch}: everything at first, then what has changed, children
- * that went through several states between two looks only as they are now.
+ * An update of a watch, see {@link ScopeView#watch}: everything at first, then the changes. A child that went through
+ * several states between two updates is shown only in its present state.
  *
- * @param kind what the rest means
+ * @param kind the kind of update, which decides what the other components mean
  * @param children all children, or those that have changed, ordered by id
- * @param gone the ids of children that were there and are not any more; empty in a snapshot
- * @param members the members as they are now, all of them, ordered by id
- * @param rebalancingPaused whether {@link ScopeClient#pauseRebalancing} is in force
+ * @param gone the ids of children that no longer exist; empty in a snapshot
+ * @param members all members in their present state, ordered by id
+ * @param rebalancingPaused true if {@link ScopeClient#pauseRebalancing} is in force
  */
 public record ScopeUpdate(
         Kind kind, List<ChildInfo> children, Set<String> gone, List<MemberInfo> members, boolean rebalancingPaused) {
-    /** What an update tells. */
+    /** The kind of an update. */
     public enum Kind {
-        /** Everything, whatever was told before: at the beginning, and when the connection is back. */
-        SNAPSHOT,
-        /** What is different from what was told before. */
-        CHANGE,
         /**
-         * The connection to ZooKeeper is away; what was told before may be out of date. The rest of the update is
-         * empty.
+         * The complete state, which replaces all earlier updates: sent at the beginning, and when the connection is
+         * back.
          */
+        SNAPSHOT,
+        /** The differences from the earlier updates. */
+        CHANGE,
+        /** The connection to ZooKeeper is lost; earlier updates may be out of date. The rest of the update is empty. */
         DISCONNECTED
     }
 
     /**
      * Copies the collections.
      *
-     * @param kind what the rest means
+     * @param kind the kind of update, which decides what the other components mean
      * @param children the children, copied
      * @param gone the ids, copied
      * @param members the members, copied
-     * @param rebalancingPaused whether rebalancing is paused
+     * @param rebalancingPaused true if rebalancing is paused
      */
     public ScopeUpdate {
         children = List.copyOf(children);

@@ -7,28 +7,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * What can be seen of a scope, read from ZooKeeper when it is asked for, from any process that is connected to it. See
- * {@link ScopeClient}, which has it all, for threads, time limits and errors.
+ * The read access to a scope, from any process that is connected to it. Each method reads from ZooKeeper when it is
+ * called. See {@link ScopeClient}, which inherits the methods, for threads, time limits and errors.
  */
 public interface ScopeView {
     /**
-     * The scope.
+     * Returns the name of the scope.
      *
-     * @return its name
+     * @return the name
      */
     String scope();
 
     /**
-     * Lists the children of the whole scope, ordered by id: those that are wanted, and those that are still stopping.
+     * Lists the children of the whole scope, ordered by id: those that have a spec, and those that were terminated and
+     * are still stopping.
      *
-     * @return what is known of each
+     * @return the state of each child
      */
     List<ChildInfo> whichChildren();
 
     /**
-     * See {@link #whichChildren}.
+     * The asynchronous form of {@link #whichChildren}.
      *
-     * @return a future with what is known of each
+     * @return a future with the state of each child
      */
     CompletableFuture<List<ChildInfo>> whichChildrenAsync();
 
@@ -40,52 +41,52 @@ public interface ScopeView {
     ChildCounts countChildren();
 
     /**
-     * See {@link #countChildren}.
+     * The asynchronous form of {@link #countChildren}.
      *
      * @return a future with the counts
      */
     CompletableFuture<ChildCounts> countChildrenAsync();
 
     /**
-     * Looks one child up.
+     * Looks up one child.
      *
      * @param childId the child
-     * @return what is known of it, or empty if there is no such child
+     * @return the child's state, or empty if there is no such child
      */
     Optional<ChildInfo> findChild(String childId);
 
     /**
-     * See {@link #findChild}.
+     * The asynchronous form of {@link #findChild}.
      *
      * @param childId the child
-     * @return a future with what is known of it
+     * @return a future with the child's state, or empty if there is no such child
      */
     CompletableFuture<Optional<ChildInfo>> findChildAsync(String childId);
 
     /**
-     * Looks up what was asked for under an id.
+     * Looks up the spec of a child.
      *
      * @param childId the child
-     * @return its spec as it is stored, or empty if there is no such child or its spec cannot be read
+     * @return the spec as it is stored, or empty if there is no such child or its spec cannot be read
      */
     Optional<ChildSpec> findSpec(String childId);
 
     /**
-     * See {@link #findSpec}.
+     * The asynchronous form of {@link #findSpec}.
      *
      * @param childId the child
-     * @return a future with its spec
+     * @return a future with the spec
      */
     CompletableFuture<Optional<ChildSpec>> findSpecAsync(String childId);
 
     /**
-     * Waits for a child to run, wherever that is. The future completes with the child once it runs; with {@link
-     * ChildNotFoundException} if there is no such child or it goes away meanwhile, be it terminated or done; with
-     * {@link ChildFailedException} if it failed on several nodes. A child that cannot be placed, or is paused, is
-     * waited for; bound the wait with {@link CompletableFuture#orTimeout}. Cancelling the future ends the watch.
+     * Waits until a child runs, on any node. The future completes with the child once it runs; with
+     * {@link ChildNotFoundException} if there is no such child, or if it is terminated or completes meanwhile; with
+     * {@link ChildFailedException} if it failed on several nodes. The wait for a child that cannot be placed, or is
+     * paused, goes on; limit it with {@link CompletableFuture#orTimeout}. Cancelling the future ends the watch.
      *
-     * <p>All waits of a client for one child share its look-ups. A client has 100,000 open waits at most; the future of
-     * the next one fails with {@link UnavailableException}.
+     * <p>All waits of a client for one child share its look-ups. A client has at most 100,000 open waits; the future of
+     * a further one fails with {@link UnavailableException}.
      *
      * @param childId the child
      * @return a future with the outcome
@@ -93,19 +94,19 @@ public interface ScopeView {
     CompletableFuture<ChildInfo> whenRunning(String childId);
 
     /**
-     * Says where a child is and why, why not elsewhere, what it waits for, and what happened to it last. All of the
-     * scope is read for this: it is for people, not for loops. It supposes the planner to have this process's options,
-     * or the defaults.
+     * Explains the placement of a child: the node that has it and why, why it is not on another node, what it waits
+     * for, and its latest history. Reads the whole scope: use it for people, not in loops. The explanation assumes that
+     * the planner has this process's options, or the defaults.
      *
      * @param childId the child
-     * @return the explanation; print it. A child that was terminated is explained until it has ended: one that is stuck
-     *     says since when and what that blocks
+     * @return the explanation; print it. A child that was terminated is explained until it has ended; for a stuck child
+     *     the explanation says since when it is stuck and what that blocks
      * @throws ChildNotFoundException if there is no such child
      */
     ChildExplanation explain(String childId);
 
     /**
-     * See {@link #explain}.
+     * The asynchronous form of {@link #explain}.
      *
      * @param childId the child
      * @return a future with the explanation
@@ -113,61 +114,61 @@ public interface ScopeView {
     CompletableFuture<ChildExplanation> explainAsync(String childId);
 
     /**
-     * Returns which children would move where, and which would lose their place, if some members left and others
-     * joined. What happens without that too is left out. Nothing is changed.
+     * Returns the children that would move, and those that would lose their place, if some members left and others
+     * joined. Moves that would happen without the change too are left out. Nothing is changed.
      *
      * <pre>{@code
      * System.out.println(client.previewPlacement(List.of("node-a"), List.of()));
      * }</pre>
      *
-     * @param leaving the ids of members that would leave
-     * @param joining members that would join
+     * @param leaving the ids of the members that would leave
+     * @param joining the members that would join
      * @return the moves, and the children that would lose their place
-     * @throws NodeNotFoundException if one that would leave is no member
+     * @throws NodeNotFoundException if a node that would leave is no member
      */
     PlacementPreview previewPlacement(Collection<String> leaving, Collection<ProspectiveMember> joining);
 
     /**
-     * See {@link #previewPlacement}.
+     * The asynchronous form of {@link #previewPlacement}.
      *
-     * @param leaving the ids of members that would leave
-     * @param joining members that would join
+     * @param leaving the ids of the members that would leave
+     * @param joining the members that would join
      * @return a future with the preview
      */
     CompletableFuture<PlacementPreview> previewPlacementAsync(
             Collection<String> leaving, Collection<ProspectiveMember> joining);
 
     /**
-     * The members of the scope, ordered by id.
+     * Returns the members of the scope, ordered by id.
      *
      * @return the members
      */
     List<MemberInfo> members();
 
     /**
-     * See {@link #members}.
+     * The asynchronous form of {@link #members}.
      *
      * @return a future with the members
      */
     CompletableFuture<List<MemberInfo>> membersAsync();
 
     /**
-     * Whether {@link ScopeClient#pauseRebalancing} is in force.
+     * Returns whether {@link ScopeClient#pauseRebalancing} is in force.
      *
      * @return true while children are not moved to even out the load
      */
     boolean isRebalancingPaused();
 
     /**
-     * See {@link #isRebalancingPaused}.
+     * The asynchronous form of {@link #isRebalancingPaused}.
      *
      * @return a future with the answer
      */
     CompletableFuture<Boolean> isRebalancingPausedAsync();
 
     /**
-     * Tells how the scope stands, and then whenever something of it has changed: the states and owners of its children,
-     * its members.
+     * Watches the scope: reports its state, and then every change of the states and owners of its children and of its
+     * members.
      *
      * <pre>{@code
      * try (ScopeWatch watch = client.watch(update -> update.children().forEach(System.out::println))) {
@@ -175,30 +176,31 @@ public interface ScopeView {
      * }
      * }</pre>
      *
-     * Changes that follow each other fast are told together, about ten times a second at most. A lost connection is
-     * told, and when it is back everything is, since nobody knows what was missed. It costs ZooKeeper one watch, and
-     * reads of what has changed; while very much changes, readings of the whole scope.
+     * Changes that follow each other fast are reported together, about ten times a second at most. A lost connection is
+     * reported, and when it is back the complete state is, because changes may have been missed. A watch costs
+     * ZooKeeper one watch and reads of the changed znodes; while very much changes, it reads the whole scope.
      *
-     * @param listener hears of it, on a thread of its own or where the builder's {@code callbackExecutor} runs it, one
-     *     update after the other; what it throws is logged
+     * @param listener the receiver of the updates, called with one update after the other, on a thread of its own or on
+     *     the builder's {@code callbackExecutor}; its exceptions are logged
      * @return the watch, to be closed
      * @throws SupervisorClosedException if this client or supervisor is closed
      */
     ScopeWatch watch(Consumer<ScopeUpdate> listener);
 
     /**
-     * Walks the whole scope and finds what does not fit: assignments of dead nodes, locks of children that are not
-     * there, znodes that cannot be read. In a scope that has a planner there should be nothing, or only what somebody
-     * wrote by hand. What is found must be the same a second later, so that work in progress is not reported.
+     * Checks the whole scope for inconsistencies: assignments to dead nodes, locks of children that do not exist,
+     * znodes that cannot be read. In a scope that has a planner there should be none, except for znodes that were
+     * written by hand. A finding is only reported if it is the same a second later, so that work in progress is not
+     * reported.
      *
-     * @return what was found, ordered by path; empty if all is well
+     * @return the findings, ordered by path; empty if there are none
      */
     List<Finding> check();
 
     /**
-     * See {@link #check}.
+     * The asynchronous form of {@link #check}.
      *
-     * @return a future with what was found
+     * @return a future with the findings
      */
     CompletableFuture<List<Finding>> checkAsync();
 }

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The values of a {@link ChildSpec} that is being made. Each is checked when it is set, and only then: a stored spec
- * becomes one in several steps each time that it is read.
+ * The values of a {@link ChildSpec} that is being built. Each value is checked when it is set, and only then, because a
+ * stored spec is built in several steps each time that it is read.
  */
 final class SpecDraft {
     final String id;

@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The rules that a {@link ChildSpec} keeps, and the labels of a {@link MemberInfo}; one method a rule. */
+/**
+ * The rules for the values of a {@link ChildSpec} and for the labels of a {@link MemberInfo}, one method for each rule.
+ */
 final class SpecRules {
     private static final int MAX_RESTARTS = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -65,7 +67,7 @@ final class SpecRules {
         return weight;
     }
 
-    /** The labels that a child requires, or that a node has. */
+    /** Returns a checked copy of the labels that a child requires, or that a node has. */
     static Map<String, String> labels(String owner, Map<String, String> labels) {
         Map<String, String> copy = new TreeMap<>();
         labels.forEach((name, value) ->
@@ -102,7 +104,10 @@ final class SpecRules {
         return out.toString();
     }
 
-    /** The message is only made when it is needed: a spec is checked each time that it is read. */
+    /**
+     * Throws if a rule is broken. The message is only built when it is needed, because a spec is checked each time that
+     * it is read.
+     */
     private static void require(boolean rule, Supplier<String> message) {
         if (!rule) {
             throw new IllegalArgumentException(message.get());

@@ -2,7 +2,8 @@ package io.pogo;
 
 /**
  * The child has another revision than the caller expected: it was updated, restarted or resumed meanwhile. Nothing has
- * changed. Look the child up, see whether the update is still wanted, and ask again with its present revision.
+ * changed. Look up the child, decide whether the update is still wanted, and repeat the request with the present
+ * revision.
  */
 public final class StaleRevisionException extends PogoException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +12,7 @@ public final class StaleRevisionException extends PogoException {
     private final int present;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param childId the child
      * @param expected the revision that the caller expected
@@ -25,16 +26,16 @@ public final class StaleRevisionException extends PogoException {
     }
 
     /**
-     * The child.
+     * Returns the id of the child.
      *
-     * @return its id
+     * @return the child's id
      */
     public String childId() {
         return childId;
     }
 
     /**
-     * The revision that the caller expected.
+     * Returns the revision that the caller expected.
      *
      * @return 1 or more
      */
@@ -43,7 +44,7 @@ public final class StaleRevisionException extends PogoException {
     }
 
     /**
-     * The revision that the child had.
+     * Returns the revision that the child had.
      *
      * @return 1 or more
      */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Some children of a bulk request were not accepted; all others were. What failed may be requested again, as each
- * failure says.
+ * Some children of a bulk request were not accepted; all others were. Each failure says whether its child may be
+ * requested again.
  */
 public final class StartChildrenException extends PogoException {
     private static final long serialVersionUID = 1L;
@@ -14,10 +14,10 @@ public final class StartChildrenException extends PogoException {
     private final transient Map<String, PogoException> failed;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param accepted the outcome of each accepted child, by id
-     * @param failed why each other one failed, by id; not empty
+     * @param failed the failure of each other child, by id; not empty
      */
     public StartChildrenException(Map<String, StartOutcome> accepted, Map<String, PogoException> failed) {
         super(
@@ -29,7 +29,7 @@ public final class StartChildrenException extends PogoException {
     }
 
     /**
-     * Those that were accepted.
+     * Returns the outcome of each child that was accepted.
      *
      * @return the outcome by child id, ordered by it
      */
@@ -38,7 +38,7 @@ public final class StartChildrenException extends PogoException {
     }
 
     /**
-     * Those that were not.
+     * Returns the failure of each child that was not accepted.
      *
      * @return the failure by child id, ordered by it
      */

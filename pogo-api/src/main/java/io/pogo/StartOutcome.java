@@ -1,7 +1,7 @@
 package io.pogo;
 
 /**
- * What became of a request to start a child. Either way the spec is stored and the child will run until it is
+ * The outcome of a request to start a child. In both cases the spec is stored and the child will run until it is
  * terminated.
  */
 public enum StartOutcome {

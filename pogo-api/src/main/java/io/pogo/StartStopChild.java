@@ -15,23 +15,23 @@ public interface StartStopChild extends Child {
      * Starts the child; it counts as running when this returns. Called on a thread that is the child's only for this
      * call.
      *
-     * @param context who the child is; valid for the whole run
-     * @param exit to be told if the child ends by itself later
+     * @param context the child's identity and arguments; valid for the whole run
+     * @param exit the signal to call if the child ends by itself later
      * @throws Exception if it could not be started: a crash
      */
     void start(ChildContext context, ExitSignal exit) throws Exception;
 
     /**
      * Stops the child; the run is over when this returns, so return only when nothing of it is active any more. Called
-     * once after a successful {@link #start}, also after the child told that it had ended, within the spec's shutdown
-     * time.
+     * once after a successful {@link #start}, also after the child has signalled its own end. The method has the spec's
+     * shutdown time to return.
      *
      * @throws Exception if something went wrong while stopping; it is logged and the run counts as ended
      */
     void stop() throws Exception;
 
     /**
-     * Not called by Pogo, which uses {@link #start} and {@link #stop}.
+     * Throws {@link UnsupportedOperationException}: Pogo does not call it, it calls {@link #start} and {@link #stop}.
      *
      * @param context ignored
      */
@@ -41,9 +41,9 @@ public interface StartStopChild extends Child {
     }
 
     /**
-     * Adapts something closeable: opening it is the start, closing it is the stop.
+     * Returns a child that opens a resource as its start and closes it as its stop.
      *
-     * @param opener makes the thing, already at work
+     * @param opener creates the resource, already at work
      * @return the child
      */
     static StartStopChild of(Callable<? extends AutoCloseable> opener) {

@@ -1,15 +1,16 @@
 package io.pogo;
 
 /**
- * What a node does about a child that ignores its interrupt when the node has also lost its ZooKeeper session, so that
- * the child's lock no longer keeps others from starting it.
+ * The action of a node for a child that ignores its interrupt when the node has also lost its ZooKeeper session, so
+ * that the child's lock no longer keeps other nodes from starting it.
  */
 public enum StuckAction {
-    /** Report it. Only the fencing token keeps the stuck child from doing harm beside its successor. The default. */
+    /** Reports the stuck child. Only the fencing token keeps it from doing harm beside its successor. The default. */
     REPORT,
 
     /**
-     * End the JVM at once, without shutdown hooks: nothing else stops a Java thread that does not want to be stopped.
+     * Ends the JVM at once, without shutdown hooks: nothing else stops a Java thread that does not react to its
+     * interrupt.
      */
     HALT
 }

@@ -9,10 +9,10 @@ public final class SupervisorClosedException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what happened
-     * @param cause why, or null
+     * @param message the failure and the state that it leaves behind
+     * @param cause the cause, or null
      */
     public SupervisorClosedException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -1,22 +1,24 @@
 package io.pogo;
 
 /**
- * Hears what happens on this node and who joins and leaves the scope. Called one event after the other, in order, on a
- * thread that serves only the listeners of one supervisor, outside every lock: a slow listener delays other listeners
- * and nothing else, an exception is logged. Every method of the supervisor may be called from it, {@code close} too.
+ * A listener for the events of the children on this node and of the scope's members. It is called with one event after
+ * the other, in order, on a thread that serves only the listeners of one supervisor, outside every lock: a slow
+ * listener delays other listeners and nothing else; an exception is logged. Every method of the supervisor may be
+ * called from it, including {@code close}.
  */
 public interface SupervisorListener {
     /**
-     * A child changed on this node.
+     * Called when the state of a child on this node has changed.
      *
-     * @param event what happened
+     * @param event the event
      */
     default void onChild(ChildEvent event) {}
 
     /**
-     * A member joined, began to drain, or left. For the scope's members at the start an event each is sent too.
+     * Called when a member joined, began or ended to drain, became suspect or trusted again, or left. At the start, one
+     * event is sent for each member of the scope.
      *
-     * @param event what happened
+     * @param event the event
      */
     default void onMember(MemberEvent event) {}
 }

@@ -3,16 +3,17 @@ package io.pogo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ZooKeeper cannot be reached, so the request was not carried out: nothing has changed. It may be retried as it is.
+ * ZooKeeper cannot be reached, so the request was not carried out: nothing has changed. The same request may be
+ * retried.
  */
 public final class UnavailableException extends PogoException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param message what happened
-     * @param cause why, or null
+     * @param message the failure and the state that it leaves behind
+     * @param cause the cause, or null
      */
     public UnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);

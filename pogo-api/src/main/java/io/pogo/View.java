@@ -1,10 +1,13 @@
 package io.pogo;
 
-/** Which children a listing covers. */
+/** The children that a listing covers. */
 public enum View {
-    /** Those that this node holds now. Answered from memory, without a request to ZooKeeper. */
+    /** The children that this node holds now. Answered from memory, without a request to ZooKeeper. */
     LOCAL,
 
-    /** Those of the whole scope, wanted or still stopping, wherever they run. Read from ZooKeeper when asked. */
+    /**
+     * The children of the whole scope, those with a spec and those still stopping, on any node. Read from ZooKeeper on
+     * each call.
+     */
     GLOBAL
 }

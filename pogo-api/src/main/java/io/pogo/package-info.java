@@ -1,4 +1,4 @@
-/** What a user of Pogo says: child specs, supervisors and what may be asked of them. */
+/** The public API of Pogo: child specs, supervisors and clients, and the requests, events and errors that they have. */
 @NullMarked
 package io.pogo;
 
