@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * Makes a request until its outcome is known: one that was cut short by a lost connection is made again when the
- * connection is back, and told so, because it may have been carried out.
+ * The attempts at a request, made until its outcome is known. An attempt that was cut short by a lost connection is
+ * repeated when the connection is back; the repeated attempt is marked as such, because the first one may have been
+ * carried out.
  */
 public final class Attempts {
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -25,8 +26,8 @@ public final class Attempts {
             ": a folder of the scope was deleted by somebody, and no node of the scope was there to make it again";
 
     /**
-     * A server that throttles requests is given time, and so is a planner that makes folders again which somebody has
-     * deleted.
+     * The pause after an unclear answer, which gives a server that throttles requests time to recover, and after a
+     * missing folder, which gives the planner time to create the deleted folder again.
      */
     private static final Duration PAUSE_WHEN_UNCLEAR = Duration.ofMillis(250);
 
@@ -43,13 +44,13 @@ public final class Attempts {
         this.timeout = timeout;
     }
 
-    /** One attempt at a request. */
+    /** The operation that makes one attempt at a request. */
     @FunctionalInterface
     public interface Attempt<T> {
         /**
          * Makes the attempt.
          *
-         * @param session where to
+         * @param session the session to use
          * @param repeated whether an earlier attempt was cut short, and may have been carried out
          */
         CompletableFuture<T> on(ZkSession session, boolean repeated);
@@ -73,12 +74,12 @@ public final class Attempts {
         return request.outcome;
     }
 
-    /** Returns whether a request that is made now fails, as the supervisor or client is closed or closes. */
+    /** Returns whether a request that is made now fails, because the supervisor or client is closed or closing. */
     public boolean isClosed() {
         return closed || connection.isClosed();
     }
 
-    /** Takes no more requests; what is under way goes on to its end, what waits in line is not begun. */
+    /** Accepts no more requests. Requests under way continue to their end; requests that wait in line are not begun. */
     public void close() {
         closed = true;
         line.clear();
@@ -91,12 +92,15 @@ public final class Attempts {
         return loss ? PAUSE : Duration.ZERO;
     }
 
-    /** Ends with the supervisor at the latest. */
+    /** Ends a future with the supervisor at the latest. */
     public void endWithClose(CompletableFuture<?> future) {
         connection.endWithClose(future, Connection::closedException);
     }
 
-    /** Of a repeated attempt that is not to say of the first one. */
+    /**
+     * Returns whether a failure means that this attempt was not carried out; for a repeated attempt that leaves the
+     * outcome of the first one unknown.
+     */
     private static boolean isNotCarriedOut(Throwable cause) {
         return cause instanceof UnavailableException || cause instanceof SupervisorClosedException;
     }
@@ -106,7 +110,7 @@ public final class Attempts {
                 "the connection was lost, and it could not be told whether " + what + " was carried out", cause);
     }
 
-    /** One request, with one outcome: an attempt that has failed is over, and does not wait for the next one. */
+    /** A request with one outcome. A failed attempt leaves the line, and does not wait there for the next attempt. */
     private final class Request<T> {
         private final String what;
         private final Attempt<T> attempt;
@@ -200,7 +204,10 @@ public final class Attempts {
         }
     }
 
-    /** Somebody else wrote first: look again. */
+    /**
+     * The failure of an attempt before which another client wrote first: the attempt must be made again with current
+     * data.
+     */
     public static final class LostRace extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -17,12 +17,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads on which a client runs its user's code: callbacks of futures and listeners of watches. These are the
- * user's, if an executor was given, or a few of the client's own. The JVM's common pool is not used: its threads cannot
- * load the classes of an application in an executable jar, and callbacks that block there hold up everybody.
+ * The threads on which a client runs the user's code: callbacks of futures and listeners of watches. They belong to the
+ * user's executor, if one was given, or are a few threads of the client. The JVM's common pool is not used: its threads
+ * cannot load the classes of an application in an executable jar, and callbacks that block there delay all other tasks
+ * in the JVM.
  */
 public final class Callbacks {
-    /** A callback that waits for another future of Pogo's holds a thread, so there are some more than work needs. */
+    /**
+     * The greatest number of callback threads. It is higher than the work needs, because a callback that waits for
+     * another future of Pogo's holds its thread.
+     */
     private static final int MOST_THREADS = 64;
 
     private static final int IDLE_SECONDS = 10;
@@ -36,10 +40,10 @@ public final class Callbacks {
     private final ThreadPoolExecutor work;
 
     /**
-     * No thread runs yet.
+     * Creates the executors; no thread runs yet.
      *
      * @param name part of the names of the threads
-     * @param users an executor of the user's; null for threads of our own
+     * @param users an executor of the user; null for threads of the client
      */
     Callbacks(String name, @Nullable Executor users) {
         this.name = name;
@@ -61,7 +65,7 @@ public final class Callbacks {
         return work;
     }
 
-    /** Returns a thread for one listener, which may block without holding up others. The caller closes it. */
+    /** Returns a thread for one listener, which may block without delaying others. The caller must close it. */
     public Listening listening() {
         UserThread thread = new UserThread(Threads.factory(name, "watch"), Integer.MAX_VALUE);
         return new Listening(users == null ? thread::call : this::byUser, thread);
@@ -76,8 +80,8 @@ public final class Callbacks {
     }
 
     /**
-     * Returns the future that a caller gets. Its callbacks run here, not on a thread of ZooKeeper's or on the loop; its
-     * failure is what the blocking method would throw; cancelling it cancels the request.
+     * Returns the future that a caller gets. Its callbacks run on these threads, not on a thread of ZooKeeper's or on
+     * the loop; its failure is the exception that the blocking method would throw; cancelling it cancels the request.
      */
     public <T> CompletableFuture<T> expose(CompletableFuture<T> inner) {
         CompletableFuture<T> outer = new CompletableFuture<>();
@@ -106,7 +110,7 @@ public final class Callbacks {
         }
     }
 
-    /** Uses the user's executor, or ours if that is closed or full. */
+    /** Runs a task on the user's executor, or on the client's threads if that is closed or full. */
     private void byUser(Runnable task) {
         try {
             Objects.requireNonNull(users).execute(task);
@@ -124,7 +128,10 @@ public final class Callbacks {
         }
     }
 
-    /** Runs what waits on one thread more: all others are taken, and may have looked just before the task came. */
+    /**
+     * Runs the waiting tasks on one extra thread: all others are busy, and may have checked the queue just before the
+     * task was added.
+     */
     private void runExtra() {
         if (hasExtra.compareAndSet(false, true)) {
             Threads.run(name, "callback", () -> {

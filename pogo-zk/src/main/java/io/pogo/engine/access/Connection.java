@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session through which requests go, for whoever wants to make one: there is one while the client is connected.
- * Written by the loop only; waiting for a session happens on the loop too.
+ * The session through which requests go; there is one while the client is connected. Only the loop writes the state,
+ * and requests wait for a session on the loop too.
  */
 public final class Connection {
     private final EventLoop loop;
@@ -41,7 +41,7 @@ public final class Connection {
         begun = true;
     }
 
-    /** A session that is connected as far as is known; waits for one, at most for the request timeout. */
+    /** Returns a session that is connected as far as is known; waits for one, at most for the request timeout. */
     CompletableFuture<ZkSession> session() {
         ZkSession now = session;
         if (now != null) {
@@ -57,9 +57,9 @@ public final class Connection {
     }
 
     /**
-     * Sees to it that a future does not outlive the supervisor, whose loop drops what is posted after its end.
+     * Ensures that a future does not outlive the supervisor, whose loop drops tasks that are posted after its end.
      *
-     * @param failure how the future ends if it is not done when the supervisor closes; made only then
+     * @param failure the failure of the future if it is not done when the supervisor closes; created only then
      */
     void endWithClose(CompletableFuture<?> future, Supplier<PogoException> failure) {
         Runnable end = () -> future.completeExceptionally(failure.get());
@@ -70,7 +70,7 @@ public final class Connection {
         }
     }
 
-    /** What a request gets that comes too late. */
+    /** Returns the failure of a request that is made after the close. */
     public static PogoException closedException() {
         return new SupervisorClosedException("it is closed", null);
     }
@@ -83,7 +83,10 @@ public final class Connection {
         return closed;
     }
 
-    /** Calls back, on the loop, when the connection is there or is back, with the session that it has now. */
+    /**
+     * Adds a listener that is called on the loop when the connection is established, or is back, with its current
+     * session.
+     */
     public void onConnected(Consumer<ZkSession> listener) {
         listeners.add(listener);
     }

@@ -9,16 +9,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets a bounded number of requests be under way at a time; the others, up to a limit, wait in line, in memory. A
- * session answers in the order in which it was asked, and the node's own requests go through the same one: behind a
- * flood of users' requests the lease's proofs would come too late, and every child of the node would stop. Asked on any
- * thread.
+ * The line of requests, of which a bounded number is under way at a time; the others, up to a limit, wait in memory. A
+ * session answers requests in the order in which they were made, and the node's own requests use the same session:
+ * behind a flood of users' requests the lease's proofs would come too late, and every child of the node would stop. May
+ * be used on any thread.
  */
 final class RequestLine {
-    /** Enough for ZooKeeper to be busy all the time, few enough to be answered within a fraction of any lease. */
+    /**
+     * The greatest number of requests under way: enough to keep ZooKeeper busy, and few enough to be answered within a
+     * fraction of any lease.
+     */
     static final int UNDER_WAY = 100;
 
-    /** Whoever asks for more at a time should wait for answers instead; some hundred bytes each. */
+    /**
+     * The greatest number of waiting requests, of a few hundred bytes each. A caller that has more requests should wait
+     * for answers first.
+     */
     static final int MOST_WAITING = 50_000;
 
     private final EventLoop loop;
@@ -32,14 +38,14 @@ final class RequestLine {
     }
 
     /**
-     * Makes a request when its turn has come: at once if there is room, else on the loop. One whose turn has not come
-     * when the supervisor closes is not begun, and ends as closed; one that was begun ends as it would.
+     * Makes a request when its turn has come: at once if a place is free, else on the loop. A request whose turn has
+     * not come when the supervisor closes is not begun, and fails as closed; a request that was begun ends normally.
      */
     <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> request) {
         return turn().thenCompose(come -> begin(request).whenComplete((result, failure) -> leave()));
     }
 
-    /** Ends those that wait now. */
+    /** Fails the requests that wait now. */
     void clear() {
         List<CompletableFuture<Void>> cleared;
         synchronized (this) {

@@ -8,18 +8,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request to a scope goes through, be it a node's or that of a client which is no member.
+ * The access to a scope that every request uses, that of a node as well as that of a client which is not a member.
  *
  * @param scope the scope
  * @param loop the thread that owns the connection's state
  * @param connection the session, while there is one
  * @param attempts makes requests until their outcome is known
  * @param callbacks the threads that run the user's callbacks
- * @param paths where the scope's znodes are
+ * @param paths the paths of the scope's znodes
  */
 public record ScopeAccess(
         String scope, EventLoop loop, Connection connection, Attempts attempts, Callbacks callbacks, ScopePaths paths) {
-    /** Not connected yet; {@code name} is part of the names of threads. */
+    /** Returns an access that is not connected yet; {@code name} is part of the names of threads. */
     public static ScopeAccess to(String scope, String name, Duration requestTimeout, @Nullable Executor callbacks) {
         EventLoop loop = new EventLoop(name, LogPrefix.of(scope, name));
         Connection connection = new Connection(loop, requestTimeout);

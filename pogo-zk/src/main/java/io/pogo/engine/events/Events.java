@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the meters and the listeners what happens, each on a thread that serves nothing else: both belong to the user.
+ * The reports to meters and listeners. Each of them is called on a thread that has no other work, because both belong
+ * to the user.
  */
 public final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
 
-    /** Events that wait for a listener that does not keep up. */
+    /** The greatest number of events that wait for a slow listener. */
     static final int MOST_WAITING = 100_000;
 
     private final String logPrefix;
@@ -40,7 +41,7 @@ public final class Events {
         listeners.remove(listener);
     }
 
-    /** From now on this node is measured. */
+    /** Starts measuring this node with these instruments. */
     public void measure(Instruments by) {
         instruments = by;
     }
@@ -58,7 +59,7 @@ public final class Events {
         emit(listener -> listener.onMember(event));
     }
 
-    /** Delivers what was emitted already, then ends. */
+    /** Delivers the events that were emitted already, then ends. */
     public void close() {
         thread.close();
         instruments.close();
@@ -75,7 +76,10 @@ public final class Events {
         }
     }
 
-    /** A listener that hangs must not fill the memory; each ten thousandth one is worth a line. */
+    /**
+     * Counts an event that is dropped so that a blocked listener does not fill the memory. Logs a line for the first,
+     * and again for each ten thousand.
+     */
     private void drop() {
         long count = dropped.incrementAndGet();
         if (count % 10_000 == 1) {

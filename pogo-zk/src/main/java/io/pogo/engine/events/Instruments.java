@@ -11,42 +11,42 @@ import java.util.function.Supplier;
  * called on another thread.
  */
 public interface Instruments {
-    /** For those who do not want to know. */
+    /** The instruments of a node that is not measured. */
     Instruments NONE = new Instruments() {};
 
-    /** Something happened to a child of this node. */
+    /** Measures an event of a child of this node. */
     default void child(ChildEvent event) {}
 
-    /** A stay begins; its lease's margin may be asked on any thread. */
+    /** Measures the lease of the stay that begins; its margin may be requested on any thread. */
     default void lease(Supplier<Duration> margin) {}
 
-    /** This node begins or ends to be the planner. */
+    /** Records that this node starts or stops being the planner. */
     default void planner(boolean elected) {}
 
-    /** As the planner: how many children have no place. */
+    /** Records the number of children without a place; called on the planner. */
     default void pending(int children) {}
 
-    /** As the planner: how many nodes are suspect, counted for each child type. */
+    /** Records the number of suspect nodes, counted for each child type; called on the planner. */
     default void suspects(int nodes) {}
 
-    /** A task of the loop has waited that long before it ran. */
+    /** Records how long a task waited before it ran on the loop, in nanoseconds. */
     default void lag(long nanos) {}
 
-    /** The node has left; nothing is told any more. */
+    /** Ends the measurements; the node has left, and reports nothing more. */
     default void close() {}
 
-    /** Waits a moment for what close has begun. */
+    /** Waits a short time for the end of the work that close has begun. */
     default void awaitEnd() {}
 
-    /** Makes the instruments of one node. */
+    /** The factory of the instruments of one node. */
     interface Maker {
-        /** Measures nothing. */
+        /** The factory of instruments that measure nothing. */
         Maker NONE = (scope, nodeId, children) -> Instruments.NONE;
 
         /**
-         * Makes them.
+         * Creates the instruments.
          *
-         * @param children the children of the node, as they are at any time
+         * @param children the children of the node; a live view
          */
         Instruments make(String scope, String nodeId, Collection<ChildInfo> children);
     }

@@ -1,6 +1,6 @@
 /**
  * The reports of a node: events to listeners, measurements to meters. Facts come in from the loop; they go out on
- * threads of their own, as what hears them belongs to the user.
+ * separate threads, because the receivers belong to the user.
  */
 @NullMarked
 package io.pogo.engine.events;

@@ -6,64 +6,71 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * The seam behind which the lock of a child stands: acquire leads to granted, with a token, or to lost; release leads
- * to released. One instance serves one acquisition. All on the loop.
+ * The lock of a child, independent of its implementation: acquire leads to granted, with a token, or to lost; release
+ * leads to released. One instance serves one acquisition. Used only on the loop.
  */
 public interface ChildLock {
-    /** Asks for the lock. Answered when it is ours, however long that takes. */
+    /** Requests the lock. The holder is notified when this node has the lock, however long that takes. */
     void acquire();
 
-    /** The assignment for which the lock is asked was read again; it still is about the same spec and session. */
+    /**
+     * Passes the assignment for which the lock is requested after it was read again; it still names the same spec and
+     * session.
+     */
     void assigned(StoredAssignment assignment);
 
-    /** The connection is back: find out whether what was believed is still so. */
+    /** Checks, after the connection is back, whether the state known so far still holds. */
     void verify();
 
-    /** Gives the lock back, or takes the request for it back. Nothing of the child may run any more. */
+    /** Gives the lock back, or withdraws the request for it. Nothing of the child may run any more. */
     void release();
 
-    /** The session is over, or must be taken for over: the lock is lost, and releasing it waits for nothing. */
+    /**
+     * Treats the lock as lost, because the session is over or must be assumed to be over; a release then waits for
+     * nothing.
+     */
     void abandon();
 
-    /** Who uses the lock; called on the loop. */
+    /** The user of the lock; called on the loop. */
     interface Holder {
-        /** The lock is ours. */
+        /** Reports that this node has the lock. */
         void granted(Grant grant);
 
-        /** The lock is not ours any more, or will never be. It still has to be released. */
+        /** Reports that this node no longer has the lock, or will never get it. The lock must still be released. */
         void lost(String why);
 
-        /** Nothing of us is left in the lock. */
+        /** Reports that the lock contains nothing of this node any more. */
         void released();
     }
 
     /**
-     * Proof of a lock, for the transactions of its owner: as long as both are true, the lock is ours and the spec is
-     * the one that it was asked for, see {@link HeldSpec}.
+     * The proof of a lock, for the transactions of its owner: while both conditions hold, this node has the lock and
+     * the spec is the one for which it was requested, see {@link HeldSpec}.
      *
      * @param token rises with every owner of the child
-     * @param path this znode is there
-     * @param ownerVersion the {@code /owners} parent has this version
+     * @param path the znode that must exist
+     * @param ownerVersion the version that the {@code /owners} parent must have
      */
     record Grant(long token, String path, int ownerVersion) {}
 
-    /** Makes locks of one session. */
+    /** The factory of the locks of one session. */
     interface Factory {
         /**
-         * A lock that is not asked for yet.
+         * Creates a lock that is not requested yet.
          *
-         * @param folder the {@code /owners} parent, read before the spec; a lock below any other is no lock
+         * @param folder the {@code /owners} parent, read before the spec; a lock below any other parent is invalid
          */
         ChildLock create(StoredAssignment assignment, LockFolder folder, Holder holder);
 
-        /** How many locks others can take over within 25 ms at their ease. */
+        /** Returns the number of locks that other nodes can take over within 25 ms without overload. */
         int handovers();
 
-        /** Whether another node waits for this child's lock, which is ours; true if that cannot be told. */
+        /** Returns whether another node waits for this child's lock, which this node has; true if that is unknown. */
         CompletableFuture<Boolean> isAwaited(String childId);
 
         /**
-         * This node begins, or the connection is back: gives back what the session holds of children that are not here.
+         * Gives back the locks of the session for children that are not on this node. Called when this node begins, and
+         * when the connection is back.
          */
         void compare(Predicate<String> isHere);
     }

@@ -13,12 +13,13 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child's lock as a claim: one ephemeral znode, which only one session can create; the token is its czxid.
+ * The lock of a child as a claim: one ephemeral znode, which only one session can create; the token is its czxid.
  *
- * <p>It is created in a transaction with others, see {@link ClaimWriter}, which also checks the assignment that it is
- * based on, and raises the version of the {@code /owners} parent from the one that was held, see {@link HeldSpec}. A
- * claim of somebody else, an earlier session of this node included, is waited for with a watch and never overtaken.
- * Whether a request that was cut short was carried out is read when the connection is back, before anything else.
+ * <p>The claim is created in a transaction with others, see {@link ClaimWriter}, which also checks the assignment that
+ * it is based on, and raises the version of the {@code /owners} parent from the one that was read, see
+ * {@link HeldSpec}. If another owner has a claim, including an earlier session of this node, this node waits for its
+ * end with a watch and never overtakes it. After an interrupted request, the znodes are read when the connection is
+ * back, before anything else, to find out whether the request was carried out.
  */
 public final class ClaimLock implements ChildLock {
     private static final String AFRESH = "its spec has to be read again";
@@ -96,7 +97,7 @@ public final class ClaimLock implements ChildLock {
         }
     }
 
-    /** Whether it is not wanted any more. */
+    /** Returns whether the claim is no longer needed. */
     private boolean isOver() {
         return releasing || lost;
     }
@@ -106,7 +107,7 @@ public final class ClaimLock implements ChildLock {
         claims.write(request);
     }
 
-    /** Somebody else has it: the end of that is watched for. */
+    /** Waits for the end of another owner's claim. */
     private void await() {
         state = ClaimState.WAITING;
         watch.look();
@@ -129,7 +130,7 @@ public final class ClaimLock implements ChildLock {
         release.begin();
     }
 
-    /** Nothing of ours is there. */
+    /** Records that no claim of this node exists. */
     private void gone() {
         watch.stop();
         state = ClaimState.NONE;

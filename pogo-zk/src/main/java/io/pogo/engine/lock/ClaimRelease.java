@@ -9,8 +9,8 @@ import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes one claim of this session, and no other: every claim raises the version of its parent, so a delete that
- * checks that version is refused when anybody has claimed the child since. On the loop.
+ * The deletion of one claim of this session, and no other: every claim raises the version of its parent, so a delete
+ * that checks that version is refused if the child was claimed again since. Used only on the loop.
  */
 public final class ClaimRelease implements ClaimWriter.Part {
     private static final long ANY = 0;
@@ -26,12 +26,12 @@ public final class ClaimRelease implements ClaimWriter.Part {
     private boolean told;
 
     /**
-     * Begins nothing yet.
+     * Creates a release that has not begun.
      *
      * @param isOurs whether this node has made a claim under its session
-     * @param grant the claim, and the version of the parent while it is ours; null for the one that is there at the
-     *     first look
-     * @param onGone nothing of this session is there
+     * @param grant the claim, and the version of the parent while this node holds it; null for the claim that is found
+     *     by the first read
+     * @param onGone called once, when no claim of this session is left or it may not be deleted
      */
     ClaimRelease(
             ClaimWriter writer,
@@ -53,12 +53,12 @@ public final class ClaimRelease implements ClaimWriter.Part {
         writer.write(this);
     }
 
-    /** Looks first whether there is anything to delete. */
+    /** Reads first whether there is a claim to delete. */
     void lookFirst() {
         writer.look(List.of(this));
     }
 
-    /** The connection is back. */
+    /** Continues after the connection is back. */
     void verify() {
         if (unsure) {
             unsure = false;
@@ -82,8 +82,8 @@ public final class ClaimRelease implements ClaimWriter.Part {
     }
 
     /**
-     * One that may not be deleted counts as gone for this node: it keeps all others out until it may be, or the session
-     * ends.
+     * Reports the claim as gone, once. A claim that may not be deleted also counts as gone for this node: it keeps all
+     * others out until it can be deleted, or the session ends.
      */
     private void tell() {
         if (!told) {
@@ -93,8 +93,8 @@ public final class ClaimRelease implements ClaimWriter.Part {
     }
 
     /**
-     * The parent first: a version that was read before the claim, and that still holds at the delete, is that of this
-     * claim.
+     * Returns the parent first, then the claim: a parent's version that was read before the claim, and that still holds
+     * at the delete, belongs to this claim.
      */
     @Override
     public List<String> grounds() {

@@ -6,30 +6,32 @@ import io.pogo.engine.tree.Strays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What it means for a request to claim a child that it was refused, or cut short: decided by what is there then. */
+/**
+ * The next step after a request to claim a child was refused or interrupted, decided by the znodes that are read then.
+ */
 enum ClaimVerdict {
-    /** There is a claim, and this request has made it. */
+    /** A claim exists, and this request has created it. */
     OURS,
     /**
-     * There is a claim, and it is ours, but an earlier stay has left it, and its token has had its run; or a child may
-     * have been started since the spec was read. It has to be given back, and the spec read again.
+     * A claim of this node exists, but an earlier stay has left it, and its token was used for a run; or a child may
+     * have been started since the spec was read. The claim must be given back, and the spec read again.
      */
     OURS_AFRESH,
-    /** There is somebody else's claim: wait for its end. */
+    /** A claim of another owner exists: wait for its end. */
     TAKEN,
-    /** There is a claim that belongs to no session or names no node, and so is nobody's: remove it. */
+    /** A claim exists that belongs to no session or names no node, and so has no owner: remove it. */
     STRAY,
-    /** The assignment is gone or was written again: the node hears what it says now. */
+    /** The assignment is gone or was written again: the node is notified of its current content. */
     STALE,
-    /** The parent is gone: make it again, if there still is a spec. */
+    /** The parent is gone: create it again, if there still is a spec. */
     ORPHANED,
-    /** A child may have been started, or somebody else may have had it, since the spec was read: read it again. */
+    /** A child may have been started, or another node may have had the lock, since the spec was read: read it again. */
     AFRESH,
-    /** Nothing is in the way: ask again. */
+    /** No obstacle is left: request the claim again. */
     FREE;
 
     /**
-     * What the request is based on.
+     * The data on which the request is based.
      *
      * @param assignmentVersion the version of the assignment, as it was read
      * @param folder the parent, as it was read before the spec
@@ -37,9 +39,9 @@ enum ClaimVerdict {
     record Basis(int assignmentVersion, LockFolder folder) {}
 
     /**
-     * Decides.
+     * Returns the verdict.
      *
-     * @param isOurs whether this node has made a claim under its session: by a request that was cut short, or in an
+     * @param isOurs whether this node has made a claim under its session: by a request that was interrupted, or in an
      *     earlier stay
      */
     static ClaimVerdict of(
@@ -64,7 +66,10 @@ enum ClaimVerdict {
         return folder.equals(LockFolder.of(parent)) ? FREE : AFRESH;
     }
 
-    /** A claim writes its parent in the same transaction: whether anybody has written it since is told by the zxids. */
+    /**
+     * Returns the verdict for an existing claim. A claim writes its parent in the same transaction, so the zxids show
+     * whether the parent was written since.
+     */
     private static ClaimVerdict ofClaim(LockFolder held, Znode claim, Optional<Znode> parent, Predicate<Znode> isOurs) {
         if (!isOurs.test(claim) || parent.isEmpty()) {
             return TAKEN;

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which claim there is, now and when that changes: by its czxid, 0 if there is none. So a claim that was deleted
- * and made again by another is told from the one before, even where nobody saw that it was gone. On the loop.
+ * The watch on the claim of a child. Reports the claim's czxid, 0 if there is none, now and at each change. So a claim
+ * that was deleted and created again by another owner is distinguished from the previous one, even if the time without
+ * a claim was not observed. Used only on the loop.
  */
 final class ClaimWatch {
     private static final Logger log = LoggerFactory.getLogger(ClaimWatch.class);
@@ -32,7 +33,7 @@ final class ClaimWatch {
         this.onClaim = onClaim;
     }
 
-    /** Looks, and leaves a watch; a look that is cut short is to be made again. */
+    /** Reads the claim, and leaves a watch; a read that is cut short must be made again. */
     void look() {
         loop.when(session.exists(path, watcher), (stat, failure) -> {
             if (stat != null) {
@@ -43,7 +44,7 @@ final class ClaimWatch {
         });
     }
 
-    /** Tells nothing any more. */
+    /** Ends the reports, and removes the watch. */
     void stop() {
         stopped = true;
         session.unwatch(path, watcher);
@@ -57,7 +58,7 @@ final class ClaimWatch {
         }
     }
 
-    /** It was written to, or is another one after a reconnect; the watch is used up. */
+    /** Reads the claim again: it was written, or is another one after a reconnect, and the watch is used up. */
     private void lookAgain() {
         if (!stopped) {
             look();

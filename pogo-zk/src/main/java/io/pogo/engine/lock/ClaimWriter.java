@@ -19,41 +19,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes many small writes in few transactions: what is asked for in one turn of the loop goes together, up to 100
- * operations, and a few transactions are under way at a time. All on the loop.
+ * The writer of many small changes in few transactions: changes that are requested in one turn of the loop are written
+ * together, up to 100 operations, and a few transactions are under way at a time. Used only on the loop.
  *
- * <p>A transaction is carried out as a whole or not at all. When one is refused, all that its parts depend on is read
- * in one request, and each part decides by that: so the parts that nothing stands in the way of are written in the next
- * transaction.
+ * <p>A transaction is carried out as a whole or not at all. When one is refused, all znodes that its parts depend on
+ * are read in one request, and each part decides by their content: so the parts that can be written are written in the
+ * next transaction.
  */
 final class ClaimWriter {
     private static final Logger log = LoggerFactory.getLogger(ClaimWriter.class);
 
-    /** A path has a few hundred characters at most, so a request stays far below ZooKeeper's limit of 1 MB. */
+    /**
+     * The greatest number of operations in a transaction. A path has at most a few hundred characters, so a request
+     * stays far below ZooKeeper's limit of 1 MB.
+     */
     private static final int MAX_OPERATIONS = 100;
 
     private static final int MAX_IN_FLIGHT = 24;
 
-    /** One part of a transaction. */
+    /** The part of a transaction that belongs to one lock. */
     interface Part {
-        /** Whether it is still to be written, asked just before it is. */
+        /** Returns whether the part is still to be written; called just before the write. */
         boolean isWanted();
 
         List<Op> operations();
 
-        /** It was written; the results are those of its operations. */
+        /** Reports that the part was written, with the results of its operations. */
         void written(List<OpResult> results);
 
-        /** The znodes that decide when it is refused. */
+        /** Returns the paths of the znodes that decide the next step after a refusal. */
         List<String> grounds();
 
-        /** It was not written; this is what the grounds are now. */
+        /**
+         * Reports that the part was not written, with the znodes at the paths from {@link #grounds}; empty where there
+         * is none.
+         */
         void decide(List<Optional<Znode>> found);
 
-        /** It is not known whether it was written, or what stands in its way. */
+        /** Reports that the outcome of the write, or the reason of its refusal, is unknown. */
         void unsure();
 
-        /** It may not be written: to be asked again only after a while. */
+        /** Reports that permission for the write is missing; it must be requested again only after a delay. */
         void denied();
     }
 
@@ -68,7 +74,7 @@ final class ClaimWriter {
         this.session = session;
     }
 
-    /** Writes it with whatever else is asked for in this turn. */
+    /** Writes a part together with all others that are requested in this turn. */
     void write(Part part) {
         waiting.add(part);
         if (!posted) {
@@ -80,12 +86,12 @@ final class ClaimWriter {
         }
     }
 
-    /** When what was refused for want of permission may be asked for again. */
+    /** Runs a task after the delay for requests that were refused because of missing permission. */
     void later(Runnable again) {
         loop.after(Failures.UNTIL_MENDED, again);
     }
 
-    /** Reads what these parts depend on, for each to decide. */
+    /** Reads the znodes that these parts depend on, and lets each part decide. */
     void look(List<Part> parts) {
         List<List<String>> grounds = parts.stream().map(Part::grounds).toList();
         List<Op> reads = grounds.stream().flatMap(List::stream).map(Op::getData).toList();
@@ -158,7 +164,7 @@ final class ClaimWriter {
         batch.forEach(Part::unsure);
     }
 
-    /** Somebody has changed an ACL: that is one part's business, the others are written without it. */
+    /** Handles a refusal because of an ACL: only the part concerned is denied, the others are written without it. */
     private void onDenied(List<Part> batch, Throwable failure) {
         int index = failure instanceof TransactionFailure refused ? refused.index() : -1;
         int end = 0;
@@ -174,7 +180,9 @@ final class ClaimWriter {
         }
     }
 
-    /** What is there stands in the way, and reading it tells what. */
+    /**
+     * Returns whether the transaction was refused because of existing, missing or changed znodes, which can be read.
+     */
     private static boolean isRefusal(@Nullable Throwable failure) {
         return failure != null
                 && Futures.cause(failure) instanceof TransactionFailure refused

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the locks of a session as claims, and what they need; see {@link ClaimLock}. All on the loop. */
+/**
+ * The factory of the locks of a session as claims, and the operations that they need; see {@link ClaimLock}. Used only
+ * on the loop.
+ */
 public final class Claims implements ChildLock.Factory {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
@@ -47,7 +50,7 @@ public final class Claims implements ChildLock.Factory {
         return new ClaimLock(this, assignment, folder, holder);
     }
 
-    /** Who wants a claim waits beside it, unseen. */
+    /** Returns true always: nodes that wait for a claim only watch it, and leave no znode. */
     @Override
     public CompletableFuture<Boolean> isAwaited(String childId) {
         return CompletableFuture.completedFuture(true);
@@ -59,8 +62,9 @@ public final class Claims implements ChildLock.Factory {
     }
 
     /**
-     * A session may outlive the stay that claimed by it: when the lease ended, and the connection came back in time.
-     * What was claimed then, and could not be deleted, would keep the child from everybody else.
+     * Gives back claims of earlier stays. A session may outlive the stay that made claims under it, if the lease ended
+     * and the connection came back in time. A claim of that stay that could not be deleted would keep the child from
+     * all other nodes.
      */
     @Override
     public void compare(Predicate<String> isHere) {
@@ -76,7 +80,7 @@ public final class Claims implements ChildLock.Factory {
         });
     }
 
-    /** The child that a path claims; with a chroot the path is longer than what we call it. */
+    /** Returns the child that a path claims; with a chroot the path is longer than Pogo's path. */
     private Optional<String> childOf(String path) {
         int start = path.indexOf(paths.owners() + "/");
         String ours = start < 0 ? "" : path.substring(start);
@@ -102,7 +106,10 @@ public final class Claims implements ChildLock.Factory {
         requests.look(List.of(request));
     }
 
-    /** Checks what the claim is based on, raises the version of the parent and claims: all or nothing. */
+    /**
+     * Returns the operations that check the basis of the claim, raise the version of the parent and create the claim:
+     * all or none.
+     */
     List<Op> claim(StoredAssignment basis, int heldVersion) {
         String id = basis.assignment().childId();
         return List.of(
@@ -111,27 +118,30 @@ public final class Claims implements ChildLock.Factory {
                 session.createEphemeralOp(paths.claim(id), owner));
     }
 
-    /** Whether it was made below that folder, by the results of these operations. */
+    /** Returns whether the claim was created below that folder, according to the results of these operations. */
     static boolean isBelow(LockFolder folder, List<OpResult> results) {
         return results.get(1) instanceof OpResult.SetDataResult raised && folder.isSame(raised.getStat());
     }
 
-    /** The claim's znode, by the results of these operations; empty from servers older than 3.9. */
+    /**
+     * Returns the stat of the claim's znode from the results of these operations; empty from servers older than 3.9.
+     */
     static Optional<Stat> claimed(List<OpResult> results) {
         return results.get(2) instanceof OpResult.CreateResult created
                 ? Optional.ofNullable(created.getStat())
                 : Optional.empty();
     }
 
-    /** What decides when a claim is refused: the assignment, the parent, the claim. */
+    /** Returns the paths that decide the next step after a refused claim: the assignment, the parent, the claim. */
     List<String> grounds(StoredAssignment basis) {
         String id = basis.assignment().childId();
         return List.of(basis.path(), paths.owner(id), paths.claim(id));
     }
 
     /**
-     * Compares the session and the incarnation: one session may serve two supervisors that were given the same client,
-     * also two with one node id, of which one was closed and still has a stuck child.
+     * Returns whether a claim was made by this supervisor under this session. The incarnation is compared too, because
+     * one session may serve two supervisors that were given the same client, even two with the same node id, of which
+     * one was closed and still has a stuck child.
      */
     boolean isOurs(Znode claim) {
         return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), owner);
@@ -145,7 +155,9 @@ public final class Claims implements ChildLock.Factory {
         return new ClaimWatch(loop, session, paths.claim(id), onClaim);
     }
 
-    /** Gives back the claim that was granted, or, without a grant, whichever this node has there. */
+    /**
+     * Creates the release of the claim that was granted, or, without a grant, of any claim that this node has there.
+     */
     public ClaimRelease release(String id, ChildLock.@Nullable Grant grant, Runnable onGone) {
         return new ClaimRelease(releases, this::isOurs, paths.owner(id), paths.claim(id), grant, onGone);
     }
@@ -154,7 +166,7 @@ public final class Claims implements ChildLock.Factory {
         return Strays.remove(session, paths.owner(childId), loop.logPrefix());
     }
 
-    /** Makes a parent that somebody has deleted, see {@link LockFolder}; says whether it is there now. */
+    /** Creates a parent that another program has deleted, see {@link LockFolder}; returns whether it exists now. */
     CompletableFuture<Boolean> restoreParent(StoredAssignment basis) {
         String id = basis.assignment().childId();
         return LockFolder.restore(session, paths, id, List.of(Op.check(basis.path(), basis.version())))

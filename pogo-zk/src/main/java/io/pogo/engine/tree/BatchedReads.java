@@ -17,24 +17,26 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
 /**
- * Reads and lists many znodes in few requests: what is asked for while a bounded number of requests is under way is
- * read together by the next one. A read that is alone goes at once, as it is. They are carried out in the order in
- * which they were asked for. Asked on any thread; futures complete on ZooKeeper's event thread.
+ * The reads and listings of many znodes in few requests: reads that are requested while a bounded number of requests is
+ * under way are sent together in the next request. A single read is sent at once, without a batch. Reads are carried
+ * out in the order in which they were requested. May be used on any thread; futures complete on ZooKeeper's event
+ * thread.
  *
- * <p>ZooKeeper's client drops the connection when an answer is longer than it takes. So a batch has as many znodes as
- * fit into an answer whatever their data: 40 with a client of ours, see {@code Handles}, and one with a caller's that
- * is not made for more. A list of names has no such limit, but those of a scope's folders are short.
+ * <p>ZooKeeper's client drops the connection when an answer is longer than its limit. So a batch contains at most as
+ * many znodes as fit into an answer with the largest possible data: 40 with a client of Pogo's, see {@code Handles},
+ * and one with a caller's client that has the default limit. A list of names has no maximum length, but those of a
+ * scope's folders are short.
  */
 public final class BatchedReads {
-    /** The most data that a znode can have, and what comes with it. */
+    /** The greatest length of a znode's data and the fields around it in an answer, in bytes. */
     private static final int MOST_OF_ONE = 1024 * 1024 + 1024;
 
     private static final int MOST_TOGETHER = 40;
 
-    /** How many may be under way in full batches; so many MB they bring at worst. */
+    /** The greatest number of znodes under way in full batches; the answers have at most about as many MB. */
     private static final int UNDER_WAY = 120;
 
-    /** When so many are under way already, the next one waits until it is full. */
+    /** The number of requests under way from which on the next batch waits until it is full. */
     private static final int HASTY_BATCHES = 2;
 
     private final ZkSession session;
@@ -48,7 +50,7 @@ public final class BatchedReads {
         this.together = Math.max(1, Math.min(MOST_TOGETHER, session.longestAnswer() / MOST_OF_ONE));
     }
 
-    /** The longest answer that the batches of a client may need. */
+    /** Returns the longest answer that the batches of a client may need, in bytes. */
     public static int longestAnswer() {
         return MOST_TOGETHER * MOST_OF_ONE;
     }
@@ -57,7 +59,7 @@ public final class BatchedReads {
         return ask(new Read<>(path, Op.getData(path), session::read, found -> znode(path, found), Optional.empty()));
     }
 
-    /** The names of the children, none if the znode is missing. */
+    /** Returns the names of the children; empty if the znode is missing. */
     public CompletableFuture<List<String>> children(String path) {
         return ask(new Read<>(path, Op.getChildren(path), session::children, BatchedReads::names, List.of()));
     }
@@ -80,7 +82,10 @@ public final class BatchedReads {
         return List.copyOf(((OpResult.GetChildrenResult) found).getChildren());
     }
 
-    /** One thread sends; an answer that comes while it does leaves the next request to it. */
+    /**
+     * Sends the waiting reads. Only one thread sends at a time; an answer that arrives meanwhile leaves the next
+     * request to that thread.
+     */
     private void sendOn() {
         synchronized (this) {
             if (sending) {
@@ -172,7 +177,7 @@ public final class BatchedReads {
         underWay--;
     }
 
-    /** What is asked of one znode: by itself, or as a part of a request. */
+    /** The read of one znode, in a request of its own or as a part of a batch. */
     private static final class Read<T> {
         private final String path;
         private final Op op;

@@ -14,11 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The folders between {@code /children} and a spec, and between {@code /owners} and a child's locks, made when they are
- * needed: together, and each of them once, however many starts need it at a time. On any thread.
+ * The folders between {@code /children} and a spec, and between {@code /owners} and a child's locks, created when they
+ * are needed: together, and each of them once, however many starts need it at a time. May be used on any thread.
  */
 public final class Buckets {
-    /** With more of them it is worth asking first which are there: one that is refuses its whole transaction. */
+    /**
+     * The number of missing folders up to which they are created one by one. For more it is worth reading first which
+     * ones exist, because an existing folder makes ZooKeeper refuse its whole transaction.
+     */
     private static final int FEW = 4;
 
     private final ScopePaths paths;
@@ -29,7 +32,7 @@ public final class Buckets {
         this.paths = paths;
     }
 
-    /** Makes sure that the folders of these children are there. */
+    /** Ensures that the folders of these children exist. */
     public CompletableFuture<Void> ensure(ZkSession session, List<String> ids) {
         List<String> needed = ids.stream()
                 .flatMap(id -> Stream.of(paths.child(id), paths.owner(id)))
@@ -87,7 +90,7 @@ public final class Buckets {
         }
     }
 
-    /** Somebody may have removed folders. */
+    /** Forgets which folders exist, because another program may have removed some. */
     public synchronized void forget() {
         made.clear();
     }

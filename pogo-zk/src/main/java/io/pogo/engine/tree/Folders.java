@@ -11,16 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 
-/** Makes folders, and removes those that hold nothing any more. */
+/** The creation of folders, and the removal of empty ones. */
 public final class Folders {
     private static final int ANY_VERSION = -1;
 
-    /** One by one they would keep ZooKeeper from the children that are taken over at the same time. */
+    /**
+     * The number of folders in one transaction. Single requests would delay the children that are taken over at the
+     * same time.
+     */
     private static final int TOGETHER = 100;
 
     private Folders() {}
 
-    /** Makes a folder unless it is there, and those above it if somebody has removed them; never the chroot. */
+    /** Creates a folder unless it exists, and the folders above it if they were removed; never the chroot. */
     public static CompletableFuture<Void> ensure(ZkSession session, String folder) {
         return Layout.createIfMissing(session, folder, new byte[0])
                 .exceptionallyCompose(failure -> isAboveMissing(failure) && !folder.equals(ScopePaths.TOP)
@@ -31,8 +34,8 @@ public final class Folders {
     }
 
     /**
-     * Makes folders, those above first, a hundred to a transaction. Where that is refused, as one of them is there or
-     * one above is not, they are made one by one.
+     * Creates folders, those above first, a hundred to a transaction. If a transaction is refused, because one of the
+     * folders exists or one above does not, they are created one by one.
      */
     public static CompletableFuture<Void> ensureAll(ZkSession session, List<String> folders) {
         return CompletableFuture.allOf(Lists.partition(folders, TOGETHER).stream()
@@ -56,13 +59,13 @@ public final class Folders {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** Whether there is no folder above, or one that can hold nothing. */
+    /** Returns whether the folder above does not exist, or is a znode that cannot have children. */
     private static boolean isAboveMissing(Throwable failure) {
         Code code = Failures.code(failure);
         return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
     }
 
-    /** Removes a folder of buckets as far as it is empty; what is not empty stays. */
+    /** Removes a folder of buckets as far as it is empty; folders with content stay. */
     public static CompletableFuture<Void> removeEmpty(ZkSession session, String folder) {
         return session.children(folder)
                 .thenCompose(buckets -> CompletableFuture.allOf(Lists.partition(buckets, TOGETHER).stream()
@@ -71,7 +74,7 @@ public final class Folders {
                 .thenCompose(done -> remove(session, folder));
     }
 
-    /** Together, or one by one if one of them is not empty or has gone already. */
+    /** Removes buckets together, or one by one if one of them is not empty or no longer exists. */
     private static CompletableFuture<Void> removeEmpty(ZkSession session, String folder, List<String> buckets) {
         List<String> paths =
                 buckets.stream().map(bucket -> folder + "/" + bucket).toList();

@@ -17,18 +17,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.zookeeper.KeeperException.Code;
 
-/** Makes the folders of a scope, and refuses a scope that is laid out by another version or uses other locks. */
+/** The folders of a scope. Rejects a scope that has the layout of another version or uses another kind of locks. */
 public final class Layout {
     private static final int VERSION = 1;
 
     private Layout() {}
 
     /**
-     * Creates what is missing. Every write is a create that may find the znode there already; what is there then
-     * decides.
+     * Creates the missing znodes. Every write is a create for which an existing znode is no error; the content of an
+     * existing layout znode is then checked.
      *
-     * @param ownership what this node's locks are made of
-     * @param connectString names the chroot in the message, should that be missing
+     * @param ownership the kind of this node's locks
+     * @param connectString names the chroot in the error message if the chroot does not exist
      */
     public static CompletableFuture<Void> ensure(
             ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
@@ -72,23 +72,25 @@ public final class Layout {
                 paths.failures());
     }
 
-    /** The names of what is directly below the root of each scope. */
+    /** Returns the names of the znodes directly below the root of each scope. */
     public static List<String> names(ScopePaths paths) {
         return Stream.concat(Stream.of(paths.layout()), folders(paths).stream())
                 .map(ScopePaths::lastSegment)
                 .toList();
     }
 
-    /** The names of what is directly below the root and may stay there; removes what belongs to a session. */
+    /**
+     * Returns the names of the znodes directly below the root; first removes ephemeral znodes where the layout's
+     * belong.
+     */
     public static CompletableFuture<List<String>> standing(ZkSession session, ScopePaths paths) {
         return removeSquatters(session, paths).thenCompose(removed -> session.children(paths.root()));
     }
 
     /**
-     * Makes sure that a scope is there and laid out as we know it, and says what its locks are made of; creates
-     * nothing.
+     * Checks that a scope exists and has a known layout, and returns the kind of its locks; creates nothing.
      *
-     * @param where which ZooKeeper that is, for the message
+     * @param where the ZooKeeper, for the message
      */
     public static CompletableFuture<Ownership> find(ZkSession session, ScopePaths paths, String where) {
         return session.read(paths.layout())
@@ -99,12 +101,12 @@ public final class Layout {
                                 .data()));
     }
 
-    /** Creates a znode unless it is there. */
+    /** Creates a znode unless it exists. */
     public static CompletableFuture<Void> createIfMissing(ZkSession session, String path, byte[] data) {
         return ignoring(session.create(path, data), code -> code == Code.NODEEXISTS);
     }
 
-    /** Deletes a znode unless it is gone, has changed or is not empty. */
+    /** Deletes a znode unless it no longer exists, has changed or is not empty. */
     public static CompletableFuture<Void> deleteIfUnchanged(ZkSession session, String path, int version) {
         return ignoring(
                 session.delete(path, version),
@@ -117,7 +119,10 @@ public final class Layout {
                 : CompletableFuture.failedFuture(failure));
     }
 
-    /** It is not created: that would let a mistyped chroot start a second, empty scope. */
+    /**
+     * Returns the failure for a missing chroot. The chroot is not created, because a mistyped one would start a second,
+     * empty scope.
+     */
     private static PogoException noChroot(String connectString, Throwable failure) {
         int slash = connectString.indexOf('/');
         String chroot = slash < 0 ? "" : connectString.substring(slash) + " ";
@@ -125,7 +130,7 @@ public final class Layout {
                 "the chroot " + chroot + "of the connect string does not exist in ZooKeeper; create it first", failure);
     }
 
-    /** A scope that does not say what its locks are made of uses latches. */
+    /** Returns the content of the layout znode. Without an entry about the locks a scope uses latches. */
     private static byte[] encode(Ownership ownership) {
         ObjectNode layout = Json.object();
         layout.put("version", VERSION);
@@ -135,7 +140,7 @@ public final class Layout {
         return Json.bytes(layout);
     }
 
-    /** Returns what the locks of the scope are made of. */
+    /** Returns the kind of the scope's locks; fails if the layout is that of another version or cannot be read. */
     public static Ownership check(ScopePaths paths, byte[] data) {
         try {
             ObjectNode layout = Json.parse(data);
@@ -151,7 +156,7 @@ public final class Layout {
         }
     }
 
-    /** Two kinds of locks do not keep each other out. */
+    /** Checks that the scope has locks of the same kind, because locks of two kinds do not exclude each other. */
     private static void checkOwnership(ScopePaths paths, Ownership ownership, Ownership stored) {
         if (stored != ownership) {
             throw new LayoutException(

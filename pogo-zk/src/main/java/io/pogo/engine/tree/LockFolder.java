@@ -12,10 +12,11 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The {@code /owners} parent of a child as it was read: which one, and its version. The version alone would not tell
- * one that was removed and made again from the one that was read: both begin with version 0.
+ * The {@code /owners} parent of a child as it was read: its identity and its version. The version alone would not
+ * distinguish a parent that was removed and created again from the one that was read: both begin with version 0.
  *
- * @param czxid 0 if there was none
+ * @param czxid the identity of the parent, 0 if there was none
+ * @param version the version of the parent
  */
 public record LockFolder(long czxid, int version) {
     public static LockFolder of(Optional<Znode> parent) {
@@ -25,8 +26,9 @@ public record LockFolder(long czxid, int version) {
     }
 
     /**
-     * Makes a parent that somebody has deleted. Only while there is a spec: without one the planner has removed it, and
-     * nobody would do so again. Says whether it is there now, or may be made by the next attempt.
+     * Creates a parent that another program has deleted, only while there is a spec: without a spec the planner has
+     * removed the parent, and would not remove it again. Returns whether it exists now, or may be created by the next
+     * attempt.
      */
     public static CompletableFuture<Boolean> restore(ZkSession session, ScopePaths paths, String id, List<Op> checks) {
         List<Op> operations = new ArrayList<>(checks);

@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who owns a child: who has the claim, or is the first in the queue of its latch. */
+/** Reads of a child's owner: the node that has the claim, or that is first in the queue of the child's latch. */
 public final class Owners {
-    /** What the name of each latch znode contains, before its number. */
+    /** The part of each latch znode's name before its number. */
     public static final String LATCH = "latch-";
 
     private Owners() {}
 
-    /** The owner's znode, as a list of one or none; the watcher is told when the owners change. */
+    /** Returns the owner's znode, as a list of one or none; the watcher is notified when the owners change. */
     public static CompletableFuture<List<Znode>> of(ZkSession session, String parent, @Nullable Watcher watcher) {
         return session.listing(parent, watcher)
                 .thenCompose(listing -> first(
@@ -26,7 +26,7 @@ public final class Owners {
                 .thenApply(znode -> znode.map(List::of).orElse(List.of()));
     }
 
-    /** What belongs to no session is no owner, see {@link Strays}. */
+    /** Returns the znode of the first owner. A znode that belongs to no session is not an owner, see {@link Strays}. */
     private static CompletableFuture<Optional<Znode>> first(ZkSession session, String parent, List<String> names) {
         Optional<String> first = first(names);
         if (first.isEmpty()) {
@@ -45,7 +45,7 @@ public final class Owners {
         return NodeIds.shown(owner.data());
     }
 
-    /** The name of the claim, or of the latch znode that leads. */
+    /** Returns the name of the claim, or of the latch znode that leads. */
     public static Optional<String> first(List<String> names) {
         if (names.contains(ScopePaths.CLAIM)) {
             return Optional.of(ScopePaths.CLAIM);

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes ephemeral znodes from places where Pogo keeps persistent ones. Pogo writes none there; a hand or another
- * program may. Such a znode refuses all that belongs below it, and goes with a session that has nothing to do with what
- * was stored. It is removed when it is in the way. What is persistent is never touched.
+ * The removal of ephemeral znodes from places where Pogo keeps persistent ones. Pogo creates none there, but a user or
+ * another program may. Such a znode cannot have the children that belong below it, and ends with a session that is
+ * unrelated to the stored data. It is removed when it prevents a write. Persistent znodes are never touched.
  *
- * <p>Between the look and the removal a persistent znode may have taken the place. Nothing is lost then: a folder with
+ * <p>Between the read and the removal a persistent znode may have taken the place. No data is lost then: a folder with
  * content cannot be removed, and an empty folder, an assignment or a request is written again. A spec is not, so specs
  * are left to {@code Start}.
  */
@@ -28,7 +28,10 @@ public final class Squatters {
 
     private Squatters() {}
 
-    /** Removes those at this path and at the folders above it in the scope; returns whether there were any. */
+    /**
+     * Removes the ephemeral znodes at this path and at the folders above it in the scope; returns whether there were
+     * any.
+     */
     public static CompletableFuture<Boolean> remove(ZkSession session, String path) {
         List<String> places = new ArrayList<>();
         for (String place = path; place.startsWith(ScopePaths.TOP + "/"); place = ScopePaths.parent(place)) {
@@ -37,7 +40,7 @@ public final class Squatters {
         return removeEach(session, places);
     }
 
-    /** Removes those at these paths; returns whether there were any. */
+    /** Removes the ephemeral znodes at these paths; returns whether there were any. */
     public static CompletableFuture<Boolean> removeEach(ZkSession session, Collection<String> paths) {
         List<CompletableFuture<Boolean>> removals = paths.stream()
                 .map(path -> session.read(path).thenCompose(found -> removeIfAny(session, found)))
@@ -46,14 +49,17 @@ public final class Squatters {
                 .thenApply(done -> removals.stream().anyMatch(CompletableFuture::join));
     }
 
-    /** Passes a write on. One that something was in the way of fails when that is removed, and can be made again. */
+    /**
+     * Returns the write. If an ephemeral znode prevented the write, it fails after that znode was removed, and can be
+     * made again.
+     */
     public static <T> CompletableFuture<T> outOfTheWay(ZkSession session, String path, CompletableFuture<T> write) {
         return write.exceptionallyCompose(failure -> mayBeInTheWay(failure)
                 ? remove(session, path).thenCompose(removed -> CompletableFuture.failedFuture(failure))
                 : CompletableFuture.failedFuture(failure));
     }
 
-    /** Whether a create was refused as it is where one of these is in the way. */
+    /** Returns whether a create may have been refused because of such an ephemeral znode. */
     public static boolean mayBeInTheWay(Throwable failure) {
         Code code = Failures.code(failure);
         return code == Code.NODEEXISTS || code == Code.NOCHILDRENFOREPHEMERALS;

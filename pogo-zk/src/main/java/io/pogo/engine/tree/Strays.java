@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is no member's from folders in which every znode belongs to a session: the planner's queue and the locks
- * of a child. Pogo writes no other there; a tool that copies znodes without their kind does. Since LeaderLatch counts
- * each znode in its folder, such a one would stand first for ever. What belongs to a session and names a node is never
- * touched.
+ * The removal of znodes that belong to no member from folders in which every znode belongs to a session: the planner's
+ * queue and the locks of a child. Pogo creates no other znodes there; a tool that copies znodes without their type
+ * does. Since LeaderLatch counts each znode in its folder, such a znode would be first for ever. A znode that belongs
+ * to a session and names a node is never touched.
  */
 public final class Strays {
     private static final Logger log = LoggerFactory.getLogger(Strays.class);
 
     private Strays() {}
 
-    /** Removes them from a folder; says whether there were any. */
+    /** Removes such znodes from a folder; returns whether any was removed. */
     public static CompletableFuture<Boolean> remove(ZkSession session, String folder, String logPrefix) {
         return session.children(folder)
                 .thenCompose(names -> all(names.stream()
@@ -32,7 +32,7 @@ public final class Strays {
                         .toList()));
     }
 
-    /** Removes all that is below a znode that Pogo writes nothing below; returns whether there was anything. */
+    /** Removes everything below a znode that has no children in Pogo's layout; returns whether there was anything. */
     public static CompletableFuture<Boolean> removeBelow(ZkSession session, String path) {
         return session.children(path)
                 .thenCompose(names -> all(names.stream()
@@ -52,7 +52,10 @@ public final class Strays {
                 });
     }
 
-    /** Each place and each lock of Pogo's belongs to a session and names its node, from the moment that it is there. */
+    /**
+     * Returns whether a znode is a place in the queue or a lock of Pogo's. Each of them belongs to a session and names
+     * its node from its creation on.
+     */
     public static boolean isOurs(Znode znode) {
         String name = ScopePaths.lastSegment(znode.path());
         boolean isNamed = name.contains(Owners.LATCH) || name.equals(ScopePaths.CLAIM);
@@ -64,7 +67,10 @@ public final class Strays {
                 .thenApply(done -> removals.stream().anyMatch(CompletableFuture::join));
     }
 
-    /** Only what was looked at: one that was written since stays for the next look. */
+    /**
+     * Removes a znode in the version that was read; one that was written since stays for the next check. Returns
+     * whether it was removed.
+     */
     private static CompletableFuture<Boolean> remove(ZkSession session, Optional<Znode> found, String logPrefix) {
         if (found.isEmpty() || isOurs(found.get())) {
             return CompletableFuture.completedFuture(false);

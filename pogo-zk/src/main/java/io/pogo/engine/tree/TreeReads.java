@@ -22,7 +22,7 @@ public final class TreeReads {
                         .toList()));
     }
 
-    /** Returns the paths of all children's znodes in a tree, as far as they stand where Pogo writes them. */
+    /** Returns the paths of all children's znodes in a tree that are at the path where Pogo writes them. */
     public static CompletableFuture<List<String>> canonicalPaths(BatchedReads reads, String tree) {
         return leafPaths(reads, tree)
                 .thenApply(found -> found.stream()
@@ -35,7 +35,7 @@ public final class TreeReads {
         return leafPaths(new BatchedReads(session), root).thenCompose(found -> read(session, found));
     }
 
-    /** Returns the leaves two levels down that stand where Pogo writes them, and belong to no session. */
+    /** Returns the leaves two levels down that are at the path where Pogo writes them, and belong to no session. */
     public static CompletableFuture<List<Znode>> canonical(ZkSession session, String tree) {
         return leaves(session, tree)
                 .thenApply(found -> found.stream()

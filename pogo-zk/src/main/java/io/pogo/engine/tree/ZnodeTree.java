@@ -21,52 +21,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A decoded copy of the leaves of a tree of znodes, kept up to date by one persistent recursive watch. All on the loop.
+ * A decoded copy of the leaves of a tree of znodes, kept up to date by one persistent recursive watch. Used only on the
+ * loop.
  *
- * <p>An event only says which leaf to read again; a leaf is read by one request at a time, and again if it changed
- * meanwhile, so neither the order nor the number of events matters. Watches tell nothing of what happened while the
- * connection was away: after a reconnect {@link #compare} reads everything again, those too that are known but not
- * listed any more.
+ * <p>An event only names the leaf to read again; a leaf is read by one request at a time, and again if it changed
+ * meanwhile, so neither the order nor the number of events matters. Watches do not report changes made while the
+ * connection was lost: after a reconnect {@link #compare} reads everything again, including leaves that are known but
+ * no longer listed.
  *
- * <p>A leaf that this client may not read is passed over, and read again every five seconds: no watch tells when its
- * ACL is mended. A folder that may not be listed is listed again as often, and the copy is incomplete until then.
+ * <p>A leaf that this client may not read is skipped, and read again every five seconds, because no watch reports that
+ * its ACL was corrected. A folder that may not be listed is listed again as often, and the copy is incomplete until
+ * then.
  *
- * @param <T> what a leaf is decoded to
+ * @param <T> the decoded form of a leaf
  */
 public final class ZnodeTree<T> {
     private static final Logger log = LoggerFactory.getLogger(ZnodeTree.class);
     private static final int WINDOW = 500;
 
-    /** Makes of a leaf what is kept of it; never throws. */
+    /** The conversion of a leaf to the value that is kept; never throws. */
     public interface Decoder<T> {
         T decode(Znode znode);
 
-        /** Whether Pogo writes a leaf of that path; what stands elsewhere is as if it were not there. */
+        /** Returns whether Pogo writes a leaf at that path; znodes at other paths are ignored. */
         default boolean belongs(String path) {
             return true;
         }
 
-        /** For a leaf that may not be read, with what was known of it last. */
+        /** Returns the value for a leaf that may not be read, given the last known value. */
         T sealed(String path, @Nullable T known);
     }
 
-    /** Hears of changes, on the loop. */
+    /** The listener to changes, called on the loop. */
     public interface Listener<T> {
         /**
-         * A leaf is new, has changed or is gone, be it that it came and went before it could be read.
+         * Reports that a leaf is new, has changed or is gone; also that it was created and deleted before it could be
+         * read.
          *
-         * @param before what it was, null if it was not there
-         * @param now what it is, null if it is gone
+         * @param before the previous value, null if there was none
+         * @param now the current value, null if the leaf is gone
          */
         void changed(String path, @Nullable T before, @Nullable T now);
 
-        /** A leaf is said to be new; what it is will be told when it was read. */
+        /** Reports that a leaf is new according to an event; {@link #changed} follows when it was read. */
         default void heardOf(String path) {}
 
-        /** A folder was there when a comparison looked. */
+        /** Reports a folder that a comparison has found. */
         default void folder(String path) {}
 
-        /** The copy is complete, for the first time or again after a reconnect. */
+        /** Reports that the copy is complete, for the first time or again after a reconnect. */
         void complete();
     }
 
@@ -83,8 +86,8 @@ public final class ZnodeTree<T> {
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> reading = new HashSet<>();
     /**
-     * What the comparison has found, and has not read yet. What is heard of meanwhile may go on for ever, and is not
-     * waited for.
+     * The leaves that the comparison has found, and that were not read yet. The copy becomes complete without waiting
+     * for leaves that are reported meanwhile, because such reports may never end.
      */
     private final Set<String> owed = new HashSet<>();
 
@@ -108,7 +111,7 @@ public final class ZnodeTree<T> {
         this.listener = listener;
     }
 
-    /** Watches, then reads all: whatever changes after the watch is heard, whatever changed before is read. */
+    /** Watches the tree, then reads all of it: later changes are reported by the watch, earlier ones are read. */
     public void compare() {
         int current = ++generation;
         complete = false;
@@ -123,7 +126,7 @@ public final class ZnodeTree<T> {
                 (done, failure) -> onWatch(current, failure));
     }
 
-    /** All leaves, by path. Not a copy. */
+    /** Returns all leaves, by path; the live map, not a copy. */
     public Map<String, T> values() {
         return values;
     }
@@ -133,27 +136,27 @@ public final class ZnodeTree<T> {
         return values.get(path);
     }
 
-    /** How many leaves there are, those too that are said to be new and were not read yet. */
+    /** Returns the number of leaves, including those that are reported as new and were not read yet. */
     public int size() {
         return values.size() + unread.size();
     }
 
-    /** Whether the copy holds all that there was at the last comparison. */
+    /** Returns whether the copy contains everything that existed at the last comparison. */
     public boolean isComplete() {
         return complete;
     }
 
-    /** We are about to write this leaf: the event that this makes is not news. */
+    /** Announces that this node is about to write a leaf, so that the resulting event is ignored. */
     public void expect(String path) {
         echoes.merge(path, 1, Integer::sum);
     }
 
-    /** What was expected was written. */
+    /** Stores the value of a leaf whose announced write was carried out. */
     public void written(String path, @Nullable T value) {
         keep(path, value);
     }
 
-    /** What was expected was not written, or that is not known: look. */
+    /** Withdraws an announced write that was not carried out, or whose outcome is unknown, and reads the leaf again. */
     public void unexpect(String path) {
         echoes.computeIfPresent(path, (p, n) -> n > 1 ? n - 1 : null);
         look(path);
@@ -316,8 +319,8 @@ public final class ZnodeTree<T> {
     }
 
     /**
-     * After a loss of the connection the owner compares again; anything else is worth a line, and the copy stays
-     * incomplete.
+     * Marks the copy as incomplete. After a loss of the connection the owner compares again; every other failure is
+     * logged, and the comparison is repeated later.
      */
     private void lost(String what, String path, Throwable failure) {
         complete = false;
