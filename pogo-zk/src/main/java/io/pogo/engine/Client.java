@@ -6,7 +6,7 @@ import io.pogo.engine.base.Futures;
 import io.pogo.zk.internal.ZkClient;
 import java.time.Duration;
 
-/** A client that is no member, as its user sees it. */
+/** The client of a scope that is not a member, as its user sees it. */
 public final class Client extends ScopeCalls {
     private final ClientLink link;
 
@@ -15,7 +15,7 @@ public final class Client extends ScopeCalls {
         this.link = link;
     }
 
-    /** Connects; on failure nothing is left behind. */
+    /** Connects; on failure everything is closed again. */
     public static Client connect(ScopeAccess access, ZkClient zkClient, String name, Duration connectionTimeout) {
         ClientLink link = new ClientLink(access, zkClient, name);
         link.open(connectionTimeout);

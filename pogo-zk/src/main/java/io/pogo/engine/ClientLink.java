@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ZooKeeper connection of a client that is no member. It has nothing that goes with a session, so the next one
- * simply takes the place of one that is lost.
+ * The ZooKeeper connection of a client that is not a member. It owns nothing that depends on a session, so the next
+ * session simply replaces one that is lost.
  */
 final class ClientLink implements Sessions.Listener {
     private static final Logger log = LoggerFactory.getLogger(ClientLink.class);
@@ -34,7 +34,7 @@ final class ClientLink implements Sessions.Listener {
         this.sessions = new Sessions(access.loop(), client, name, logPrefix, this);
     }
 
-    /** Connects, and makes sure that the scope is there. Blocks; on failure nothing is left behind. */
+    /** Connects, and verifies that the scope exists. Blocks; on failure everything is closed again. */
     void open(Duration patience) {
         try {
             client.connect(patience);
@@ -51,7 +51,7 @@ final class ClientLink implements Sessions.Listener {
         }
     }
 
-    /** Ends the connection; a second call gets the same answer. */
+    /** Ends the connection; a second call gets the same result. */
     CompletableFuture<Void> close() {
         access.attempts().close();
         access.loop().execute(() -> {
@@ -65,7 +65,7 @@ final class ClientLink implements Sessions.Listener {
         return closed;
     }
 
-    /** Waits for other threads, and so has one of its own. */
+    /** Closes the client, the loop and the callbacks; on a thread of its own, as it waits for other threads. */
     private void finish() {
         try {
             client.close(logPrefix);

@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Every request to a scope as its user sees it: checks the arguments, hands the request to the part that knows, and
- * waits.
+ * The requests to a scope as its user sees them: checks the arguments, passes the request on to the responsible class,
+ * and waits for the result.
  */
 public abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     private final Requests requests;

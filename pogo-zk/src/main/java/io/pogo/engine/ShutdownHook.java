@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes a supervisor when the JVM shuts down: at SIGTERM, at {@code System.exit}, at the end of the last thread that
- * is no daemon.
+ * is not a daemon.
  */
 final class ShutdownHook {
     private static final Logger log = LoggerFactory.getLogger(ShutdownHook.class);
@@ -28,7 +28,10 @@ final class ShutdownHook {
         Runtime.getRuntime().addShutdownHook(thread);
     }
 
-    /** Too late if the JVM is shutting down: then the supervisor is closed a second time, which does nothing. */
+    /**
+     * Removes the hook. If the JVM is already shutting down it cannot be removed: then the supervisor is closed a
+     * second time, which does nothing.
+     */
     void remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);

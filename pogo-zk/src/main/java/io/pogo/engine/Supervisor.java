@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A supervisor as its user sees it: every call of a scope, and a node. */
+/** The supervisor as its user sees it: all calls of a scope, and a node. */
 public final class Supervisor extends ScopeCalls implements DistributedSupervisor {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
@@ -67,10 +67,10 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
     /**
      * The options that take effect with the start.
      *
-     * @param initialChildren the children to ask for
-     * @param instruments the measurements to begin with the start
+     * @param initialChildren the children to request
+     * @param instruments creates the instruments that measure from the start on
      * @param companion the companion to start, if any
-     * @param closesAtShutdown true if the end of the JVM closes the supervisor
+     * @param closesAtShutdown whether the end of the JVM closes the supervisor
      */
     public record Plan(
             List<ChildSpec> initialChildren,
@@ -78,7 +78,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
             @Nullable Companion companion,
             boolean closesAtShutdown) {}
 
-    /** Not started yet. */
+    /** Creates a supervisor that is not started yet. */
     public static Supervisor of(
             SupervisorSettings settings,
             ZkClient client,
@@ -98,7 +98,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         return new Supervisor(settings, access, events, listing, participation, plan);
     }
 
-    /** The first call starts the supervisor, others wait for it. */
+    /** Starts the supervisor with the first call; other calls wait for it. */
     @Override
     public void start() {
         CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -116,7 +116,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         }
     }
 
-    /** Joins the scope; on failure nothing is left behind. */
+    /** Joins the scope; on failure everything is closed again. */
     private void open() {
         if (hook != null) {
             hook.add();
@@ -154,7 +154,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         }
     }
 
-    /** Asks for the initial children in the background, until they are accepted. Failures are logged. */
+    /** Requests the initial children in the background, until they are accepted. Failures are logged. */
     private void askAgainUntilAccepted() {
         access.loop().when(startChildrenAsync(initialChildren), (outcomes, failure) -> {
             if (failure == null || Futures.cause(failure) instanceof SupervisorClosedException) {

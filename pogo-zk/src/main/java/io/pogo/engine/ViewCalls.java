@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Everything that can be seen of a scope, as its user asks for it. */
+/** The views of a scope as its user requests them. */
 public abstract class ViewCalls implements ScopeView {
     private final ScopeAccess access;
     private final ControlView control;
@@ -52,12 +52,12 @@ public abstract class ViewCalls implements ScopeView {
         this.checks = new Checks(access);
     }
 
-    /** What its requests go through. */
+    /** Returns the access to the scope that all requests use. */
     public final ScopeAccess access() {
         return access;
     }
 
-    /** The future that a caller gets. */
+    /** Returns the future that a caller gets. */
     final <T> CompletableFuture<T> expose(CompletableFuture<T> inner) {
         return access.callbacks().expose(inner);
     }
@@ -172,7 +172,7 @@ public abstract class ViewCalls implements ScopeView {
         return checks;
     }
 
-    /** The rules of a child id, without making a spec of it. */
+    /** Returns the child id after checking it by the rules of a spec; throws if it is invalid. */
     static String valid(String childId) {
         return ChildSpec.of(childId, "any").id();
     }

@@ -11,7 +11,7 @@ import io.pogo.engine.tree.TreeReads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads every znode of a scope that a check looks at. */
+/** Reads every znode of a scope that a check examines. */
 final class Census {
     private final EventLoop loop;
     private final ZkSession session;
@@ -26,12 +26,17 @@ final class Census {
     /**
      * The znodes, as they were read.
      *
-     * @param owners the folders of locks; how many locks each has is in its stat
-     * @param locks what is in the folders of locks
-     * @param below what is below a znode of a child that Pogo writes nothing below
-     * @param control what is in the folders of control; a drain is there too
+     * @param assignments the assignments of children to nodes
+     * @param owners the folders of locks; the stat of each contains its number of locks
+     * @param locks the contents of the folders of locks
+     * @param failures the failure records
+     * @param checkpoints the checkpoints
+     * @param below the znodes below a child's znode, where Pogo writes nothing
+     * @param control the contents of the control folders, including the drains
      * @param drains the drains, by name
-     * @param stuck the stuck children, as each node tells
+     * @param stuck the stuck children, as each node reports them
+     * @param specs the specs of the children
+     * @param members the entries of the members in the directory
      * @param queue the living members
      */
     record Taken(

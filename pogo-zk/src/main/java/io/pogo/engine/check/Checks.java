@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds what does not fit in a scope, and removes what harms nobody. Whatever hangs on a spec or on a member is read
- * before the specs and the members are: what is missing then was missing later than what hangs on it was there.
+ * Finds the inconsistencies of a scope, and removes leftovers that are safe to remove. Znodes that refer to a spec or a
+ * member are read before the specs and the members: so a spec or member that is not found was missing at a time after
+ * the referring znode was read.
  */
 public final class Checks {
-    /** What is the same after this time is no work in progress. */
+    /** The time between two reads: a finding that both contain is not work in progress. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ScopeAccess access;
@@ -47,7 +48,7 @@ public final class Checks {
         });
     }
 
-    /** Only the znode that was looked at: one that has changed stays. */
+    /** Removes the znode of a finding, only at the version that was read: one that has changed stays. */
     private CompletableFuture<List<Finding>> remove(Finding finding) {
         return access.attempts()
                 .run(

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says what does not fit in what was read of a scope. A pure function in the shape of a class. */
+/** Finds the inconsistencies in the data that was read of a scope. A pure function in the shape of a class. */
 final class Inspection {
     private static final int ANY_VERSION = -1;
 
@@ -44,7 +44,7 @@ final class Inspection {
         taken.stuck().forEach(znode -> StoredStuck.decode(znode).forEach(child -> stuck.add(child.childId())));
     }
 
-    /** Ordered by path. */
+    /** Returns the findings, ordered by path. */
     List<Finding> findings() {
         taken.specs().forEach(this::spec);
         taken.assignments().forEach(this::assignment);
@@ -177,7 +177,10 @@ final class Inspection {
         }
     }
 
-    /** A member enters the directory a moment after the queue. One that is removed by mistake queues again. */
+    /**
+     * Checks the place of a node in the queue. A member enters the directory a moment after the queue; if its place is
+     * removed by mistake, it queues again.
+     */
     private void place(PlannerQueue.Entry entry) {
         if (!entered.contains(entry.session())) {
             String text =
@@ -206,7 +209,8 @@ final class Inspection {
     }
 
     /**
-     * The znode changes whenever another child of the node is stuck, and each child must be found by the second look.
+     * Reports each stuck child without the znode's version: the znode changes whenever another child of the node gets
+     * stuck, and each child must be found again by the second read.
      */
     private void stuck(Znode znode) {
         if (znode.isEphemeral()) {
@@ -218,7 +222,7 @@ final class Inspection {
         }
     }
 
-    /** The child that a znode is about, if it stands where a child's znode belongs. */
+    /** Returns the id of the child that a znode is about, if it stands where a child's znode belongs. */
     private Optional<String> placed(Znode znode, String tree) {
         Optional<String> id = ScopePaths.childId(znode.path());
         if (!ScopePaths.isCanonical(tree, znode.path())) {

@@ -14,7 +14,7 @@ import java.time.Duration;
  * proof: the session lives three quarters of the timeout from the proof on. Longer pauses between the requests shorten
  * the term. Proofs that are a sixth of the timeout apart make it seven twelfths of the timeout.
  *
- * @param sent when the proof was sent
+ * @param sent the moment at which the proof was sent
  * @param unheardNanos the maximum time between the leader's last contact with the session and {@code sent}
  * @param timeoutNanos the session timeout when the proof was sent
  */

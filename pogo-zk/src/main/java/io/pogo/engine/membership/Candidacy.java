@@ -25,23 +25,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's place in the planner's queue: whoever stands first is the planner, whoever stands in it lives. All on the
- * loop.
+ * The place of this node in the planner's queue. The first member in the queue is the planner; every member in the
+ * queue is alive. All on the loop.
  *
- * <p>The queue also settles whose a node id is: of two places with one id the first has it. The other waits until that
- * is gone, which is how a node comes back that was killed, and is refused if it stays. A place is one supervisor's,
- * under one session: two supervisors that share a client share its session too, and each knows its own places by their
- * paths.
+ * <p>The queue also decides which supervisor has a node id: of two places with one id the first has it. The other waits
+ * until the first is gone, which is how a node that was killed comes back, and is refused if the first stays. A place
+ * belongs to one supervisor, under one session: two supervisors that share a client share its session too, and each
+ * recognises its own places by their paths.
  */
 public final class Candidacy {
     private static final Logger log = LoggerFactory.getLogger(Candidacy.class);
 
-    /** Hears whether this node is the planner, on the loop. */
+    /** The listener that is notified, on the loop, whether this node is the planner. */
     public interface Listener {
-        /** It is, for as long as this znode is there. */
+        /** Reports that this node is the planner, for as long as the znode with this path exists. */
         void elected(String path);
 
-        /** It is not any more. */
+        /** Reports that this node is no longer the planner. */
         void deposed();
     }
 
@@ -65,11 +65,11 @@ public final class Candidacy {
     private boolean closed;
 
     /**
-     * Stands nowhere yet.
+     * Creates a candidacy without a place in the queue.
      *
-     * @param formerPlaces the places that this supervisor has left, in any of its stays: one whose removal is still to
-     *     come is no other's
-     * @param latches new ones of the queue, for this node id
+     * @param formerPlaces the places that this supervisor has left, in any of its stays: a place whose removal is still
+     *     pending is not another supervisor's
+     * @param latches creates new latches of the queue, for this node id
      */
     public Candidacy(
             EventLoop loop,
@@ -92,7 +92,10 @@ public final class Candidacy {
                 loop, session, root, () -> closed || latch.hasLeadership() ? null : latch.getOurPath(), this::replace);
     }
 
-    /** Enters the queue; done when the node id is ours, refused if it is another's for longer than the patience. */
+    /**
+     * Enters the queue. Completes when this node has the node id; fails if, after {@code patience}, another member
+     * still has it or the queue could not be entered.
+     */
     public CompletableFuture<Void> join(Duration patience) {
         if (closed) {
             // Too late: a latch that was never started cannot be closed, and would stand in the queue for as long as
@@ -118,13 +121,13 @@ public final class Candidacy {
         });
     }
 
-    /** Our znode in the queue; null while there is none. */
+    /** Returns this node's znode in the queue; null while there is none. */
     @Nullable
     String place() {
         return closed || !joined.isDone() ? null : latch.getOurPath();
     }
 
-    /** The connection is back, or our znode was missed: look again. */
+    /** Checks this node's znode again, after a reconnect or when the znode was reported as missing. */
     void verify() {
         if (!joined.isDone()) {
             look();
@@ -134,7 +137,7 @@ public final class Candidacy {
         }
     }
 
-    /** Somebody has left, and it may be this latch's turn. */
+    /** Checks whether this latch leads now, after another member has left. */
     void mayLead() {
         check.lookSoon();
     }
@@ -252,7 +255,10 @@ public final class Candidacy {
         }
     }
 
-    /** Somebody deleted our znode, which LeaderLatch does not notice, or LeaderLatch has made another one. */
+    /**
+     * Queues again if this node's znode was deleted, which LeaderLatch does not notice; watches the new znode if
+     * LeaderLatch has made one.
+     */
     private void onDeleted(String path) {
         if (closed) {
             return;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up how a node stands, from what it remembers; on any thread. */
+/** Summarizes the health of a node from its local state; on any thread. */
 final class Checkup {
-    /** Of a child that is to run here; one that is stopping is not wanted here any more. */
+    /** The states of a child that is wanted on this node; a child that is stopping is no longer wanted here. */
     private static final Set<ChildState> WANTED =
             EnumSet.of(ChildState.STARTING, ChildState.RUNNING, ChildState.RESTARTING, ChildState.FAILED);
 

@@ -4,16 +4,16 @@ import io.pogo.engine.store.ZkSession;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A process at the node's side that ends its session when the node has died. Its calls return at once, but for the
- * close.
+ * A process beside the node that ends the node's session when the node has died. Its calls return at once, except
+ * {@link #close}.
  */
 public interface Companion {
-    /** Starts it; the future fails if it cannot be started. */
+    /** Starts the companion; the future fails if it cannot be started. */
     CompletableFuture<Void> begin();
 
     /** Reports a session that has begun. On the loop. */
     void tell(ZkSession began);
 
-    /** Says farewell, and waits a while until the companion has ended. */
+    /** Announces the end of the node to the companion, and waits a while until it has ended. */
     void close();
 }

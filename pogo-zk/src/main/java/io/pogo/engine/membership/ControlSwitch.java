@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that operators ask of this member or of the scope, or do not: a znode that is there or not, see {@link
- * ControlRequests}. It is looked at when it changes and after a reconnect. All on the loop.
+ * A setting of this member or of the scope that operators switch on and off: a znode that exists or does not, see
+ * {@link ControlRequests}. It is read when it changes and after a reconnect. All on the loop.
  */
 final class ControlSwitch implements Watcher {
     private static final Logger log = LoggerFactory.getLogger(ControlSwitch.class);

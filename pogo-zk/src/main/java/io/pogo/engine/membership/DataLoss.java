@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the scope which a node joins again is not the one that it has left: ZooKeeper has lost its data, or
- * somebody has deleted all of it. Then what was to run is not known any more, and that would look like a scope in which
- * all is well. Outlives the sessions of the node. On the loop.
+ * Detects that the scope which a node joins again is not the one that it has left: ZooKeeper has lost its data, or all
+ * of it was deleted. Then the requested children are no longer known, and the scope would look healthy. Outlives the
+ * sessions of the node. On the loop.
  */
 final class DataLoss {
     private static final Logger log = LoggerFactory.getLogger(DataLoss.class);
@@ -43,7 +43,10 @@ final class DataLoss {
         this.onLoss = onLoss;
     }
 
-    /** Looks at the scope, which is there. If it was made anew and has no child yet, that is stored for all to see. */
+    /**
+     * Examines the scope, which must exist. If it was made anew and has no child yet, the loss is stored for all
+     * members and clients to see.
+     */
     CompletableFuture<Void> look(ZkSession session) {
         return session.exists(paths.root(), null)
                 .thenComposeAsync(

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaving the scope: give the children away, stop those that are left, then undo what joining did, in reverse order.
- * What is stuck is waited for in no step; it keeps the session, and with it its lock, until it ends. All on the loop.
+ * The departure from the scope: gives the children away, stops those that are left, then undoes the steps of joining in
+ * reverse order. No step waits for stuck children; they keep the session, and with it their locks, until they end. All
+ * on the loop.
  */
 final class Departure {
     private static final Logger log = LoggerFactory.getLogger(Departure.class);
@@ -33,7 +34,8 @@ final class Departure {
     private boolean undone;
 
     /**
-     * Calls {@code whenLeft} once, when nothing of any child is left; {@link #left} may fail before, for a stuck one.
+     * Creates a departure that calls {@code whenLeft} once, when no child is left here; {@link #left} may fail earlier
+     * because of a stuck child.
      */
     Departure(
             EventLoop loop,
@@ -54,7 +56,7 @@ final class Departure {
         this.whenLeft = whenLeft;
     }
 
-    /** Done when the caller need not wait any more. */
+    /** Returns the future that fails once children are found stuck, so that the caller need not wait any longer. */
     CompletableFuture<Void> left() {
         return left;
     }
@@ -78,7 +80,7 @@ final class Departure {
         });
     }
 
-    /** Something has changed: see what can be done next. */
+    /** Takes the next steps that are possible after a change. */
     void step() {
         Membership stay = stays.current();
         if (!stopping && (stay == null || stay.isDrained())) {

@@ -30,7 +30,7 @@ final class FormerDrain {
 
     /**
      * Removes the drain if it is older than the supervisor's first place in the queue: a supervisor can be drained only
-     * once it stands there. Later stays of the supervisor keep their drain.
+     * once it has that place. Later stays of the supervisor keep their drain.
      *
      * @param place the supervisor's znode in the queue
      */

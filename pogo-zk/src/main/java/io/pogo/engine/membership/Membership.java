@@ -48,16 +48,20 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One stay in the scope, under one session: from the queue and the directory in, to the last child out. A new session
- * is a new stay, which takes only what the planner gives it then. All on the loop.
+ * A stay of this node in the scope, under one session: from the entry into the queue and the directory to the end of
+ * the last child. A new session is a new stay, which takes only the children that the planner then assigns to it. All
+ * on the loop.
  */
 final class Membership {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
-    /** A child that takes longer to start does not keep others from starting. */
+    /**
+     * The maximum time for which a child that starts occupies its place in the start gate: a slower child does not keep
+     * others from starting.
+     */
     private static final Duration LONGEST_START = Duration.ofSeconds(10);
 
-    /** What outlives one stay. */
+    /** The objects that outlive one stay. */
     record Site(
             EventLoop loop,
             CuratorFramework client,
@@ -155,7 +159,7 @@ final class Membership {
         this.loss = new ControlSwitch(site.loop(), session, paths.specsLost(), lost -> specsLost = lost);
     }
 
-    /** Joins; done when this node takes children. A lost connection on the way is waited out. */
+    /** Joins the scope; completes when this node takes children. A lost connection meanwhile is waited out. */
     CompletableFuture<Void> join(Moment proven) {
         lease.begin(proven);
         site.guard().add(guarded);
@@ -180,12 +184,15 @@ final class Membership {
                 : site.formerDrain().removeFor(session, place);
     }
 
-    /** How long the session of a dead namesake may stand in the way: its timeout, a tick, and some more. */
+    /**
+     * Returns the maximum time for which the session of a dead node with the same id may block the join: its timeout, a
+     * tick, and a reserve.
+     */
     static Duration patience(Duration sessionTimeout) {
         return sessionTimeout.multipliedBy(3).dividedBy(2).plusSeconds(1);
     }
 
-    /** The connection is back, with the same session. */
+    /** Checks everything again after a reconnect with the same session. */
     void reconnected() {
         lease.prove();
         candidacy.verify();
@@ -207,7 +214,7 @@ final class Membership {
         }
     }
 
-    /** The session is over, or must be taken for over. */
+    /** Ends the stay because the session is over, or must be treated as over. */
     void abandon() {
         // First: leaving logs and measures, and either may take long.
         guarded.end();
@@ -215,20 +222,20 @@ final class Membership {
         leave();
     }
 
-    /** Nothing of it runs any more. */
+    /** Releases the lease and the guard once no child of the stay runs any more. */
     void forget() {
         lease.close();
         site.guard().remove(guarded);
     }
 
-    /** Stops every child here, whatever is assigned. */
+    /** Stops every child here, even those that are still assigned. */
     void stopAll() {
         node.stopAll();
     }
 
     /**
-     * Leaves the queue; no planner any more. The children are not touched: what is stuck keeps the lease, and with it
-     * the guard.
+     * Leaves the queue and stops planning. The children are not touched: stuck ones keep the lease, and with it the
+     * guard.
      */
     void leave() {
         over = true;
@@ -252,22 +259,27 @@ final class Membership {
         }
     }
 
-    /** Whether this node is a member; may be asked on any thread. */
+    /** Returns whether this node is a member; may be called on any thread. */
     boolean hasEntered() {
         return entered && !over;
     }
 
-    /** How long its children may go on without another proof of the session; may be asked on any thread. */
+    /**
+     * Returns the time for which the children may run without another proof of the session, zero if this node is not a
+     * member; may be called on any thread.
+     */
     Duration leaseMargin() {
         return hasEntered() ? lease.margin() : Duration.ZERO;
     }
 
-    /** As it was seen last; may be asked on any thread. */
+    /** Returns whether rebalancing is paused, as last read; may be called on any thread. */
     boolean isRebalancingPaused() {
         return rebalancingPaused;
     }
 
-    /** Returns whether all specs were lost and this was not acknowledged, as seen last. On any thread. */
+    /**
+     * Returns whether all specs were lost and the loss was not acknowledged, as last read; may be called on any thread.
+     */
     boolean areSpecsLost() {
         return specsLost;
     }
@@ -276,15 +288,15 @@ final class Membership {
         return node;
     }
 
-    /** Whether nothing is left to give away or to clean up, but for what is stuck. */
+    /** Returns whether nothing is left to give away or to clean up, except stuck children. */
     boolean isDrained() {
         return node.isIdle() && (planner == null || planner.isIdle(!node.isEmpty()));
     }
 
     /**
-     * Removes what this node leaves behind: its drain, the folder of what was assigned to it, and the lock folders of
-     * the children that it has let go and that are not wanted any more. That is the planner's work too, but the session
-     * may go on under a caller's client, and a planner that leaves at the same time may not see the lock go.
+     * Removes the traces of this node: its drain, the folder of its assignments, and the lock folders of the children
+     * that it has let go and that are no longer wanted. The planner does this too, but the session may go on under a
+     * caller's client, and a planner that leaves at the same time may not see the lock disappear.
      */
     CompletableFuture<Void> cleanUp() {
         CompletableFuture<Void> swept = new CompletableFuture<>();

@@ -45,19 +45,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's part in the scope over all its sessions: joins with each, and leaves at the end. All on the loop, but for
- * opening and closing the client, which block.
+ * The participation of this node in the scope over all its sessions: joins with each, and leaves at the end. All on the
+ * loop, except opening and closing the client, which block.
  *
- * <p>A node whose session was over joins again only when nothing of the earlier stay runs any more, but for children
- * that are stuck.
+ * <p>A node whose session is over joins again only when no child of the earlier stay runs any more, except stuck ones.
  */
 public final class Participation {
     private static final Logger log = LoggerFactory.getLogger(Participation.class);
     private static final Duration REJOIN_PAUSE = Duration.ofSeconds(1);
-    /**
-     * After so long a node that has joined has time for less urgent things; before, it and its compiler have enough to
-     * do.
-     */
+    /** The delay after a join before less urgent work: until then the node and its compiler are busy. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final SupervisorSettings settings;
@@ -72,9 +68,9 @@ public final class Participation {
     private final Guard guard;
     private final Arrival arrival;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    /** What callers of close wait for; fails when a child is stuck. */
+    /** The result for callers of {@link #close}; fails when a child is stuck. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    /** Nothing is left, and what was stuck has ended too. */
+    /** The end of the participation: completes when everything has ended, including children that were stuck. */
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final Stays stays = new Stays();
@@ -138,18 +134,21 @@ public final class Participation {
         this.sessions = new Sessions(loop, client, settings.nodeId(), settings.logPrefix(), new SessionEvents());
     }
 
-    /** From now on this node is measured. Before it is opened. */
+    /** Sets the instruments that measure this node. Must be called before {@link #open}. */
     public void measure(Instruments instruments) {
         events.measure(instruments);
         loop.measureLag(instruments::lag);
     }
 
-    /** From now on a companion is at this node's side and told of each session. Before it is opened. */
+    /**
+     * Sets the companion that accompanies this node and is notified of each session. Must be called before {@link
+     * #open}.
+     */
     public void accompany(Companion atOurSide) {
         companion = atOurSide;
     }
 
-    /** Connects and joins; with {@link Startup#WAIT} begins to. Fails if the companion does not start. */
+    /** Connects and joins; with {@link Startup#WAIT} only begins to. Fails if the companion does not start. */
     public CompletableFuture<Void> open() {
         if (isClosing) {
             return CompletableFuture.failedFuture(Connection.closedException());
@@ -194,19 +193,19 @@ public final class Participation {
     }
 
     /**
-     * To be told, on the loop, when it has joined the scope again and that was made anew meanwhile. Before it is
-     * opened.
+     * Sets the callback that is run, on the loop, when this node has joined the scope again and the scope was made anew
+     * meanwhile. Must be called before {@link #open}.
      */
     public void whenAnew(Runnable told) {
         onAnew = told;
     }
 
-    /** Completes when it has joined for the first time. */
+    /** Returns the future that completes when this node has joined for the first time. */
     public CompletableFuture<Void> joined() {
         return opened;
     }
 
-    /** Leaves; a second call gets the same answer. */
+    /** Leaves the scope; a second call gets the same result. */
     public CompletableFuture<Void> close() {
         isClosing = true;
         loop.execute(this::depart);
@@ -217,7 +216,7 @@ public final class Participation {
         return directory.members();
     }
 
-    /** How this node stands; may be asked on any thread. */
+    /** Returns the health of this node; may be called on any thread. */
     public Health health() {
         return Checkup.of(
                 connection.isConnected(), stays.current(), site.listing().values());
@@ -230,7 +229,7 @@ public final class Participation {
         }
     }
 
-    /** Something of a child has changed here, or of the plan. */
+    /** Continues after a change of a child on this node, or of the plan. */
     private void onChange() {
         stays.prune();
         stuck.changed();
@@ -241,7 +240,7 @@ public final class Participation {
         }
     }
 
-    /** Nothing of an earlier stay may run when the next one begins; what is stuck is kept out of the next one. */
+    /** Begins the next stay once no child of an earlier one runs; stuck children are excluded from the next one. */
     private void joinIfFree() {
         if (nextStay != null && stays.arePastOver()) {
             Runnable join = nextStay;
@@ -264,7 +263,8 @@ public final class Participation {
     }
 
     /**
-     * A stay that another has followed does not matter any more; a lost connection is waited out, also at the start.
+     * Handles the result of a join. The result of a stay that was replaced by another one is ignored; a lost connection
+     * is waited out, also at the start.
      */
     private void onJoined(Membership joined, ZkSession session, @Nullable Throwable failure) {
         if (joined != stays.current() || departure != null) {
@@ -305,7 +305,7 @@ public final class Participation {
         }
     }
 
-    /** How long each step of leaving may wait for ZooKeeper. */
+    /** Returns the maximum time that each step of leaving may wait for ZooKeeper. */
     private Duration patience() {
         Duration session = settings.sessionTimeout();
         Duration request = settings.requestTimeout();

@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stays of this node in the scope: the one under the present session, and those whose session is over and of which
- * something still runs here. All on the loop.
+ * The stays of this node in the scope: the one under the current session, and those whose session is over while some of
+ * their children still run here. All on the loop.
  */
 final class Stays {
     private final List<Membership> earlier = new ArrayList<>();
     private volatile @Nullable Membership current;
 
-    /** The present one; may be asked on any thread. */
+    /** Returns the current stay, or null; may be called on any thread. */
     @Nullable
     Membership current() {
         return current;
@@ -25,7 +25,7 @@ final class Stays {
         current = stay;
     }
 
-    /** The session of the present stay is over: what it has is told to stop. */
+    /** Ends the current stay because its session is over: its children are asked to stop. */
     void end() {
         Membership ending = current;
         if (ending != null) {
@@ -35,7 +35,10 @@ final class Stays {
         }
     }
 
-    /** Forgets the earlier stays of which nothing is left; what they kept out of the present one may start. */
+    /**
+     * Forgets the earlier stays of which no child is left; the children that they kept out of the current one may
+     * start.
+     */
     void prune() {
         Membership present = current;
         List<Membership> over =
@@ -46,17 +49,17 @@ final class Stays {
         }
     }
 
-    /** Whether an earlier stay still has this child. */
+    /** Returns whether an earlier stay still has this child. */
     boolean lingers(String childId) {
         return earlier.stream().anyMatch(past -> past.node().has(childId));
     }
 
-    /** Whether nothing of an earlier stay runs any more, but for what is stuck. */
+    /** Returns whether no child of an earlier stay runs any more, except stuck ones. */
     boolean arePastOver() {
         return earlier.stream().allMatch(past -> past.node().hasOnlyStuck());
     }
 
-    /** Whether nothing runs any more, but for what is stuck. */
+    /** Returns whether no child runs any more, except stuck ones. */
     boolean haveOnlyStuck() {
         return all().allMatch(stay -> stay.node().hasOnlyStuck());
     }
@@ -65,7 +68,7 @@ final class Stays {
         return all().allMatch(stay -> stay.node().isEmpty());
     }
 
-    /** The children that were told to stop and did not in their time; the oldest first. */
+    /** Returns the children that were asked to stop and did not in time; the oldest first. */
     List<StuckChild> stuck() {
         return all().flatMap(stay -> stay.node().stuck())
                 .sorted(Comparator.comparing(StuckChild::since).thenComparing(StuckChild::childId))

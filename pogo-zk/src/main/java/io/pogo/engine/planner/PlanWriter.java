@@ -281,7 +281,7 @@ final class PlanWriter {
     /** The change of one znode, as the mirror follows it. */
     private record Change(Runnable before, Runnable after, Runnable refused) {}
 
-    /** One transaction. */
+    /** A single transaction. */
     private final class Batch {
         private final List<Op> operations = new ArrayList<>(List.of(ZkSession.checkOp(guard)));
         private final List<Change> changes = new ArrayList<>();
