@@ -1,11 +1,11 @@
 package io.pogo.bench;
 
 /**
- * What a JVM answered to a command.
+ * The answer of a JVM to a command.
  *
- * @param began when it began
- * @param ended when it was done
- * @param result what there is to know
+ * @param began the time at which the command began
+ * @param ended the time at which it was done
+ * @param result the result
  */
 record Answer(long began, long ended, String result) {
     static Answer parse(String line) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 
-/** One run of the benchmarks, one after the other. */
+/** A run of the benchmarks, one after the other. */
 final class Bench {
     private final BenchOptions options;
     private final Path target;
@@ -65,7 +65,7 @@ final class Bench {
         return options.sizes(own);
     }
 
-    /** What the recipes of Curator alone take. */
+    /** Returns the measurements of the recipes of Curator alone. */
     Yardsticks yardsticks() {
         return yardsticks;
     }

@@ -12,7 +12,7 @@ final class BenchChart {
     private static final int BUDGET = 300;
     private static final int WIDTH = 860;
 
-    /** So much is drawn, in budgets; what is longer is cut. */
+    /** The longest bar, in budgets; a longer one is cut. */
     private static final double MOST = 1.25;
 
     private static final double LEAST = 0.004;
@@ -32,11 +32,11 @@ final class BenchChart {
     private BenchChart() {}
 
     /**
-     * One bar.
+     * A bar of the chart.
      *
-     * @param label whose it is
-     * @param figure what was measured
-     * @param budget what it should be
+     * @param label the text next to it
+     * @param figure the measured figure
+     * @param budget the budget of the figure
      */
     private record Bar(String label, Figures.Figure figure, Budget budget) {}
 

@@ -13,7 +13,7 @@ public final class BenchMain {
     private BenchMain() {}
 
     /**
-     * Runs the benchmarks; the exit code is 0 if they ran, whatever they found, 1 if one could not, 2 for a wrong
+     * Runs the benchmarks. The exit code is 0 if they ran, with any result, 1 if one could not run, 2 for a wrong
      * option.
      *
      * @param args the options

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM with any number of nodes, told what to do by the benchmark: {@code <number> <verb> <arguments>}. What it
- * answers begins with the times at which the call began and ended, on the clock that all processes of a machine share.
+ * A JVM with any number of nodes, controlled by the benchmark: {@code <number> <verb> <arguments>}. An answer begins
+ * with the times at which the call began and ended, on the clock that all processes of a machine share.
  */
 final class BenchNode implements CommandLoop.Commands {
     static final String SCOPE = "bench";

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What to measure.
+ * The options of the benchmarks.
  *
- * @param only which benchmarks
- * @param children how many children instead of a benchmark's own numbers; 0 for those
- * @param ownership which lock a child has
- * @param quick whether to run with few children and no verdicts, only to see that it works
+ * @param only the benchmarks to run
+ * @param children the number of children instead of a benchmark's own numbers; 0 for those
+ * @param ownership the kind of lock that a child has
+ * @param quick true to run with few children and no verdicts, only to see that it works
  */
 record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boolean quick) {
     static final String LATCH = "latch";
@@ -24,7 +24,7 @@ record BenchOptions(Set<BenchmarkKind> only, int children, String ownership, boo
     /** Takes minutes, and much memory. */
     private static final Set<BenchmarkKind> ON_DEMAND = EnumSet.of(BenchmarkKind.SCALE);
 
-    /** What a three-node scope has room for when one of them is gone. */
+    /** The number of children that a three-node scope has room for when one node is gone. */
     private static final int MOST_CHILDREN = 15_000;
 
     private static final int MOST_OF_SCALE = 100_000;

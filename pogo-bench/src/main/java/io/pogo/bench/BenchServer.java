@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** One ZooKeeper server in a JVM of its own, with its data on disk, synced as ZooKeeper does by default. */
+/** A ZooKeeper server in a JVM of its own, with its data on disk, synced as ZooKeeper does by default. */
 final class BenchServer implements Closeable {
     private static final Duration SERVE = Duration.ofSeconds(60);
 
@@ -49,12 +49,12 @@ final class BenchServer implements Closeable {
         return "127.0.0.1:" + port;
     }
 
-    /** How many packets clients have sent so far; each look is one more. */
+    /** Returns the number of packets that clients have sent so far; each call of this method adds one. */
     long packets() {
         return Long.parseLong(answer("mntr", "zk_packets_received"));
     }
 
-    /** How many packets it has sent so far: answers, and what watches tell. */
+    /** Returns the number of packets that the server has sent so far: answers, and notifications of watches. */
     long sent() {
         return Long.parseLong(answer("mntr", "zk_packets_sent"));
     }

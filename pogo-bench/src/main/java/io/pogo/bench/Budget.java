@@ -3,13 +3,13 @@ package io.pogo.bench;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a figure should be.
+ * The budget of a figure.
  *
- * @param limit the figure that it is compared with
- * @param kind how it is compared
+ * @param limit the value that the figure is compared with
+ * @param kind the kind of comparison
  */
 record Budget(double limit, Kind kind) {
-    /** How a figure is compared with its budget. */
+    /** The comparison of a figure with its budget. */
     enum Kind {
         AT_MOST("<="),
         AT_LEAST(">="),
@@ -34,7 +34,7 @@ record Budget(double limit, Kind kind) {
         return new Budget(limit, Kind.EXACTLY);
     }
 
-    /** This, where it is said of what was measured. */
+    /** Returns this budget if it applies to the measurement; otherwise null. */
     @Nullable
     Budget onlyIf(boolean said) {
         return said ? this : null;
@@ -48,7 +48,7 @@ record Budget(double limit, Kind kind) {
         };
     }
 
-    /** How much of the budget a figure takes: 1 is all of it, and more is too much. */
+    /** Returns the share of the budget that a figure takes: 1 is all of it, and more is too much. */
     double share(double value) {
         return switch (kind) {
             case AT_MOST -> limit == 0 ? (value == 0 ? 0 : Double.MAX_VALUE) : value / limit;

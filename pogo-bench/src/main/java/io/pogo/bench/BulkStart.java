@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkStart implements Benchmark {
     private static final int FEW = 1_000;
 
-    /** From so many on the naive recipe must be beaten by its factor. */
+    /** The number of children from which on the speedup over the naive recipe has a budget. */
     private static final int MANY = 10_000;
 
     @Override

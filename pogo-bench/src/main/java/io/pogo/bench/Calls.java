@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Random start, terminate and restart calls from random nodes, until it is told to end. */
+/** Makes random start, terminate and restart calls from random nodes, until it is ended. */
 final class Calls {
     /**
      * Stands for the answer of a node that had no memory to read the call, or to answer it: what became of it is

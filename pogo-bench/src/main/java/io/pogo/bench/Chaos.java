@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** One run of the harness. */
+/** A run of the harness. */
 final class Chaos {
     private static final Duration CONVERGE = Duration.ofSeconds(60);
     private static final int PROGRESS_SECONDS = 10;

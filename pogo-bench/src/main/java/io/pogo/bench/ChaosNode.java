@@ -22,7 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * One node: joins, runs what it is given, and carries out the harness's calls: {@code <number> <verb> <child> <call>}.
+ * A node of the harness: joins, runs the children that it is assigned, and carries out the harness's calls: {@code
+ * <number> <verb> <child> <call>}.
  */
 final class ChaosNode {
     static final String SCOPE = "chaos";
@@ -31,7 +32,7 @@ final class ChaosNode {
     /** Has the node fill its standard output. */
     static final String CHATTER = "chatter";
 
-    /** Has the node fill its heap, for so many milliseconds. */
+    /** The command that fills the node's heap for a number of milliseconds. */
     static final String FILL_HEAP = "fill-heap";
 
     private static final int JOIN_ATTEMPTS = 60;
@@ -71,7 +72,7 @@ final class ChaosNode {
         }
     }
 
-    /** Carries out what it is told; returns when there is no more to come. */
+    /** Carries out the commands; returns when there are no more to come. */
     private static void obey(
             BufferedReader commands, ExecutorService callers, DistributedSupervisor supervisor, Duration session)
             throws IOException {
@@ -128,7 +129,7 @@ final class ChaosNode {
         }
     }
 
-    /** Makes one call; the answer is one word that says what is certain. */
+    /** Makes one call; returns one word with its certain outcome. */
     private static String call(DistributedSupervisor supervisor, String[] fields, Duration session) {
         String child = fields[2];
         try {

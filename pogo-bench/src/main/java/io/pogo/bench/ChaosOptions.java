@@ -11,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the harness was asked for.
+ * The options of the harness.
  *
- * @param nodes how many nodes
- * @param children how many children
- * @param duration how long faults are made
- * @param seed what the faults are drawn from
+ * @param nodes the number of nodes
+ * @param children the number of children
+ * @param duration the time for which faults are made
+ * @param seed the seed of the faults
  * @param session the session timeout
- * @param calls how many requests a second
- * @param faults which kinds of faults
- * @param rollingRestarts how many restarts of ZooKeeper's servers instead of faults, or 0
- * @param ownership what the locks of the children are made of
- * @param quiet whether to print the table only
+ * @param calls the number of requests per second
+ * @param faults the kinds of faults
+ * @param rollingRestarts the number of restarts of ZooKeeper's servers instead of faults; 0 for faults
+ * @param ownership the kind of lock that the children have
+ * @param quiet true to print the table only
  */
 record ChaosOptions(
         int nodes,

@@ -2,7 +2,7 @@ package io.pogo.bench;
 
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 
-/** One server of the ZooKeeper ensemble. */
+/** A server of the ZooKeeper ensemble. */
 final class ChaosServer {
     private ChaosServer() {}
 

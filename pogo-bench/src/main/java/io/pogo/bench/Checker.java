@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the evidence and says what must not be. Pure. */
+/** Reads the evidence and reports violations. A pure function. */
 final class Checker {
     /**
      * A child that ends by itself may end or crash at the end of the harness: it takes a moment to be gone, or to run

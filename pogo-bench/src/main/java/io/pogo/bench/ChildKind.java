@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What kinds of children the harness runs, as shares of the whole. The name in lower case is the child type. */
+/** The kinds of children that the harness runs, as shares of the whole. The name in lower case is the child type. */
 enum ChildKind {
     /** Waits until it is interrupted. */
     LOOP(5, Restart.PERMANENT),
@@ -29,7 +29,7 @@ enum ChildKind {
     /** Works for a while and is done, or crashes; is never run twice. */
     ONCE(2, Restart.TEMPORARY);
 
-    /** The argument that tells one spec of a child from the next; see {@link #spec}. */
+    /** The argument that distinguishes the specs of one child; see {@link #spec}. */
     static final String SERIAL = "serial";
 
     private static final int SHARES =
@@ -52,12 +52,12 @@ enum ChildKind {
         return restart;
     }
 
-    /** Whether it ends by itself, and its spec with it. */
+    /** Returns whether the child ends by itself, and its spec with it. */
     boolean isFinite() {
         return restart != Restart.PERMANENT;
     }
 
-    /** Whether it runs all the time while it is wanted. */
+    /** Returns whether the child runs all the time while it is wanted. */
     boolean staysUp() {
         return !isFinite() && this != CRASH_LOOP;
     }
@@ -88,14 +88,14 @@ enum ChildKind {
         return valueOf(childId.substring(0, childId.indexOf('-')).toUpperCase(Locale.ROOT));
     }
 
-    /** What it takes to stop fits between the end of a lease and that of the session. */
+    /** Returns the shutdown time of the child, which fits between the end of a lease and that of the session. */
     Duration shutdown(Duration session) {
         return this == STUBBORN ? session.dividedBy(12) : session.dividedBy(4);
     }
 
     /**
-     * The spec of a child. That of one that ends by itself carries the number of the call that asks for it, so that its
-     * log tells a run after its end from a run of its next spec.
+     * Returns the spec of a child. The spec of a child that ends by itself carries the number of the call that started
+     * it, so that its log distinguishes a run after its end from a run of its next spec.
      */
     ChildSpec spec(String childId, Duration session, String serial) {
         ChildSpec spec = ChildSpec.of(childId, type()).withRestart(restart).withShutdown(shutdown(session));

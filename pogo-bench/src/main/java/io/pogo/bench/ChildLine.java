@@ -3,17 +3,17 @@ package io.pogo.bench;
 import java.util.Locale;
 
 /**
- * One line of a child's log.
+ * A line of a child's log.
  *
- * @param nanos when, on the monotonic clock, which all processes of a Linux machine share
- * @param millis when, on the machine's clock
- * @param process which JVM, {@code n3#2}: node n3's second
- * @param event what
+ * @param nanos the time on the monotonic clock, which all processes of a Linux machine share
+ * @param millis the time on the machine's clock
+ * @param process the JVM, {@code n3#2} for the second one of node n3
+ * @param event the kind of line
  * @param child the child's id
  * @param token its fencing token
- * @param incarnation which run under that token
- * @param spec which spec of the child, of one that ends by itself; otherwise 0
- * @param value START: the shutdown time in nanoseconds; SAVED and NOT_SAVED: when the save began; otherwise 0
+ * @param incarnation the number of the run under that token
+ * @param spec the number of the child's spec, for a child that ends by itself; otherwise 0
+ * @param value START: the shutdown time in nanoseconds; SAVED and NOT_SAVED: the time when the save began; otherwise 0
  */
 record ChildLine(
         long nanos,
@@ -25,28 +25,28 @@ record ChildLine(
         int incarnation,
         long spec,
         long value) {
-    /** What a line is about. */
+    /** The kinds of lines. */
     enum Event {
         /** The child is inside {@code run}, or was started. */
         START,
-        /** It has noticed that it shall stop. */
+        /** The child has noticed the request to stop. */
         STOP_ASKED,
-        /** It leaves {@code run} after it was asked to stop, or was stopped. */
+        /** The child leaves {@code run} after it was asked to stop, or was stopped. */
         END,
-        /** It leaves {@code run} by itself: its work is done. */
+        /** The child leaves {@code run} by itself: its work is done. */
         DONE,
-        /** It leaves {@code run} by itself, with an exception. */
+        /** The child leaves {@code run} by itself, with an exception. */
         CRASHED,
         /** A save of its checkpoint has returned. */
         SAVED,
-        /** A save of its checkpoint was refused, or it could not be told. */
+        /** A save of its checkpoint was refused, or its outcome is unknown. */
         NOT_SAVED,
         /** The register has accepted a write; the register's own line. */
         ACCEPTED,
         /** The register has refused a write; the register's own line. */
         REFUSED;
 
-        /** Whether it is the end of a run. */
+        /** Returns whether the line is the end of a run. */
         boolean isEnd() {
             return this == END || this == DONE || this == CRASHED;
         }

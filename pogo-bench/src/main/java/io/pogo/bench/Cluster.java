@@ -52,7 +52,7 @@ final class Cluster implements Closeable {
         this.history = history;
     }
 
-    /** One node id: its relays, and its JVM if it has one. */
+    /** The relays of one node id, and its JVM if it has one. */
     private static final class Site {
         private final List<Relay> relays = new ArrayList<>();
         private int starts;
@@ -154,7 +154,7 @@ final class Cluster implements Closeable {
         }
     }
 
-    /** It is started again at once, as whatever looks after a service would do. */
+    /** Starts a node again at once after it has halted, as a service manager would. */
     private synchronized void onHalt(String node, NodeProcess halted) {
         if (closed) {
             return;

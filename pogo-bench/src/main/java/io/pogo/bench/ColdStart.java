@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * All nodes are gone and their children wanted still: three nodes come up. From the first node's start to the last
- * child's.
+ * The start of three nodes when all nodes are gone and their children are still wanted. Measured from the first node's
+ * start to the last child's.
  */
 final class ColdStart implements Benchmark {
     @Override

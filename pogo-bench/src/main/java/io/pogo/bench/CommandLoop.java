@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Carries out what a benchmark tells a JVM of its own on standard input, and answers on standard output. */
+/**
+ * Carries out the commands that a benchmark sends to a JVM of its own on standard input, and answers on standard
+ * output.
+ */
 final class CommandLoop {
-    /** How the answer to a command that failed begins. */
+    /** The first word of the answer to a command that failed. */
     static final String FAILED = "FAILED";
 
     private static final int CALLERS = 4;
 
     private CommandLoop() {}
 
-    /** What this JVM can do. */
+    /** The commands that this JVM supports. */
     interface Commands extends AutoCloseable {
-        /** Does it, and returns what is to be known of it. */
+        /** Carries out a command, and returns its result. */
         String carryOut(String verb, List<String> arguments) throws Exception;
 
         @Override

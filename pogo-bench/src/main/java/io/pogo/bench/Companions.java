@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the crash companion of a node takes while it waits. */
+/** The resource use of a node's crash companion while it waits. */
 final class Companions {
     private static final Duration WATCH = Duration.ofSeconds(20);
     private static final Duration QUICK = Duration.ofSeconds(1);
@@ -14,10 +14,10 @@ final class Companions {
     private Companions() {}
 
     /**
-     * What one uses.
+     * The memory and the CPU time of a companion.
      *
-     * @param megabytes its resident memory, what it shares with other JVMs included
-     * @param cpuPercent of a core
+     * @param megabytes the resident memory, including the part that is shared with other JVMs
+     * @param cpuPercent the CPU time in percent of a core
      */
     record Use(double megabytes, double cpuPercent) {}
 

@@ -3,7 +3,7 @@ package io.pogo.bench;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What the harness prints. */
+/** The output of the harness. */
 final class Console {
     private final PrintStream out;
     private final boolean quiet;

@@ -8,9 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 
-/**
- * After the last fault: waits until what is wanted runs and nothing else is left, then writes down how things stand.
- */
+/** Waits after the last fault until the wanted children run and nothing else is left, then records the state. */
 final class Convergence {
     private final World world;
     private List<Zoo.Trace> traces = List.of();

@@ -7,7 +7,7 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of three nodes is killed: the planner, and another; and another one that has a crash companion, with Pogo's own
+ * The kill of one of three nodes: the planner, another one, and another one that has a crash companion, with Pogo's own
  * session timeout.
  */
 final class CrashFailover implements Benchmark {
@@ -98,7 +98,10 @@ final class CrashFailover implements Benchmark {
         };
     }
 
-    /** What was lost, when, when ZooKeeper gave the node up, and when the last child ran again. */
+    /**
+     * The number of children that were lost, and the times of the kill, of the node's expiry in ZooKeeper and of the
+     * start of the last child elsewhere.
+     */
     private record Kill(int lost, long at, long expired, long last) {
         Figures into(Figures figures, Stage stage) {
             return figures.with("lost", lost)

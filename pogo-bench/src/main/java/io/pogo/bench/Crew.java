@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The JVMs of a benchmark, by name, and what they are told. */
+/** The JVMs of a benchmark, by name, and the commands to them. */
 final class Crew {
     private static final Duration BOOT = Duration.ofSeconds(60);
     private static final List<String> JVM = List.of("-Xmx1g", "-Xss256k");
@@ -105,7 +105,7 @@ final class Crew {
         return List.copyOf(nodes.values());
     }
 
-    /** Whether there are these and no others, and none has ended. */
+    /** Returns whether the JVMs are exactly these, in this order, and all of them have joined and are alive. */
     boolean isWhole(List<String> names) {
         return List.copyOf(nodes.keySet()).equals(names) && nodes().stream().allMatch(NodeProcess::hasJoined);
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * run again after it was done, and does not go before. A temporary one is run once at most.
  */
 final class Ends {
-    /** It takes its owner some round trips to remove the spec of a child that is done. */
+    /** The time that an owner may take to remove the spec of a child that is done: some round trips. */
     private static final long REMOVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, List<Run>> runs;
@@ -54,7 +54,9 @@ final class Ends {
         };
     }
 
-    /** Whoever asks for a restart at just that moment gets one. */
+    /**
+     * Returns whether a restart was requested at about the time at which the run ended: such a restart is permitted.
+     */
     private boolean isRestarted(Run run) {
         return evidence.calls().stream()
                 .anyMatch(call -> call.child().equals(run.child())
@@ -64,8 +66,8 @@ final class Ends {
     }
 
     /**
-     * Whether a process could not do its work at that time: it ended, or was frozen, or its connection or ZooKeeper was
-     * broken or recovering, which takes a session timeout at most.
+     * Returns whether a process could not do its work at that time: it ended, or was frozen, or its connection or
+     * ZooKeeper was broken or recovering, which takes a session timeout at most.
      */
     private boolean isDisturbed(String process, long from, long to) {
         String node = process.substring(0, process.indexOf('#'));
@@ -99,7 +101,7 @@ final class Ends {
         return lost;
     }
 
-    /** Goes through the calls about a child, and looks at each spec that is found to be gone unasked. */
+    /** Goes through the calls about a child, and examines each spec that was found to be gone unasked. */
     private void follow(String child, boolean stored, List<String> lost) {
         Evidence.Call present = null;
         for (Evidence.Call call : evidence.calls()) {
@@ -117,7 +119,7 @@ final class Ends {
         }
     }
 
-    /** Whether the spec that was there before such a call is there after it. */
+    /** Returns whether a call leaves a spec that existed before it in place. */
     private static boolean isWithoutEffect(Evidence.Call call) {
         return call.answer().equals("UNAVAILABLE")
                 || call.answer().equals("ALREADY_PRESENT")

@@ -141,7 +141,7 @@ final class Ensemble implements Closeable {
                 .collect(Collectors.joining(","));
     }
 
-    /** The server that says it leads. */
+    /** Returns the server that leads by its own account. */
     OptionalInt leader() {
         return IntStream.rangeClosed(1, SIZE)
                 .filter(id -> mode(id).filter("leader"::equals).isPresent())
@@ -175,7 +175,7 @@ final class Ensemble implements Closeable {
         }
     }
 
-    /** What a server says it is: leader or follower; empty if it does not serve. */
+    /** Returns the mode that a server reports: leader or follower; empty if it does not serve. */
     Optional<String> mode(int id) {
         return FourLetterWord.ask(clientPorts[id], "srvr", "Mode: ");
     }

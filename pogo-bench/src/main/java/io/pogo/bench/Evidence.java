@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All that the checker goes by, from the files that children, register and harness wrote.
+ * The evidence for the checker, from the files that children, register and harness wrote.
  *
  * @param children the children's lines, those of one file in order
  * @param register the register's lines, in the order in which it took the writes
  * @param sessionNanos the session timeout
  * @param halting the JVMs that end themselves when a child is stuck after the session
- * @param halted those that did
- * @param deaths when each JVM that ended did, in whatever way
- * @param pauses when JVMs were frozen
- * @param faults what was broken
- * @param calls what was asked for
+ * @param halted the JVMs that have ended themselves for that reason
+ * @param deaths the time of death of each JVM that ended in any way
+ * @param pauses the times in which JVMs were frozen
+ * @param faults the faults that were made
+ * @param calls the requests and their answers
  * @param contradictions answers that cannot be true
  * @param wanted the children wanted in the end
- * @param troubled those of them that rest or are tried again after failures
+ * @param troubled the wanted children that rest or are tried again after failures
  * @param alive the JVMs alive in the end
- * @param traces what ZooKeeper holds in the end
+ * @param traces the znodes that ZooKeeper holds in the end
  * @param endNanos the end
  */
 record Evidence(
@@ -54,10 +54,10 @@ record Evidence(
     /** A JVM was frozen. */
     record Pause(String process, long from, long to) {}
 
-    /** Something was broken. */
+    /** A fault that was made. */
     record Fault(String name, String target, long from, long to) {}
 
-    /** Something was asked for. */
+    /** A request and its answer. */
     record Call(String child, String verb, String answer, long from, long to, long number) {}
 
     /** Returns the shortest term of the leases that were held during this pause. */

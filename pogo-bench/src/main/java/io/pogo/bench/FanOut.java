@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How many requests ZooKeeper gets for the start of one child, by the number of nodes in the scope. What the nodes send
- * anyway is measured before, and taken off.
+ * The number of requests that ZooKeeper receives for the start of one child, by the number of nodes in the scope. The
+ * requests that the nodes send anyway are measured before, and subtracted.
  */
 final class FanOut implements Benchmark {
     private static final int JVMS = 3;

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the harness can break, and for how long: between two shares of the session timeout, in percent. */
+/**
+ * The faults that the harness can make, each with its length: between two shares of the session timeout, in percent.
+ */
 enum FaultKind {
     /** A node is killed, and started again under its old id. */
     KILL_NODE(15, 120),
@@ -25,15 +27,15 @@ enum FaultKind {
     PAUSE_LEADER(40, 220),
     /** Two of ZooKeeper's three servers are down. */
     LOSE_QUORUM(20, 150),
-    /** Nothing passes between a node and the server that it is connected to. */
+    /** No data passes between a node and the server that it is connected to. */
     CUT_NODE(30, 200),
-    /** A node's words do not reach the server that it is connected to. */
+    /** The requests of a node do not reach the server that it is connected to. */
     CUT_REQUESTS(30, 200),
-    /** That server's words do not reach the node. */
+    /** The answers of the server that a node is connected to do not reach the node. */
     CUT_ANSWERS(30, 200),
     /** A node reaches no server. */
     ISOLATE_NODE(30, 230),
-    /** What passes between a node and all servers takes long. */
+    /** All data between a node and all servers is delayed. */
     SLOW_NODE(100, 250),
     /** A follower of ZooKeeper's, which goes on answering its clients, is cut from its leader. */
     CUT_FOLLOWER(80, 230),

@@ -8,20 +8,20 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Which fault is made when: a pure function of the options. The kinds come round after round, each round in an order of
+ * The plan of the faults: a pure function of the options. The kinds come round after round, each round in an order of
  * its own, mostly one at a time, sometimes a second one while the first lasts.
  *
- * @param faults what is made, by time
+ * @param faults the faults, ordered by time
  */
 record FaultPlan(List<Planned> faults) {
     /**
-     * One fault to come.
+     * A planned fault.
      *
      * @param number its place in the plan, from 1
-     * @param kind what it is
-     * @param atMillis when it is made, after the start
-     * @param forMillis how long it lasts
-     * @param choice what chooses the node or the server
+     * @param kind the kind of fault
+     * @param atMillis the time after the start at which it is made, in milliseconds
+     * @param forMillis its length in milliseconds
+     * @param choice the random number that chooses the node or the server
      */
     record Planned(int number, FaultKind kind, long atMillis, long forMillis, int choice) {
         @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Something that children write to and that is guarded by their tokens: a write under a lower token than the highest
+ * A register that children write to and that is guarded by their tokens: a write under a lower token than the highest
  * seen is refused. It logs each write, one after the other, in the order in which it took them.
  */
 final class FencedRegister implements Closeable {

@@ -10,7 +10,7 @@ import java.util.Map;
 final class FencedWrites {
     private FencedWrites() {}
 
-    /** Those that were accepted after one with a higher token. */
+    /** Returns the writes that were accepted after one with a higher token. */
     static List<String> stale(Evidence evidence) {
         List<String> stale = new ArrayList<>();
         register(evidence, stale);

@@ -8,21 +8,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one benchmark has measured.
+ * The figures that one benchmark has measured.
  *
  * @param name the benchmark's name
- * @param all each figure, in the order in which it is shown
+ * @param all the figures, in the order in which they are shown
  */
 record Figures(String name, List<Figure> all) {
     private static final int DECIMALS = 3;
 
     /**
-     * One figure.
+     * A figure of a benchmark.
      *
-     * @param field its name, with its unit
-     * @param value what was measured; not a number for what is true or false
-     * @param text the same, to be read
-     * @param budget what it should be; null if that is not said
+     * @param field the name of the figure, with its unit
+     * @param value the measured value; NaN for a figure that is true or false
+     * @param text the value as text
+     * @param budget the budget of the figure; null if it has none
      */
     record Figure(
             String field,
@@ -61,7 +61,10 @@ record Figures(String name, List<Figure> all) {
                         .toList());
     }
 
-    /** Which of several of one name: the number of children or of nodes, if it has one. */
+    /**
+     * Returns the setting that distinguishes several figures of one name: the number of children or of nodes, if it has
+     * one.
+     */
     String setting() {
         return all.stream()
                 .filter(figure ->
@@ -70,7 +73,7 @@ record Figures(String name, List<Figure> all) {
                 .collect(Collectors.joining());
     }
 
-    /** One JSON object. */
+    /** Returns the figures as one JSON object. */
     String json() {
         return all.stream()
                 .map(figure -> ",\"" + figure.field() + "\":" + figure.text())

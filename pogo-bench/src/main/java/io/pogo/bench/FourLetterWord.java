@@ -13,7 +13,7 @@ final class FourLetterWord {
 
     private FourLetterWord() {}
 
-    /** What the server on this port answers. */
+    /** Returns the answer of the server on this port. */
     static String ask(int port, String word) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ASK_MILLIS);

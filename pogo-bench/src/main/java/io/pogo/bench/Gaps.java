@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * The times in which a child did not run although it was wanted: between the end of a run, or the death of its process,
- * and the next start; but for those in which it was asked for or terminated, and those of children that crash all the
- * time or end by themselves.
+ * and the next start. Gaps in which it was started or terminated are left out, as are those of children that crash all
+ * the time or end by themselves.
  */
 final class Gaps {
     private static final Set<String> CHANGES = Set.of("start", "terminate");
@@ -48,7 +48,7 @@ final class Gaps {
         }
     }
 
-    /** What the last call before that time came to. */
+    /** Returns whether the child was wanted after the last call before that time. */
     private static boolean isWanted(List<Evidence.Call> changes, long at) {
         Evidence.Call last = null;
         for (Evidence.Call call : changes) {

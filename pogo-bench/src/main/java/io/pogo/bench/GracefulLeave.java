@@ -2,7 +2,7 @@ package io.pogo.bench;
 
 import java.io.IOException;
 
-/** One of three nodes is closed. */
+/** The close of one of three nodes. */
 final class GracefulLeave implements Benchmark {
     private static final String LEAVER = "n3";
     private static final int FEW = 1_000;

@@ -9,7 +9,10 @@ final class HeapFiller {
     private static final int SMALLEST = 256;
     private static final int STEP = 16;
 
-    /** A look for memory where there is none is a full garbage collection, and the others shall run too. */
+    /**
+     * The pause between two attempts to allocate: an attempt where there is no memory is a full garbage collection, and
+     * the other threads must run too.
+     */
     private static final int PAUSE_MILLIS = 100;
 
     private HeapFiller() {}

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What the harness did and knows, as lines of a file, the checker's other input:
- * {@code <nanos> <what> <to whom> <further fields>}.
+ * The record of the actions and the knowledge of the harness, as lines of a file, the checker's other input: {@code
+ * <nanos> <what> <to whom> <further fields>}.
  */
 final class History implements Closeable {
-    /** What a line is about. */
+    /** The kinds of lines. */
     enum What {
         /** The session timeout; the field is how many nanoseconds. */
         SESSION,

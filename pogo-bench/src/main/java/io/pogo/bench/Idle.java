@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What it costs that children run and nothing happens. */
+/** The cost of children that run while nothing happens. */
 final class Idle implements Benchmark {
     /** Threads that have nothing to do end after 10 seconds. */
     private static final Duration SETTLE = Duration.ofSeconds(15);
@@ -41,7 +41,7 @@ final class Idle implements Benchmark {
         }
     }
 
-    /** What a JVM uses in which no node has joined, but in a quick run, where one may be left over. */
+    /** Returns the CPU use of a JVM in which no node has joined. In a quick run a node may be left over from before. */
     private static double emptyJvm(Stage stage, Duration time) throws IOException, InterruptedException {
         List<NodeProcess> nodes = stage.crew.nodes();
         Thread.sleep(time.toMillis() / 3);
@@ -87,8 +87,8 @@ final class Idle implements Benchmark {
     }
 
     /**
-     * What the scheduler has counted for each thread. The time of a process is sampled at each tick, and so for short
-     * work is chance.
+     * Returns the CPU time of each thread as counted by the scheduler. The time of a process is sampled at each tick,
+     * which makes it a matter of chance for short work.
      */
     private static Map<Path, Long> cpuNanos(List<NodeProcess> nodes) throws IOException {
         Map<Path, Long> nanos = new HashMap<>();

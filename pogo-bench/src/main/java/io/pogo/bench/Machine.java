@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** What this machine can do, without Pogo. */
+/** The speed of this machine, without Pogo. */
 final class Machine implements Benchmark {
     private static final int ROUND_TRIPS = 1_000;
     private static final int BATCHES = 300;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of children that moved.
+ * The gaps and overlaps of children that moved.
  *
- * @param gaps for each child that ran again, how long it did not run, in nanoseconds
- * @param moves how many runs began
- * @param overlaps how many of them began before the one before had ended
- * @param last when the last one began
+ * @param gaps for each child that ran again, the time in which it did not run, in nanoseconds
+ * @param moves the number of runs that began
+ * @param overlaps the number of them that began before the one before had ended
+ * @param last the time at which the last one began
  */
 record Moves(List<Long> gaps, int moves, int overlaps, long last) {
     /** Of the runs that began at or after a time. */

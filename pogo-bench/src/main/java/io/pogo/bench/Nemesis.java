@@ -25,7 +25,7 @@ final class Nemesis {
         this.serverFaults = new ServerFaults(this, world, nodeFaults);
     }
 
-    /** One step of a fault. */
+    /** A step of a fault. */
     @FunctionalInterface
     interface Step {
         void run() throws IOException, InterruptedException;

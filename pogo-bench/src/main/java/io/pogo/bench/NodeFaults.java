@@ -38,7 +38,7 @@ final class NodeFaults {
         busy.remove(node);
     }
 
-    /** Returns a node that is not there yet, and holds it for good. */
+    /** Returns a node that does not exist yet, and reserves it. */
     String next() {
         nodes++;
         String node = "n" + nodes;

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A node as the harness sees it. */
 final class NodeProcess {
-    /** What a call is answered with when the process ended before it answered. */
+    /** The answer to a call when the process ended before it answered. */
     static final String DIED = "DIED";
 
-    /** What a node says when it is ready. */
+    /** The line that a node prints when it is ready. */
     static final String JOINED = "joined";
 
     private static final Pattern ANSWER = Pattern.compile("([0-9]{1,18}) (.*)");
@@ -72,12 +72,12 @@ final class NodeProcess {
         return of(process, jvm, new LineLog(dir.resolve(process + ".log")));
     }
 
-    /** A JVM that says {@link #JOINED} when it is ready and then answers calls. */
+    /** Returns a JVM that prints {@link #JOINED} when it is ready and then answers calls. */
     static NodeProcess of(String process, Jvm jvm) {
         return of(process, jvm, null);
     }
 
-    /** The same, and whatever else it says goes into a log. */
+    /** Returns a JVM like the other, whose further output goes to a log. */
     static NodeProcess of(String process, Jvm jvm, @Nullable LineLog log) {
         NodeProcess started = new NodeProcess(process, jvm, log);
         Thread reader = new Thread(started::read, "read-" + process);
@@ -86,7 +86,7 @@ final class NodeProcess {
         return started;
     }
 
-    /** Which JVM it is, {@code n3#2}. */
+    /** Returns the id of this JVM, {@code n3#2}. */
     String id() {
         return id;
     }

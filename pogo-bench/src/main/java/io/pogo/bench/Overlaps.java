@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Overlaps {
     /**
-     * How long after SIGCONT a process may run what it has lost. Its timers are due at once, so the lease tells within
-     * milliseconds, and a ZooKeeper client learns from the server within 0.2 s (measured); but all its threads wake at
-     * the same moment, on a machine that is busy.
+     * The time after SIGCONT in which a process may still run a child that it has lost. Its timers are due at once, so
+     * the lease ends within milliseconds, and a ZooKeeper client learns from the server within 0.2 s (measured); but
+     * all its threads wake at the same moment, on a machine that is busy.
      */
     static final long NOTICE = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long a JVM that is to halt may take to be gone, as the harness sees it. */
+    /** The time that a JVM that must halt may take to be gone, as the harness sees it. */
     static final long HALT = TimeUnit.SECONDS.toNanos(1);
 
     private enum Verdict {
@@ -50,7 +50,7 @@ final class Overlaps {
         return overlaps;
     }
 
-    /** Those that nothing excuses. */
+    /** Returns the overlaps without an excuse. */
     List<String> found() {
         return found;
     }
@@ -95,7 +95,7 @@ final class Overlaps {
         }
     }
 
-    /** What excuses that this run went on from then to then beside its successor. */
+    /** Returns the excuse for a run that went on between the two times beside its successor. */
     private Verdict verdict(Run old, long from, long to) {
         Optional<Long> awake = awake(old, from);
         if (awake.isPresent() && (to <= awake.get() || (old.asked() <= awake.get() && to <= old.deadline()))) {
@@ -113,9 +113,9 @@ final class Overlaps {
     }
 
     /**
-     * If the run was frozen past its lease before that time: until when it may run on without having noticed. A lease
-     * is renewed by a proof that was sent before the process was frozen, so it is over when two thirds of the session
-     * timeout have passed since.
+     * Returns the time until which a run may go on without having noticed that its lease is over, if its process was
+     * frozen past the lease before the given time. A lease is renewed by a proof that was sent before the process was
+     * frozen, so it is over when two thirds of the session timeout have passed since.
      */
     private Optional<Long> awake(Run run, long before) {
         return evidence.pauses().stream()

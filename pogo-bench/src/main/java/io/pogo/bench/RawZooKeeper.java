@@ -10,7 +10,7 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
-/** What ZooKeeper alone takes. */
+/** The speed of ZooKeeper alone. */
 final class RawZooKeeper {
     private static final byte[] DATA = new byte[300];
     private static final int BATCH = 100;
@@ -18,7 +18,10 @@ final class RawZooKeeper {
 
     private RawZooKeeper() {}
 
-    /** How long each of some creates took, one after the other, after as many to warm up; in nanoseconds. */
+    /**
+     * Returns the duration of each of a number of creates, one after the other, after as many to warm up; in
+     * nanoseconds.
+     */
     static List<Long> createRoundTrips(ZooKeeper client, int count) throws KeeperException, InterruptedException {
         String root = folder(client);
         List<Long> nanos = new ArrayList<>();
@@ -30,7 +33,7 @@ final class RawZooKeeper {
         return nanos.subList(count, nanos.size());
     }
 
-    /** How many znodes a second are created by transactions of 100, 10 at a time. */
+    /** Returns the number of znodes per second that are created by transactions of 100, 10 at a time. */
     static double multiRate(ZooKeeper client, int batches) throws KeeperException, InterruptedException {
         String root = folder(client);
         Semaphore places = new Semaphore(IN_FLIGHT);

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Writes to the {@link FencedRegister}; whether it was accepted only the register tells, into its own log. */
+/** Writes to the {@link FencedRegister}. Only the register knows whether a write was accepted, and logs it. */
 final class RegisterClient {
     private static final int PATIENCE_MILLIS = 2_000;
 

@@ -15,30 +15,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection's way through the harness, from a port of its own to another. What a cut holds back is delivered
- * when it is healed, as after a partition; a new connection during a cut is accepted and hears nothing.
+ * A relay of a TCP connection, from a port of its own to another. Data that a cut holds back is delivered when the cut
+ * is healed, as after a partition; a new connection during a cut is accepted and receives nothing.
  */
 final class Relay implements Closeable {
-    /** What becomes of the data. */
+    /** The treatment of the data. */
     enum Mode {
-        /** It passes. */
+        /** All data passes. */
         OPEN(true, true),
-        /** Nothing passes. */
+        /** No data passes. */
         CUT(false, false),
-        /** What the connecting side says is held back. */
+        /** Data from the connecting side is held back. */
         CUT_REQUESTS(false, true),
-        /** What the connecting side should hear is held back. */
+        /** Data to the connecting side is held back. */
         CUT_ANSWERS(true, false),
-        /** It passes late. */
+        /** All data passes with a delay. */
         SLOW(true, true),
         /** Connections end, and each new one does at once. */
         REFUSED(false, false),
         /**
-         * The connecting side sees its connections end, and no new one lasts; the listening side's stay open and hear
-         * nothing.
+         * The connecting side sees its connections end, and no new one lasts; the listening side's stay open and
+         * receive nothing.
          */
         LOST_BY_CALLER(false, false),
-        /** The listening side sees the connections end; the connecting side's stay open and hear nothing. */
+        /** The listening side sees the connections end; the connecting side's stay open and receive nothing. */
         LOST_BY_LISTENER(false, false);
 
         private final boolean requests;
@@ -100,7 +100,7 @@ final class Relay implements Closeable {
         return port;
     }
 
-    /** How many connections pass. */
+    /** Returns the number of connections that are relayed. */
     int connections() {
         return listeners.size();
     }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of a child, from its start to its end or that of its process.
+ * A run of a child, from its start to its end or that of its process.
  *
  * @param child the child's id
- * @param process which JVM
+ * @param process the JVM
  * @param token its fencing token
- * @param incarnation which run under that token
- * @param spec which spec of the child, of one that ends by itself; otherwise 0
- * @param from when it started
- * @param to when it ended; far away if it has not
- * @param asked when it noticed that it shall stop; far away if it did not
- * @param deadline until when it may run, once asked to stop; far away if it was not asked
- * @param done whether it ended by itself, its work done
+ * @param incarnation the number of the run under that token
+ * @param spec the number of the child's spec, for a child that ends by itself; otherwise 0
+ * @param from the time at which it started
+ * @param to the time at which it ended; far away if it has not
+ * @param asked the time at which it noticed the request to stop; far away if it did not
+ * @param deadline the time until which it may run, once asked to stop; far away if it was not asked
+ * @param done true if it ended by itself, its work done
  */
 record Run(
         String child,
@@ -37,7 +37,7 @@ record Run(
         return from <= nanos && nanos < to;
     }
 
-    /** All runs that the lines tell of, by child and then by start. */
+    /** Returns all runs in the lines, by child and then by start. */
     static Map<String, List<Run>> of(List<ChildLine> lines, Map<String, Long> deaths) {
         Map<List<Object>, Draft> drafts = new HashMap<>();
         List<Draft> all = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What the children of a benchmark have logged so far. */
+/** The lines that the children of a benchmark have logged so far. */
 final class RunLog {
     private static final int LOOK_MILLIS = 5;
 
@@ -27,14 +27,14 @@ final class RunLog {
         reader = new LogReader(dir);
     }
 
-    /** A JVM was killed, and with it what ran in it. */
+    /** Records that a JVM was killed, and the children in it. */
     void died(String process, long nanos) throws IOException {
         reader.read(this::apply);
         deaths.put(process, nanos);
         open.remove(process);
     }
 
-    /** Waits until so many children run. */
+    /** Waits until this number of children run. */
     void awaitRunning(int children, Duration most) throws IOException, InterruptedException {
         await(() -> running() == children, most, () -> running() + " of " + children + " children run");
     }
@@ -51,22 +51,22 @@ final class RunLog {
         }
     }
 
-    /** How many children have ever run. */
+    /** Returns the number of children that have ever run. */
     int children() {
         return (int) lines.stream().map(ChildLine::child).distinct().count();
     }
 
-    /** How many children run. */
+    /** Returns the number of children that run. */
     int running() {
         return open.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** How many children run in a JVM. */
+    /** Returns the number of children that run in a JVM. */
     int running(String process) {
         return open.getOrDefault(process, Set.of()).size();
     }
 
-    /** What has been logged since. */
+    /** Returns the lines of an event that were logged at or after a time. */
     List<ChildLine> since(long nanos, ChildLine.Event event) {
         return lines.stream()
                 .filter(line -> line.event() == event && line.nanos() >= nanos)
@@ -86,7 +86,7 @@ final class RunLog {
                 .orElseThrow();
     }
 
-    /** When the latest run began. */
+    /** Returns the time at which the latest run began. */
     long lastStart() {
         return latest;
     }

@@ -25,7 +25,7 @@ final class SharedClock {
         this.missing = missing;
     }
 
-    /** The time, whatever this process believes. */
+    /** Returns the time, independent of the clock of this process. */
     static long nanos() {
         while (true) {
             long before = OWN.missing.get(0);
@@ -42,7 +42,7 @@ final class SharedClock {
         return new SharedClock(map(file));
     }
 
-    /** Lets the clock stand still for so long, in the past. */
+    /** Records a time, in the past, for which the clock stood still. */
     void lose(long nanos) {
         missing.put(0, missing.get(0) + nanos);
     }

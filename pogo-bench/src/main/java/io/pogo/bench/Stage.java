@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.ZooKeeper;
 
-/** What a benchmark runs on: a ZooKeeper server and nodes, each a JVM of its own, and what the children have logged. */
+/**
+ * The environment of a benchmark: a ZooKeeper server and nodes, each a JVM of its own, and the logs of the children.
+ */
 final class Stage implements Closeable {
-    /** After so long a benchmark is given up. */
+    /** The time after which a benchmark is given up. */
     static final Duration MOST = Duration.ofMinutes(8);
 
     private static final List<String> THREE = names("n", 3);
@@ -92,7 +94,7 @@ final class Stage implements Closeable {
         }
     }
 
-    /** So many children have run on a stage before it is measured, but in a quick run. */
+    /** Returns the number of children that run on a stage before it is measured; none in a quick run. */
     static int warmUp(Bench bench, int children) {
         return bench.options().quick() ? 0 : Math.min(WARM_UP, children);
     }
@@ -108,7 +110,7 @@ final class Stage implements Closeable {
         }
     }
 
-    /** What has ended is also cleaned up. */
+    /** Waits until children that have ended are also cleaned up. */
     static void settle() throws InterruptedException {
         Thread.sleep(SETTLE.toMillis());
     }

@@ -2,7 +2,7 @@ package io.pogo.bench;
 
 import java.io.IOException;
 
-/** The other end of what a parent holds: when it closes, be it by dying, so does this process. */
+/** The input that a parent process holds open: when it closes, even by the death of the parent, this process ends. */
 final class StandardInput {
     private StandardInput() {}
 

@@ -8,7 +8,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * From a request on some node to the first line of the child's {@code run}, one child at a time, after some to warm up.
+ * The time from a request on some node to the first line of the child's {@code run}, one child at a time, after some to
+ * warm up.
  */
 final class StartLatency implements Benchmark {
     private static final int SEED = 1;

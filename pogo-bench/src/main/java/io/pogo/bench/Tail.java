@@ -31,7 +31,7 @@ final class Tail {
         return running;
     }
 
-    /** How many runs have started so far. */
+    /** Returns the number of runs that have started so far. */
     synchronized long starts() {
         return starts;
     }

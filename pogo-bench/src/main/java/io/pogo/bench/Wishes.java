@@ -9,19 +9,22 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** What the harness knows of what is wanted: the outcome of its own calls, as far as they had a certain one. */
+/**
+ * The harness's knowledge of the children that are wanted, from the outcomes of its own calls, as far as these are
+ * certain.
+ */
 final class Wishes {
-    /** Whether a child is wanted. */
+    /** The state of a child in the harness's knowledge. */
     enum State {
-        /** It is. */
+        /** The child is wanted. */
         WANTED,
-        /** It is not. */
+        /** The child is not wanted. */
         UNWANTED,
         /** The last call had no certain outcome; or the child was wanted and ends by itself, so that it may be gone. */
         UNKNOWN
     }
 
-    /** A request whose outcome is unknown may still be on its way for so long. */
+    /** The longest time for which a request of unknown outcome may still be on its way. */
     private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final History history;
@@ -116,7 +119,10 @@ final class Wishes {
         }
     }
 
-    /** What ZooKeeper says in the end settles what is unknown; of children that end by themselves again and again. */
+    /**
+     * Sets the state of a child by the final content of ZooKeeper, if it is unknown; at each call for a child that ends
+     * by itself.
+     */
     synchronized void settle(String child, boolean stored) {
         if (kindOf(child).isFinite() || states.get(child) == State.UNKNOWN) {
             states.put(child, stored ? State.WANTED : State.UNWANTED);

@@ -1,8 +1,8 @@
 package io.pogo.bench;
 
-/** What the evidence has about two runs of one child, as text. */
+/** The evidence about two runs of one child, as text. */
 final class Witnesses {
-    /** A fault may have to do with a run that started so long after it was healed. */
+    /** The time after a fault was healed in which a run that starts may still be affected by it. */
     private static final long AFTERMATH_NANOS = 15_000_000_000L;
 
     private Witnesses() {}

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All that the harness starts: servers, register, nodes, and what is wanted of them. */
+/** The processes of the harness: servers, register and nodes, and the wanted states of the children. */
 final class World implements Closeable {
     private static final Duration JOIN = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofSeconds(90);

@@ -12,9 +12,9 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * How long Curator's LeaderLatches alone take in three JVMs, each number of children measured once in a run.
- * <em>Bare</em>: each JVM opens the latches of its third, on parents that are there, a bounded number at a time.
- * <em>Naive</em>: each opens one for every child, which is how a child is made to run once without a supervisor.
+ * The time that Curator's LeaderLatches alone take in three JVMs, each number of children measured once in a run.
+ * <em>Bare</em>: each JVM opens the latches of its third, on parents that exist, a bounded number at a time.
+ * <em>Naive</em>: each JVM opens one for every child, which is how a child is made to run once without a supervisor.
  */
 final class Yardsticks {
     static final String BARE = "/bare";
@@ -31,10 +31,10 @@ final class Yardsticks {
     }
 
     /**
-     * What starts cost.
+     * The cost of starting the children.
      *
-     * @param seconds from the request to the last start
-     * @param packets to and from the server for each child
+     * @param seconds the time from the request to the last start, in seconds
+     * @param packets the number of packets to and from the server for each child
      */
     record Cost(double seconds, double packets) {}
 

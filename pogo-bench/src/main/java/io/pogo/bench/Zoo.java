@@ -14,9 +14,9 @@ final class Zoo implements Closeable {
     private static final List<String> TREES = List.of("children", "owners", "failures", "checkpoints");
 
     /**
-     * Something that ZooKeeper holds about a child.
+     * A znode of ZooKeeper's that is about a child.
      *
-     * @param tree which of the trees it is in
+     * @param tree the tree that it is in
      * @param child the child's id
      * @param node the node, of an assignment; a dash otherwise
      */
