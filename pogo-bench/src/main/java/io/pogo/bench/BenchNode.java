@@ -134,7 +134,7 @@ final class BenchNode implements CommandLoop.Commands {
         return nodes.values().iterator().next();
     }
 
-    /** Of the arguments first, count and type. */
+    /** Returns the specs for the arguments: the first number, the count and the type. */
     private static List<ChildSpec> specs(List<String> arguments) {
         return numbers(arguments, number -> BenchChildren.spec(number, arguments.get(2)))
                 .toList();

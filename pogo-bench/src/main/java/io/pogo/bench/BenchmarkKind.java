@@ -39,7 +39,7 @@ enum BenchmarkKind {
         };
     }
 
-    /** As on the command line and in the results. */
+    /** Returns the name as on the command line and in the results. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -13,7 +13,7 @@ final class Calls {
      */
     private static final String LOST = "LOST";
 
-    /** Much longer than a request may take. */
+    /** The time to wait for an answer, much longer than a request may take. */
     private static final int PATIENCE_SECONDS = 30;
 
     private final Cluster cluster;

@@ -29,7 +29,7 @@ final class ChaosNode {
     static final String SCOPE = "chaos";
     static final String CLOSE = "close";
 
-    /** Has the node fill its standard output. */
+    /** The command that fills the node's standard output. */
     static final String CHATTER = "chatter";
 
     /** The command that fills the node's heap for a number of milliseconds. */
@@ -39,7 +39,7 @@ final class ChaosNode {
     private static final int JOIN_PAUSE_MILLIS = 500;
     private static final int CALLERS = 8;
 
-    /** More than a pipe holds. */
+    /** The number of lines that is more than a pipe holds. */
     private static final int CHATTER_LINES = 1_000;
 
     private static final int CHATTER_WORDS = 25;
@@ -47,7 +47,7 @@ final class ChaosNode {
     private ChaosNode() {}
 
     /**
-     * Runs the node until it is told to close or its standard input ends.
+     * Runs the node until it receives the command to close or its standard input ends.
      *
      * @param args node id, process, connect string, log file, register port, session in milliseconds, what it does
      *     about children that are stuck, what its locks are, whether it has a crash companion, whether its children
@@ -159,7 +159,7 @@ final class ChaosNode {
         }
     }
 
-    /** As an application does that logs much, on a thread of its own. */
+    /** Writes many lines on a thread of its own, as an application does that logs much. */
     private static void chatter() {
         String line = "chatter ".repeat(CHATTER_WORDS);
         Thread thread = new Thread(

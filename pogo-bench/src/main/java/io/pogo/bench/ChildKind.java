@@ -16,7 +16,7 @@ enum ChildKind {
     STUBBORN(2, Restart.PERMANENT),
     /** Crashes a moment after its start. */
     CRASH_LOOP(1, Restart.PERMANENT),
-    /** Is started and stopped. */
+    /** Has a start and a stop instead of a run. */
     START_STOP(3, Restart.PERMANENT),
     /** Saves its checkpoint all the time. */
     CHECKPOINT(4, Restart.PERMANENT),

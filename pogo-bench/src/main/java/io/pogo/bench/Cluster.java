@@ -228,7 +228,10 @@ final class Cluster implements Closeable {
         waiter.start();
     }
 
-    /** Freezes a process and all that it has started, until {@link #thawClock}; a helper wakes it if nobody does. */
+    /**
+     * Freezes a process and all that it has started, until {@link #thawClock}; a helper resumes it at the latest after
+     * the given time.
+     */
     Freeze freezeClock(NodeProcess process, long mostMillis) throws IOException, InterruptedException {
         process.jvm().pause(mostMillis);
         process.jvm().signal("STOP");

@@ -61,7 +61,7 @@ final class Convergence {
                 .collect(Collectors.toSet());
     }
 
-    /** Only children that crash all the time have a reason to rest. */
+    /** Returns the children that rest after failures; only children that crash all the time have a reason to. */
     private Set<String> troubled() {
         Set<String> troubled = in("failures");
         troubled.removeIf(child -> world.wishes.kinds().get(child) != ChildKind.CRASH_LOOP);

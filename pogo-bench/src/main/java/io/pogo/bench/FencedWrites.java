@@ -49,7 +49,10 @@ final class FencedWrites {
         }
     }
 
-    /** Certain is only: a save that began after one with a higher token had returned must not succeed. */
+    /**
+     * Finds the stale saves of checkpoints. Only one case is certain: a save that began after one with a higher token
+     * had returned must not succeed.
+     */
     private static void checkpoints(Evidence evidence, List<String> stale) {
         Map<String, List<ChildLine>> saves = new HashMap<>();
         evidence.children().stream()

@@ -80,7 +80,7 @@ record Figures(String name, List<Figure> all) {
                 .collect(Collectors.joining("", "{\"name\":\"" + name + "\"", "}"));
     }
 
-    /** As a person writes it: {@code 8}, not {@code 8.0}. */
+    /** Returns a number as a person writes it: {@code 8}, not {@code 8.0}. */
     static String text(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }

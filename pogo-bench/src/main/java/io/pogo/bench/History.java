@@ -32,13 +32,13 @@ final class History implements Closeable {
         CALL,
         /** A call's answer and what was known before cannot both be true. */
         CONTRADICTION,
-        /** At the end: the child is wanted. */
+        /** The child is wanted at the end. */
         WANTED,
-        /** At the end: the child is wanted, and rests or is tried again after failures. */
+        /** The child is wanted at the end, and rests or is tried again after failures. */
         TROUBLED,
-        /** At the end: this JVM lives. */
+        /** The JVM lives at the end. */
         ALIVE,
-        /** At the end: a znode that is about a child; the fields are its tree and, of an assignment, the node. */
+        /** A znode is about a child at the end; the fields are its tree and, of an assignment, the node. */
         ZNODE,
         /** The end. */
         END

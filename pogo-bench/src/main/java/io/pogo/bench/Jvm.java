@@ -104,7 +104,7 @@ final class Jvm {
                 String.format(Locale.ROOT, "%.3f", millis / 1000.0));
     }
 
-    /** Lets the process run for a fiftieth of the time, by a helper that lets it run at last. */
+    /** Lets the process run for a fiftieth of the time only, by a helper that resumes it in the end. */
     Process starve(long millis) throws IOException {
         return shell(
                 "n=0; while [ $n -lt $1 ] && kill -STOP $0; do sleep 0.196; kill -CONT $0; sleep 0.002; n=$((n+1)); done; "

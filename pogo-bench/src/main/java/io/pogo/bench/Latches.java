@@ -14,7 +14,7 @@ import org.apache.curator.retry.ExponentialBackoffRetry;
 
 /** Curator's LeaderLatches and nothing else, one for each child: what Pogo is measured against. */
 final class Latches implements Closeable {
-    /** As many as Pogo opens at a time. */
+    /** The number of latches that are opened at a time, as many as Pogo opens. */
     static final int AT_A_TIME = 64;
 
     private final String process;

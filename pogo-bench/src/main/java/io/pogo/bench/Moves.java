@@ -13,7 +13,7 @@ import java.util.Map;
  * @param last the time at which the last one began
  */
 record Moves(List<Long> gaps, int moves, int overlaps, long last) {
-    /** Of the runs that began at or after a time. */
+    /** Returns the moves among the runs that began at or after a time. */
     static Moves since(long nanos, Map<String, List<Run>> runs) {
         List<Long> gaps = new ArrayList<>();
         int moves = 0;

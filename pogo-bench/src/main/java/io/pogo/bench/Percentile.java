@@ -2,11 +2,11 @@ package io.pogo.bench;
 
 import java.util.Collection;
 
-/** Of measured times. */
+/** The percentiles of measured times. */
 final class Percentile {
     private Percentile() {}
 
-    /** In milliseconds; 0 if nothing was measured. */
+    /** Returns a percentile in milliseconds; 0 if nothing was measured. */
     static double millis(Collection<Long> nanos, int percent) {
         if (nanos.isEmpty()) {
             return 0;

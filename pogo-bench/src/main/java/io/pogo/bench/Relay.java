@@ -76,11 +76,11 @@ final class Relay implements Closeable {
     }
 
     /**
-     * A relay to something that may be about to listen.
+     * Creates a relay to a port that may be about to listen.
      *
-     * @param patienceMillis how long it is waited for. A relay cannot refuse a connection as a port does that nobody
-     *     listens at, and ZooKeeper's followers try again after a refusal, but begin a new election after a connection
-     *     that breaks
+     * @param patienceMillis the time to wait for that port, in milliseconds. A relay cannot refuse a connection as a
+     *     port without a listener does, and ZooKeeper's followers try again after a refusal, but begin a new election
+     *     after a connection that breaks
      */
     Relay(int port, int target, int patienceMillis) {
         this.port = port;

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The monotonic clock that all processes of the harness share, also those whose own one stood still for a while: the
- * library that they are started with takes from it as many nanoseconds as a file says. Here they are added again.
+ * The monotonic clock that all processes of the harness share, including those whose own clock stood still for a while:
+ * the library that they are started with subtracts a number of nanoseconds that a file contains. This class adds them
+ * again.
  */
 final class SharedClock {
     /** The environment variable that names the file. */

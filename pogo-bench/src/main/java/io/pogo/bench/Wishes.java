@@ -42,7 +42,7 @@ final class Wishes {
         }
     }
 
-    /** Does without the children that come and go by themselves. */
+    /** Removes the kinds of children that come and go by themselves. */
     synchronized void forgetUnsteady() {
         kinds.values().removeIf(kind -> !kind.staysUp());
         states.keySet().retainAll(kinds.keySet());

@@ -79,8 +79,8 @@ public final class CompanionMain {
     }
 
     /**
-     * Before the first of them asks for a logger: what is on the class path could take memory, and write more than a
-     * line.
+     * Turns off the logging of the libraries, before the first of them asks for a logger: a provider on the class path
+     * could take memory, and write more than a line.
      */
     private static void keepLibrariesQuiet() {
         System.getProperties().putIfAbsent("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
@@ -92,8 +92,9 @@ public final class CompanionMain {
     }
 
     /**
-     * A Ctrl-C reaches the whole group of processes, and the node ends by itself: it says farewell, or it is dead. By
-     * reflection, since the compiler warns of every word of {@code sun.misc}, and there is no other way.
+     * Ignores signals: a Ctrl-C reaches the whole group of processes, and the node ends by itself: it says farewell, or
+     * it is dead. Uses reflection, since the compiler warns of every use of {@code sun.misc}, and there is no other
+     * way.
      */
     private static void ignoreSignals() {
         try {

@@ -42,7 +42,7 @@ public record SessionNotice(
      */
     public record Login(String module, String flag, Map<String, String> options) {}
 
-    /** As ZooKeeper shows it. */
+    /** Returns the session id as ZooKeeper shows it. */
     String hexId() {
         return "0x" + Long.toHexString(sessionId);
     }

@@ -31,9 +31,7 @@ final class Takeover {
         this.notice = notice;
     }
 
-    /**
-     * Does it; returns what has become of the session, as a sentence. Takes no longer than the session does without it.
-     */
+    /** Ends the session; returns the outcome as a clause. Takes no longer than the session's own expiry. */
     static String of(SessionNotice notice) {
         Takeover takeover = new Takeover(notice);
         CompletableFuture<String> outcome = new CompletableFuture<>();
@@ -73,7 +71,10 @@ final class Takeover {
         thread.start();
     }
 
-    /** Until ZooKeeper says that there is no such session: the answer to a close may be lost with the connection. */
+    /**
+     * Closes the session until ZooKeeper reports that it does not exist: the answer to a close may be lost with the
+     * connection.
+     */
     private String end() throws IOException, InterruptedException {
         byte[] password = HexFormat.of().parseHex(notice.password());
         KeeperState first = attach(notice.sessionId(), password);
@@ -88,7 +89,10 @@ final class Takeover {
         return state == KeeperState.Expired ? took : expires("ZooKeeper says " + state);
     }
 
-    /** Attaches to a session, or makes one if its id is 0, and closes it; returns what ZooKeeper said to the former. */
+    /**
+     * Attaches to a session, or creates one if its id is 0, and closes it; returns the state that ZooKeeper reported on
+     * attaching.
+     */
     private KeeperState attach(long sessionId, byte[] password) throws IOException, InterruptedException {
         CompletableFuture<KeeperState> said = new CompletableFuture<>();
         ZooKeeper zooKeeper = new ZooKeeper(

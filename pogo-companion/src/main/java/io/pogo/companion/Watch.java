@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to one node until it has ended, and says which session is to be ended then, if any.
+ * Listens to one node until it has ended, and returns the session that must be ended then, if there is one.
  *
  * <p><b>Why this can be trusted.</b> Whoever ends the session of a living node has two nodes run a child. So a session
  * is ended only if

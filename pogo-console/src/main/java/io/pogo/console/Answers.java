@@ -12,7 +12,7 @@ final class Answers {
         request.contentType("application/json").result(Documents.text(document));
     }
 
-    /** Says in JSON what went wrong, with the status that fits. */
+    /** Reports a failure in JSON, with the status that fits. */
     static void failure(RuntimeException failure, Context request) {
         int status = failure instanceof HttpResponseException refused ? refused.getStatus() : status(failure);
         request.status(status);

@@ -34,7 +34,7 @@ final class Feed {
     private final Duration sessionTimeout;
     private final Story story = new Story();
     private final Map<String, ChildInfo> children = new TreeMap<>();
-    /** For each child, the time of the monotonic clock at which it was first seen as it stands now. */
+    /** The time of the monotonic clock, for each child, at which it was first seen in its present state. */
     private final Map<String, Long> since = new HashMap<>();
 
     private final Deque<ScopeEvent> events = new ArrayDeque<>();

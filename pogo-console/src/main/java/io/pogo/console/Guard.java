@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every request. A page of somebody else's can make a browser ask here, be it through a name of its own
- * that leads to this machine (DNS rebinding) or from its own site: so names must be known, and the token comes in a
- * header, which only our page can send, never in a cookie, which the browser would send along for everybody.
+ * Checks every request. A page of another site can make a browser send requests here, either through a name of its own
+ * that leads to this machine (DNS rebinding) or from its own site: so host names must be known, and the token comes in
+ * a header, which only the console's page can send, never in a cookie, which the browser would send along for any page.
  */
 final class Guard {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -52,7 +52,10 @@ final class Guard {
         }
     }
 
-    /** Browsers say whose page asks (Fetch Metadata); a link on another page may lead to ours, and to nothing else. */
+    /**
+     * Returns whether another site's page made the request, which browsers report (Fetch Metadata). A link on another
+     * page may lead to the console's page, and to nothing else.
+     */
     private static boolean isFromElsewhere(Context request) {
         String site = request.header("Sec-Fetch-Site");
         boolean isOurs = site == null || site.equals("same-origin") || site.equals("none");

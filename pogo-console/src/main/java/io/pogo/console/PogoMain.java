@@ -18,8 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line: {@code pogo --connect zk:2181 --scope my-app status}. {@code --help} tells the rest; the exit code
- * says what happened.
+ * The command line: {@code pogo --connect zk:2181 --scope my-app status}. {@code --help} lists the commands and
+ * options; the exit code reports the outcome.
  */
 public final class PogoMain {
     private PogoMain() {}

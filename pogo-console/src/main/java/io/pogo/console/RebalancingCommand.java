@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
         name = "rebalancing",
         description = "Keeps children from being moved to even out the load (off), or lets them again (on).")
 final class RebalancingCommand extends ScopeCommand {
-    /** On or off. */
+    /** The values of the argument. */
     enum Switch {
         ON,
         OFF

@@ -21,7 +21,7 @@ final class Streams {
     private static final int MOST = 100;
     private static final int BUFFER = 8_192;
 
-    /** A word from time to time, so that both sides notice when the other is gone. */
+    /** The interval of the heartbeats, by which both sides notice when the other is gone. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final Feed feed;
@@ -32,8 +32,8 @@ final class Streams {
     }
 
     /**
-     * Returns when the browser is gone, or the feed is closed. Written by hand, since Javalin's own way to send events
-     * goes round in a loop when a browser goes at the wrong moment.
+     * Sends events until the browser is gone or the feed is closed. Written by hand, since Javalin's own way to send
+     * events loops forever when a browser goes at the wrong moment.
      */
     void serve(Context request) throws IOException {
         if (!places.tryAcquire()) {

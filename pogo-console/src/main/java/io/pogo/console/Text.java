@@ -31,7 +31,7 @@ final class Text {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** As zkCli shows it; a dash where there is none. */
+    /** Returns a token as zkCli shows it; a dash if there is none. */
     static String token(long token) {
         return token == 0 ? "-" : "0x" + Long.toHexString(token);
     }
@@ -67,7 +67,7 @@ final class Text {
         };
     }
 
-    /** The state of a child; of one that runs and has crashed lately it says that too. */
+    /** Returns the state of a child, with a mark if it runs twice, or runs and has crashed lately. */
     static String state(ChildInfo child) {
         if (runsTwice(child)) {
             return words(child.state()) + TWICE;

@@ -8,8 +8,9 @@ import io.pogo.ScopeClient;
 import java.util.Set;
 
 /**
- * The web console: a server for one page that shows a scope, live, and steers it. Whoever can reach it on the loopback
- * interface may look; changing something needs the token. The client stays the caller's, who closes it afterwards.
+ * The web console: a server for one page that shows a scope, live, and controls it. On the loopback interface every
+ * client that can reach it may read; a change needs the token. The scope client remains the caller's, who closes it
+ * afterwards.
  *
  * <pre>{@code
  * try (WebConsole console = WebConsole.open(client, 8080)) {
@@ -74,7 +75,7 @@ public final class WebConsole implements AutoCloseable {
         return site;
     }
 
-    /** Ends the server, and what browsers are told through it. A second call does nothing. */
+    /** Stops the server, and its streams to browsers. A second call does nothing. */
     @Override
     public void close() {
         feed.close();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Children that a node brings along: wanted from its start, run once however many nodes want them, back after a
+ * The initial children of a node: started with it, run once for any number of nodes that want them, restored after a
  * restart.
  */
 public final class InitialChildrenMain {

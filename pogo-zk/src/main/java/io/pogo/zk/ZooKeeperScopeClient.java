@@ -79,12 +79,12 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone:
-         * the members and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open
-         * znodes.
+         * Sets the user and the password for digest authentication. Every znode that is created from then on belongs to
+         * that user alone: all members and clients of a scope need the same user. Not with {@link #client}. Default: no
+         * user, and open znodes.
          *
          * @param user a name without a colon
-         * @param password asked for when a session begins, and not kept; it never appears in a message
+         * @param password requested when a session begins, and not kept; it never appears in a message
          * @return this
          */
         public Builder digest(String user, Supplier<String> password) {
@@ -93,10 +93,11 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * As {@link #digest(String, Supplier)}, with a password that is the first line of a file.
+         * Sets the user and the password as {@link #digest(String, Supplier)} does, with the first line of a file as
+         * the password.
          *
          * @param user a name without a colon
-         * @param passwordFile read when a session begins
+         * @param passwordFile the file with the password, read when a session begins
          * @return this
          */
         public Builder digest(String user, Path passwordFile) {
@@ -104,13 +105,13 @@ public final class ZooKeeperScopeClient {
         }
 
         /**
-         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient}
-         * and list, and nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each
-         * znode is created with it. Not with {@link #client}. Default: nobody.
+         * Gives one more identity the right to read the scope, for example a dashboard: it can connect a {@link
+         * io.pogo.ScopeClient} and list, and nothing else. Needs {@link #digest}, SASL or a key store; must be the same
+         * for all members, as each znode is created with it. Not with {@link #client}. Default: no such identity.
          *
-         * @param scheme ZooKeeper's, such as {@code digest}, {@code sasl}, {@code x509}
-         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that
-         *     {@code DigestAuthenticationProvider} prints
+         * @param scheme the ZooKeeper scheme, such as {@code digest}, {@code sasl}, {@code x509}
+         * @param id the id as in an ACL; for {@code digest} a user, a colon and the hash that {@code
+         *     DigestAuthenticationProvider} prints
          * @return this
          */
         public Builder readableBy(String scheme, String id) {
@@ -137,11 +138,11 @@ public final class ZooKeeperScopeClient {
 
         /**
          * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's
-         * dynamic configuration announces, no longer those of {@link #connectString}. For those who add or replace
-         * servers with ZooKeeper's {@code reconfig}, and whose servers announce addresses that this process can reach
-         * as it connects now. Not with {@link #client}. Default: off, because what servers announce is often a plain
-         * port where this connection speaks TLS, or a name that resolves inside a cluster only: then the first lost
-         * connection would be the last.
+         * dynamic configuration announces, no longer those of {@link #connectString}. Use it if you add or replace
+         * servers with ZooKeeper's {@code reconfig}, and the servers announce addresses that this process can reach in
+         * the same way as it connects now. Not with {@link #client}. Default: off, because servers often announce a
+         * plain port where this connection uses TLS, or a name that resolves only inside a cluster: then the first lost
+         * connection could not be restored.
          *
          * @return this
          */

@@ -123,12 +123,12 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Shows ZooKeeper a user and a password. Every znode that is created from then on belongs to that user alone:
-         * the members and clients of a scope need the same one. Not with {@link #client}. Default: nobody, and open
-         * znodes.
+         * Sets the user and the password for digest authentication. Every znode that is created from then on belongs to
+         * that user alone: all members and clients of a scope need the same user. Not with {@link #client}. Default: no
+         * user, and open znodes.
          *
          * @param user a name without a colon
-         * @param password asked for when a session begins, and not kept; it never appears in a message
+         * @param password requested when a session begins, and not kept; it never appears in a message
          * @return this
          */
         public Builder digest(String user, Supplier<String> password) {
@@ -137,10 +137,11 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * As {@link #digest(String, Supplier)}, with a password that is the first line of a file.
+         * Sets the user and the password as {@link #digest(String, Supplier)} does, with the first line of a file as
+         * the password.
          *
          * @param user a name without a colon
-         * @param passwordFile read when a session begins
+         * @param passwordFile the file with the password, read when a session begins
          * @return this
          */
         public Builder digest(String user, Path passwordFile) {
@@ -148,13 +149,13 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Lets one more identity read the scope, a dashboard for instance: it can connect a {@link io.pogo.ScopeClient}
-         * and list, and nothing else. Needs {@link #digest}, SASL or a key store; the same for all members, as each
-         * znode is created with it. Not with {@link #client}. Default: nobody.
+         * Gives one more identity the right to read the scope, for example a dashboard: it can connect a {@link
+         * io.pogo.ScopeClient} and list, and nothing else. Needs {@link #digest}, SASL or a key store; must be the same
+         * for all members, as each znode is created with it. Not with {@link #client}. Default: no such identity.
          *
-         * @param scheme ZooKeeper's, such as {@code digest}, {@code sasl}, {@code x509}
-         * @param id as ACLs have it; for {@code digest} a user, a colon and the hash that
-         *     {@code DigestAuthenticationProvider} prints
+         * @param scheme the ZooKeeper scheme, such as {@code digest}, {@code sasl}, {@code x509}
+         * @param id the id as in an ACL; for {@code digest} a user, a colon and the hash that {@code
+         *     DigestAuthenticationProvider} prints
          * @return this
          */
         public Builder readableBy(String scheme, String id) {
@@ -181,11 +182,11 @@ public final class ZooKeeperSupervisor {
 
         /**
          * Follows reconfigurations of the ensemble: from the first answer on the servers are those that ZooKeeper's
-         * dynamic configuration announces, no longer those of {@link #connectString}. For those who add or replace
-         * servers with ZooKeeper's {@code reconfig}, and whose servers announce addresses that this process can reach
-         * as it connects now. Not with {@link #client}. Default: off, because what servers announce is often a plain
-         * port where this connection speaks TLS, or a name that resolves inside a cluster only: then the first lost
-         * connection would be the last.
+         * dynamic configuration announces, no longer those of {@link #connectString}. Use it if you add or replace
+         * servers with ZooKeeper's {@code reconfig}, and the servers announce addresses that this process can reach in
+         * the same way as it connects now. Not with {@link #client}. Default: off, because servers often announce a
+         * plain port where this connection uses TLS, or a name that resolves only inside a cluster: then the first lost
+         * connection could not be restored.
          *
          * @return this
          */
@@ -195,7 +196,7 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * The scope: the nodes of one scope share its children. Needed.
+         * Sets the scope; the nodes of one scope share its children. Required.
          *
          * @param scope 1 to 100 letters, digits or {@code _ . : -}
          * @return this
@@ -345,11 +346,12 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Closes the supervisor when the JVM shuts down, at SIGTERM for instance: its children are given away before
-         * the process ends. It may take the drain timeout and the longest shutdown of a child; let whatever would kill
-         * the process wait for that long. A child that calls {@code System.exit} is in there until the hook is done: it
-         * counts as stuck after its shutdown, and then the process ends. Other shutdown hooks run at the same time; a
-         * child that depends on what they end should be closed by you before. Default: not.
+         * Closes the supervisor when the JVM shuts down, for example at SIGTERM: its children are handed over before
+         * the process ends. This may take the drain timeout and the longest shutdown time of a child; the process
+         * manager must wait at least that long before it kills the process. A child that calls {@code System.exit} does
+         * not return from it until the hook is done: it counts as stuck after its shutdown time, and then the process
+         * ends. Other shutdown hooks run at the same time; close a child that depends on what they end before that. Off
+         * by default.
          *
          * @return this
          */
@@ -568,8 +570,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Builds a supervisor and starts it: {@link #build} and {@link DistributedSupervisor#start}, which says when it
-         * returns and what it throws.
+         * Builds a supervisor and starts it: {@link #build} and {@link DistributedSupervisor#start}, which documents
+         * when it returns and what it throws.
          *
          * @return the supervisor, to be closed
          * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there
@@ -584,8 +586,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Builds a supervisor that is not started: no thread runs, and ZooKeeper is not asked. Start it with {@link
-         * DistributedSupervisor#start}; close it, be it started or not.
+         * Builds a supervisor that is not started: no thread runs, and nothing is sent to ZooKeeper. Start it with
+         * {@link DistributedSupervisor#start}; close it even if it was not started.
          *
          * @return the supervisor
          * @throws IllegalStateException if the scope, or both the connect string and the client are missing, if there

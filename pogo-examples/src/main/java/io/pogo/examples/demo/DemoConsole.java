@@ -37,7 +37,7 @@ final class DemoConsole implements AutoCloseable {
         }
     }
 
-    /** On the usual port, or where there is room. */
+    /** Opens the console on the usual port, or on a free one if that is taken. */
     private static WebConsole listening(ScopeClient client) {
         try {
             return WebConsole.open(client, PORT);

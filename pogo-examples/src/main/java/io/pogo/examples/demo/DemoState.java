@@ -103,7 +103,7 @@ final class DemoState {
         return failure;
     }
 
-    /** A node is in when it says so itself; the others' words come in any order. */
+    /** Records that a node has joined, if it has reported so itself; the reports of the others come in any order. */
     private boolean join(NodeEvent event) {
         boolean itself = event.detail().isEmpty();
         if (itself) {

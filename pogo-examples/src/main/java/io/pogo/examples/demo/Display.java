@@ -11,7 +11,7 @@ interface Display extends AutoCloseable {
     /** The web console is there, under this address. */
     void console(String address);
 
-    /** Some time has passed. */
+    /** Redraws after some time has passed. */
     void refresh(List<String> title, DemoState state, Instant now);
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class KillScript {
     private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(30);
-    /** Less leaves no time for an outage that has ended, and been seen, when the next node is killed. */
+    /** The shortest calm phase that leaves time for an outage to end and be seen before the next node is killed. */
     private static final Duration LEAST_CALM = Duration.ofSeconds(10);
 
     private final KillTiming timing;

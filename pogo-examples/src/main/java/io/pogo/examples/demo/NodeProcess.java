@@ -25,7 +25,7 @@ final class NodeProcess {
         this.log = log;
     }
 
-    /** Starts the process; what it tells goes to the reporter, its log to a file of its own. */
+    /** Starts the process; its events go to the reporter, its log to a file of its own. */
     static NodeProcess start(NodeOptions options, Path logs, Reporter reporter) {
         List<String> command = new ArrayList<>(shielded());
         command.addAll(List.of(

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.ZoneId;
 
-/** Prints a node's events for a reader, and keeps the file that a health check looks for. */
+/** Prints a node's events for a reader, and keeps the file that a health check tests for. */
 final class PlainReporter implements Reporter {
     private final NodeOptions options;
 

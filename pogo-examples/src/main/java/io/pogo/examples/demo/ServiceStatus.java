@@ -22,12 +22,12 @@ record ServiceStatus(String id, Optional<String> owner, boolean up, String answe
         return owner.equals(Optional.of(node));
     }
 
-    /** After its child has started on the event's node. */
+    /** Returns the status after its child has started on the event's node. */
     ServiceStatus started(NodeEvent event) {
         return new ServiceStatus(id, Optional.of(event.node()), false, "", event.time());
     }
 
-    /** After its child has ended there; another node's child may run already. */
+    /** Returns the status after its child has ended on the event's node; another node's child may run already. */
     ServiceStatus stopped(NodeEvent event) {
         return isOwnedBy(event.node()) ? unwatched(id) : this;
     }

@@ -96,7 +96,7 @@ public final class Credentials {
         }
     }
 
-    /** With authentication the znodes of a scope are the members' own. */
+    /** Returns the ACLs for new znodes: with authentication the znodes of a scope belong to its members only. */
     ACLProvider acl() {
         return isAuthenticated() ? CreationAcl.closed(reader) : CreationAcl.OPEN;
     }

@@ -16,7 +16,7 @@ import org.apache.zookeeper.common.ZKConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the ZooKeeper handles of a client, and sees to it that none outlives it. Curator replaces the handle when its
+ * Makes the ZooKeeper handles of a client, and ensures that none outlives it. Curator replaces the handle when its
  * session expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just
  * then would stay, with a session and two threads, for as long as the JVM.
  *
@@ -65,7 +65,8 @@ public final class Handles extends DefaultZookeeperFactory {
     }
 
     /**
-     * Returns the watcher that Curator gave us, which gets the losses of the connection too that the client swallows.
+     * Returns Curator's watcher, extended so that it also receives the losses of the connection that the client
+     * swallows.
      */
     static Watcher reportingEachLoss(Watcher curators) {
         SwallowedLosses losses = new SwallowedLosses(false);

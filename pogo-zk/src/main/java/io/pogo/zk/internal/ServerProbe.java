@@ -52,7 +52,8 @@ final class ServerProbe {
     }
 
     /**
-     * The name that the client wants to see in the certificate: its search for a principal has looked an address up.
+     * Returns the name that the client expects in the certificate: its search for a principal has looked up the
+     * address.
      */
     private static String name(InetSocketAddress named, InetAddress address, ZKClientConfig config) {
         boolean looksUp =
@@ -85,8 +86,8 @@ final class ServerProbe {
     }
 
     /**
-     * In FIPS mode, its default, and without a trust store the client leaves that to Java, as here; otherwise the
-     * context does it.
+     * Returns whether this probe compares the host name: in FIPS mode, its default, and without a trust store the
+     * client leaves that to Java, as here; otherwise the TLS context does it.
      */
     private static boolean isNameCompared(ClientX509Util tls, ZKClientConfig config) {
         boolean byJava =

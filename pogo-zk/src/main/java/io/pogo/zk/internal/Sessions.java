@@ -120,8 +120,8 @@ public final class Sessions {
     }
 
     /**
-     * Returns a listener for losses of the connection that a caller's client does not hear of; one of ours does, see
-     * {@link Handles}.
+     * Returns a listener for losses of the connection that a caller's client does not report; Pogo's own client reports
+     * them, see {@link Handles}.
      */
     private CuratorListener reconnections() {
         SwallowedLosses losses = new SwallowedLosses(true);
@@ -259,7 +259,10 @@ public final class Sessions {
         return handle;
     }
 
-    /** A server that throttles requests is not asked for everything again at full speed. */
+    /**
+     * Schedules another read of everything after an unclear answer. The pause grows, so that a server that throttles
+     * requests is not sent all of them again at full speed.
+     */
     private void onUnclear(String what) {
         if (closed || lookingAgain || current == null) {
             return;
@@ -290,8 +293,8 @@ public final class Sessions {
     }
 
     /**
-     * The handle answers nothing any more. An expired session is what makes Curator take another one, and tell its
-     * recipes so; the end of a session that is expired waits for nothing.
+     * Replaces a handle that answers nothing any more. An expired session makes Curator take another handle and notify
+     * its recipes; closing an expired session does not block.
      */
     private void replace(AnswerWatch deaf) {
         answers = null;

@@ -91,7 +91,7 @@ public record ZkClient(
         return new ZkClient(curator, CreationAcl.of(curator), null);
     }
 
-    /** Says what a caller's client with Curator's standard error policy means for a node. */
+    /** Warns of the effect that Curator's standard error policy in a caller's client has on a node. */
     public void warnOfStandardPolicy(String logPrefix) {
         if (curator.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
             log.warn(
@@ -182,7 +182,10 @@ public record ZkClient(
         }
     }
 
-    /** Being connected comes first, the exchange of SASL then, and no request is answered before that. */
+    /**
+     * Fails if ZooKeeper refuses the SASL login, which takes place after the connection is established and before the
+     * first request is answered.
+     */
     private void checkSasl() throws InterruptedException {
         try {
             curator.getZookeeperClient().getZooKeeper().exists("/", null);

@@ -1,6 +1,6 @@
 /**
- * Connections to ZooKeeper through Curator: clients of our own and of callers, handles, credentials, sessions. Options
- * come in; sessions and their ends go out.
+ * Connections to ZooKeeper through Curator: Pogo's and callers' clients, handles, credentials, sessions. Options come
+ * in; sessions and their ends go out.
  */
 @NullMarked
 package io.pogo.zk.internal;

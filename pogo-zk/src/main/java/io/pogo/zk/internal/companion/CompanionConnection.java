@@ -106,8 +106,9 @@ public final class CompanionConnection implements CompanionLink {
     public void abandon() {}
 
     /**
-     * A sidecar says nothing more; that it has ended is seen by the end of what it could say. Then the connection is no
-     * sign of anything any more. Where only this end sees a failure it still is one: then it stays open.
+     * Waits for the end of the connection. A sidecar sends nothing more; its end is detected by the end of its stream,
+     * after which the connection has no meaning and is closed. If only this end sees a failure, the connection still
+     * has one: then it stays open.
      */
     private void watch() {
         ByteBuffer buffer = ByteBuffer.allocate(1);

@@ -64,7 +64,7 @@ public final class CompanionKeeper implements Companion {
     /**
      * Starts the companion.
      *
-     * @return completes when it is ready; fails if it has ended twice without being it
+     * @return a future that completes when it is ready, and fails if it has ended twice before it was ready
      */
     @Override
     public CompletableFuture<Void> begin() {
@@ -82,7 +82,7 @@ public final class CompanionKeeper implements Companion {
         news.release();
     }
 
-    /** Says farewell, and waits a while until the companion has ended. */
+    /** Sends the farewell, and waits a while until the companion has ended. */
     @Override
     public void close() {
         closing = true;
@@ -134,7 +134,7 @@ public final class CompanionKeeper implements Companion {
                         + "; correct its command, use CrashCompanion.sidecar(...), or start the node without a companion");
     }
 
-    /** Has one companion until it has ended, or this node has; returns why there is none any more. */
+    /** Runs one companion until it or this node has ended; returns the reason why there is no companion any more. */
     private String accompany() {
         CompanionLink opened;
         try {

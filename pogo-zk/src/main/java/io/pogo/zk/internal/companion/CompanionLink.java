@@ -11,7 +11,7 @@ public interface CompanionLink {
     /** Waits until the companion is ready, or has ended; true if it is ready. */
     boolean awaitReady();
 
-    /** Says something. May block. */
+    /** Sends a message. May block. */
     void say(byte[] message) throws IOException;
 
     /** Completes with a description when the companion has ended or can no longer be reached. */
@@ -20,6 +20,6 @@ public interface CompanionLink {
     /** Closes the link after the farewell; waits a moment for the end of a companion that this node started. */
     void close() throws IOException;
 
-    /** Does what can be done about a companion that does not listen. */
+    /** Abandons a companion that does not read: kills its process, or leaves the connection to it open. */
     void abandon();
 }

@@ -64,7 +64,9 @@ final class CompanionNotices {
         return found;
     }
 
-    /** As entries and not as a file, since an application may have made them in its code. */
+    /**
+     * Returns the logins of the client as entries, not as a file, since an application may have made them in its code.
+     */
     private static List<Login> logins(ZKClientConfig config) {
         List<Login> logins = new ArrayList<>();
         if (config.isSaslClientEnabled()) {

@@ -97,7 +97,10 @@ public final class CompanionProcess implements CompanionLink {
         }
     }
 
-    /** On a thread of its own: {@code onExit} needs the common pool, which the application may keep busy. */
+    /**
+     * Waits for the end of the process, on a thread of its own: {@code onExit} needs the common pool, which the
+     * application may keep busy.
+     */
     private void watch() {
         while (!ended.isDone()) {
             try {

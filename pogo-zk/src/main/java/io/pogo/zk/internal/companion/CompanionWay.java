@@ -19,12 +19,12 @@ public final class CompanionWay {
     private final @Nullable Supplier<String> lastLines;
 
     /**
-     * A way that was not taken yet.
+     * Creates a way that is not used yet.
      *
-     * @param check fails if something is known to be wrong before anything begins
+     * @param check fails if an error is evident before anything begins
      * @param opener opens the link
-     * @param lastLines the last words of a companion that ends at once; null for one that somebody else starts, and
-     *     perhaps later
+     * @param lastLines the last lines of a companion that ends at once; null for a companion that is started
+     *     separately, and perhaps later
      */
     public CompanionWay(Runnable check, Opener opener, @Nullable Supplier<String> lastLines) {
         this.check = check;
@@ -32,7 +32,7 @@ public final class CompanionWay {
         this.lastLines = lastLines;
     }
 
-    /** Fails if something is known to be wrong before anything begins. */
+    /** Fails if an error is evident before anything begins. */
     public void check() {
         check.run();
     }

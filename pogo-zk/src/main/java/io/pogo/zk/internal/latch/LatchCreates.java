@@ -23,17 +23,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The creates of latch znodes. After a lost connection Curator finds a znode that it has created. After an unclear
- * answer it does not, and where it does not know the code it calls nobody back. Such a znode would stand in the queue
- * ahead of every later latch of this node. So each name has a mark of its own, by which the znode is found, and the
- * latch is told of it as if the create had been answered. On any thread.
+ * answer it does not, and for an error code that it does not know it calls no callback. Such a znode would stand in the
+ * queue ahead of every later latch of this node. So each name has a mark of its own, by which the znode is found, and
+ * the latch is notified as if the create had been answered. On any thread.
  */
 final class LatchCreates {
     private static final Logger log = LoggerFactory.getLogger(LatchCreates.class);
 
-    /** A create takes a few milliseconds; one that takes so long may have had an answer that was not reported. */
+    /** The time after which the answer to a create may be lost without a report; a create takes a few milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Between two looks for a znode, and before a create is made again. */
+    /** The pause between two lookups of a znode, and before a create is sent again. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ZkSession session;
@@ -48,9 +48,9 @@ final class LatchCreates {
     /**
      * Creates the znode of a latch, as a LeaderLatch does it.
      *
-     * @param client the latch's
+     * @param client the client of the latch
      * @param path the name that the latch asked for, to which ZooKeeper adds a number
-     * @param told hears of the answer once
+     * @param told called once with the answer
      */
     void create(CuratorFramework client, String path, byte[] data, BackgroundCallback told) throws Exception {
         new Creation(client, path, data, told).begin();

@@ -87,7 +87,10 @@ final class LatchDeletes {
         }
     }
 
-    /** Called before ZooKeeper's event thread hears of the reconnection, so that none is missed. */
+    /**
+     * Registers a delete to be repeated. Called before ZooKeeper's event thread processes the reconnection, so that
+     * none is missed.
+     */
     private synchronized void keep(String path) {
         if (cutShort.isEmpty()) {
             client.getConnectionStateListenable().addListener(reconnections);

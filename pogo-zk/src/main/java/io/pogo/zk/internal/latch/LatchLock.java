@@ -219,7 +219,7 @@ public final class LatchLock implements ChildLock {
         }
     }
 
-    /** Before the grant it goes back into the queue, and leads again. */
+    /** Handles the loss of leadership. Before the grant the latch goes back into the queue, and leads again later. */
     private void onNotLeader() {
         if (grant != null) {
             lose("its latch lost leadership");

@@ -7,13 +7,16 @@ import java.time.Duration;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 
 /**
- * The requests with which a LeaderLatch opens: it creates its znode, lists the queue, and looks at its own znode or at
- * the one before it. Each is made when the one before is answered. A latch that is closed in between creates its znode
- * once more, and with it a folder that is gone by then, so it is closed only when they are all answered. How long they
- * take depends on how far ZooKeeper is, so it is not guessed. On the loop.
+ * The requests with which a LeaderLatch opens: it creates its znode, lists the queue, and reads its own znode or the
+ * one before it. Each is sent when the one before is answered. A latch that is closed in between creates its znode once
+ * more, and with it a folder that is gone by then, so it is closed only when they are all answered. Their duration
+ * depends on the distance to ZooKeeper, so it is not estimated. On the loop.
  */
 final class LatchOpening {
-    /** The client's requests are answered in their order: ours are made after the answers that these follow from. */
+    /**
+     * The number of answers to wait for. A client's requests are answered in their order, and the requests here are
+     * sent after the answers that the latch's requests follow from.
+     */
     private static final int ANSWERS = 3;
 
     /** Curator does not report that it was refused; then there is nothing to wait for. */

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes one latch, and tells once when nothing of it is left in ZooKeeper: Curator deletes its znode, however long
- * that takes. The folder of one that was not granted may be one that it has made; it goes too if there is no spec. On
- * the loop.
+ * Closes one latch, and reports once when nothing of it is left in ZooKeeper: Curator deletes its znode, without a time
+ * limit. The folder of a latch that was not granted may be one that it has created; the folder is deleted too if there
+ * is no spec. On the loop.
  */
 final class LatchRelease {
     private static final Logger log = LoggerFactory.getLogger(LatchRelease.class);
@@ -143,9 +143,9 @@ final class LatchRelease {
     }
 
     /**
-     * Curator does not tell that it may not delete the znode. The child is stopped, so the node need not wait for that;
-     * the znode keeps all others out until it may be deleted, or the session ends. Its path is this latch's alone, so
-     * it is deleted whatever its version.
+     * Deletes the znode, since Curator does not report that it may not. The child is stopped, so the node need not wait
+     * for that; the znode keeps all others out until it may be deleted, or the session ends. Its path belongs to this
+     * latch alone, so any version of it is deleted.
      */
     private void deleteIfLeft() {
         String left = path;

@@ -22,10 +22,10 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 
 /** Makes the locks of a session as Curator's LeaderLatches, and lets a bounded number of them be opened at a time. */
 public final class Latches implements ChildLock.Factory {
-    /** Each costs a thread for the moment of its start. */
+    /** The number of latches that are opened at a time; each costs a thread for the moment of its start. */
     private static final int OPEN_AT_A_TIME = 32;
 
-    /** After so long it is open, and waits for another owner. */
+    /** The time after which a latch counts as open, and waits for another owner. */
     private static final Duration OPENING = Duration.ofMillis(50);
 
     private final EventLoop loop;

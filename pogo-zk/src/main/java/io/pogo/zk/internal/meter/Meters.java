@@ -28,7 +28,10 @@ public final class Meters implements Instruments {
     private final Collection<ChildInfo> children;
     private final SharedMeters shared;
     private final CountDownLatch left = new CountDownLatch(1);
-    /** Asked on the thread of the meters only, as is {@code lastEnd}. */
+    /**
+     * The time of the last assignment of each child that has not started since; used on the thread of the meters only,
+     * as is {@code lastEnd}.
+     */
     private final Map<String, Long> assignedAt = new HashMap<>();
 
     private final Map<String, ChildEvent.Type> lastEnd = new HashMap<>();

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters of one node id, for all supervisors that have it. A registry has one meter of a name and tags, whoever
- * registers it: a supervisor that starts while another one of its node id closes, or that is refused, gets the meters
- * of that one. They stay until the last of the supervisors has left, and the gauges show the one that came last.
+ * The meters of one node id, for all supervisors that have it. A registry has one meter of a name and tags, for any
+ * number of registrations: a supervisor that starts while another one of its node id closes, or that is refused, gets
+ * the meters of that one. They stay until the last of the supervisors has left, and the gauges show the one that came
+ * last.
  *
  * <p>The registry is the user's. It is called on one thread, in order, for all of these supervisors, so that nothing is
  * removed that another one has just registered. If the registry blocks, nobody waits for it longer than
@@ -69,7 +70,7 @@ final class SharedMeters {
         }
     }
 
-    /** Has the meters registered, and waits a moment for that. */
+    /** Registers the meters on their thread, and waits a moment until that is done. */
     void awaitRegistered() {
         CountDownLatch done = new CountDownLatch(1);
         thread.call(() -> {
