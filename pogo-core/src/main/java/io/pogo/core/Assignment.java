@@ -3,13 +3,13 @@ package io.pogo.core;
 import io.pogo.StartReason;
 
 /**
- * A child given to a node by the planner.
+ * An assignment of a child to a node, made by the planner.
  *
  * @param childId the child
  * @param nodeId the node
- * @param session the node's session that it was given to
- * @param czxid the identity of the spec that was given
- * @param revision the revision of the spec that was given
- * @param reason why it was given
+ * @param session the session of the node that the child was assigned to
+ * @param czxid the identity of the assigned spec
+ * @param revision the revision of the assigned spec
+ * @param reason the reason for the assignment
  */
 public record Assignment(String childId, String nodeId, long session, long czxid, int revision, StartReason reason) {}

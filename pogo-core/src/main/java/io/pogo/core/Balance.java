@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The third step, in rounds: spread groups are spread better, then loads are evened out, then the types. Each change
- * makes something better and nothing worse that comes before it, so it comes to an end; and no child is moved twice.
- * What one plan has no steps left for, the next one does.
+ * improves its round's measure and worsens none of an earlier round, so the rounds come to an end; and no child is
+ * moved twice. The next plan continues where the steps of one plan are used up.
  */
 final class Balance {
     private final Loads loads;
@@ -15,10 +15,10 @@ final class Balance {
     private final Effort effort;
     private final List<Round> rounds;
 
-    /** One child and where it goes. */
+    /** The move of a child from one node to another. */
     record Hop(NodeLoad from, NodeLoad to, Case child) {}
 
-    /** One child that moves, or several that do so together. */
+    /** A move of one child, or several moves that are made together. */
     record Change(List<Hop> hops) {
         static Change move(NodeLoad from, NodeLoad to, Case child) {
             return new Change(List.of(new Hop(from, to, child)));
@@ -57,8 +57,8 @@ final class Balance {
     }
 
     /**
-     * Goes on with the search where the last plan has ended, and returns where the next one does. If the search is not
-     * over and no move is under way that ends it, the plan says that the next one is due soon.
+     * Continues the search where the last plan has ended, and returns the place where the next plan continues. If the
+     * search is not over and no move is under way that ends it, the plan says that the next one is due soon.
      */
     Resume run(int mostMoves, Resume from) {
         if (mostMoves <= 0) {

@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one child, before anything is decided.
+ * The known facts about one child, before a decision is made.
  *
- * @param child its spec
+ * @param child the child's spec
  * @param stored the stored failure record that counts for this spec
- * @param failure the record as it shall be from now on: another one when a quarantine begins or is over
- * @param kept the valid assignment, the best one where there are several
+ * @param failure the failure record to store from now on, which differs from the stored one if a quarantine begins or
+ *     is over
+ * @param kept the valid assignment, the best one if there are several
  * @param others all other assignments, to be replaced or withdrawn
- * @param pinnedTo the node that it is bound to because somebody moved it there
+ * @param pinnedTo the node that the child is bound to because a user moved it there
  */
 record Case(
         WantedChild child,
@@ -34,7 +35,7 @@ record Case(
         return child.placement().weight();
     }
 
-    /** The same child with another failure record to store. */
+    /** Returns the same child with another failure record to store. */
     Case with(Failure next) {
         return new Case(child, stored, Optional.of(next), kept, others, pinnedTo);
     }
@@ -43,7 +44,7 @@ record Case(
         return !failure.equals(stored);
     }
 
-    /** Nothing is wrong with it. */
+    /** Returns whether the child has no failure record. */
     boolean isSteady() {
         return failure.isEmpty();
     }
@@ -60,12 +61,15 @@ record Case(
         return pinnedTo.isPresent() && !pinnedTo.get().equals(node);
     }
 
-    /** It is well where it is, and somebody wants it elsewhere. */
+    /** Returns whether the child has a valid place, but is pinned to another node and may be moved there. */
     boolean isToBeMovedToItsPin() {
         return kept.isPresent() && isPinnedElsewhere(kept.get().nodeId()) && child.readable() && !isRunningOnce();
     }
 
-    /** A temporary child whose one run has begun: it may end where it is, and begins nowhere else. */
+    /**
+     * Returns whether this is a temporary child whose one run has begun: it may end where it is, and starts nowhere
+     * else.
+     */
     boolean isRunningOnce() {
         return isRunningOnce(child);
     }
@@ -83,7 +87,7 @@ record Case(
                 && kept.filter(a -> a.revision() < child.revision()).isPresent();
     }
 
-    /** As a listing shows a child that no node has taken yet. */
+    /** Returns the child as a listing shows it while no node has taken it yet. */
     ChildInfo asPlanned() {
         if (child.desired() != Desired.RUNNING) {
             return shown(child.desired() == Desired.PAUSED ? ChildState.PAUSED : ChildState.COMPLETED, null);

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where nothing of the fullest node may run on a node with room, but something of a third node may: one child moves
- * from the first to the third, one of the same weight from there on. The shortest such chain is looked for. Children of
- * spread groups take no part.
+ * Moves children along a chain of nodes if no child of the fullest node may run on a node with room, but a child of a
+ * third node may: one child moves from the first node to the third, and one of the same weight from the third to the
+ * node with room. The round looks for the shortest such chain. Children of spread groups take no part.
  */
 final class ChainRound implements Balance.Round {
     private final Loads loads;
@@ -29,7 +29,7 @@ final class ChainRound implements Balance.Round {
         this.effort = effort;
     }
 
-    /** Each weight is one place of the search. */
+    /** Looks for the next chain. Each weight is one place of the search. */
     @Override
     public Optional<Balance.Change> next(int mostMoves) {
         List<NodeLoad> nodes = new ArrayList<>(loads.active());
@@ -53,8 +53,8 @@ final class ChainRound implements Balance.Round {
     }
 
     /**
-     * Looks for a chain of children of one weight, from the fullest node on. From the nodes that were reached in vain
-     * from a fuller node nothing leads to a node that is less full than a less full one, so no node is reached twice.
+     * The search for a chain of children of one weight, from the fullest node on. A node that was reached in vain from
+     * a fuller node leads to no node that is less full than a less full giver, so no node is reached twice.
      */
     private final class Search {
         private final int weight;
@@ -93,7 +93,8 @@ final class ChainRound implements Balance.Round {
         }
 
         /**
-         * Nodes come with less and less steady load. What was in vain for one with less in all may not be so for this
+         * Drops the nodes that were reached in vain if they say nothing about this giver. Givers come in the order of
+         * falling steady load, but a search that was in vain for a giver with less load in all may succeed for this
          * one.
          */
         private void boundTo(NodeLoad giver) {
@@ -109,7 +110,7 @@ final class ChainRound implements Balance.Round {
             reachedBy.clear();
         }
 
-        /** Goes through the nodes that something of the giver's weight can get to, the nearest first. */
+        /** Goes through the nodes that a child of this weight can reach from the giver, the nearest first. */
         private Optional<Balance.Change> from(NodeLoad giver) {
             reachedBy = new HashMap<>();
             Deque<NodeLoad> open = new ArrayDeque<>(List.of(giver));
@@ -127,7 +128,7 @@ final class ChainRound implements Balance.Round {
             return Optional.empty();
         }
 
-        /** One to each node that is reached from here and from none before, the fullest first. */
+        /** Returns a move to each node that is reached from this node and from none before, the fullest node first. */
         private Iterable<Balance.Hop> hops(NodeLoad from, NodeLoad giver) {
             SortedMap<Integer, Balance.Hop> hops = new TreeMap<>();
             for (Case c : from.kinds().ofWeight(weight)) {

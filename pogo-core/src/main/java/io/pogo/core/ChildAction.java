@@ -1,35 +1,42 @@
 package io.pogo.core;
 
-/** What the shell does when a child goes from one phase to the next. */
+/**
+ * The actions of the shell when a child goes from one phase to the next. The signals that answer an action are named
+ * with it.
+ */
 public enum ChildAction {
     /**
-     * Find out whether it may run; a temporary child is marked as started. Answered by PREPARED, REFUSED, STOP or LOST.
+     * Checks whether the child may run; a temporary child is marked as started. Answered by PREPARED, REFUSED, STOP or
+     * LOST.
      */
     PREPARE,
-    /** Run it. Answered by RUNS, then by one of the ENDED signals. */
+    /** Runs the child. Answered by RUNS, then by one of the ENDED signals. */
     LAUNCH,
-    /** Tell listeners that it runs, and see whether it stays up for a whole period. */
+    /** Notifies listeners that the child runs, and watches whether it stays up for a whole restart period. */
     ANNOUNCE,
-    /** Write the crash into its failure record. */
+    /** Writes the crash into the child's failure record. */
     RECORD_CRASH,
-    /** Write into its failure record that this node gives it up. */
+    /** Writes into the child's failure record that this node gives the child up. */
     RECORD_GIVE_UP,
-    /** Remove its failure record. */
+    /** Removes the child's failure record. */
     CLEAR_FAILURE,
-    /** Forget the crashes that were counted. */
+    /** Forgets the crashes that were counted. */
     FORGET_CRASHES,
-    /** Wait for the back-off, then signal DUE. */
+    /** Waits for the back-off, then signals DUE. */
     ARM_RESTART,
-    /** Ask it to stop, and signal OVERDUE if it has not within its shutdown time. */
+    /** Asks the child to stop, and signals OVERDUE if it has not stopped within its shutdown time. */
     ASK_STOP,
-    /** It is stopping, and its lock is lost: signal OVERDUE no later than when another node may start it. */
+    /**
+     * Shortens the wait for a child that is stopping and whose lock is lost: signals OVERDUE no later than the time
+     * when another node may start it.
+     */
     HASTEN,
-    /** Report that it does not stop. */
+    /** Reports that the child does not stop. */
     REPORT_STUCK,
-    /** Its work is done: remove its spec, or mark it as completed. Answered by FINISHED or LOST. */
+    /** Removes the spec of a child whose work is done, or marks it as completed. Answered by FINISHED or LOST. */
     FINISH,
-    /** Release its lock. Answered by RELEASED. */
+    /** Releases the child's lock. Answered by RELEASED. */
     RELEASE,
-    /** Forget it, and see whether it is assigned again. */
+    /** Forgets the child, and checks whether it is assigned again. */
     FORGET
 }

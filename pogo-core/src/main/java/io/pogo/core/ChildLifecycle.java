@@ -13,16 +13,16 @@ import java.util.Set;
 
 /**
  * The life of a child on one node as a table: one row for each phase and signal, and a row for every pair. The lock is
- * released in no phase in which the child may run, and is asked for only after it was released: release before acquire.
+ * released in no phase in which the child may run, and is requested only after it was released: release before acquire.
  */
 public final class ChildLifecycle {
     /**
-     * One row of the table.
+     * A row of the table.
      *
-     * @param from the phase
-     * @param signal what happened
-     * @param to the next phase, the same one where the signal is of no interest
-     * @param actions what to do, in order
+     * @param from the present phase
+     * @param signal the signal
+     * @param to the next phase, the same one if the signal is ignored
+     * @param actions the actions to take, in order
      */
     public record Row(ChildPhase from, ChildSignal signal, ChildPhase to, List<ChildAction> actions) {}
 
@@ -106,10 +106,10 @@ public final class ChildLifecycle {
     private ChildLifecycle() {}
 
     /**
-     * What happens next.
+     * Returns the row for a phase and a signal.
      *
-     * @param phase where the child stands
-     * @param signal what happened
+     * @param phase the child's present phase
+     * @param signal the signal
      * @return the row; there is one for every pair
      */
     public static Row next(ChildPhase phase, ChildSignal signal) {
@@ -121,7 +121,7 @@ public final class ChildLifecycle {
     }
 
     /**
-     * The whole table.
+     * Returns the whole table.
      *
      * @return all rows, by phase and signal
      */

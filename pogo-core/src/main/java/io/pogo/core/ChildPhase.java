@@ -2,33 +2,36 @@ package io.pogo.core;
 
 import io.pogo.ChildState;
 
-/** Where a child that is assigned to this node stands. The rows of {@link ChildLifecycle} lead from one to the next. */
+/**
+ * The phase of a child that is assigned to this node. The rows of {@link ChildLifecycle} lead from one phase to the
+ * next.
+ */
 public enum ChildPhase {
-    /** Its lock was asked for and is not ours yet. Nothing of it runs. */
+    /** The lock was requested and is not granted yet. Nothing of the child runs. */
     WAITING(ChildState.STARTING),
-    /** The lock is ours; a temporary child is being marked as started, a transient one looked up once more. */
+    /** The lock is held; a temporary child is being marked as started, a transient child is looked up once more. */
     PREPARING(ChildState.STARTING),
-    /** Its run has been launched and has not reported that it runs. */
+    /** A run has been launched and has not reported yet that it runs. */
     STARTING(ChildState.STARTING),
-    /** It runs. */
+    /** The child runs. */
     RUNNING(ChildState.RUNNING),
-    /** It has ended, and runs again after a pause. The lock is kept. */
+    /** The run has ended, and the child runs again after a pause. The lock is kept. */
     BACKING_OFF(ChildState.RESTARTING),
-    /** It was asked to stop so that it can be run afresh. The lock is kept. */
+    /** The child was asked to stop so that it can be started again. The lock is kept. */
     CYCLING(ChildState.RESTARTING),
-    /** It was asked to stop for good. The lock is kept until it has. */
+    /** The child was asked to stop for good. The lock is kept until it has stopped. */
     STOPPING(ChildState.STOPPING),
-    /** It did not stop in time. The lock is kept, so that it runs nowhere else. */
+    /** The child did not stop in time. The lock is kept, so that the child runs nowhere else. */
     STUCK(ChildState.STUCK),
-    /** Its work is done; its spec is being removed, or marked as completed. */
+    /** The child's work is done; its spec is being removed, or marked as completed. */
     FINISHING(ChildState.STOPPING),
-    /** It crashed too often; its lock is being released. */
+    /** The child crashed too often; its lock is being released. */
     LETTING_GO(ChildState.FAILED),
-    /** It crashed too often; it waits for the planner to take it away. */
+    /** The child crashed too often, and waits for the planner to take it away. */
     GIVEN_UP(ChildState.FAILED),
-    /** Nothing of it runs; its lock is being released. */
+    /** The lock is being released. Nothing of the child runs. */
     RELEASING(ChildState.STOPPING),
-    /** Nothing is left of it on this node. */
+    /** The child is gone from this node. */
     GONE(ChildState.PENDING);
 
     private final ChildState shown;
@@ -38,7 +41,7 @@ public enum ChildPhase {
     }
 
     /**
-     * How a listing shows it.
+     * Returns the state as which a listing shows this phase.
      *
      * @return the public state
      */
@@ -47,7 +50,7 @@ public enum ChildPhase {
     }
 
     /**
-     * Whether a run of the child may be active in this phase, so that its lock must not be released.
+     * Returns whether a run of the child may be active in this phase, so that its lock must not be released.
      *
      * @return true while user code may run
      */

@@ -1,35 +1,35 @@
 package io.pogo.core;
 
-/** What can happen to a child that is assigned to this node. */
+/** The signals that reach a child that is assigned to this node. */
 public enum ChildSignal {
-    /** The lock is ours. */
+    /** The lock is granted. */
     GRANTED,
     /** The lock, or the session that holds it, is lost. */
     LOST,
-    /** It may be run. */
+    /** The child may be run. */
     PREPARED,
-    /** It must not be run: a temporary child that was started before. */
+    /** The child must not be run: it is temporary and was started before. */
     REFUSED,
-    /** Its run is under way. */
+    /** The run is under way. */
     RUNS,
-    /** It has run for a whole restart period without a crash. */
+    /** The child has run for a whole restart period without a crash. */
     STEADY,
-    /** Its run has ended and it is to be run again. */
+    /** The run has ended, and the child is to be run again. */
     ENDED_AGAIN,
-    /** Its run has ended and its work is done. */
+    /** The run has ended, and the child's work is done. */
     ENDED_DONE,
-    /** Its run has ended in a crash, once too often. */
+    /** The run has ended in a crash, which exceeds the restart intensity. */
     ENDED_TOO_OFTEN,
-    /** The pause before its restart is over. */
+    /** The pause before the restart is over. */
     DUE,
-    /** It shall not run here any more. */
+    /** The child is no longer to run on this node. */
     STOP,
-    /** It shall be run afresh. */
+    /** The child is to be stopped and started again. */
     AFRESH,
-    /** Its shutdown time is over. */
+    /** The shutdown time is over. */
     OVERDUE,
-    /** Its spec is removed or marked as completed, or was gone or asked for another run. */
+    /** The spec is removed or marked as completed, or was gone already, or requests another run. */
     FINISHED,
-    /** Its lock is released. */
+    /** The lock is released. */
     RELEASED
 }

@@ -3,11 +3,12 @@ package io.pogo.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two nodes is the better one for a child: the one with fewer others of its spread group, then of the group in
- * its zone, then the one that would be less full, then the one with fewer of its type; a hash breaks ties.
+ * The choice of the better of two nodes for a child: the node with fewer others of its spread group, then with fewer of
+ * the group in its zone, then the node that would be less full, then the node with fewer children of its type; a hash
+ * breaks ties.
  */
 final class Choice {
-    /** What tells two nodes apart. */
+    /** The criteria that two nodes are compared by, in their order. */
     enum By {
         SPREAD,
         LOAD,
@@ -24,7 +25,7 @@ final class Choice {
     private final long hash;
     private final boolean isOfGroup;
 
-    /** The child is counted at {@code at}, or nowhere. */
+    /** Creates the choice for a child that is counted at {@code at}, or nowhere if that is null. */
     Choice(Loads loads, WantedChild child, @Nullable NodeView at) {
         this.loads = loads;
         this.child = child;
@@ -33,7 +34,7 @@ final class Choice {
         this.isOfGroup = child.placement().spreadGroup().isPresent();
     }
 
-    /** The best of those that have room, or null. */
+    /** Returns the best of the nodes that have room and have not given the child up, other than {@code at}, or null. */
     @Nullable
     NodeLoad best(Case c, Iterable<NodeLoad> nodes) {
         NodeLoad best = null;
@@ -58,7 +59,7 @@ final class Choice {
         return false;
     }
 
-    /** Negative where the first is better. */
+    /** Compares two nodes by one criterion; negative if the first is better. */
     int compare(NodeLoad a, NodeLoad b, By by) {
         return switch (by) {
             case SPREAD -> Long.compare(others(a), others(b));

@@ -2,7 +2,9 @@ package io.pogo.core;
 
 import java.util.Collection;
 
-/** Removes what belongs to no spec any more. That depends on no member, so it never waits. */
+/**
+ * Removes assignments and records that no longer belong to a spec. The step depends on no member, so it never waits.
+ */
 final class Cleanup {
     private final ScopeState state;
     private final Draft draft;

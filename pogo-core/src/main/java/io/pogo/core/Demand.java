@@ -3,8 +3,8 @@ package io.pogo.core;
 import java.util.Map;
 
 /**
- * What decides which nodes are right for a child, whatever they have by now. Children with the same demand share the
- * answer.
+ * The properties of a child that decide which nodes are right for it, independently of the nodes' loads. Children with
+ * the same demand share the result.
  *
  * @param type the child type
  * @param labels the required labels

@@ -1,11 +1,11 @@
 package io.pogo.core;
 
-/** What is wanted of a child. */
+/** The desired state of a child. */
 public enum Desired {
-    /** It shall run. */
+    /** The child must run. */
     RUNNING,
-    /** It shall not run for now; its spec is kept. */
+    /** The child must not run for now; its spec is kept. */
     PAUSED,
-    /** Its work is done; its spec is kept so that it is not run again. */
+    /** The child's work is done; its spec is kept so that it is not run again. */
     COMPLETED
 }

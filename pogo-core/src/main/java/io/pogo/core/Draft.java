@@ -43,7 +43,10 @@ final class Draft {
         moved.add(to.childId());
     }
 
-    /** A child has no place, and why. If time alone may change that, the plan says when to look again. */
+    /**
+     * Records that a child has no place, and the reason. If time alone may change that, the plan says when to look
+     * again.
+     */
     void pending(Case c, String reason) {
         pending.put(c.child().id(), reason);
         if (c.child().readable() && c.child().desired() == Desired.RUNNING && c.isQuarantined(now)) {
@@ -51,7 +54,7 @@ final class Draft {
         }
     }
 
-    /** The search for moves goes on in the next plan. Until then the thread has time for other work. */
+    /** Requests that the search for moves continues in the next plan. Until then the thread has time for other work. */
     void planAgainSoon() {
         planAgainAt(Millis.plus(now, PAUSE));
     }
@@ -60,7 +63,7 @@ final class Draft {
         planAgainAt = OptionalLong.of(Math.min(time, planAgainAt.orElse(Long.MAX_VALUE)));
     }
 
-    /** Where a child was given to by now, if it was. */
+    /** Returns the new assignment of a child in this plan so far, if there is one. */
     Optional<Assignment> givenTo(String childId) {
         Assignment last = null;
         for (PlanStep step : steps) {
@@ -71,7 +74,7 @@ final class Draft {
         return Optional.ofNullable(last);
     }
 
-    /** The children that change, or have no place and do not wait by kind. */
+    /** Returns the children that change, or that have no place and do not wait by kind. */
     SortedSet<String> touched() {
         SortedSet<String> ids = new TreeSet<>(pending.keySet());
         steps.forEach(step -> ids.add(step.childId()));

@@ -1,9 +1,9 @@
 package io.pogo.core;
 
 /**
- * The steps that one plan may spend on the search for moves. A round goes through its places in a fixed order; where
- * the steps of one plan end, the next plan goes on. A step is about one comparison of a child or a kind of children
- * with a node.
+ * The steps that one plan may spend on the search for moves. A round goes through its places in a fixed order; the next
+ * plan continues where the steps of one plan end. A step is about one comparison of a child or a kind of children with
+ * a node.
  */
 final class Effort {
     private final long most;
@@ -13,7 +13,7 @@ final class Effort {
     private boolean begun;
     private boolean cut;
 
-    /** At least one place is looked at, however few the steps are. */
+    /** Creates an effort of so many steps. At least one place is looked at, even with fewer steps. */
     Effort(long most) {
         this.most = most;
     }
@@ -22,7 +22,7 @@ final class Effort {
         return new Effort(Long.MAX_VALUE);
     }
 
-    /** A round begins, of which an earlier plan has passed so many places. */
+    /** Begins a round of which an earlier plan has passed so many places. */
     void begin(int placesPassed) {
         passed = placesPassed;
         place = 0;
@@ -56,7 +56,7 @@ final class Effort {
         return cut;
     }
 
-    /** The number of places that were passed in the round at hand. */
+    /** Returns the number of places that were passed in the current round. */
     int place() {
         return place;
     }

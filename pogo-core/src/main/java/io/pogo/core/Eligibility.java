@@ -8,31 +8,31 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Why a child cannot be placed, in a plain sentence that names what it demands and what there is. The planner gives it
- * as the reason why a child is pending, and a listing on any other node comes to the same one.
+ * Explains why a child cannot be placed, in a plain sentence that names its demand and the present offer. The planner
+ * gives it as the reason why a child is pending, and a listing on any other node gives the same reason.
  */
 public final class Eligibility {
     private Eligibility() {}
 
     /**
-     * What a member has by now.
+     * The present load of a member.
      *
-     * @param children how many children
-     * @param weight their weight
+     * @param children the number of children
+     * @param weight the total weight of the children
      */
     public record Used(int children, long weight) {
-        /** Of a member without children. */
+        /** The load of a member without children. */
         public static final Used NOTHING = new Used(0, 0);
     }
 
     /**
-     * What keeps a child from being placed, as far as that is known without knowing how many children the nodes have.
+     * Returns the reason why a child cannot be placed, as far as that is known without the loads of the nodes.
      *
      * @param child the child
-     * @param failure its stored failure record, if it has one; one that is void is ignored
+     * @param failure the child's stored failure record, if it has one; a void record is ignored
      * @param nodes the living members
      * @param now the time in milliseconds, on the clock that the state was read with
-     * @return why it cannot be placed, or empty if a node may take it
+     * @return the reason why it cannot be placed, or empty if a node may take it
      */
     public static Optional<String> obstacle(
             WantedChild child, Optional<Failure> failure, Collection<NodeView> nodes, long now) {
@@ -40,14 +40,14 @@ public final class Eligibility {
     }
 
     /**
-     * What keeps a child from being placed.
+     * Returns the reason why a child cannot be placed.
      *
      * @param child the child
-     * @param failure its stored failure record, if it has one; one that is void is ignored
+     * @param failure the child's stored failure record, if it has one; a void record is ignored
      * @param nodes the living members
-     * @param used what a member has by now
+     * @param used the present load of a member
      * @param now the time in milliseconds, on the clock that the state was read with
-     * @return why it cannot be placed, or empty if a node may take it
+     * @return the reason why it cannot be placed, or empty if a node may take it
      */
     public static Optional<String> obstacle(
             WantedChild child,
@@ -72,9 +72,9 @@ public final class Eligibility {
      * Returns the obstacle to placing a child that does not depend on the members.
      *
      * @param child the child
-     * @param failure its failure record, if one counts for it
+     * @param failure the child's failure record, if one counts for it
      * @param now the time in milliseconds, on the clock that the record was read with
-     * @return why it cannot be placed, or empty if that depends on the members
+     * @return the reason why it cannot be placed, or empty if that depends on the members
      */
     public static Optional<String> ownObstacle(WantedChild child, Optional<Failure> failure, long now) {
         if (!child.readable()) {

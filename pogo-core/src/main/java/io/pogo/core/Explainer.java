@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a child is and why, and why not elsewhere: a pure function of how a listing shows the child and of what a
- * plan is made of, by the same rules. A child that changes its place with the next plan is shown where it is now, and
- * waits for the planner.
+ * Explains where a child is and why, and why it is not on another node: a pure function of the child as a listing shows
+ * it and of the state that a plan is made from, by the same rules. A child that changes its place with the next plan is
+ * shown where it is now, and waits for the planner.
  *
  * <pre>{@code
  * ChildExplanation explanation = Explainer.explain(state, "monitor-1", settings, now);
@@ -54,14 +54,14 @@ public final class Explainer {
     }
 
     /**
-     * Explains one child of which no more is known than what a plan is made of: it is taken to be on the node that it
-     * was given to, {@link ChildState#STARTING}.
+     * Explains one child that is known only from the state that a plan is made from: the child is assumed to be
+     * {@link ChildState#STARTING} on the node that it is assigned to.
      *
-     * @param state all that is known of the scope
+     * @param state the known state of the scope
      * @param childId the child
-     * @param settings how the planner goes about it
+     * @param settings the planner's settings
      * @param now the time, in milliseconds since the epoch
-     * @return the explanation, without transitions; of a child that there is not, one that says so
+     * @return the explanation, without transitions; for a child that does not exist, an explanation that says so
      */
     public static ChildExplanation explain(ScopeState state, String childId, PlannerSettings settings, long now) {
         return explain(state, childId, null, settings, now);
@@ -71,11 +71,11 @@ public final class Explainer {
      * Explains one child as a listing shows it: the explanation has its state and its node, and says why it is on that
      * node.
      *
-     * @param state all that is known of the scope
+     * @param state the known state of the scope
      * @param seen the child, as a listing shows it
-     * @param settings how the planner goes about it
+     * @param settings the planner's settings
      * @param now the time, in milliseconds since the epoch
-     * @return the explanation, without transitions; of a child that there is not, one that says so
+     * @return the explanation, without transitions; for a child that does not exist, an explanation that says so
      */
     public static ChildExplanation explain(ScopeState state, ChildInfo seen, PlannerSettings settings, long now) {
         return explain(state, seen.id(), seen, settings, now);
@@ -89,7 +89,7 @@ public final class Explainer {
                         childId, ChildState.PENDING, null, "there is no such child", Map.of(), null, List.of()));
     }
 
-    /** What is against each node, the child being counted nowhere. */
+    /** Returns the fit of each node for the child, by node id. The child is counted on no node. */
     static SortedMap<String, Fit> fits(ScopeState state, String childId, PlannerSettings settings, long now) {
         return of(state, childId, null, settings, now).orElseThrow().fits();
     }
@@ -126,7 +126,7 @@ public final class Explainer {
         return new ChildExplanation(about.id(), seen.state(), seen.node(), why, elsewhere, waitsFor, List.of());
     }
 
-    /** Nodes are compared as if the child were nowhere. */
+    /** Takes the child out of the loads, so that nodes are compared as if the child were on none. */
     private void takeOut() {
         if (at != null) {
             planning.loads().remove(about.id());
@@ -202,7 +202,7 @@ public final class Explainer {
         throw new IllegalStateException("the hash is the last to be compared");
     }
 
-    /** Why it is not moved to a better node. */
+    /** Returns the reason why the child is not moved to a better node. */
     private String hindrance(Choice.By by) {
         return waits().map(what -> {
                     waitsFor = Objects.requireNonNullElse(waitsFor, what);
@@ -254,7 +254,7 @@ public final class Explainer {
         return isOnItsNode && trouble != null && about.child().readable() ? why + "; it " + trouble : why;
     }
 
-    /** Why it is on the node that has it, or was given it. */
+    /** Returns the reason why the child is on the node that has it, or that it is assigned to. */
     private String whyOn(String node) {
         if (target.isEmpty() && planning.isColdStart()) {
             return whyNowhere();
@@ -315,7 +315,7 @@ public final class Explainer {
         return reason();
     }
 
-    /** The next plan begins a quarantine, because no other node has room. */
+    /** Returns whether the next plan begins a quarantine, because no other node has room. */
     private boolean isToRest() {
         return plan.steps().stream()
                 .filter(step -> step.childId().equals(about.id()))
@@ -323,7 +323,10 @@ public final class Explainer {
                         step instanceof PlanStep.Record r && r.next().rest().isSet());
     }
 
-    /** Why it has no place; what is wrong with a spec that cannot be read only the listing knows. */
+    /**
+     * Returns the reason why the child has no place. The error of a spec that cannot be read is known only from the
+     * listing.
+     */
     private String reason() {
         String reason = new WaitReasons(plan).of(about.id());
         return about.child().readable() || seen.reason() == null ? reason : seen.reason();

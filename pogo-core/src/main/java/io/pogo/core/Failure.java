@@ -3,20 +3,20 @@ package io.pogo.core;
 import java.util.Set;
 
 /**
- * What is remembered of a child that has crashed, for as long as something is wrong with it. It is void for any other
+ * The failure record of a child that has crashed, kept until the child has recovered. The record is void for any other
  * spec or revision than the one that it names.
  *
  * @param childId the child
  * @param czxid the identity of the spec that failed
  * @param revision the revision of the spec that failed
- * @param node where it crashed last
+ * @param node the node on which the child crashed last
  * @param error the last error
- * @param attempts how many times it has crashed
+ * @param attempts the number of times that the child has crashed
  * @param failedOn the nodes that gave it up since the last quarantine
- * @param rounds how many quarantines it has had
- * @param rest its quarantine
+ * @param rounds the number of quarantines that the child has had
+ * @param rest the child's quarantine
  * @param restartingUnder the fencing token of the owner that waits before it runs the child again, or 0. Short pauses
- *     are not recorded. It says nothing of any other owner
+ *     are not recorded. The value says nothing about any other owner
  */
 public record Failure(
         String childId,
@@ -40,12 +40,12 @@ public record Failure(
      * @param childId the child
      * @param czxid the identity of the spec that failed
      * @param revision the revision of the spec that failed
-     * @param node where it crashed last
+     * @param node the node on which the child crashed last
      * @param error the last error
-     * @param attempts how many times it has crashed
+     * @param attempts the number of times that the child has crashed
      * @param failedOn the nodes that gave it up
-     * @param rounds how many quarantines it has had
-     * @param rest its quarantine
+     * @param rounds the number of quarantines that the child has had
+     * @param rest the child's quarantine
      */
     public Failure(
             String childId,
@@ -61,8 +61,8 @@ public record Failure(
     }
 
     /**
-     * Says what has happened, as the reason of a child that is on a node again: {@code crashed 3 times, last: no such
-     * device}.
+     * Returns a description of the failure, as the reason of a child that is on a node again:
+     * {@code crashed 3 times, last: no such device}.
      *
      * @param nodeId the node that has the child now; another one where it crashed last is named
      * @return the reason
@@ -83,7 +83,7 @@ public record Failure(
     }
 
     /**
-     * Returns the same failure while an owner waits before it runs the child again, or does not wait any more.
+     * Returns the same failure while an owner waits before it runs the child again, or no longer waits.
      *
      * @param token the owner's fencing token, or 0
      * @return the failure

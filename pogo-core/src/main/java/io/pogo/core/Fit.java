@@ -3,18 +3,15 @@ package io.pogo.core;
 import io.pogo.core.NodeView.Status;
 import java.util.Map;
 
-/**
- * Whether a node may take a child, and if not, what is the first thing against it. The planner and explanations both go
- * by it.
- */
+/** The fit of a node for a child: possible, or the first obstacle. The planner and the explanations both use it. */
 enum Fit {
-    /** Nothing is against it. */
+    /** The node may take the child. */
     POSSIBLE,
     /** The node gives its children away. */
     DRAINING,
-    /** What the node offers is not known. */
+    /** The node's offer is not known. */
     UNREADABLE,
-    /** Somebody moved the child to another node. */
+    /** The child was moved to another node by a user. */
     PINNED_ELSEWHERE,
     /** The node does not offer the child's type. */
     TYPE,
@@ -22,16 +19,16 @@ enum Fit {
     FORMAT,
     /** The node has not all labels that the child requires. */
     LABELS,
-    /** The child crashed too often there. */
+    /** The child crashed too often on the node. */
     GAVE_UP,
-    /** The node has as many children as it takes. */
+    /** The node has its largest number of children. */
     COUNT,
-    /** The node has not enough capacity left for the child's weight. */
+    /** The node does not have enough capacity left for the child's weight. */
     WEIGHT,
     /** The node's session holds as many bytes of locks as it can. */
     LOCK_BYTES;
 
-    /** Whether the node is right for the child, be it full or not. */
+    /** Returns the fit of a node for the child, without regard to the room that the node has left. */
     static Fit of(NodeView node, Case c) {
         if (c.isPinnedElsewhere(node.id())) {
             return PINNED_ELSEWHERE;
@@ -40,7 +37,7 @@ enum Fit {
         return offered == POSSIBLE && c.failedOn(node.id()) ? GAVE_UP : offered;
     }
 
-    /** Whether what the node offers is what the child needs. */
+    /** Returns the fit of the node's status and offer for the child. */
     static Fit ofOffer(NodeView node, WantedChild child) {
         if (node.status() != Status.ACTIVE) {
             return node.status() == Status.DRAINING ? DRAINING : UNREADABLE;
@@ -58,7 +55,7 @@ enum Fit {
         return hasLabels(offer.labels(), child.placement().requiredLabels()) ? POSSIBLE : LABELS;
     }
 
-    /** Whether there is room for the child, which is not counted there yet. */
+    /** Returns the fit of the room that the node has left for the child, which is not counted there yet. */
     static Fit ofRoom(NodeLoad load, WantedChild child) {
         if (load.count() >= load.node().maxChildren()) {
             return COUNT;

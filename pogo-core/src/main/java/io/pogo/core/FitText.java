@@ -3,7 +3,7 @@ package io.pogo.core;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Why a child is not on a node, in words. The child is counted nowhere. */
+/** Describes the reasons why a child is not on a node. The child is counted on no node. */
 final class FitText {
     private final Loads loads;
     private final Case about;
@@ -15,7 +15,7 @@ final class FitText {
         this.child = about.child();
     }
 
-    /** What is against a node. */
+    /** Returns the obstacle to placing the child on a node, as text. */
     String obstacle(NodeLoad load, Fit fit) {
         NodeView node = load.node();
         return switch (fit) {
@@ -37,13 +37,13 @@ final class FitText {
         };
     }
 
-    /** Why a node that could take the child does not get it. */
+    /** Returns the reason why a suspect node that could take the child does not get it. */
     String suspect() {
         return "suspect: several children of type \"" + child.type()
                 + "\" failed there that run elsewhere; one at a time is tried there";
     }
 
-    /** What makes one node worse or better than another. */
+    /** Returns the difference that makes one node worse or better than another, as text. */
     String difference(NodeLoad there, NodeLoad here, Choice.By by, boolean isWorse) {
         return switch (by) {
             case SPREAD -> isWorse ? spread(there, here) + " there" : spread(here, there) + " here";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A scope as it would be once plans were carried out, all moves finished. */
+/** A projection of a scope to the state after plans were carried out, with all moves finished. */
 final class Foresight {
     private final Map<String, NodeView> nodes;
     private final Map<String, WantedChild> children;
@@ -42,7 +42,7 @@ final class Foresight {
                 rebalancingPaused);
     }
 
-    /** The temporary children that would be removed. */
+    /** Returns the temporary children that would be removed. */
     Set<String> removed() {
         return removed;
     }

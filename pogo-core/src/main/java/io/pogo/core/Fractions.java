@@ -1,8 +1,8 @@
 package io.pogo.core;
 
 /**
- * Compares fractions exactly, also where their products do not fit into a {@code long}. None of the numbers is
- * negative, no divisor zero.
+ * Compares fractions exactly, also where their products do not fit into a {@code long}. None of the numbers may be
+ * negative, and no divisor zero.
  */
 final class Fractions {
     private Fractions() {}
@@ -14,8 +14,8 @@ final class Fractions {
     }
 
     /**
-     * Whether moving that much leaves two nodes as even as they were: the fuller of them is not fuller afterwards, and
-     * if it is just as full, the other is not fuller either.
+     * Returns whether moving that much leaves two nodes as even as they were: the fuller of the two is not fuller
+     * afterwards, and if it is just as full, the other is not fuller either.
      */
     static boolean keepsEven(long from, long fromCapacity, long to, long toCapacity, long moved) {
         int order = compare(to + moved, toCapacity, from, fromCapacity);

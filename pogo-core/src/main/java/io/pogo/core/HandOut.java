@@ -26,7 +26,7 @@ final class HandOut {
     private List<NodeLoad> lastRight = List.of();
     private List<NodeLoad> lastUnsuspected = List.of();
 
-    /** One to place or the first of a line, with what it is sorted by. */
+    /** A child to place, or the first of a line, with the values that it is sorted by. */
     private record Candidate(Case given, List<NodeLoad> right, Waiting.@Nullable Line line) {
         static final Comparator<Candidate> ORDER = Comparator.comparingInt(
                         (Candidate c) -> c.right().size())
@@ -46,8 +46,8 @@ final class HandOut {
     }
 
     /**
-     * Hands out these and those that wait. Nodes only get fuller here, so what the first of a line has no place for,
-     * none of it has.
+     * Hands out the given children and those that wait. Nodes only get fuller in this step, so if there is no place for
+     * the first of a line, there is none for the others.
      */
     void run(List<Case> homeless) {
         PriorityQueue<Candidate> open = new PriorityQueue<>(Candidate.ORDER);
@@ -75,7 +75,7 @@ final class HandOut {
         joining.forEach(this::leaveWaiting);
     }
 
-    /** Children with which nothing is wrong and that are not pinned are handed out by kind. */
+    /** Returns whether a child is handed out by kind: it has no failure record and is not pinned. */
     private static boolean isOfLine(Case c) {
         return c.isSteady() && c.pinnedTo().isEmpty();
     }
@@ -92,7 +92,7 @@ final class HandOut {
         }
     }
 
-    /** One that was not placed waits on, unless the next plan has to look at it whatever happens. */
+    /** Leaves a child that was not placed waiting, unless the next plan has to look at it in any case. */
     private void leaveWaiting(Case c) {
         String reason = waiting.reason(c.id());
         if (reason == null) {
@@ -132,7 +132,7 @@ final class HandOut {
         return true;
     }
 
-    /** A suspect node gets it only if no other has room. */
+    /** Returns the best node for the child, or null. A suspect node gets it only if no other node has room. */
     private @Nullable NodeLoad best(Candidate candidate) {
         Case c = candidate.given();
         Choice choice = new Choice(loads, c.child(), null);
@@ -143,7 +143,10 @@ final class HandOut {
                 : choice.best(c, candidate.right());
     }
 
-    /** Children of a kind come one after the other, with the same list of nodes. */
+    /**
+     * Returns the nodes that are not suspect for the type. The result is cached for one list, because children of a
+     * kind come one after the other, with the same list of nodes.
+     */
     private List<NodeLoad> unsuspected(List<NodeLoad> right, String type) {
         if (right != lastRight) {
             lastRight = right;
@@ -154,7 +157,7 @@ final class HandOut {
         return lastUnsuspected;
     }
 
-    /** Returns whether nothing but its failures keeps the child from a node. */
+    /** Returns whether only its failures keep the child from a node. */
     private static boolean wouldFitWhereItFailed(Candidate candidate) {
         Case c = candidate.given();
         return candidate.right().stream()

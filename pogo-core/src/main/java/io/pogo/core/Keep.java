@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first step: what is well placed stays, what may run nowhere is taken away, what somebody moved goes to its pin if
- * that can take it, the rest is left to be handed out.
+ * The first step: a child that is well placed stays, a child that may run nowhere is taken away, a child that a user
+ * moved goes to its pin if that node can take it, and the other children are left to be handed out.
  */
 final class Keep {
     private final Loads loads;
@@ -23,7 +23,7 @@ final class Keep {
         this.draft = draft;
     }
 
-    /** Returns those to hand out. */
+    /** Returns the children to hand out. */
     List<Case> run(List<Case> cases) {
         cases.forEach(this::sort);
         while (toPins.removeIf(this::movesToPin)) {
@@ -99,7 +99,7 @@ final class Keep {
         }
     }
 
-    /** Whether it may be moved to even out the load. */
+    /** Returns whether the child may be moved to even out the load. */
     private boolean isMovable(Case c) {
         return c.child().readable()
                 && c.isSteady()

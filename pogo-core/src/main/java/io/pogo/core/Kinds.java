@@ -10,15 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The children of one node that may be moved and are in no spread group, by kind: those of a kind may go to the same
- * nodes and weigh the same, so the one with the lowest id stands for all, unless it has failed on a node.
+ * The children of one node that may be moved and are in no spread group, by kind. Children of a kind may go to the same
+ * nodes and weigh the same, so the child with the lowest id stands for all, unless it has failed on a node.
  */
 final class Kinds {
     private final Map<Demand, NavigableMap<Integer, NavigableMap<String, Case>>> byDemand = new HashMap<>();
     private final Index<Integer> byWeight = new Index<>();
     private final Index<String> byType = new Index<>();
 
-    /** The first of each kind, by what the kinds have in common, and by id. */
+    /** The first child of each kind, by the property that the kinds have in common, and by id. */
     private static final class Index<K extends Comparable<K>> {
         private final SortedMap<K, SortedMap<String, Case>> firsts = new TreeMap<>();
 
@@ -39,27 +39,27 @@ final class Kinds {
         }
     }
 
-    /** All children, by demand, then by weight, then by id. */
+    /** Returns all children, by demand, then by weight, then by id. */
     Collection<NavigableMap<Integer, NavigableMap<String, Case>>> demands() {
         return byDemand.values();
     }
 
-    /** The weights that there are. */
+    /** Returns the weights that occur. */
     Collection<Integer> weights() {
         return byWeight.firsts.keySet();
     }
 
-    /** The first of each kind of this weight, by id. */
+    /** Returns the first child of each kind of this weight, by id. */
     Collection<Case> ofWeight(int weight) {
         return byWeight.get(weight).values();
     }
 
-    /** The first of each kind of this type, by id. */
+    /** Returns the first child of each kind of this type, by id. */
     Collection<Case> ofType(String type) {
         return byType.get(type).values();
     }
 
-    /** All children of the kind that this one is of, by id. */
+    /** Returns all children of the same kind as this one, by id. */
     Collection<Case> like(Case c) {
         NavigableMap<Integer, NavigableMap<String, Case>> weights = byDemand.get(Demand.of(c.child()));
         NavigableMap<String, Case> same = weights == null ? null : weights.get(c.weight());

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While a child makes its node fuller than it would make another, it is moved there: from the fullest node that can
- * give one to the least full that can take it, and of several equally full ones from that which has the most of a type
- * that the other lacks. Each move makes the fuller of the two less full.
+ * Moves a child to another node while the child makes its node fuller than it would make the other: from the fullest
+ * node that can give a child to the least full node that can take it, and of several equally full nodes from the one
+ * that has the most of a type that the other lacks. Each move makes the fuller of the two less full.
  */
 final class LoadRound implements Balance.Round {
     private static final int LEAST_WEIGHT = 1;
@@ -50,7 +50,7 @@ final class LoadRound implements Balance.Round {
         return end;
     }
 
-    /** Each taker is one place of the search. */
+    /** Looks for a move from one of these equally full nodes. Each taker is one place of the search. */
     private Optional<Balance.Change> fromOneOf(List<NodeLoad> givers, List<NodeLoad> takers) {
         for (NodeLoad taker : takers) {
             if (NodeLoad.compare(taker, givers.get(0)) >= 0) {
@@ -69,7 +69,7 @@ final class LoadRound implements Balance.Round {
         return Optional.empty();
     }
 
-    /** Those that have something for the taker, first those that even out the types the most. */
+    /** Returns the givers that may have a child for the taker, first those that even out the types the most. */
     private List<NodeLoad> byGain(List<NodeLoad> givers, NodeLoad taker) {
         record Offer(NodeLoad giver, double gain) {}
         List<Offer> offers = new ArrayList<>();
@@ -89,7 +89,10 @@ final class LoadRound implements Balance.Round {
         return offers.stream().map(Offer::giver).toList();
     }
 
-    /** How much more of its share of a type the giver has than the taker. */
+    /**
+     * Returns the difference between the giver's and the taker's children of a type, each relative to the node's
+     * capacity.
+     */
     private static double gain(NodeLoad giver, NodeLoad taker, String type) {
         return (double) giver.ofType(type) / giver.capacity() - (double) taker.ofType(type) / taker.capacity();
     }
@@ -116,8 +119,8 @@ final class LoadRound implements Balance.Round {
     }
 
     /**
-     * The best of the children of one node for another one: those that leave the fuller of the two the least full come
-     * first.
+     * The search for the best child of one node for another node: a child that leaves the fuller of the two the least
+     * full comes first.
      */
     private final class Best {
         private final NodeLoad giver;
@@ -157,7 +160,7 @@ final class LoadRound implements Balance.Round {
             return order < 0 || (order == 0 && score(c) > score(than));
         }
 
-        /** Negative where the first is better, whatever its id. */
+        /** Compares two children without regard to their ids; negative if the first is better. */
         private int compare(Case a, Case b) {
             int fuller = a.weight() == b.weight() ? 0 : Double.compare(fuller(a.weight()), fuller(b.weight()));
             return fuller != 0 ? fuller : Double.compare(gain(b), gain(a));

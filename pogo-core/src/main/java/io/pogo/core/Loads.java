@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The living nodes with what each has by now, from plan to plan. */
+/** The living nodes with the present load of each, kept from plan to plan. */
 final class Loads {
     private final int maxLockBytes;
     private final Map<String, NodeLoad> byId = new TreeMap<>();
     private List<NodeLoad> active = List.of();
-    /** Known for one plan: there is no end of demands. */
+    /** The nodes that are right for a demand, kept for one plan only, because the number of demands is not limited. */
     private final Map<Demand, List<NodeLoad>> right = new HashMap<>();
 
     private final Spread spread = new Spread();
@@ -25,9 +25,9 @@ final class Loads {
     private final Map<String, Placed> placed = new HashMap<>();
     private MoveQuota quota = new MoveQuota(Trust.but(Set.of()));
 
-    /** A child, as it was when it was put there. */
+    /** A child as it was when it was placed, and its node. */
     private record Placed(Case child, NodeLoad at) {
-        /** Whether it is at one of these nodes, or might be pinned to one. */
+        /** Returns whether the child is on one of these nodes, or might be pinned to one. */
         boolean concerns(Set<String> nodes) {
             Optional<String> pin = child.child().placement().pin().map(Pin::nodeId);
             return nodes.contains(at.id()) || pin.filter(nodes::contains).isPresent();
@@ -39,7 +39,7 @@ final class Loads {
         nodesAre(nodes);
     }
 
-    /** Takes the nodes over as they are now. Returns the children, taken out, that this may make a difference to. */
+    /** Replaces the nodes by the present ones. Returns the children that this may affect, which are taken out. */
     List<String> nodesAre(Map<String, NodeView> nodes) {
         Set<String> differing = differing(nodes);
         if (differing.isEmpty()) {
@@ -61,7 +61,7 @@ final class Loads {
         return !differing(nodes).isEmpty();
     }
 
-    /** The nodes that came, went or changed. */
+    /** Returns the nodes that came, went or changed. */
     private Set<String> differing(Map<String, NodeView> nodes) {
         Set<String> differing = new HashSet<>(Sets.difference(nodes.keySet(), byId.keySet()));
         byId.forEach((id, load) -> {
@@ -72,7 +72,7 @@ final class Loads {
         return differing;
     }
 
-    /** Limits the optional moves that nodes take in the plan that is being made. */
+    /** Returns the limit of the optional moves that nodes take in the plan that is being made. */
     MoveQuota quota() {
         return quota;
     }
@@ -85,24 +85,24 @@ final class Loads {
         return byId.values();
     }
 
-    /** Those that take children, by id. */
+    /** Returns the nodes that take children, by id. */
     List<NodeLoad> active() {
         return active;
     }
 
-    /** Of all children. */
+    /** Returns the spread of all children. */
     Spread spread() {
         return spread;
     }
 
-    /** Of those with which nothing is wrong. */
+    /** Returns the spread of the children without a failure record. */
     Spread steadySpread() {
         return steadySpread;
     }
 
     /**
-     * Returns whether a child keeps apart from its spread group as well on another node, with and without the children
-     * that are tried.
+     * Returns whether a child is spread as well on another node as on its present one, with and without the children
+     * that are being tried.
      */
     boolean isSpreadAsWell(WantedChild child, NodeView to, NodeView from) {
         return isAsWell(spread, child, to, from) && isAsWell(steadySpread, child, to, from);
@@ -117,7 +117,7 @@ final class Loads {
         return byId.get(id);
     }
 
-    /** The nodes that are right for a child, full or not, by id. */
+    /** Returns the nodes that are right for a child, full or not, by id. */
     List<NodeLoad> rightFor(Case c) {
         if (c.pinnedTo().isPresent()) {
             return Optional.ofNullable(byId.get(c.pinnedTo().get()))
@@ -146,7 +146,7 @@ final class Loads {
         placed.put(c.id(), new Placed(c, load));
     }
 
-    /** Takes a child out, if it is anywhere. */
+    /** Takes a child out, if it is on a node. */
     void remove(String childId) {
         Placed before = placed.remove(childId);
         if (before != null) {
@@ -158,13 +158,13 @@ final class Loads {
         }
     }
 
-    /** Takes out those that are looked at anew, by another plan or for other nodes. */
+    /** Takes out the children that are looked at again, by another plan or for other nodes. */
     void removeAll(Collection<String> childIds) {
         right.clear();
         childIds.forEach(this::remove);
     }
 
-    /** Whether no node has anything. */
+    /** Returns whether no node has a child. */
     boolean isEmpty() {
         return placed.isEmpty();
     }

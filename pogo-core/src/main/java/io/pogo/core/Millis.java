@@ -3,13 +3,13 @@ package io.pogo.core;
 import com.google.common.math.LongMath;
 import java.time.Duration;
 
-/** Arithmetic on milliseconds that stops at the longest instead of overflowing. */
+/** Arithmetic on milliseconds that saturates at the largest value instead of overflowing. */
 final class Millis {
     private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
 
     private Millis() {}
 
-    /** The length of a duration; a negative one counts as none. */
+    /** Returns the length of a duration in milliseconds; 0 for a negative duration. */
     static long of(Duration duration) {
         if (duration.isNegative()) {
             return 0;

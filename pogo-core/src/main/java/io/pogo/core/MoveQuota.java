@@ -5,7 +5,7 @@ import com.google.common.collect.Multiset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of optional moves that nodes take in one plan: few while they are not trusted yet, none where they are
+ * The number of optional moves that nodes take in one plan: few while a node is not trusted yet, none while it is
  * suspect.
  */
 final class MoveQuota {
@@ -25,8 +25,8 @@ final class MoveQuota {
     }
 
     /**
-     * Returns the first child of a kind that may be moved there, or null. One that has failed there does not keep the
-     * others of its kind from the node.
+     * Returns the first child of a kind that may be moved to the node, or null. A child that has failed there does not
+     * keep the others of its kind from the node.
      */
     @Nullable
     Case firstAllowed(Case first, Kinds kinds, NodeView to, Effort effort) {
@@ -50,7 +50,7 @@ final class MoveQuota {
         return left == Integer.MAX_VALUE || used.count(Site.of(to, type)) < left;
     }
 
-    /** A child is moved there; says whether it is a trial. */
+    /** Counts a move of a child to a node, and returns whether the move is a trial. */
     boolean use(Case c, NodeView to) {
         boolean trial = trust.isTrial(to, c.child().type());
         if (trial) {

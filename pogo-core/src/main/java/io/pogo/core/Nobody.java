@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Why no member is right for a child, in words. */
+/** Describes the reason why no member is right for a child. */
 final class Nobody {
     private Nobody() {}
 
@@ -30,7 +30,7 @@ final class Nobody {
                                 .toList()));
     }
 
-    /** Some are right for the child, but they are draining. */
+    /** Returns the reason if some members are right for the child but are draining, or empty. */
     private static Optional<String> ofDraining(WantedChild child, Collection<NodeView> nodes) {
         String draining = nodes.stream()
                 .filter(node -> node.status() == Status.DRAINING)
@@ -62,7 +62,7 @@ final class Nobody {
                 + labels(child.placement().requiredLabels()) + " (there is " + present(child, reading) + ")";
     }
 
-    /** What the members that are right for a child have in common. */
+    /** Returns the offer that the members that are right for a child have in common, as text. */
     static String offers(WantedChild child) {
         Map<String, String> labels = child.placement().requiredLabels();
         return "offers type \"" + child.type() + "\"" + (labels.isEmpty() ? "" : " and has " + labels(labels));
@@ -76,7 +76,7 @@ final class Nobody {
         return (labels.size() == 1 ? "label " : "labels ") + all;
     }
 
-    /** The values that there are of the labels that a child requires. */
+    /** Returns the values that occur of the labels that a child requires, as text. */
     private static String present(WantedChild child, List<NodeView> nodes) {
         TreeSet<String> present = new TreeSet<>();
         for (NodeView node : nodes) {

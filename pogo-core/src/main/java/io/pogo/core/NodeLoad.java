@@ -11,9 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A living node with what it has by now. Loads are compared as exact fractions of the capacities. A child that is being
- * tried after a failure counts where it is tried when a place is looked for, so that recoveries spread over the nodes.
- * It never is the reason to move another child: a move must even out the load with it and without it.
+ * A living node with its present load. Loads are compared as exact fractions of the capacities. A child that is being
+ * tried after a failure counts on the node where it is tried when a place is looked for, so that recoveries spread over
+ * the nodes. Such a child is never the reason to move another child: a move must even out the load with it and without
+ * it.
  */
 final class NodeLoad {
     private final NodeView node;
@@ -51,27 +52,27 @@ final class NodeLoad {
         return count;
     }
 
-    /** The weight of all its children. */
+    /** Returns the weight of all the node's children. */
     long weight() {
         return weight;
     }
 
-    /** The weight of those with which nothing is wrong. */
+    /** Returns the weight of the children without a failure record. */
     long steady() {
         return steady;
     }
 
-    /** Returns the number of children of a type with which nothing is wrong. */
+    /** Returns the number of children of a type without a failure record. */
     int ofType(String type) {
         return types.count(type);
     }
 
-    /** The types of which there is a child with which nothing is wrong. */
+    /** Returns the types of the children without a failure record. */
     Set<String> types() {
         return types.elementSet();
     }
 
-    /** What loads are compared with; a node that takes nothing counts as small. */
+    /** Returns the capacity that loads are compared with, at least 1: a node that takes nothing counts as small. */
     long capacity() {
         return Math.max(1, node.capacity());
     }
@@ -80,17 +81,17 @@ final class NodeLoad {
         return node.status() == Status.ACTIVE;
     }
 
-    /** Those of its children that may be moved to even out the load. */
+    /** Returns the children that may be moved to even out the load. */
     Collection<Case> movable() {
         return movable.values();
     }
 
-    /** Those of them that are in a spread group. */
+    /** Returns the movable children that are in a spread group. */
     Collection<Case> movableOfGroups() {
         return movableOfGroups.values();
     }
 
-    /** The types of those that may be moved. */
+    /** Returns the types of the movable children. */
     Multiset<String> movableTypes() {
         return movableTypes;
     }
@@ -152,24 +153,24 @@ final class NodeLoad {
         return lockBytes + bytes <= maxLockBytes;
     }
 
-    /** Compares how full each would be with that much more. */
+    /** Compares the nodes by their load with that much more weight, relative to their capacity. */
     static int compareAfterTaking(NodeLoad a, NodeLoad b, int weight) {
         return Fractions.compare(a.weight + weight, a.capacity(), b.weight + weight, b.capacity());
     }
 
-    /** Compares how full each is of children with which nothing is wrong. */
+    /** Compares the nodes by the load of the children without a failure record, relative to their capacity. */
     static int compare(NodeLoad a, NodeLoad b) {
         return Fractions.compare(a.steady, a.capacity(), b.steady, b.capacity());
     }
 
-    /** Compares how full of a type each would be with one more. */
+    /** Compares the nodes by their children of a type with one more of them, relative to their capacity. */
     static int compareTypeAfterTaking(NodeLoad a, NodeLoad b, String type) {
         return Fractions.compare(a.ofType(type) + 1L, a.capacity(), b.ofType(type) + 1L, b.capacity());
     }
 
     /**
-     * Returns whether this would be less full with that much more than the other is, with and without the children that
-     * are being tried.
+     * Returns whether this node with that much more weight would be less full than the other is, with and without the
+     * children that are being tried.
      */
     boolean staysBelow(NodeLoad giver, int more) {
         return Fractions.compare(steady + more, capacity(), giver.steady, giver.capacity()) < 0
@@ -177,8 +178,8 @@ final class NodeLoad {
     }
 
     /**
-     * Whether that much of this may go to the other, both being as even afterwards, with and without the children that
-     * are tried.
+     * Returns whether that much weight may move from this node to the other so that both are as even afterwards, with
+     * and without the children that are being tried.
      */
     boolean keepsEven(NodeLoad to, int moved) {
         return Fractions.keepsEven(steady, capacity(), to.steady, to.capacity(), moved)

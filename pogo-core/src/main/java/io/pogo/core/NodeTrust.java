@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from plan to plan on which nodes children of a type run, so that a bad node does not draw them: it looks
- * empty, since all fail there. A site is a node under one session and a type.
+ * Learns from plan to plan on which nodes children of a type run, so that a faulty node does not attract them: it looks
+ * empty because all children fail there. A site is a node under one session and a type.
  *
  * <pre>
  *   new      a few children may be moved there     -&gt; one ran well for the probation           -&gt; trusted
@@ -26,38 +26,45 @@ import org.jspecify.annotations.Nullable;
  *   suspect  one probe at a time, with back-off    -&gt; it failed: a longer back-off; it ran well   -&gt; trusted
  * </pre>
  *
- * A child that fails everywhere says nothing of a node: what counts is that it ran well before it was moved there, or
- * recovers elsewhere while nothing recovers here. A new session of the node is another site. A planner that has just
- * been elected knows the suspects that are stored, and trusts where something runs. Not for several threads at a time.
+ * A child that fails everywhere says nothing about a node: a failure counts if the child ran well before it was moved
+ * there, or recovers elsewhere while nothing recovers here. A new session of the node is another site. A planner that
+ * has just been elected knows the suspects that are stored, and trusts the sites where children run. Not for several
+ * threads at a time.
  */
 public final class NodeTrust implements Trust {
-    /** One child may need what the node lacks, two may be chance. */
+    /**
+     * The number of failed children from which on a site is suspect: one child may need what the node lacks, two may be
+     * chance.
+     */
     static final int ENOUGH = 3;
-    /** A site is proven by a child that stays up for the {@code rebalanceDelay}, and no less than this. */
+    /**
+     * The shortest probation, in milliseconds: a site is proven by a child that stays up for the
+     * {@code rebalanceDelay}, and at least for this time.
+     */
     private static final long SHORTEST_PROBATION = 1_000;
 
     private final PlannerSettings settings;
     private final long probation;
     private final Set<Site> trusted = new HashSet<>();
     private final Map<Site, Suspicion> suspicions = new HashMap<>();
-    /** The children that failed on a site and run elsewhere, each with the time from which on that counts. */
+    /** The children that failed on a site and run elsewhere, each with the time from which on the failure counts. */
     private final Map<Site, Map<String, Long>> failed = new HashMap<>();
 
     private final Map<String, CrashedOn> crashed = new HashMap<>();
-    /** How many children are failing that have crashed on a site. */
+    /** The sites on which failing children have crashed, counted once for each such child. */
     private final Multiset<Site> failing = HashMultiset.create();
 
     private final Trials trials;
     private @Nullable Map<String, NodeView> nodes;
     private long now;
 
-    /** The record of a child that is failing, and where it has crashed since that was made. */
+    /** The record of a child that is failing, and the sites on which it has crashed since the record was made. */
     private record CrashedOn(Failure last, Set<Site> sites) {}
 
     /**
-     * Makes one that knows nothing yet.
+     * Creates an instance without any knowledge of the nodes.
      *
-     * @param settings how the planner goes about its work
+     * @param settings the planner's settings
      */
     public NodeTrust(PlannerSettings settings) {
         this.settings = settings;
@@ -104,7 +111,10 @@ public final class NodeTrust implements Trust {
         return Math.max(0, most - trials.on(site));
     }
 
-    /** Takes over how these children fare now. The loads are those of the plan that is being made. */
+    /**
+     * Takes over the present failures and recoveries of these children. The loads are those of the plan that is being
+     * made.
+     */
     void look(ScopeState state, Collection<String> children, Loads loads, long at) {
         now = at;
         if (nodes == null) {
@@ -117,7 +127,7 @@ public final class NodeTrust implements Trust {
         renewProbes();
     }
 
-    /** Takes over what a plan has given away. */
+    /** Takes over the assignments of a plan. */
     void planned(ScopeState state, PlacementPlan plan) {
         Set<String> moved = new HashSet<>(plan.moved());
         for (PlanStep step : plan.steps()) {
@@ -128,7 +138,8 @@ public final class NodeTrust implements Trust {
     }
 
     /**
-     * When to plan again though nothing is heard: a trial ends, the next probe is due, or a failure begins to count.
+     * Returns the time to plan again even if nothing changes: a trial ends, the next probe is due, or a failure begins
+     * to count.
      */
     OptionalLong planAgainAt() {
         long next = trials.nextEnd();
@@ -141,7 +152,7 @@ public final class NodeTrust implements Trust {
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
-    /** What runs when the planner begins is trusted where it runs. */
+    /** Takes over the stored suspects, and trusts the other sites on which children run when the planner begins. */
     private void begin(ScopeState state, Loads loads) {
         for (Suspect s : state.suspects()) {
             Suspicion suspicion = new Suspicion(settings, s.children(), s.probes(), now);
@@ -235,8 +246,8 @@ public final class NodeTrust implements Trust {
     }
 
     /**
-     * It runs well where it is now. What it failed on before counts only if nothing recovers there at about the same
-     * time.
+     * Records that a child runs well on its present node. Its failures on other sites count only if nothing recovers
+     * there at about the same time.
      */
     private void recovered(ScopeState state, WantedChild child, CrashedOn before) {
         List<Assignment> at = state.assignmentsOf(child.id());
@@ -280,7 +291,7 @@ public final class NodeTrust implements Trust {
         }
     }
 
-    /** A child that has not arrived yet is not tried yet. */
+    /** Ends the trials whose time is over. The trial of a child that has not arrived yet begins again. */
     private void endTrials(ScopeState state) {
         for (Trials.Trial trial : trials.endDue(now)) {
             if (!state.moving().contains(trial.childId())) {
@@ -297,7 +308,8 @@ public final class NodeTrust implements Trust {
     }
 
     /**
-     * A site where more fail than run is not trusted any more; one where enough failed that run elsewhere is suspect.
+     * Judges the sites: a site on which more children fail than run is no longer trusted; a site on which enough
+     * children failed that run elsewhere is suspect.
      */
     private void suspect(Loads loads) {
         failing.elementSet().stream()
@@ -315,13 +327,13 @@ public final class NodeTrust implements Trust {
         });
     }
 
-    /** How many children run well there, as far as that is known. */
+    /** Returns the number of children that run well on a site, as far as that is known. */
     private int running(Site site, Loads loads) {
         NodeLoad load = loads.get(site.nodeId());
         return load == null ? 0 : Math.max(0, load.ofType(site.type()) - trials.on(site));
     }
 
-    /** Where every child that could be a probe has failed already, each may be one again. */
+    /** Lets each child be a probe again on a site where every child that could be a probe has failed already. */
     private void renewProbes() {
         suspicions.forEach((site, suspicion) -> {
             if (suspicion.isOverdue(now) && trials.on(site) == 0) {

@@ -7,27 +7,27 @@ import java.util.Set;
  * A living member as the planner sees it.
  *
  * @param id the node's id
- * @param session the ZooKeeper session under which it is a member now; an assignment made to another session of it is
+ * @param session the ZooKeeper session under which the node is a member now; an assignment to another session of it is
  *     void
- * @param status whether it takes children
- * @param offer what it offers to them; {@link Offer#UNKNOWN} while unreadable
+ * @param status the member's readiness to take children
+ * @param offer the member's offer to children; {@link Offer#UNKNOWN} while unreadable
  */
 public record NodeView(String id, long session, Status status, Offer offer) {
-    /** Whether a member takes children. */
+    /** The readiness of a member to take children. */
     public enum Status {
-        /** It takes children and keeps those that it has. */
+        /** The member takes children and keeps those that it has. */
         ACTIVE,
-        /** It gives its children away. */
+        /** The member gives its children away. */
         DRAINING,
-        /** It lives, but what it offers cannot be read: it keeps what it has and gets nothing new. */
+        /** The member lives, but its offer cannot be read: it keeps its children and gets no new ones. */
         UNREADABLE
     }
 
     /**
-     * A member that lives, and that nothing else is known of.
+     * Returns a member that lives, and of which nothing else is known.
      *
      * @param id the node's id
-     * @param session its session
+     * @param session the node's session
      * @return an unreadable member
      */
     public static NodeView unreadable(String id, long session) {
@@ -39,17 +39,17 @@ public record NodeView(String id, long session, Status status, Offer offer) {
         return offer.types();
     }
 
-    /** {@return its labels} */
+    /** {@return the node's labels} */
     public Map<String, String> labels() {
         return offer.labels();
     }
 
-    /** {@return how many children it takes at most} */
+    /** {@return the largest number of children that it takes} */
     public int maxChildren() {
         return offer.maxChildren();
     }
 
-    /** {@return how much weight it takes at most} */
+    /** {@return the largest total weight of children that it takes} */
     public int capacity() {
         return offer.capacity();
     }

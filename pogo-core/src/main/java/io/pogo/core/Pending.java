@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children without a place, with the reason: those of one plan, and those that wait from plan to plan, which are
- * not copied.
+ * The children without a place, with the reason: the children of one plan, and the children that wait from plan to
+ * plan, which are not copied.
  */
 final class Pending extends AbstractMap<String, String> {
     private final Map<String, String> own;

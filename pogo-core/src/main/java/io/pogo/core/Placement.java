@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a child demands of the node that runs it.
+ * The demands of a child on the node that runs it.
  *
- * @param weight how much of the node's capacity it takes
+ * @param weight the amount of the node's capacity that it takes
  * @param requiredLabels the labels that the node must have
  * @param spreadGroup the group whose children go to different nodes, if it is in one
  * @param spreadLabel the label over whose values the group is spread, if there is one
- * @param pin where it was moved to by somebody
+ * @param pin the node that a user moved the child to, if there is one
  * @param format the format of the stored spec, which the node must be able to read
  */
 public record Placement(
@@ -21,20 +21,20 @@ public record Placement(
         Optional<String> spreadLabel,
         Optional<Pin> pin,
         int format) {
-    /** A child of weight 1 that may be anywhere. */
+    /** The placement of a child of weight 1 that may be on any node. */
     public static final Placement ANYWHERE =
             new Placement(1, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
 
-    /** The node that the child is bound to, if its pin still holds. */
+    /** Returns the node that the child is bound to, if its pin still holds. */
     Optional<String> pinnedTo(Map<String, NodeView> nodes) {
         return pin.filter(p -> p.binds(nodes.get(p.nodeId()))).map(Pin::nodeId);
     }
 
     /**
-     * What a spec demands.
+     * Returns the demands of a spec.
      *
      * @param spec the spec
-     * @param pin where it was moved to by somebody
+     * @param pin the node that a user moved the child to, if there is one
      * @param format the format of the stored spec
      * @return the demands
      */

@@ -3,29 +3,29 @@ package io.pogo.core;
 import io.pogo.StartReason;
 import java.util.List;
 
-/** One change of what is planned; each is written in one transaction, and concerns one child. */
+/** A change of the stored plan. Each step is written in one transaction, and concerns one child. */
 public sealed interface PlanStep {
     /**
-     * The child that it concerns.
+     * Returns the child that the step concerns.
      *
      * @return the child's id
      */
     String childId();
 
     /**
-     * Give a child to a node.
+     * A step that assigns a child to a node.
      *
      * @param next the new assignment
-     * @param replaced the assignments that it takes the place of; one of the same node is overwritten
-     * @param trial whether the node must give the child up with its first crash, since it is not known to run such
+     * @param replaced the assignments that it replaces; an assignment of the same node is overwritten
+     * @param trial true if the node must give the child up with its first crash, because it is not known to run such
      *     children
      */
     record Assign(Assignment next, List<Assignment> replaced, boolean trial) implements PlanStep {
         /**
-         * Give a child to a node that is trusted with it.
+         * Creates a step that assigns a child to a node that is trusted with it.
          *
          * @param next the new assignment
-         * @param replaced the assignments that it takes the place of
+         * @param replaced the assignments that it replaces
          */
         public Assign(Assignment next, List<Assignment> replaced) {
             this(next, replaced, false);
@@ -34,7 +34,7 @@ public sealed interface PlanStep {
         /**
          * Returns the same step for another reason.
          *
-         * @param reason why the child is given to the node
+         * @param reason the reason why the child is assigned to the node
          * @return the step
          */
         public Assign because(StartReason reason) {
@@ -50,7 +50,7 @@ public sealed interface PlanStep {
     }
 
     /**
-     * Take a child away, or remove assignments that are void.
+     * A step that takes a child away, or removes assignments that are void.
      *
      * @param childId the child
      * @param withdrawn the assignments to remove, at least one
@@ -58,7 +58,7 @@ public sealed interface PlanStep {
     record Withdraw(String childId, List<Assignment> withdrawn) implements PlanStep {}
 
     /**
-     * Store a failure record: one that starts a quarantine, or one whose quarantine is over.
+     * A step that stores a failure record: one that starts a quarantine, or one whose quarantine is over.
      *
      * @param next the record to store
      * @param withdrawn the assignments to remove with it
@@ -72,14 +72,14 @@ public sealed interface PlanStep {
     }
 
     /**
-     * Remove a failure record that is void.
+     * A step that removes a failure record that is void.
      *
      * @param childId the child
      */
     record Forget(String childId) implements PlanStep {}
 
     /**
-     * Remove the spec of a temporary child whose one run is over because its node is gone or leaving.
+     * A step that removes the spec of a temporary child whose one run is over because its node is gone or leaving.
      *
      * @param child the spec to remove
      * @param withdrawn the assignments to remove with it

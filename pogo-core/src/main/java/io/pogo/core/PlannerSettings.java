@@ -3,15 +3,18 @@ package io.pogo.core;
 import java.time.Duration;
 
 /**
- * How the planner goes about its work.
+ * The settings of the planner.
  *
- * @param settleDelay how long it waits for other nodes at a cold start, counted from its election
- * @param rebalanceDelay how long membership must have been quiet before children are moved to even out the load
- * @param maxConcurrentMoves how many children may be moving at a time to even out the load
- * @param failoverNodes on how many nodes a child is tried before it is quarantined (or on all there are, if fewer)
+ * @param settleDelay the time that it waits for other nodes at a cold start, counted from its election
+ * @param rebalanceDelay the time for which membership must have been quiet before children are moved to even out the
+ *     load
+ * @param maxConcurrentMoves the largest number of children that may be moving at a time to even out the load
+ * @param failoverNodes the number of nodes on which a child is tried before it is quarantined (or all nodes, if there
+ *     are fewer)
  * @param quarantine the first quarantine; each further one is twice as long
  * @param maxQuarantine the longest quarantine
- * @param maxLockBytes the most bytes that the paths of all locks of one session may have, see ZOOKEEPER-4306
+ * @param maxLockBytes the largest number of bytes that the paths of all locks of one session may have, see
+ *     ZOOKEEPER-4306
  */
 public record PlannerSettings(
         Duration settleDelay,
@@ -21,7 +24,7 @@ public record PlannerSettings(
         Duration quarantine,
         Duration maxQuarantine,
         int maxLockBytes) {
-    /** The settings of a scope that is given none. */
+    /** The default settings of a scope. */
     public static final PlannerSettings DEFAULTS = new PlannerSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(5),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** One plan while it is made, step by step. */
+/** A plan while it is being made, step by step. */
 final class Planning {
     private final ScopeState state;
     private final PlannerSettings settings;
@@ -14,7 +14,7 @@ final class Planning {
     private final Waiting waiting;
     private final boolean coldStart;
 
-    /** Looks at everything. */
+    /** Creates a plan that looks at all children of the scope. */
     Planning(ScopeState state, PlannerSettings settings, long now) {
         this(
                 state,
@@ -27,8 +27,8 @@ final class Planning {
     }
 
     /**
-     * Looks at these children, and removes what belongs to nothing. All others are counted in the loads, and are well
-     * where they are.
+     * Creates a plan that looks at these children only, and removes records that belong to no spec. All other children
+     * are counted in the loads, and are well placed.
      */
     Planning(
             ScopeState state,
@@ -65,7 +65,7 @@ final class Planning {
         return loads;
     }
 
-    /** No child has a place yet, and other members had no time to come. */
+    /** Returns whether this is a cold start: no child has a place yet, and other members had no time to join. */
     boolean isColdStart() {
         return coldStart;
     }
@@ -74,7 +74,7 @@ final class Planning {
         return draft.givenTo(c.id()).or(c::kept);
     }
 
-    /** Keeps, and hands out. */
+    /** Makes the steps keep and hand out. */
     void place() {
         if (coldStart) {
             waitForMembers();
@@ -86,8 +86,8 @@ final class Planning {
     }
 
     /**
-     * Moves children in so many steps of a search that goes on where the last plan has ended. Returns where the next
-     * one goes on.
+     * Moves children in so many steps of a search that continues where the last plan has ended. Returns the place where
+     * the next plan continues.
      */
     Resume balance(long steps, Resume from) {
         if (coldStart || state.rebalancingPaused()) {
@@ -108,8 +108,8 @@ final class Planning {
     }
 
     /**
-     * Those to look at again next time even if nothing is heard of them: they change now, or wait for the time or for
-     * others.
+     * Returns the children to look at again in the next plan even if no change of them is reported: they change now, or
+     * wait for a time or for other children.
      */
     SortedSet<String> open() {
         SortedSet<String> ids = draft.touched();
@@ -120,7 +120,7 @@ final class Planning {
         return ids;
     }
 
-    /** When membership has been quiet for long enough to even out the load. */
+    /** Returns the time when membership has been quiet for long enough to even out the load. */
     long quietAt() {
         return Millis.plus(state.membersChangedAt(), settings.rebalanceDelay());
     }
@@ -130,8 +130,8 @@ final class Planning {
     }
 
     /**
-     * Void assignments are left alone too: those that get one of these children later learn from them that it is a
-     * takeover.
+     * Leaves all children pending until other members had time to join. Void assignments are kept too: they show the
+     * nodes that get one of these children later that it is a takeover.
      */
     private void waitForMembers() {
         for (Case c : cases) {

@@ -15,27 +15,27 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The effect of members that leave and join: plans, takes the plan as carried out, and plans again to the end. The same
- * is done without the change, and what happens without it too is no effect of it.
+ * Computes the effect of members that leave and join: plans, assumes that the plan is carried out, and plans again to
+ * the end. The same is done without the change; moves that happen without the change too are no effect of it.
  */
 public final class Preview {
     private static final int MOST_ROUNDS = 100;
 
-    /** Of members that do not live yet. */
+    /** The session of members that do not live yet. */
     private static final long NO_SESSION = -1;
 
     private Preview() {}
 
     /**
-     * Looks ahead. Delays and the limit of moves at a time are left out of account, so that it does not take long;
-     * paused rebalancing stays paused.
+     * Returns the effect of a change of the members. Delays and the limit of concurrent moves are ignored, so that few
+     * rounds of planning are needed; paused rebalancing stays paused.
      *
-     * @param planner the planner to ask
-     * @param state all that is known of the scope
-     * @param leaving the members that would leave; ids of no member are of no interest
-     * @param joining the members that would join; one whose id is there already takes its place
+     * @param planner the planner to use
+     * @param state the known state of the scope
+     * @param leaving the members that would leave; ids of no member are ignored
+     * @param joining the members that would join; a member whose id exists already replaces it
      * @param now the time in milliseconds, on the clock that the state was read with
-     * @return what the change moves, and what it leaves without a place
+     * @return the children that the change moves, and those that it leaves without a place
      */
     public static PlacementPreview of(
             Planner planner,
@@ -99,7 +99,7 @@ public final class Preview {
         return moves;
     }
 
-    /** It is taken to be of the newest version. */
+    /** Returns a prospective member as the planner sees it. The member is assumed to be of the newest version. */
     private static NodeView view(ProspectiveMember member) {
         Offer offer =
                 new Offer(member.types(), member.labels(), member.maxChildren(), member.capacity(), Integer.MAX_VALUE);

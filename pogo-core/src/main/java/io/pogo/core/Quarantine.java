@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * When a child that keeps failing is left alone for a while, and for how long.
+ * Decides when a child that keeps failing is not run for a while, and for how long.
  *
  * <pre>
- *   failing      some node gave it up         -&gt; tried on the others; enough gave it up, or no other has room -&gt; quarantined
- *   quarantined  no place while the rest lasts -&gt; its time has come -&gt; failing, on no node
+ *   failing      some node gave it up                     -&gt; tried on the others
+ *                enough gave it up, or no other has room  -&gt; quarantined
+ *   quarantined  no place while the rest lasts
+ *                its time has come                        -&gt; failing, on no node
  * </pre>
  */
 final class Quarantine {
@@ -29,12 +31,15 @@ final class Quarantine {
         this.now = now;
     }
 
-    /** Whether a record counts for a spec; of an unreadable spec the revision is not known. */
+    /**
+     * Returns whether a record counts for a spec. The revision of an unreadable spec is not known, so it is not
+     * compared.
+     */
     static boolean concerns(Failure failure, WantedChild child) {
         return failure.czxid() == child.czxid() && (!child.readable() || failure.revision() == child.revision());
     }
 
-    /** The record as it shall be from now on, which is the same one if nothing is due. */
+    /** Returns the record to store from now on, which is the same record if nothing is due. */
     Failure next(Failure failure, WantedChild child) {
         if (!child.readable()
                 || child.desired() != Desired.RUNNING
@@ -48,8 +53,8 @@ final class Quarantine {
     }
 
     /**
-     * The record of a child that no other node has room for. It rests until the nodes that gave it up may have it
-     * again: room is made by chance, and a child that waits for that alone may wait for ever.
+     * Returns the record of a child that no other node has room for. The child rests until the nodes that gave it up
+     * may have it again: room becomes free only by chance, and a child that waits for that alone may wait for ever.
      */
     Failure rest(Failure failure) {
         return begin(failure);
@@ -61,7 +66,7 @@ final class Quarantine {
         return failed >= Math.max(1, Math.min(settings.failoverNodes(), rightOnes.size()));
     }
 
-    /** The nodes that may run it, of those that take children. */
+    /** Returns the nodes that may run the child, of those that take children. */
     private Set<String> rightFor(WantedChild child) {
         Set<String> rightOnes = right.computeIfAbsent(
                 Demand.of(child),
@@ -88,8 +93,8 @@ final class Quarantine {
     }
 
     /**
-     * Children that failed together come back one after the other: each rests up to a fifth less, by its id and the
-     * round.
+     * Returns the jitter of a quarantine, up to a fifth of its length, computed from the child's id and the round, so
+     * that children that failed together come back one after the other.
      */
     private static long jitter(Failure failure, long length) {
         long share = Math.max(1, length / JITTER_SHARE);

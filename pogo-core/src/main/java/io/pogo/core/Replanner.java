@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans for one scope again and again: its plans are those that {@link Planner} would make of the whole scope, but it
- * only looks at the children that have changed, whose node has changed, or who are not settled. Each plan takes a
- * limited number of steps to look for moves that even out the load; where they end, the plan says when to plan again,
- * and the next one goes on from there. What must be done is always done at once.
+ * Plans repeatedly for one scope: its plans are those that {@link Planner} would make of the whole scope, but it only
+ * looks at the children that have changed, whose node has changed, or that are not settled. Each plan takes a limited
+ * number of steps to look for moves that even out the load; if the steps are used up, the plan says when to plan again,
+ * and the next one continues from there. Necessary changes are always made at once.
  *
  * <pre>{@code
  * Replanner planner = new Replanner(settings);
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Not for several threads at a time.
  */
 public final class Replanner {
-    /** About 20 ms of work. */
+    /** The number of steps that one plan may take to look for moves: about 20 ms of work. */
     private static final long MOST_STEPS = 200_000;
 
     private final PlannerSettings settings;
@@ -35,25 +35,26 @@ public final class Replanner {
     private SortedSet<String> open = new TreeSet<>();
 
     /**
-     * Makes a planner that knows of no scope yet.
+     * Creates a planner that has not seen its scope yet.
      *
-     * @param settings how to go about it
+     * @param settings the settings to plan with
      */
     public Replanner(PlannerSettings settings) {
         this(settings, null);
     }
 
     /**
-     * Makes a planner that knows of no scope yet, and learns which nodes are suspect.
+     * Creates a planner that has not seen its scope yet, and learns which nodes are suspect.
      *
-     * @param settings how to go about it
-     * @param trust what it knows of the nodes, or null to trust all but those that are stored as suspect
+     * @param settings the settings to plan with
+     * @param trust the planner's knowledge of the nodes, or null to trust all nodes except those that are stored as
+     *     suspect
      */
     public Replanner(PlannerSettings settings, @Nullable NodeTrust trust) {
         this(settings, trust, MOST_STEPS);
     }
 
-    /** One whose plans take so many steps each to look for moves that even out the load. */
+    /** Creates a planner whose plans take so many steps each to look for moves that even out the load. */
     Replanner(PlannerSettings settings, @Nullable NodeTrust trust, long steps) {
         this.settings = settings;
         this.trust = trust;
@@ -61,13 +62,13 @@ public final class Replanner {
     }
 
     /**
-     * Says what shall change. The first time it looks at the whole scope.
+     * Returns the changes to make. The first call looks at the whole scope.
      *
-     * @param state all that is known of the scope
-     * @param changed the children whose spec, assignments or failure record may be other than the last time, gone and
-     *     new ones too
+     * @param state the known state of the scope
+     * @param changed the children whose spec, assignments or failure record may have changed since the last call,
+     *     including removed and new children
      * @param now the time in milliseconds, on the clock that the state was read with
-     * @return the changes, the children without a place, and when to ask again
+     * @return the changes, the children without a place, and the time to plan again
      */
     public PlacementPlan plan(ScopeState state, Collection<String> changed, long now) {
         Loads known = loads;
@@ -102,7 +103,10 @@ public final class Replanner {
         return plan;
     }
 
-    /** A search for moves that takes several plans must begin anew at its end if anything has changed meanwhile. */
+    /**
+     * Marks the search for moves as disturbed if anything has changed: a search that takes several plans must then
+     * begin again at its end.
+     */
     private void disturb(ScopeState state, Collection<String> changed, Loads known, long now) {
         if (!changed.isEmpty() || now >= due || !state.moving().equals(moving) || known.differFrom(state.nodes())) {
             resume = resume.disturbed();

@@ -5,23 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time for which a child that keeps failing is left alone: a duration, counted by each reader on its own clock from
- * the moment at which it first read it. Clocks of different machines are never compared.
+ * The quarantine of a child that keeps failing: a duration for which it is not run, counted by each reader on its own
+ * clock from the moment at which it first read it. Clocks of different machines are never compared.
  *
- * @param millis the length; 0 if the child is not left alone
+ * @param millis the length in milliseconds; 0 if there is no quarantine
  * @param endsAt the end, on the clock of the reader, in milliseconds
  * @param shownUntil the end by the clock of the planner that began it, for people, in milliseconds since the epoch; 0
  *     if unknown
  */
 public record Rest(long millis, long endsAt, long shownUntil) {
-    /** The child is not left alone. */
+    /** The absence of a quarantine. */
     public static final Rest NONE = new Rest(0, 0, 0);
 
     /**
      * Returns the rest that begins now.
      *
      * @param now the time on the clock of the reader
-     * @param millis the length; at least one millisecond is taken
+     * @param millis the length in milliseconds, at least 1; a smaller value counts as 1
      * @return the rest
      */
     public static Rest from(long now, long millis) {
@@ -44,13 +44,13 @@ public record Rest(long millis, long endsAt, long shownUntil) {
         return new Rest(length, LongMath.saturatedAdd(now, length), shownUntil);
     }
 
-    /** {@return whether the child is left alone until the planner writes that this has ended} */
+    /** {@return true if the child is in quarantine, until the planner writes that this has ended} */
     public boolean isSet() {
         return millis != 0;
     }
 
     /**
-     * Tells whether the rest goes on.
+     * Returns whether the quarantine goes on.
      *
      * @param now the time on the clock of the reader
      * @return true until the end
@@ -59,7 +59,7 @@ public record Rest(long millis, long endsAt, long shownUntil) {
         return isSet() && endsAt > now;
     }
 
-    /** For people: the end where it is known, the length otherwise. */
+    /** Returns a text for people: the end if it is known, the length otherwise. */
     String text() {
         return shownUntil == 0
                 ? "quarantined for " + (millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms")

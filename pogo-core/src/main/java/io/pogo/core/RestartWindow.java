@@ -4,7 +4,7 @@ import com.google.common.primitives.ImmutableLongArray;
 import java.time.Duration;
 
 /**
- * Counts the crashes of one child the way an OTP supervisor does: more than {@code maxRestarts} of them within
+ * The crashes of one child, counted as an OTP supervisor does: more than {@code maxRestarts} of them within
  * {@code period} are too many. Each child has a window of its own.
  *
  * <pre>{@code
@@ -12,7 +12,7 @@ import java.time.Duration;
  * if (window.exceeded()) { ... give up here ... } else { ... restart after window.backoff() ... }
  * }</pre>
  *
- * It is immutable, and takes the time as milliseconds of a monotonic clock with any origin.
+ * A window is immutable, and takes the time as milliseconds of a monotonic clock with any origin.
  */
 public final class RestartWindow {
     private static final long FIRST_BACKOFF = 100;
@@ -29,9 +29,9 @@ public final class RestartWindow {
     }
 
     /**
-     * A window without any crash.
+     * Returns a window without any crash.
      *
-     * @param maxRestarts how many restarts are allowed within the period; 0 allows none
+     * @param maxRestarts the number of restarts that are allowed within the period; 0 allows none
      * @param period the period
      * @return the window
      */
@@ -40,9 +40,9 @@ public final class RestartWindow {
     }
 
     /**
-     * The child has crashed; crashes longer ago than the period are forgotten.
+     * Returns the window after another crash of the child; crashes longer ago than the period are forgotten.
      *
-     * @param nowMillis when, in milliseconds of a monotonic clock
+     * @param nowMillis the time of the crash, in milliseconds of a monotonic clock
      * @return the next window
      */
     public RestartWindow crashed(long nowMillis) {
@@ -56,16 +56,16 @@ public final class RestartWindow {
     }
 
     /**
-     * Whether the child has crashed more often than allowed.
+     * Returns whether the child has crashed more often than allowed.
      *
-     * @return true if it shall not be restarted here
+     * @return true if it must not be restarted here
      */
     public boolean exceeded() {
         return attempts() > maxRestarts;
     }
 
     /**
-     * How many crashes are in the window.
+     * Returns the number of crashes in the window.
      *
      * @return the number of crashes, 0 in a new window
      */
@@ -74,7 +74,7 @@ public final class RestartWindow {
     }
 
     /**
-     * How long to wait before the next restart: 100 ms after the first crash in the window, twice as long after each
+     * Returns the pause before the next restart: 100 ms after the first crash in the window, twice as long after each
      * further one, at most 10 s.
      *
      * @return the pause; none in a new window

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at every child by itself: which failure record counts, and which assignment is valid. */
+/** Examines every child by itself: which failure record counts, and which assignment is valid. */
 final class Review {
     private final ScopeState state;
     private final Quarantine quarantine;
@@ -17,7 +17,7 @@ final class Review {
         this.validity = new Validity(state.nodes(), now);
     }
 
-    /** A case for each of these that has a spec. */
+    /** Returns a case for each of these children that has a spec. */
     List<Case> cases(Collection<String> ids) {
         List<Case> cases = new ArrayList<>(ids.size());
         for (String id : ids) {
@@ -40,7 +40,10 @@ final class Review {
         return new Case(child, stored, failure, kept, others, pinnedTo);
     }
 
-    /** The one at the pin, of the current revision, at the lowest node: in this order. */
+    /**
+     * Returns the best valid assignment: the one at the pin, then of the current revision, then at the first node in
+     * the given order.
+     */
     private Optional<Assignment> best(
             WantedChild child, Optional<Failure> failure, List<Assignment> assignments, String pin) {
         Assignment best = null;

@@ -2,17 +2,17 @@ package io.pogo.core;
 
 import io.pogo.Restart;
 
-/** What the end of a run means for a child: OTP's restart types as a function. */
+/** The consequence of the end of a run for its child: OTP's restart types as a function. */
 public final class RunEnd {
     private RunEnd() {}
 
     /**
-     * Decides what follows.
+     * Returns the signal that follows from the end of a run.
      *
      * @param restart the child's restart type
-     * @param crashed whether the run ended in an exception
-     * @param tooOften whether the restart intensity is exceeded with this end
-     * @return one of the ENDED signals
+     * @param crashed true if the run ended in an exception
+     * @param tooOften true if the restart intensity is exceeded with this end
+     * @return an ENDED signal
      */
     public static ChildSignal of(Restart restart, boolean crashed, boolean tooOften) {
         return switch (restart) {

@@ -3,18 +3,18 @@ package io.pogo.core;
 import java.util.Optional;
 
 /**
- * How much a scope takes. Children that are completed or paused count too.
+ * The limits of a scope. Children that are completed or paused count too.
  *
- * @param children the most children
- * @param specBytes the most bytes that their stored specs have together
+ * @param children the largest number of children
+ * @param specBytes the largest total size of their stored specs, in bytes
  */
 public record ScopeLimits(int children, long specBytes) {
     /**
-     * Which limit is reached.
+     * Returns the limit that is reached, as a reason.
      *
-     * @param haveChildren how many children there are
-     * @param haveSpecBytes how many bytes their specs have
-     * @return why the scope takes no more children, or empty if it does
+     * @param haveChildren the present number of children
+     * @param haveSpecBytes the present total size of their specs, in bytes
+     * @return the reason why the scope takes no more children, or empty if it does
      */
     public Optional<String> reached(int haveChildren, long haveSpecBytes) {
         if (haveChildren >= children) {

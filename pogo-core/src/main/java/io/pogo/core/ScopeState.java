@@ -11,19 +11,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * All that a plan depends on; the planner does not look at anything else. Times are in milliseconds on one clock
- * of whoever plans, which need not be the time of day: only differences count.
+ * The complete state that a plan depends on; the planner does not look at anything else. Times are in milliseconds on
+ * one clock of the planning process, which need not be the time of day: only differences count.
  *
  * @param nodes the living members, by id
  * @param children the stored specs, by child id
- * @param assigned all stored assignments by child id, those of dead nodes and of gone specs too
+ * @param assigned all stored assignments by child id, including those of dead nodes and of removed specs
  * @param failures the stored failure records, by child id
  * @param moving the children whose last move to even out the load is not finished
- * @param stuck those of them that do not count as moving, because their owner does not stop them in time
+ * @param stuck the moving children that do not count as moving, because their owner does not stop them in time
  * @param suspects the nodes that were found to be suspect, as they are stored
- * @param electedAt when this planner was elected
- * @param membersChangedAt when a member came, went or changed last
- * @param rebalancingPaused whether moves to even out the load shall wait; takeovers and drains do not
+ * @param electedAt the time when this planner was elected
+ * @param membersChangedAt the time when a member last joined, left or changed
+ * @param rebalancingPaused true if moves to even out the load must wait; takeovers and drains do not wait
  */
 public record ScopeState(
         Map<String, NodeView> nodes,
@@ -43,16 +43,16 @@ public record ScopeState(
             .thenComparing(Assignment::reason);
 
     /**
-     * A state in which nothing is stuck and no node is suspect.
+     * Creates a state in which no child is stuck and no node is suspect.
      *
      * @param nodes the living members, by id
      * @param children the stored specs, by child id
      * @param assigned all stored assignments by child id
      * @param failures the stored failure records, by child id
      * @param moving the children whose last move is not finished
-     * @param electedAt when this planner was elected
-     * @param membersChangedAt when a member came, went or changed last
-     * @param rebalancingPaused whether moves to even out the load must wait
+     * @param electedAt the time when this planner was elected
+     * @param membersChangedAt the time when a member last joined, left or changed
+     * @param rebalancingPaused true if moves to even out the load must wait
      */
     public ScopeState(
             Map<String, NodeView> nodes,
@@ -77,10 +77,10 @@ public record ScopeState(
     }
 
     /**
-     * Sorts assignments by the child that they are of.
+     * Groups assignments by their child.
      *
      * @param assignments the assignments
-     * @return them by child id
+     * @return the assignments by child id
      */
     public static Map<String, List<Assignment>> byChild(Collection<Assignment> assignments) {
         return assignments.stream().collect(Collectors.groupingBy(Assignment::childId));
@@ -91,18 +91,18 @@ public record ScopeState(
         return assigned.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The assignments of one child, always in the same order. */
+    /** Returns the assignments of one child, always in the same order. */
     List<Assignment> assignmentsOf(String childId) {
         List<Assignment> found = assigned.getOrDefault(childId, List.of());
         return found.size() > 1 ? found.stream().sorted(ORDER).toList() : found;
     }
 
-    /** How many moves are under way; what is stuck holds up no others. */
+    /** Returns the number of moves under way. Stuck children do not count, so they hold up no other moves. */
     int movesUnderWay() {
         return Sets.difference(moving, stuck).size();
     }
 
-    /** Every child that anything is known of. */
+    /** Returns every child that has a spec, an assignment or a failure record. */
     SortedSet<String> ids() {
         SortedSet<String> ids = new TreeSet<>(children.keySet());
         ids.addAll(assigned.keySet());

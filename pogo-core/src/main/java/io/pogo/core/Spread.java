@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many children of each spread group are on each node, and on all nodes with the same value of the group's label
+ * The number of children of each spread group on each node, and on all nodes with the same value of the group's label
  * together.
  */
 final class Spread {
@@ -23,8 +23,8 @@ final class Spread {
     }
 
     /**
-     * How many others of the child's group a node has, and then its label's value: less is better. The child itself is
-     * counted at {@code at}, if that is not null.
+     * Returns the number of others of the child's group on a node, then on all nodes with its label's value, as one
+     * number: less is better. The child itself is counted at {@code at}, if that is not null.
      */
     long others(WantedChild child, NodeView node, @Nullable NodeView at) {
         return child.placement().spreadGroup().isEmpty()
@@ -70,14 +70,17 @@ final class Spread {
         }
     }
 
-    /** Names have no control characters. A group that is spread over several labels is looked at for each by itself. */
+    /**
+     * Returns the key of a group and its label, which cannot be ambiguous because names have no control characters. A
+     * group that is spread over several labels is counted separately for each label.
+     */
     private static String key(WantedChild child) {
         return child.placement().spreadGroup().orElse("")
                 + '\n'
                 + child.placement().spreadLabel().orElse("");
     }
 
-    /** Nodes without the label count as one value of it. */
+    /** Returns the label's value of a node. All nodes without the label count as one value. */
     private static String value(NodeView node, String label) {
         return node.labels().getOrDefault(label, "");
     }

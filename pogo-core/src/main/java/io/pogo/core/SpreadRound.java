@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves a child that shares its node, or its zone, with others of its spread group to where there are fewer of them. A
- * child that has nowhere better to go is not looked at again until something of its group has moved.
+ * Moves a child that shares its node, or its zone, with others of its spread group to a node or zone with fewer of
+ * them. A child for which there is no better node is not looked at again until a child of its group has moved.
  */
 final class SpreadRound implements Balance.Round {
     private final Loads loads;
     private final Effort effort;
     private final SetMultimap<String, Kind> hopeless = HashMultimap.create();
 
-    /** Children of one kind on one node have the same answer. */
+    /** The kind of a child on a node: the search has the same result for all children of one kind on one node. */
     private record Kind(String node, Demand demand, Placement placement) {}
 
     SpreadRound(Loads loads, Effort effort) {
@@ -22,7 +22,7 @@ final class SpreadRound implements Balance.Round {
         this.effort = effort;
     }
 
-    /** Each child is one place of the search. */
+    /** Looks for the next move. Each child is one place of the search. */
     @Override
     public Optional<Balance.Change> next(int mostMoves) {
         for (NodeLoad from : loads.active()) {
@@ -56,7 +56,10 @@ final class SpreadRound implements Balance.Round {
         return change;
     }
 
-    /** Its answer is not that of others of its kind. */
+    /**
+     * Returns whether the child has failed on a node that is right for it, so that its result does not hold for others
+     * of its kind.
+     */
     private boolean hasFailedSomewhere(Case c) {
         return loads.rightFor(c).stream().anyMatch(load -> loads.quota().hasFailed(c, load.node()));
     }

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param childId the child
  * @param nodeId the node on which it still runs
- * @param since when it was asked to stop, in milliseconds since the epoch, on that node's clock; only shown
- * @param lockLost whether its lock is lost, so that the child may run elsewhere as well
+ * @param since the time when it was asked to stop, in milliseconds since the epoch, on that node's clock; only shown
+ * @param lockLost true if its lock is lost, so that the child may run elsewhere as well
  */
 public record StuckChild(String childId, String nodeId, long since, boolean lockLost) {
 
     /**
-     * Says since when it is stuck and what that holds up, as the reason of the child.
+     * Returns the time since when the child is stuck and the action that this blocks, as the reason of the child.
      *
-     * @param desired what the child's spec says, or null if there is none
-     * @param isOfEarlierSpec whether the spec is that of a later child of the same id
+     * @param desired the desired state in the child's spec, or null if there is none
+     * @param isOfEarlierSpec true if the spec is that of a later child of the same id
      * @param plannedOn the node that the child is assigned to, or null
      * @return the reason
      */
@@ -33,7 +33,7 @@ public record StuckChild(String childId, String nodeId, long since, boolean lock
     }
 
     /**
-     * Says that this run goes on although the child's owner is another one by now.
+     * Returns the reason of a child whose earlier run goes on although the child has another owner by now.
      *
      * @return the reason
      */
@@ -42,7 +42,7 @@ public record StuckChild(String childId, String nodeId, long since, boolean lock
     }
 
     /**
-     * Says what is wrong and what a person can do about it.
+     * Returns a description of the problem and of the remedy for the operator.
      *
      * @return a sentence about the child
      */

@@ -2,7 +2,9 @@ package io.pogo.core;
 
 import com.google.common.math.LongMath;
 
-/** A suspect site: how many children failed there, and when the next one may be tried. */
+/**
+ * The record of a suspect site: the number of children that failed there, and the time when the next one may be tried.
+ */
 final class Suspicion {
     /** The first back-off, in quarantines; each further one is twice as long. */
     private static final int FIRST_BACKOFF = 10;
@@ -28,7 +30,7 @@ final class Suspicion {
         return nextProbeAt <= now;
     }
 
-    /** A child failed there once more; one that was sent there before the site was suspect is no probe. */
+    /** Records that another child failed there. A child that was sent there before the site was suspect is no probe. */
     void failed(long now) {
         if (mayProbe(now)) {
             probes++;
@@ -36,19 +38,19 @@ final class Suspicion {
         }
     }
 
-    /** Takes over whether it is stored; false if it was, and somebody has removed it. */
+    /** Records whether the suspicion is stored now. Returns false if it was stored and has been removed. */
     boolean holds(boolean storedNow) {
         boolean removed = stored && !storedNow;
         stored |= storedNow;
         return !removed;
     }
 
-    /** Whether no child was found for a probe for a whole back-off. */
+    /** Returns whether no child was found for a probe for a whole back-off. */
     boolean isOverdue(long now) {
         return overdueAt() <= now;
     }
 
-    /** When something may change next, after now; or never. */
+    /** Returns the time of the next possible change after now, or {@link Long#MAX_VALUE} if there is none. */
     long next(long now) {
         long due = mayProbe(now) ? overdueAt() : nextProbeAt;
         return due > now ? due : Long.MAX_VALUE;

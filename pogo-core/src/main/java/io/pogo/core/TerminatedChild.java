@@ -10,11 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The explanation of a child that was terminated and has not ended yet. It has no spec, so that no plan knows it.
+ * The explanation of a child that was terminated and has not ended yet. Such a child has no spec, so no plan contains
+ * it.
  *
  * <pre>{@code
- * TerminatedChild.explain(seen) // why: it was terminated, but it has not stopped on a since 2026-11-30T09:00:00Z; blocks
- *                               //      the next start of a child of that id
+ * TerminatedChild.explain(seen) // why: it was terminated, but it has not stopped on a since 2026-11-30T09:00:00Z;
+ *                               //      blocks the next start of a child of that id
  * }</pre>
  */
 public final class TerminatedChild {
@@ -24,7 +25,7 @@ public final class TerminatedChild {
      * Explains a child as a listing shows it.
      *
      * @param seen the child, which has no spec
-     * @return the explanation, without transitions; empty if the child is on no node, so that nothing is left of it
+     * @return the explanation, without transitions; empty if the child is on no node, which means that it has ended
      */
     public static Optional<ChildExplanation> explain(ChildInfo seen) {
         String node = seen.node();

@@ -12,8 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children that show now whether a site runs them. All trials last equally long, so they end in the order of their
- * begin.
+ * The children that are on trial on a site. All trials last equally long, so they end in the order in which they began.
  */
 final class Trials {
     private final long length;
@@ -21,7 +20,7 @@ final class Trials {
     private final Deque<Trial> byEnd = new ArrayDeque<>();
     private final Multiset<Site> sites = HashMultiset.create();
 
-    /** A child that was given to a site; {@code moved} if it ran well where it was before. */
+    /** The trial of a child that was assigned to a site; {@code moved} if it ran well on its node before. */
     record Trial(String childId, Site site, boolean moved, long end) {}
 
     Trials(long length) {
@@ -33,7 +32,7 @@ final class Trials {
         return byChild.get(childId);
     }
 
-    /** How many there are on a site. */
+    /** Returns the number of trials on a site. */
     int on(Site site) {
         return sites.count(site);
     }
@@ -51,7 +50,7 @@ final class Trials {
         }
     }
 
-    /** Ends those whose time is over, and returns them. */
+    /** Ends the trials whose time is over, and returns them. */
     List<Trial> endDue(long now) {
         List<Trial> over = new ArrayList<>();
         for (Trial trial = first(); trial != null && trial.end() <= now; trial = first()) {
@@ -61,13 +60,13 @@ final class Trials {
         return over;
     }
 
-    /** When the next one ends, or never. */
+    /** Returns the time when the next trial ends, or {@link Long#MAX_VALUE} if there is none. */
     long nextEnd() {
         Trial first = first();
         return first == null ? Long.MAX_VALUE : first.end();
     }
 
-    /** Returns the one that ends next. Those that have ended before their time are dropped. */
+    /** Returns the trial that ends next, or null. Trials that have ended before their time are dropped. */
     private @Nullable Trial first() {
         while (!byEnd.isEmpty()
                 && !byEnd.element().equals(byChild.get(byEnd.element().childId()))) {

@@ -2,21 +2,21 @@ package io.pogo.core;
 
 import java.util.Set;
 
-/** How far nodes are trusted with children that need not go there. */
+/** The trust in nodes for optional moves: children that need not go there. */
 interface Trust {
-    /** Whether children of a type fail on a node that run well elsewhere. */
+    /** Returns whether children of a type fail on a node that run well elsewhere. */
     boolean isSuspect(NodeView node, String type);
 
-    /** How many children of a type may be moved to a node now to even out the load. */
+    /** Returns the number of children of a type that may be moved to a node now to even out the load. */
     int movesLeft(NodeView node, String type);
 
-    /** Whether a move to a node is a trial: the child is given up there with its first crash. */
+    /** Returns whether a move to a node is a trial: the child is given up there with its first crash. */
     boolean isTrial(NodeView node, String type);
 
-    /** Whether this child has failed on the node before, and is not moved there again to even out the load. */
+    /** Returns whether this child has failed on the node before, and is not moved there again to even out the load. */
     boolean hasFailed(String childId, NodeView node);
 
-    /** All nodes are trusted but those that are known to be suspect. */
+    /** Returns a trust in all nodes except those that are known to be suspect. */
     static Trust but(Set<Suspect> suspects) {
         return new Trust() {
             @Override

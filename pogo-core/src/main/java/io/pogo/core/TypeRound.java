@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Evens out each type where that leaves the loads as they are: a child goes where the load allows it, or changes places
- * with one of another type and the same weight. Children of spread groups take no part.
+ * Evens out each type as far as that leaves the loads as even as they are: a child goes to a node whose load allows it,
+ * or changes places with a child of another type and the same weight. Children of spread groups take no part.
  */
 final class TypeRound implements Balance.Round {
     /** The type of a child that cannot be read. */
@@ -34,7 +34,7 @@ final class TypeRound implements Balance.Round {
                 .findFirst();
     }
 
-    /** Each giver is one place of the search. */
+    /** Looks for the next change for one type. Each giver is one place of the search. */
     private Optional<Balance.Change> next(String type, int mostMoves) {
         Comparator<NodeLoad> order =
                 (a, b) -> Fractions.compare(a.ofType(type), a.capacity(), b.ofType(type), b.capacity());
@@ -116,15 +116,15 @@ final class TypeRound implements Balance.Round {
     }
 
     /**
-     * Whether the taker would have less of the type with one more than the giver has. A child that cannot be read may
-     * be of any type: nothing is moved because of it.
+     * Returns whether the taker, with one more child of the type, would have fewer of the type than the giver has,
+     * relative to their capacities. A child that cannot be read may be of any type: nothing is moved because of it.
      */
     private static boolean isEvener(String type, NodeLoad giver, NodeLoad taker) {
         long more = taker.ofType(type) + taker.ofType(UNKNOWN) + 1L;
         return Fractions.compare(more, taker.capacity(), giver.ofType(type), giver.capacity()) < 0;
     }
 
-    /** Whether giving one of the type from one to the other leaves it as even as it was. */
+    /** Returns whether moving one child of the type from one node to the other leaves the type as even as it was. */
     private static boolean keepsType(String type, NodeLoad from, NodeLoad to) {
         return Fractions.keepsEven(from.ofType(type), from.capacity(), to.ofType(type), to.capacity(), 1);
     }

@@ -4,7 +4,7 @@ import io.pogo.core.NodeView.Status;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether an assignment may stay. */
+/** Decides whether an assignment may stay. */
 final class Validity {
     private final Map<String, NodeView> nodes;
     private final long now;
@@ -24,13 +24,16 @@ final class Validity {
                 && (!child.readable() || (offers(node, child) && !isRuledOut(node, failure)));
     }
 
-    /** Whether it was given to a session that is gone. */
+    /** Returns whether the assignment is to a session that is gone. */
     static boolean isOfDeadNode(Assignment assignment, Map<String, NodeView> nodes) {
         NodeView node = nodes.get(assignment.nodeId());
         return node == null || node.session() != assignment.session();
     }
 
-    /** What an unreadable node offers is not known, so it is taken to be what it was. */
+    /**
+     * Returns whether a node offers what a child needs. The offer of an unreadable node is not known, so it is assumed
+     * to be unchanged.
+     */
     private static boolean offers(NodeView node, WantedChild child) {
         return node.status() == Status.UNREADABLE || Fit.ofOffer(node.offer(), child) == Fit.POSSIBLE;
     }

@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The reasons why children have no place: those of the next plan. A listing and an {@link Explainer explanation} both
- * take them from here, so they give the same one.
+ * The reasons why children have no place, as the next plan gives them. A listing and an {@link Explainer explanation}
+ * both take them from here, so they show the same reason.
  *
  * <pre>{@code
  * String reason = new WaitReasons(state, settings, now).of("monitor-1");
  * }</pre>
  */
 public final class WaitReasons {
-    /** Nothing keeps the child from being placed: the next plan places it. */
+    /** The reason of a child that can be placed: the next plan places it. */
     public static final String PLANNER = "it waits for the planner";
 
     static final String REMOVED = "a temporary child is not run twice; it is removed";
@@ -24,8 +24,8 @@ public final class WaitReasons {
     /**
      * Plans once, for all children.
      *
-     * @param state all that is known of the scope
-     * @param settings how the planner goes about it
+     * @param state the known state of the scope
+     * @param settings the planner's settings
      * @param now the time in milliseconds, on the clock that the state was read with
      */
     public WaitReasons(ScopeState state, PlannerSettings settings, long now) {
@@ -41,10 +41,10 @@ public final class WaitReasons {
     }
 
     /**
-     * Says why a child has no place.
+     * Returns the reason why a child has no place.
      *
      * @param childId a child without a node
-     * @return the reason; {@link #PLANNER} for one that the next plan places
+     * @return the reason; {@link #PLANNER} for a child that the next plan places
      */
     public String of(String childId) {
         return Objects.requireNonNullElse(plan.pending().get(childId), removed.contains(childId) ? REMOVED : PLANNER);

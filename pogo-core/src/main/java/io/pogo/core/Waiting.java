@@ -11,15 +11,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children that no node has room for, by kind, from plan to plan. The first of a kind answers for all, so that a
- * plan does not look at each of them again.
+ * The children that no node has room for, by kind, kept from plan to plan. The first of a kind stands for all, so that
+ * a plan does not look at each of them again.
  */
 final class Waiting {
     private final Map<Kind, Line> lines = new HashMap<>();
     private final Map<String, Line> byChild = new HashMap<>();
     private Map<String, NodeView> nodes = Map.of();
 
-    /** The children of one kind, which the same nodes have room for. They are handed out in order. */
+    /** The kind of a child. The same nodes have room for all children of a kind, which are handed out in order. */
     record Kind(Demand demand, int weight, int lockBytes, boolean ofGroup) {
         static Kind of(Case c) {
             return new Kind(
@@ -49,7 +49,10 @@ final class Waiting {
             return children.isEmpty();
         }
 
-        /** The reason, if it is known; the nodes have capacity left and no bytes of locks, or they have none. */
+        /**
+         * Returns the reason, if it is known for this case: the nodes have capacity left but no bytes of locks, or they
+         * have no capacity.
+         */
         @Nullable
         String reason(boolean hasCapacity) {
             return forBytes == hasCapacity ? reason : null;
@@ -61,7 +64,10 @@ final class Waiting {
         }
     }
 
-    /** The reasons name what the nodes offer in all. */
+    /**
+     * Takes over the members. If they have changed, all reasons are dropped, because a reason names the total offer of
+     * the nodes.
+     */
     void nodesAre(Map<String, NodeView> now) {
         if (!nodes.equals(now)) {
             nodes = Map.copyOf(now);
@@ -69,7 +75,7 @@ final class Waiting {
         }
     }
 
-    /** The children of each kind that has any. */
+    /** Returns the children of each kind that has any. */
     Collection<Line> lines() {
         return List.copyOf(lines.values());
     }
@@ -91,7 +97,7 @@ final class Waiting {
         }
     }
 
-    /** Takes all out. */
+    /** Takes out all children, and returns them. */
     SortedSet<String> removeAll() {
         SortedSet<String> ids = new TreeSet<>(byChild.keySet());
         lines.clear();
@@ -107,7 +113,7 @@ final class Waiting {
         return byChild.keySet();
     }
 
-    /** Why a child waits, or null if it does not. */
+    /** Returns the reason why a child waits, or null if it does not. */
     @Nullable
     String reason(@Nullable Object childId) {
         Line line = byChild.get(childId);

@@ -3,18 +3,18 @@ package io.pogo.core;
 import io.pogo.Restart;
 
 /**
- * A stored child spec, as far as placing it needs it.
+ * The part of a stored child spec that is needed to place the child.
  *
  * @param id the child's id
- * @param czxid the identity of the spec: a child that was terminated and asked for again has another one
- * @param revision rises when the child shall be run afresh
- * @param readable whether the spec could be decoded; one that could not keeps its place and gets no new one
+ * @param czxid the identity of the spec: a child that was terminated and started again has another one
+ * @param revision the revision of the spec, which rises when the child must be stopped and started again
+ * @param readable true if the spec could be decoded; a child whose spec could not keeps its place and gets no new one
  * @param type the child type
- * @param restart when it is run again
- * @param started for a temporary child: its one run has begun
- * @param lockBytes how many bytes its lock's path adds to the session that holds it
- * @param desired what is wanted of it; one that shall not run is taken from its node
- * @param placement what it demands of its node
+ * @param restart the restart type
+ * @param started true if the one run of a temporary child has begun
+ * @param lockBytes the number of bytes that its lock's path adds to the session that holds it
+ * @param desired the desired state; a child that must not run is taken from its node
+ * @param placement the child's demands on its node
  */
 public record WantedChild(
         String id,
@@ -28,15 +28,15 @@ public record WantedChild(
         Desired desired,
         Placement placement) {
     /**
-     * A child that shall run and may do so anywhere.
+     * Creates a child that must run and may do so on any node.
      *
      * @param id the child's id
      * @param czxid the identity of the spec
      * @param revision the revision of the spec
-     * @param readable whether the spec could be decoded
+     * @param readable true if the spec could be decoded
      * @param type the child type
-     * @param restart when it is run again
-     * @param started whether its one run has begun
+     * @param restart the restart type
+     * @param started true if its one run has begun
      * @param lockBytes the bytes of its lock's path
      */
     public WantedChild(
@@ -52,10 +52,10 @@ public record WantedChild(
     }
 
     /**
-     * The same child, wanted otherwise.
+     * Returns the same child with another desired state and placement.
      *
-     * @param desired what is wanted of it
-     * @param placement what it demands of its node
+     * @param desired the desired state
+     * @param placement the child's demands on its node
      * @return the child
      */
     public WantedChild with(Desired desired, Placement placement) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Turns ids into names of znodes and back. What ZooKeeper forbids in a path, and what would make it hard to read in a
- * shell, is written as {@code %XX} for each byte of its UTF-8 form; everything else stays as it is: {@code "a/b"}
- * becomes {@code "a%2Fb"}. Different ids have different names.
+ * Turns ids into names of znodes and back. A character that ZooKeeper forbids in a path, or that would make the path
+ * hard to read in a shell, is written as {@code %XX} for each byte of its UTF-8 form; all other characters stay as they
+ * are: {@code "a/b"} becomes {@code "a%2Fb"}. Different ids have different names.
  */
 public final class ZnodeNames {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -22,7 +22,7 @@ public final class ZnodeNames {
     private ZnodeNames() {}
 
     /**
-     * The znode name of an id.
+     * Returns the znode name of an id.
      *
      * @param id the id
      * @return a name that is one segment of a valid ZooKeeper path
@@ -44,7 +44,7 @@ public final class ZnodeNames {
     }
 
     /**
-     * The id that has a znode name.
+     * Returns the id that has a znode name.
      *
      * @param name the name of a znode
      * @return the id, or empty if {@link #escape} never gives that name
@@ -54,7 +54,7 @@ public final class ZnodeNames {
     }
 
     /**
-     * The bucket that a child's znodes are in.
+     * Returns the bucket that a child's znodes are in.
      *
      * @param id the child's id
      * @return two lower-case hexadecimal digits, always the same for one id
@@ -79,12 +79,18 @@ public final class ZnodeNames {
         }
     }
 
-    /** See {@code PathUtils.validatePath} of ZooKeeper; what is above U+FFFF consists of characters that it forbids. */
+    /**
+     * Returns whether a character stays as it is. See {@code PathUtils.validatePath} of ZooKeeper; a code point above
+     * U+FFFF consists of characters that it forbids.
+     */
     private static boolean isLiteral(int c) {
         return (c > ' ' && c < 0x7f && c != '%' && c != '/') || (c > 0x9f && c < 0xd800) || (c > 0xf8ff && c < 0xfff0);
     }
 
-    /** A loop and no stream: each request asks it of every id in it. */
+    /**
+     * Returns whether all characters stay as they are. A loop instead of a stream, because each request calls this for
+     * every id in it.
+     */
     private static boolean isLiteral(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (!isLiteral(id.charAt(i))) {
@@ -99,7 +105,8 @@ public final class ZnodeNames {
     }
 
     /**
-     * Reads any name, also what {@link #escape} would have written differently; bytes that are no text become U+FFFD.
+     * Decodes any name, including names that {@link #escape} would have written differently; bytes that are not valid
+     * UTF-8 become U+FFFD.
      */
     private static Optional<String> decode(String name) {
         byte[] encoded = name.getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** How Pogo decides: pure functions and immutable values, without threads, clocks or I/O. */
+/** The decisions of Pogo: pure functions and immutable values, without threads, clocks or I/O. */
 @NullMarked
 package io.pogo.core;
 
