@@ -23,7 +23,7 @@ public interface ChildContext {
      * Returns the value of a required argument.
      *
      * @param name the argument's name
-     * @return its value
+     * @return the value of the argument
      * @throws IllegalArgumentException if the spec has no such argument; the message names the child and the argument
      */
     default String argument(String name) {
@@ -40,7 +40,7 @@ public interface ChildContext {
      *
      * @param name the argument's name
      * @param fallback the value to return if the spec does not have the argument
-     * @return its value, or the fallback
+     * @return the value of the argument, or the fallback
      */
     default String argument(String name, String fallback) {
         return arguments().getOrDefault(name, fallback);

@@ -160,9 +160,9 @@ public final class ChildSpec {
     }
 
     /**
-     * Returns this spec with a choice for the time when its work is done: a transient child that ended normally is
-     * removed, or its spec is kept as completed, so that starting it again does not run it again. Default: false, it is
-     * removed.
+     * Returns this spec with the choice to keep or remove it when the child's work is done: the spec of a transient
+     * child that ended normally is removed, or is kept as completed, so that starting the child again does not run it
+     * again. Default: false, it is removed.
      *
      * @param keepCompleted true to keep the spec as completed, false to remove it
      * @return the new spec

@@ -18,20 +18,20 @@ public record Finding(Kind kind, String path, int version, String text, boolean 
         MISPLACED,
         /** An assignment to a node that is no member, or to an earlier session of a member. */
         ASSIGNMENT_OF_DEAD_NODE,
-        /** An assignment of a child that does not exist. */
+        /** An assignment of a child without a spec. */
         ASSIGNMENT_WITHOUT_SPEC,
-        /** A lock of a child that does not exist: its node is still stopping it, or it is stuck. */
+        /** A lock of a child without a spec: its node is still stopping it, or it is stuck. */
         LOCK_WITHOUT_SPEC,
         /**
          * A lock whose session is no member's: its node is away or has a stuck child, or Pogo did not write the lock.
          * No node can run the child until that session ends.
          */
         FOREIGN_LOCK,
-        /** The empty folder of the locks of a child that does not exist. */
+        /** The empty folder of the locks of a child without a spec. */
         FOLDER_WITHOUT_SPEC,
-        /** A failure record of a child that does not exist. */
+        /** A failure record of a child without a spec. */
         FAILURE_WITHOUT_SPEC,
-        /** A checkpoint of a child that does not exist. */
+        /** A checkpoint of a child without a spec. */
         CHECKPOINT_WITHOUT_SPEC,
         /** The drain of a node that is no longer a member. */
         DRAIN_OF_DEAD_NODE,

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The read access to a scope, from any process that is connected to it. Each method reads from ZooKeeper when it is
- * called. See {@link ScopeClient}, which inherits the methods, for threads, time limits and errors.
+ * The read access to a scope, from any process that is connected to it. The state is read from ZooKeeper when it is
+ * requested. See {@link ScopeClient}, which inherits the methods, for threads, time limits and errors.
  */
 public interface ScopeView {
     /**
@@ -188,10 +188,9 @@ public interface ScopeView {
     ScopeWatch watch(Consumer<ScopeUpdate> listener);
 
     /**
-     * Checks the whole scope for inconsistencies: assignments to dead nodes, locks of children that do not exist,
-     * znodes that cannot be read. In a scope that has a planner there should be none, except for znodes that were
-     * written by hand. A finding is only reported if it is the same a second later, so that work in progress is not
-     * reported.
+     * Checks the whole scope for inconsistencies: assignments to dead nodes, locks of children without a spec, znodes
+     * that cannot be read. In a scope that has a planner there should be none, except for znodes that were written by
+     * hand. A finding is only reported if it is the same a second later, so that work in progress is not reported.
      *
      * @return the findings, ordered by path; empty if there are none
      */

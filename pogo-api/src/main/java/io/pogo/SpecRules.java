@@ -105,8 +105,8 @@ final class SpecRules {
     }
 
     /**
-     * Throws if a rule is broken. The message is only built when it is needed, because a spec is checked each time that
-     * it is read.
+     * Throws an {@link IllegalArgumentException} if a rule is broken. The message is only built when it is needed,
+     * because a spec is checked each time that it is read.
      */
     private static void require(boolean rule, Supplier<String> message) {
         if (!rule) {

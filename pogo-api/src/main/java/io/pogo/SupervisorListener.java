@@ -15,8 +15,8 @@ public interface SupervisorListener {
     default void onChild(ChildEvent event) {}
 
     /**
-     * Called when a member joined, began or ended to drain, became suspect or trusted again, or left. At the start, one
-     * event is sent for each member of the scope.
+     * Called when a member joined, began or ended its drain, became suspect or trusted again, or left. At the start,
+     * one event is sent for each member of the scope.
      *
      * @param event the event
      */
