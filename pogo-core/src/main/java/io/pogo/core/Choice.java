@@ -39,6 +39,10 @@ final class Choice {
     NodeLoad best(Case c, Iterable<NodeLoad> nodes) {
         NodeLoad best = null;
         for (NodeLoad load : nodes) {
+            // Most nodes are fuller than the best one so far, which takes no more than a comparison to see.
+            if (best != null && !isOfGroup && compare(load, best, By.LOAD) > 0) {
+                continue;
+            }
             if ((at == null || !load.id().equals(at.id()))
                     && !c.failedOn(load.id())
                     && Fit.ofRoom(load, child) == Fit.POSSIBLE

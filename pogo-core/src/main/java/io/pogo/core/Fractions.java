@@ -9,6 +9,9 @@ final class Fractions {
 
     /** Compares a/b with c/d. */
     static int compare(long a, long b, long c, long d) {
+        if (b == d) {
+            return Long.compare(a, c);
+        }
         int high = Long.compare(Math.multiplyHigh(a, d), Math.multiplyHigh(c, b));
         return high != 0 ? high : Long.compareUnsigned(a * d, c * b);
     }

@@ -24,6 +24,10 @@ final class NodeLoad {
     private final Map<String, Case> movableOfGroups = new TreeMap<>();
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
+    /** The type that was asked for last: children of one type are handed out one after the other. */
+    private String recentType = "";
+
+    private int recentCount;
     private @Nullable Kinds kinds;
     private int count;
     private long weight;
@@ -64,7 +68,11 @@ final class NodeLoad {
 
     /** Returns the number of children of a type without a failure record. */
     int ofType(String type) {
-        return types.count(type);
+        if (!type.equals(recentType)) {
+            recentType = type;
+            recentCount = types.count(type);
+        }
+        return recentCount;
     }
 
     /** Returns the types of the children without a failure record. */
@@ -121,6 +129,7 @@ final class NodeLoad {
         change(c, 1);
         if (c.isSteady()) {
             types.add(c.child().type());
+            recentType = "";
         }
     }
 
@@ -128,6 +137,7 @@ final class NodeLoad {
         change(c, -1);
         if (c.isSteady()) {
             types.remove(c.child().type());
+            recentType = "";
         }
         if (movable.remove(c.id()) != null) {
             movableOfGroups.remove(c.id());
