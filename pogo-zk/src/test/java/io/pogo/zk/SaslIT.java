@@ -98,7 +98,7 @@ class SaslIT {
         }
         assertThatThrownBy(() -> scope.client().connect())
                 .isInstanceOf(NotAuthorizedException.class)
-                .hasMessageContaining("NoAuth for");
+                .hasMessageContaining("no permission at");
         try (CuratorFramework nobody = Nobody.at(server.connectString())) {
             assertThat(nobody.checkExists().forPath("/pogo")).isNotNull();
             assertThatThrownBy(() -> nobody.getData().forPath(scope.path("/layout")))
