@@ -6,10 +6,11 @@ import java.nio.file.Path;
 
 /**
  * The crash companion as a program. Without arguments it is the subprocess of a node, which starts it and speaks to its
- * standard input. As a sidecar it is started by whoever starts the node's container:
+ * standard input. As a sidecar it is started with the node's container:
  *
  * <pre>{@code
- * java -Xmx16m -XX:+UseSerialGC -jar pogo-companion-<version>-all.jar --listen unix:/run/pogo/companion.sock --secret /run/pogo/secret
+ * java -Xmx16m -XX:+UseSerialGC -jar pogo-companion-<version>-all.jar \
+ *     --listen unix:/run/pogo/companion.sock --secret /run/pogo/secret
  * }</pre>
  *
  * <p>{@code --listen} is a Unix socket, or a loopback address and a port; {@code --secret} a file with 16 characters or

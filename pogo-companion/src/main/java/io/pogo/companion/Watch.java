@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listens to one node until it has ended, and returns the session that must be ended then, if there is one.
  *
- * <p><b>Why this can be trusted.</b> Whoever ends the session of a living node has two nodes run a child. So a session
+ * <p><b>Why this can be trusted.</b> Ending the session of a living node would let two nodes run a child. So a session
  * is ended only if
  *
  * <ol>

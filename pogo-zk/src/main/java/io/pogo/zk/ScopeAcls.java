@@ -29,8 +29,8 @@ import org.apache.zookeeper.KeeperException.Code;
  * }
  * }</pre>
  *
- * <p>First restart all members and clients with authentication, then tighten: whoever shows no identity is shut out.
- * Both calls read the ACL of every znode of the scope, one request each. May be called on any thread; blocks.
+ * <p>First restart all members and clients with authentication, then tighten: a client that shows no identity is shut
+ * out. Both calls read the ACL of every znode of the scope, one request each. May be called on any thread; blocks.
  */
 public final class ScopeAcls {
     private ScopeAcls() {}

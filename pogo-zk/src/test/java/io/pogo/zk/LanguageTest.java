@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,9 +31,10 @@ class LanguageTest {
 
     @Test
     void comments_have_no_banned_words() {
-        assertThat(mainSources().flatMap(file -> comments(file).stream()
-                        .flatMap(comment -> BANNED.matcher(comment).results())
-                        .map(word -> file + " has: " + word.group())))
+        assertThat(mainSources()
+                        .flatMap(file -> comments(file).stream()
+                                .flatMap(comment -> BANNED.matcher(comment).results())
+                                .map(word -> file + " has: " + word.group())))
                 .isEmpty();
     }
 
@@ -53,7 +55,7 @@ class LanguageTest {
         return line.startsWith("|") || line.startsWith("    ") || line.contains("://");
     }
 
-    private static Stream<String> longLines(Path file, java.util.function.Predicate<String> excused) {
+    private static Stream<String> longLines(Path file, Predicate<String> excused) {
         List<String> found = new ArrayList<>();
         boolean code = false;
         for (String line : text(file).lines().toList()) {
@@ -69,9 +71,11 @@ class LanguageTest {
         return comments(file).stream()
                 .filter(comment -> {
                     Matcher opening = OPENING.matcher(comment);
-                    return opening.lookingAt() && RIDDLE.matcher(opening.group(1)).matches();
+                    return opening.lookingAt()
+                            && RIDDLE.matcher(opening.group(1)).matches();
                 })
-                .map(comment -> file + " opens with: " + comment.lines().limit(2).toList());
+                .map(comment ->
+                        file + " opens with: " + comment.lines().limit(2).toList());
     }
 
     /** Returns the doc comments of a file. */
@@ -84,13 +88,14 @@ class LanguageTest {
     }
 
     private static Stream<Path> mainSources() {
-        return files(".java").filter(file -> file.toString().contains("src/main/java".replace('/', java.io.File.separatorChar)));
+        return files(".java").filter(file -> file.toString().contains("src/main/java"));
     }
 
     private static Stream<Path> files(String ending) {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files
-                    .filter(file -> file.toString().endsWith(ending) && !file.toString().contains("target"))
+                    .filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains("target"))
                     .filter(file -> !ROOT.relativize(file).startsWith(".git"))
                     .toList()
                     .stream();
