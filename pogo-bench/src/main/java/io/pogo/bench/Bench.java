@@ -18,7 +18,7 @@ final class Bench {
     private final Yardsticks yardsticks = new Yardsticks(this);
     private final List<Figures> results = new ArrayList<>();
     private BenchmarkKind current = BenchmarkKind.MACHINE;
-    private Optional<Stage> leftOver = Optional.empty();
+    private Optional<Testbed> leftOver = Optional.empty();
     private int stages;
 
     Bench(BenchOptions options, Path target, Console console) {
@@ -37,7 +37,7 @@ final class Bench {
                 ran &= run(kind);
             }
         }
-        takeLeftOver().ifPresent(Stage::end);
+        takeLeftOver().ifPresent(Testbed::end);
         console.result(BenchTable.of(results));
         Files.writeString(
                 target.resolve("bench.json"),
@@ -77,12 +77,12 @@ final class Bench {
     }
 
     /** Keeps a stage for the next benchmark. */
-    void leaveOver(Stage stage) {
+    void leaveOver(Testbed stage) {
         leftOver = Optional.of(stage);
     }
 
-    Optional<Stage> takeLeftOver() {
-        Optional<Stage> taken = leftOver;
+    Optional<Testbed> takeLeftOver() {
+        Optional<Testbed> taken = leftOver;
         leftOver = Optional.empty();
         return taken;
     }

@@ -28,7 +28,7 @@ final class BulkStart implements Benchmark {
         Yardsticks.Cost bare = bench.yardsticks().bare(children);
         double naive = bench.yardsticks().naive(children).seconds();
         bench.progress(children + " children by " + verb);
-        try (Stage stage = Stage.ofThree(bench)) {
+        try (Testbed stage = Testbed.ofThree(bench)) {
             stage.warmUp(children);
             long before = stage.server.packets() + stage.server.sent();
             double seconds = stage.run(verb, 0, children, BenchChildren.BLOCKING);

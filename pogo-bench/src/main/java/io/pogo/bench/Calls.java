@@ -17,13 +17,13 @@ final class Calls {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Cluster cluster;
-    private final Wishes wishes;
+    private final ExpectedState wishes;
     private final int perSecond;
     private final Random random;
     private final AtomicLong number = new AtomicLong();
     private volatile boolean ended;
 
-    Calls(Cluster cluster, Wishes wishes, int perSecond, long seed) {
+    Calls(Cluster cluster, ExpectedState wishes, int perSecond, long seed) {
         this.cluster = cluster;
         this.wishes = wishes;
         this.perSecond = perSecond;

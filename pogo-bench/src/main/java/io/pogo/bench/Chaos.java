@@ -31,7 +31,7 @@ final class Chaos {
         Path clockLibrary = options.faults().contains(FaultKind.STOP_CLOCK) ? ClockLibrary.compile(dir) : null;
         FaultPlan plan = FaultPlan.of(clockLibrary == null ? without(FaultKind.STOP_CLOCK) : options);
         console.progress("seed " + options.seed() + ", " + plan.faults().size() + " faults to come:\n" + plan);
-        try (World world = new World(dir, options, clockLibrary)) {
+        try (ChaosEnvironment world = new ChaosEnvironment(dir, options, clockLibrary)) {
             Nemesis nemesis = new Nemesis(world, options.nodes(), console::progress);
             Calls calls = new Calls(world.cluster, world.wishes, options.calls(), options.seed());
             ScheduledExecutorService progress = progress(world);
@@ -67,7 +67,7 @@ final class Chaos {
         return findings.areClean();
     }
 
-    private ScheduledExecutorService progress(World world) {
+    private ScheduledExecutorService progress(ChaosEnvironment world) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
@@ -77,11 +77,11 @@ final class Chaos {
         return timer;
     }
 
-    private void tell(World world) {
+    private void tell(ChaosEnvironment world) {
         try {
             Set<String> running = world.running();
-            console.progress(running.size() + " run, " + world.wishes.count(Wishes.State.WANTED) + " are wanted, "
-                    + world.wishes.count(Wishes.State.UNKNOWN) + " may be");
+            console.progress(running.size() + " run, " + world.wishes.count(ExpectedState.State.WANTED)
+                    + " are wanted, " + world.wishes.count(ExpectedState.State.UNKNOWN) + " may be");
         } catch (IOException e) {
             console.progress("the logs cannot be read: " + e);
         }

@@ -31,7 +31,7 @@ final class Checker {
 
     private Findings check() {
         Overlaps overlaps = Overlaps.of(runs, evidence);
-        Ends ends = new Ends(runs, evidence);
+        FiniteChildChecker ends = new FiniteChildChecker(runs, evidence);
         Gaps gaps = Gaps.of(runs, evidence);
         return new Findings(
                 overlaps.found(),

@@ -12,9 +12,9 @@ final class ColdStart implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         for (int children : bench.sizes(10_000)) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 double bulk = stage.run(children);
-                List<String> names = Stage.names("n", 3);
+                List<String> names = Testbed.names("n", 3);
                 try (Expiry one = Expiry.of(stage, "n1");
                         Expiry two = Expiry.of(stage, "n2");
                         Expiry three = Expiry.of(stage, "n3")) {
@@ -27,7 +27,7 @@ final class ColdStart implements Benchmark {
                 }
                 bench.progress("all nodes are gone");
                 long began = stage.crew.join(stage.crew.boot(names));
-                stage.log.awaitRunning(children, Stage.MOST);
+                stage.log.awaitRunning(children, Testbed.MOST);
                 double seconds = (stage.log.last(began, ChildLine.Event.START) - began) / 1e9;
                 bench.report(bench.figures().with("seconds", seconds, Budget.atMost(1.5 * bulk)));
             }

@@ -10,11 +10,11 @@ import org.apache.zookeeper.KeeperException;
 
 /** Waits after the last fault until the wanted children run and nothing else is left, then records the state. */
 final class Convergence {
-    private final World world;
+    private final ChaosEnvironment world;
     private List<Zoo.Trace> traces = List.of();
     private Set<String> running = Set.of();
 
-    Convergence(World world) {
+    Convergence(ChaosEnvironment world) {
         this.world = world;
     }
 
@@ -71,7 +71,7 @@ final class Convergence {
     private Set<String> wanted() {
         Set<String> wanted = new HashSet<>();
         world.wishes.states().forEach((child, state) -> {
-            if (state == Wishes.State.WANTED) {
+            if (state == ExpectedState.State.WANTED) {
                 wanted.add(child);
             }
         });

@@ -20,21 +20,22 @@ final class CrashFailover implements Benchmark {
         boolean quick = bench.options().quick();
         List<Integer> sizes = bench.options().claims() ? bench.sizes(FEW, MANY) : bench.sizes(FEW);
         for (int children : sizes) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 measure(bench, stage, children, false);
             }
             if (!quick) {
-                try (Stage stage = Stage.ofThree(bench)) {
+                try (Testbed stage = Testbed.ofThree(bench)) {
                     measure(bench, stage, children, true);
                 }
             }
-            try (Stage stage = Stage.ofThreeWithCompanions(bench, quick ? BenchOptions.QUICK_SESSION : POGOS_SESSION)) {
+            try (Testbed stage =
+                    Testbed.ofThreeWithCompanions(bench, quick ? BenchOptions.QUICK_SESSION : POGOS_SESSION)) {
                 measureWithCompanion(bench, stage, children);
             }
         }
     }
 
-    private static void measure(Bench bench, Stage stage, int children, boolean ofPlanner)
+    private static void measure(Bench bench, Testbed stage, int children, boolean ofPlanner)
             throws IOException, InterruptedException, KeeperException {
         Figures figures = ofPlanner ? Figures.of("crash-failover-of-the-planner") : bench.figures();
         stage.run(children);
@@ -51,7 +52,7 @@ final class CrashFailover implements Benchmark {
                 .with("companion", false));
     }
 
-    private static void measureWithCompanion(Bench bench, Stage stage, int children)
+    private static void measureWithCompanion(Bench bench, Testbed stage, int children)
             throws IOException, InterruptedException, KeeperException {
         stage.run(children);
         String victim = other(Expiry.planner(stage));
@@ -70,14 +71,14 @@ final class CrashFailover implements Benchmark {
                 .with("companionCpuPercent", use.cpuPercent(), Budget.atMost(0.1)));
     }
 
-    private static Kill kill(Bench bench, Stage stage, String victim, int children)
+    private static Kill kill(Bench bench, Testbed stage, String victim, int children)
             throws IOException, InterruptedException, KeeperException {
         try (Expiry expiry = Expiry.of(stage, victim)) {
             int lost = stage.log.running(stage.crew.node(victim).id());
             long killed = stage.kill(victim);
             bench.progress("killed " + victim + " with " + lost + " children");
             long expired = expiry.await();
-            stage.log.awaitRunning(children, Stage.MOST);
+            stage.log.awaitRunning(children, Testbed.MOST);
             return new Kill(lost, killed, expired, stage.log.last(killed, ChildLine.Event.START));
         }
     }
@@ -103,7 +104,7 @@ final class CrashFailover implements Benchmark {
      * start of the last child elsewhere.
      */
     private record Kill(int lost, long at, long expired, long last) {
-        Figures into(Figures figures, Stage stage) {
+        Figures into(Figures figures, Testbed stage) {
             return figures.with("lost", lost)
                     .with("sessionTimeoutMs", (double) stage.session().toMillis())
                     .with("expiryMs", millis(expired - at));

@@ -24,7 +24,7 @@ final class Expiry implements Closeable {
     }
 
     /** The node that stands first in the queue. */
-    static String planner(Stage stage) throws IOException, InterruptedException, KeeperException {
+    static String planner(Testbed stage) throws IOException, InterruptedException, KeeperException {
         try (Expiry look = new Expiry(stage.client())) {
             String first = look.client.getChildren(QUEUE, false).stream()
                     .min(Comparator.comparing(name -> name.substring(name.lastIndexOf('-') + 1)))
@@ -33,7 +33,7 @@ final class Expiry implements Closeable {
         }
     }
 
-    static Expiry of(Stage stage, String node) throws IOException, InterruptedException, KeeperException {
+    static Expiry of(Testbed stage, String node) throws IOException, InterruptedException, KeeperException {
         Expiry expiry = new Expiry(stage.client());
         for (String name : expiry.client.getChildren(QUEUE, false)) {
             String path = QUEUE + "/" + name;
@@ -54,9 +54,9 @@ final class Expiry implements Closeable {
     /** Waits for it; returns when it was. */
     long await() throws InterruptedException {
         try {
-            return gone.get(Stage.MOST.toMillis(), TimeUnit.MILLISECONDS);
+            return gone.get(Testbed.MOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the session did not expire within " + Stage.MOST, e);
+            throw new IllegalStateException("the session did not expire within " + Testbed.MOST, e);
         }
     }
 

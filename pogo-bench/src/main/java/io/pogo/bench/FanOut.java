@@ -36,8 +36,8 @@ final class FanOut implements Benchmark {
     private static double measure(Bench bench, int nodes) throws IOException, InterruptedException {
         boolean quick = bench.options().quick();
         int children = quick ? QUICK_CHILDREN : CHILDREN;
-        try (Stage stage = Stage.open(bench, SESSION)) {
-            List<NodeProcess> jvms = stage.crew.boot(Stage.names("n", JVMS));
+        try (Testbed stage = Testbed.open(bench, SESSION)) {
+            List<NodeProcess> jvms = stage.crew.boot(Testbed.names("n", JVMS));
             List<CompletableFuture<String>> joins = new ArrayList<>();
             for (int jvm = 0; jvm < JVMS; jvm++) {
                 joins.add(jvms.get(jvm).call("join " + String.join(" ", share(nodes, jvm))));
@@ -54,19 +54,19 @@ final class FanOut implements Benchmark {
     }
 
     private static List<String> share(int nodes, int jvm) {
-        return Stage.names("n", nodes).stream()
+        return Testbed.names("n", nodes).stream()
                 .filter(name -> Integer.parseInt(name.substring(1)) % JVMS == (jvm + 1) % JVMS)
                 .toList();
     }
 
-    private static void start(Stage stage, int first, int count) throws IOException, InterruptedException {
+    private static void start(Testbed stage, int first, int count) throws IOException, InterruptedException {
         for (int i = first; i < first + count; i++) {
             stage.crew.ask("n1", "start-each " + i + " 1 " + BenchChildren.BLOCKING);
-            stage.log.awaitRunning(i + 1, Stage.MOST);
+            stage.log.awaitRunning(i + 1, Testbed.MOST);
         }
     }
 
-    private static double rate(Stage stage, Duration time) throws InterruptedException {
+    private static double rate(Testbed stage, Duration time) throws InterruptedException {
         long packets = stage.server.packets();
         Thread.sleep(time.toMillis());
         return (stage.server.packets() - packets - 1) / (time.toMillis() / 1e3);

@@ -10,16 +10,16 @@ final class GracefulLeave implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         for (int children : bench.sizes(FEW)) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 stage.run(children);
                 NodeProcess leaver = stage.crew.node(LEAVER);
                 long began = System.nanoTime();
                 leaver.leave();
                 stage.log.await(
                         () -> stage.log.running(leaver.id()) == 0 && stage.log.running() == children,
-                        Stage.MOST,
+                        Testbed.MOST,
                         () -> stage.log.running() + " run, " + stage.log.running(leaver.id()) + " of them there");
-                leaver.jvm().awaitExit(Stage.MOST.toMillis());
+                leaver.jvm().awaitExit(Testbed.MOST.toMillis());
                 report(bench, children, Moves.since(began, stage.log.runs()), began);
             }
         }

@@ -25,7 +25,7 @@ final class Idle implements Benchmark {
     public void run(Bench bench) throws IOException, InterruptedException {
         boolean quick = bench.options().quick();
         Duration settle = quick ? Duration.ZERO : SETTLE;
-        try (Stage stage = Stage.ofThreeJvms(bench)) {
+        try (Testbed stage = Testbed.ofThreeJvms(bench)) {
             double empty = emptyJvm(stage, quick ? QUICK : SETTLE);
             stage.joinRest();
             Thread.sleep(settle.toMillis());
@@ -42,7 +42,7 @@ final class Idle implements Benchmark {
     }
 
     /** Returns the CPU use of a JVM in which no node has joined. In a quick run a node may be left over from before. */
-    private static double emptyJvm(Stage stage, Duration time) throws IOException, InterruptedException {
+    private static double emptyJvm(Testbed stage, Duration time) throws IOException, InterruptedException {
         List<NodeProcess> nodes = stage.crew.nodes();
         Thread.sleep(time.toMillis() / 3);
         Map<Path, Long> cpu = cpuNanos(nodes);
@@ -59,7 +59,7 @@ final class Idle implements Benchmark {
     }
 
     private static void watch(
-            Bench bench, Stage stage, int children, Duration time, double threadsPerChild, double emptyJvm)
+            Bench bench, Testbed stage, int children, Duration time, double threadsPerChild, double emptyJvm)
             throws IOException, InterruptedException {
         bench.progress(children + " children for " + time.toSeconds() + " s");
         List<NodeProcess> nodes = stage.crew.nodes();
@@ -81,7 +81,7 @@ final class Idle implements Benchmark {
                 .with("threadsPerChild", Math.round(threadsPerChild * 100) / 100.0, Budget.atMost(1)));
     }
 
-    private static Budget proofs(Stage stage, double seconds) {
+    private static Budget proofs(Testbed stage, double seconds) {
         double ofOneNode = 1 + seconds * PROOFS * 1_000 / stage.session().toMillis();
         return Budget.atMost(stage.crew.nodes().size() * ofOneNode / seconds);
     }

@@ -8,7 +8,7 @@ final class Join implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         for (int children : bench.sizes(1_000)) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 stage.run(children);
                 long began = System.nanoTime();
                 NodeProcess joiner = stage.crew.boot(List.of("n4")).get(0);
@@ -17,7 +17,7 @@ final class Join implements Benchmark {
                 bench.progress("joined");
                 stage.log.await(
                         () -> stage.log.running(joiner.id()) >= ideal && stage.log.running() == children,
-                        Stage.MOST,
+                        Testbed.MOST,
                         () -> stage.log.running(joiner.id()) + " of " + ideal + " run there");
                 stage.awaitQuiet();
                 Moves moves = Moves.since(began, stage.log.runs());

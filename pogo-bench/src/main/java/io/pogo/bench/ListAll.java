@@ -12,7 +12,7 @@ final class ListAll implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         for (int children : bench.sizes(1_000, MANY)) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 stage.run(children);
                 List<Long> nanos = new ArrayList<>();
                 for (int i = 0; i < CALLS; i++) {

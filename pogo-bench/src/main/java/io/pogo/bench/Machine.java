@@ -14,7 +14,7 @@ final class Machine implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         boolean few = bench.options().quick();
-        try (Stage stage = Stage.open(bench)) {
+        try (Testbed stage = Testbed.open(bench)) {
             ZooKeeper client = stage.client();
             try {
                 List<Long> trips = RawZooKeeper.createRoundTrips(client, few ? QUICK : ROUND_TRIPS);

@@ -17,7 +17,7 @@ final class Nemesis {
     private final Map<FaultKind, Integer> made = new TreeMap<>();
     private final PriorityQueue<Due> timeline = new PriorityQueue<>(Comparator.comparingLong(Due::atNanos));
 
-    Nemesis(World world, int nodes, Consumer<String> progress) {
+    Nemesis(ChaosEnvironment world, int nodes, Consumer<String> progress) {
         this.history = world.history;
         this.progress = progress;
         this.nodeFaults = new NodeFaults(this, world.cluster, nodes);

@@ -10,10 +10,10 @@ final class RollingRestart implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         for (int children : bench.sizes(300)) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 stage.run(children);
                 long began = System.nanoTime();
-                for (String name : Stage.names("n", 3)) {
+                for (String name : Testbed.names("n", 3)) {
                     restart(stage, name);
                     bench.progress("restarted " + name);
                 }
@@ -21,7 +21,7 @@ final class RollingRestart implements Benchmark {
                 stage.log.await(
                         () -> stage.log.running() == children
                                 && stage.crew.nodes().stream().allMatch(node -> stage.log.running(node.id()) >= least),
-                        Stage.MOST,
+                        Testbed.MOST,
                         () -> "not balanced");
                 stage.awaitQuiet();
                 Moves moves = Moves.since(began, stage.log.runs());
@@ -32,10 +32,10 @@ final class RollingRestart implements Benchmark {
         }
     }
 
-    private static void restart(Stage stage, String name) throws IOException, InterruptedException {
+    private static void restart(Testbed stage, String name) throws IOException, InterruptedException {
         NodeProcess old = stage.crew.node(name);
         old.leave();
-        if (!old.jvm().awaitExit(Stage.MOST.toMillis())) {
+        if (!old.jvm().awaitExit(Testbed.MOST.toMillis())) {
             throw new IllegalStateException(old.id() + " does not end");
         }
         stage.crew.join(stage.crew.boot(List.of(name)));

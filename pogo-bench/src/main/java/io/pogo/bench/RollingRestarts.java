@@ -27,7 +27,7 @@ final class RollingRestarts {
     boolean run() throws IOException, InterruptedException {
         Path dir = target.resolve("chaos");
         Folders.clear(dir);
-        try (World world = new World(dir, options, null)) {
+        try (ChaosEnvironment world = new ChaosEnvironment(dir, options, null)) {
             world.wishes.forgetUnsteady();
             world.begin(options, new Calls(world.cluster, world.wishes, 0, options.seed()));
             Thread.sleep(SETTLE_MILLIS);
@@ -53,7 +53,7 @@ final class RollingRestarts {
         }
     }
 
-    private void restart(World world, int id) throws IOException, InterruptedException {
+    private void restart(ChaosEnvironment world, int id) throws IOException, InterruptedException {
         String was = world.ensemble.mode(id).orElse("not serving");
         long start = System.nanoTime();
         world.ensemble.server(id).kill();
@@ -65,7 +65,7 @@ final class RollingRestarts {
         Thread.sleep(PAUSE_MILLIS);
     }
 
-    private static long count(World world) throws IOException {
+    private static long count(ChaosEnvironment world) throws IOException {
         int unused = world.running().size();
         return world.tail.starts();
     }

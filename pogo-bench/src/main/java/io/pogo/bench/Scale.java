@@ -18,7 +18,7 @@ final class Scale implements Benchmark {
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         int nodes = bench.options().quick() ? QUICK_NODES : NODES;
         for (int children : bench.sizes(100_000)) {
-            try (Stage stage = bench.options().quick() ? Stage.open(bench) : Stage.open(bench, SESSION)) {
+            try (Testbed stage = bench.options().quick() ? Testbed.open(bench) : Testbed.open(bench, SESSION)) {
                 join(stage, nodes);
                 bench.progress(nodes + " nodes have joined");
                 double seconds = stage.run("start-all", 0, children, BenchChildren.PAIR);
@@ -33,9 +33,9 @@ final class Scale implements Benchmark {
     }
 
     /** The first two alone, the others in two JVMs. */
-    private static void join(Stage stage, int nodes) throws IOException, InterruptedException {
-        List<NodeProcess> jvms = stage.crew.boot(Stage.names("n", 4));
-        List<String> names = Stage.names("n", nodes);
+    private static void join(Testbed stage, int nodes) throws IOException, InterruptedException {
+        List<NodeProcess> jvms = stage.crew.boot(Testbed.names("n", 4));
+        List<String> names = Testbed.names("n", nodes);
         int half = 2 + (nodes - 2) / 2;
         stage.crew.ask("n1", "join n1");
         List<CompletableFuture<String>> joins = List.of(
@@ -45,16 +45,16 @@ final class Scale implements Benchmark {
         stage.crew.askAll(joins);
     }
 
-    private static double heap(Stage stage, String name) throws InterruptedException {
+    private static double heap(Testbed stage, String name) throws InterruptedException {
         return Double.parseDouble(stage.crew.ask(name, "heap").result());
     }
 
-    private static double failover(Stage stage, int children)
+    private static double failover(Testbed stage, int children)
             throws IOException, InterruptedException, KeeperException {
         try (Expiry expiry = Expiry.of(stage, "n2")) {
             long killed = stage.kill("n2");
             long expired = expiry.await();
-            stage.log.awaitRunning(children, Stage.MOST);
+            stage.log.awaitRunning(children, Testbed.MOST);
             return (stage.log.last(killed, ChildLine.Event.START) - expired) / 1e6;
         }
     }

@@ -19,7 +19,7 @@ final class ServerFaults {
     private final NodeFaults nodeFaults;
     private final Set<Integer> busy = new HashSet<>();
 
-    ServerFaults(Nemesis nemesis, World world, NodeFaults nodeFaults) {
+    ServerFaults(Nemesis nemesis, ChaosEnvironment world, NodeFaults nodeFaults) {
         this.nemesis = nemesis;
         this.ensemble = world.ensemble;
         this.cluster = world.cluster;

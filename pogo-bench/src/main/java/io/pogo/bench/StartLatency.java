@@ -20,20 +20,20 @@ final class StartLatency implements Benchmark {
     public void run(Bench bench) throws IOException, InterruptedException, KeeperException {
         int children = bench.sizes(200).get(0);
         int before = bench.options().quick() ? 0 : WARM_UP;
-        try (Stage stage = Stage.ofThree(bench)) {
+        try (Testbed stage = Testbed.ofThree(bench)) {
             Random random = new Random(SEED);
             List<Long> nanos = new ArrayList<>();
             for (int i = 0; i < before + children; i++) {
                 Answer answer = stage.crew.ask(
                         "n" + (1 + random.nextInt(NODES)), "start-each " + i + " 1 " + BenchChildren.BLOCKING);
-                stage.log.awaitRunning(i + 1, Stage.MOST);
+                stage.log.awaitRunning(i + 1, Testbed.MOST);
                 nanos.add(stage.log.last(answer.began(), ChildLine.Event.START) - answer.began());
             }
             report(bench, stage, nanos.subList(before, nanos.size()));
         }
     }
 
-    private static void report(Bench bench, Stage stage, List<Long> nanos)
+    private static void report(Bench bench, Testbed stage, List<Long> nanos)
             throws IOException, InterruptedException, KeeperException {
         ZooKeeper client = stage.client();
         try {

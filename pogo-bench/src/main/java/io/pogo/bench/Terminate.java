@@ -7,10 +7,10 @@ final class Terminate implements Benchmark {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         for (int children : bench.sizes(1_000, 10_000)) {
-            try (Stage stage = Stage.ofThree(bench)) {
+            try (Testbed stage = Testbed.ofThree(bench)) {
                 double start = stage.run(children);
                 Answer answer = stage.crew.ask("n1", "terminate-all 0 " + children);
-                stage.log.awaitRunning(0, Stage.MOST);
+                stage.log.awaitRunning(0, Testbed.MOST);
                 double seconds = (stage.log.last(answer.began(), ChildLine.Event.END) - answer.began()) / 1e9;
                 bench.report(bench.figures().with("children", children).with("seconds", seconds, Budget.atMost(start)));
             }

@@ -54,18 +54,18 @@ final class Yardsticks {
 
     private Cost measure(int children, boolean thirds) throws IOException, InterruptedException, KeeperException {
         bench.progress((thirds ? "bare latches for " : "the naive recipe for ") + children + " children");
-        try (Stage stage = Stage.ofThreeJvms(bench)) {
+        try (Testbed stage = Testbed.ofThreeJvms(bench)) {
             stage.crew.tellAll(jvm -> "connect-latches");
             if (thirds) {
                 createParents(stage, children);
             }
-            int some = Stage.warmUp(bench, children);
+            int some = Testbed.warmUp(bench, children);
             if (some > 0) {
                 open(stage, some, thirds);
                 stage.crew.tellAll(jvm -> "close-latches");
-                stage.log.awaitRunning(0, Stage.MOST);
+                stage.log.awaitRunning(0, Testbed.MOST);
                 stage.crew.tellAll(jvm -> "connect-latches");
-                Stage.settle();
+                Testbed.settle();
             }
             long before = stage.server.packets() + stage.server.sent();
             long began = open(stage, children, thirds);
@@ -74,13 +74,13 @@ final class Yardsticks {
         }
     }
 
-    private static long open(Stage stage, int children, boolean thirds) throws IOException, InterruptedException {
+    private static long open(Testbed stage, int children, boolean thirds) throws IOException, InterruptedException {
         long began = stage.crew.tellAll(jvm -> thirds ? "open-third " + jvm + " " + children : "open-all " + children);
-        stage.log.awaitRunning(children, Stage.MOST);
+        stage.log.awaitRunning(children, Testbed.MOST);
         return began;
     }
 
-    private static void createParents(Stage stage, int children)
+    private static void createParents(Testbed stage, int children)
             throws IOException, InterruptedException, KeeperException {
         ZooKeeper client = stage.client();
         try {

@@ -11,16 +11,16 @@ import java.util.Optional;
  */
 final class Balance {
     private final Loads loads;
-    private final Draft draft;
+    private final PlanBuilder draft;
     private final Effort effort;
     private final List<Round> rounds;
 
     /** The move of a child from one node to another. */
-    record Hop(NodeLoad from, NodeLoad to, Case child) {}
+    record Hop(NodeLoad from, NodeLoad to, ChildAssessment child) {}
 
     /** A move of one child, or several moves that are made together. */
     record Change(List<Hop> hops) {
-        static Change move(NodeLoad from, NodeLoad to, Case child) {
+        static Change move(NodeLoad from, NodeLoad to, ChildAssessment child) {
             return new Change(List.of(new Hop(from, to, child)));
         }
 
@@ -34,7 +34,7 @@ final class Balance {
         Optional<Change> next(int mostMoves);
     }
 
-    Balance(Loads loads, Draft draft, Effort effort) {
+    Balance(Loads loads, PlanBuilder draft, Effort effort) {
         this.loads = loads;
         this.draft = draft;
         this.effort = effort;

@@ -119,7 +119,7 @@ final class ChainRound implements Balance.Round {
                     NodeLoad to = hop.to();
                     reachedBy.put(to, hop);
                     if (isUneven(to, giver, weight)
-                            && Fit.ofRoom(to, hop.child().child()) == Fit.POSSIBLE) {
+                            && Obstacle.ofRoom(to, hop.child().child()) == Obstacle.POSSIBLE) {
                         return Optional.of(new Balance.Change(hopsTo(to)));
                     }
                     open.add(to);
@@ -131,13 +131,13 @@ final class ChainRound implements Balance.Round {
         /** Returns a move to each node that is reached from this node and from none before, the fullest node first. */
         private Iterable<Balance.Hop> hops(NodeLoad from, NodeLoad giver) {
             SortedMap<Integer, Balance.Hop> hops = new TreeMap<>();
-            for (Case c : from.kinds().ofWeight(weight)) {
+            for (ChildAssessment c : from.kinds().ofWeight(weight)) {
                 List<NodeLoad> right =
                         unreached.computeIfAbsent(Demand.of(c.child()), demand -> new ArrayList<>(loads.rightFor(c)));
                 effort.spend(1 + right.size());
                 right.removeIf(to -> to == giver || vain.contains(to) || reachedBy.containsKey(to));
                 for (NodeLoad to : right) {
-                    Case child = loads.quota().firstAllowed(c, from.kinds(), to.node(), effort);
+                    ChildAssessment child = loads.quota().firstAllowed(c, from.kinds(), to.node(), effort);
                     if (child != null && to.hasBytesFor(child.child().lockBytes())) {
                         hops.putIfAbsent(order.getOrDefault(to, 0), new Balance.Hop(from, to, child));
                     }

@@ -7,9 +7,9 @@ import java.util.Collection;
  */
 final class Cleanup {
     private final ScopeState state;
-    private final Draft draft;
+    private final PlanBuilder draft;
 
-    Cleanup(ScopeState state, Draft draft) {
+    Cleanup(ScopeState state, PlanBuilder draft) {
         this.state = state;
         this.draft = draft;
     }

@@ -102,9 +102,9 @@ public final class Eligibility {
     private static Optional<String> obstacle(
             WantedChild child, Optional<Failure> failure, Collection<NodeView> nodes, Function<NodeView, Used> used) {
         List<NodeView> right = nodes.stream()
-                .filter(node -> Fit.ofOffer(node, child) == Fit.POSSIBLE)
+                .filter(node -> Obstacle.ofOffer(node, child) == Obstacle.POSSIBLE)
                 .toList();
-        return right.isEmpty() ? Optional.of(Nobody.takes(child, nodes)) : noRoom(child, right, failure, used);
+        return right.isEmpty() ? Optional.of(NoEligibleNode.takes(child, nodes)) : noRoom(child, right, failure, used);
     }
 
     private static Optional<String> noRoom(
@@ -112,7 +112,7 @@ public final class Eligibility {
         List<NodeView> willing = right.stream()
                 .filter(node -> failure.isEmpty() || !failure.get().failedOn().contains(node.id()))
                 .toList();
-        String every = "every member that " + Nobody.offers(child) + " ";
+        String every = "every member that " + NoEligibleNode.offers(child) + " ";
         String failed = failure.filter(f -> willing.size() < right.size())
                 .map(f -> "failed it (" + nodes(f) + ": " + f.error() + ")")
                 .orElse("");

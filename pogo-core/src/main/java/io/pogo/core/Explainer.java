@@ -28,7 +28,7 @@ public final class Explainer {
     private final long now;
     private final Planning planning;
     private final PlacementPlan plan;
-    private final Case about;
+    private final ChildAssessment about;
     private final ChildInfo seen;
     private final @Nullable NodeLoad at;
     private final Optional<Assignment> target;
@@ -37,7 +37,12 @@ public final class Explainer {
     private @Nullable String waitsFor;
 
     private Explainer(
-            ScopeState state, PlannerSettings settings, long now, Planning planning, Case about, ChildInfo seen) {
+            ScopeState state,
+            PlannerSettings settings,
+            long now,
+            Planning planning,
+            ChildAssessment about,
+            ChildInfo seen) {
         this.state = state;
         this.settings = settings;
         this.now = now;
@@ -90,7 +95,7 @@ public final class Explainer {
     }
 
     /** Returns the fit of each node for the child, by node id. The child is counted on no node. */
-    static SortedMap<String, Fit> fits(ScopeState state, String childId, PlannerSettings settings, long now) {
+    static SortedMap<String, Obstacle> fits(ScopeState state, String childId, PlannerSettings settings, long now) {
         return of(state, childId, null, settings, now).orElseThrow().fits();
     }
 
@@ -105,8 +110,8 @@ public final class Explainer {
                         state, settings, now, planning, about, Objects.requireNonNullElseGet(seen, about::asPlanned)));
     }
 
-    private SortedMap<String, Fit> fits() {
-        SortedMap<String, Fit> fits = new TreeMap<>();
+    private SortedMap<String, Obstacle> fits() {
+        SortedMap<String, Obstacle> fits = new TreeMap<>();
         takeOut();
         planning.loads()
                 .all()
@@ -167,8 +172,8 @@ public final class Explainer {
         if (!about.child().readable()) {
             return own.orElse("its spec is unreadable") + ", so it gets no other place";
         }
-        Fit fit = planning.loads().fit(about, load);
-        if (fit != Fit.POSSIBLE) {
+        Obstacle fit = planning.loads().fit(about, load);
+        if (fit != Obstacle.POSSIBLE) {
             if (about.pinnedTo().filter(load.id()::equals).isPresent()) {
                 waitsFor = "its pin " + load.id() + ", which is not possible now: " + text.obstacle(load, fit);
             }
@@ -189,10 +194,10 @@ public final class Explainer {
     }
 
     private String compare(NodeLoad there, NodeLoad here) {
-        Choice choice = new Choice(planning.loads(), about.child(), null);
-        for (Choice.By by : Choice.By.values()) {
+        NodeRanking choice = new NodeRanking(planning.loads(), about.child(), null);
+        for (NodeRanking.By by : NodeRanking.By.values()) {
             int order = choice.compare(there, here, by);
-            if (by == Choice.By.HASH || order > 0) {
+            if (by == NodeRanking.By.HASH || order > 0) {
                 return "possible, but " + text.difference(there, here, by, true);
             }
             if (order < 0) {
@@ -203,13 +208,13 @@ public final class Explainer {
     }
 
     /** Returns the reason why the child is not moved to a better node. */
-    private String hindrance(Choice.By by) {
+    private String hindrance(NodeRanking.By by) {
         return waits().map(what -> {
                     waitsFor = Objects.requireNonNullElse(waitsFor, what);
                     return "waits for " + what;
                 })
                 .orElse(
-                        by == Choice.By.TYPE
+                        by == NodeRanking.By.TYPE
                                 ? "moved only where the load stays as even"
                                 : "no move makes the load more even");
     }

@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 /** Describes the reasons why a child is not on a node. The child is counted on no node. */
 final class FitText {
     private final Loads loads;
-    private final Case about;
+    private final ChildAssessment about;
     private final WantedChild child;
 
-    FitText(Loads loads, Case about) {
+    FitText(Loads loads, ChildAssessment about) {
         this.loads = loads;
         this.about = about;
         this.child = about.child();
     }
 
     /** Returns the obstacle to placing the child on a node, as text. */
-    String obstacle(NodeLoad load, Fit fit) {
+    String obstacle(NodeLoad load, Obstacle fit) {
         NodeView node = load.node();
         return switch (fit) {
             case POSSIBLE -> "possible";
@@ -44,7 +44,7 @@ final class FitText {
     }
 
     /** Returns the difference that makes one node worse or better than another, as text. */
-    String difference(NodeLoad there, NodeLoad here, Choice.By by, boolean isWorse) {
+    String difference(NodeLoad there, NodeLoad here, NodeRanking.By by, boolean isWorse) {
         return switch (by) {
             case SPREAD -> isWorse ? spread(there, here) + " there" : spread(here, there) + " here";
             case LOAD ->
@@ -82,7 +82,8 @@ final class FitText {
         Map<String, String> required = child.placement().requiredLabels();
         return required.entrySet().stream()
                 .filter(label -> !label.getValue().equals(node.labels().get(label.getKey())))
-                .map(label -> Nobody.labels(Map.of(label.getKey(), label.getValue())) + has(node, label.getKey()))
+                .map(label ->
+                        NoEligibleNode.labels(Map.of(label.getKey(), label.getValue())) + has(node, label.getKey()))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

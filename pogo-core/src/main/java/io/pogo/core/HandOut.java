@@ -22,12 +22,12 @@ final class HandOut {
     private final Map<String, NodeView> nodes;
     private final Quarantine quarantine;
     private final Waiting waiting;
-    private final Draft draft;
+    private final PlanBuilder draft;
     private List<NodeLoad> lastRight = List.of();
     private List<NodeLoad> lastUnsuspected = List.of();
 
     /** A child to place, or the first of a line, with the values that it is sorted by. */
-    private record Candidate(Case given, List<NodeLoad> right, Waiting.@Nullable Line line) {
+    private record Candidate(ChildAssessment given, List<NodeLoad> right, Waiting.@Nullable Line line) {
         static final Comparator<Candidate> ORDER = Comparator.comparingInt(
                         (Candidate c) -> c.right().size())
                 .thenComparing(c -> -c.given().weight())
@@ -36,7 +36,7 @@ final class HandOut {
                 .thenComparing(c -> c.given().id());
     }
 
-    HandOut(Loads loads, ScopeState state, Quarantine quarantine, Waiting waiting, Draft draft) {
+    HandOut(Loads loads, ScopeState state, Quarantine quarantine, Waiting waiting, PlanBuilder draft) {
         this.loads = loads;
         this.state = state;
         this.nodes = state.nodes();
@@ -49,9 +49,10 @@ final class HandOut {
      * Hands out the given children and those that wait. Nodes only get fuller in this step, so if there is no place for
      * the first of a line, there is none for the others.
      */
-    void run(List<Case> homeless) {
+    void run(List<ChildAssessment> homeless) {
         PriorityQueue<Candidate> open = new PriorityQueue<>(Candidate.ORDER);
-        List<Case> joining = homeless.stream().filter(HandOut::isOfLine).toList();
+        List<ChildAssessment> joining =
+                homeless.stream().filter(HandOut::isOfLine).toList();
         joining.forEach(waiting::add);
         homeless.stream()
                 .filter(c -> !isOfLine(c))
@@ -76,7 +77,7 @@ final class HandOut {
     }
 
     /** Returns whether a child is handed out by kind: it has no failure record and is not pinned. */
-    private static boolean isOfLine(Case c) {
+    private static boolean isOfLine(ChildAssessment c) {
         return c.isSteady() && c.pinnedTo().isEmpty();
     }
 
@@ -86,14 +87,14 @@ final class HandOut {
 
     private void explain(Waiting.Line line, Candidate first) {
         boolean hasCapacity = first.right().stream()
-                .anyMatch(load -> Fit.ofRoom(load, first.given().child()) == Fit.LOCK_BYTES);
+                .anyMatch(load -> Obstacle.ofRoom(load, first.given().child()) == Obstacle.LOCK_BYTES);
         if (line.reason(hasCapacity) == null) {
             line.reasonIs(obstacle(first.given()), hasCapacity);
         }
     }
 
     /** Leaves a child that was not placed waiting, unless the next plan has to look at it in any case. */
-    private void leaveWaiting(Case c) {
+    private void leaveWaiting(ChildAssessment c) {
         String reason = waiting.reason(c.id());
         if (reason == null) {
             return;
@@ -109,7 +110,7 @@ final class HandOut {
     }
 
     private void placeAlone(Candidate candidate) {
-        Case c = candidate.given();
+        ChildAssessment c = candidate.given();
         if (place(candidate)) {
             return;
         }
@@ -122,7 +123,7 @@ final class HandOut {
     }
 
     private boolean place(Candidate candidate) {
-        Case c = candidate.given();
+        ChildAssessment c = candidate.given();
         NodeLoad best = best(candidate);
         if (best == null) {
             return false;
@@ -134,8 +135,8 @@ final class HandOut {
 
     /** Returns the best node for the child, or null. A suspect node gets it only if no other node has room. */
     private @Nullable NodeLoad best(Candidate candidate) {
-        Case c = candidate.given();
-        Choice choice = new Choice(loads, c.child(), null);
+        ChildAssessment c = candidate.given();
+        NodeRanking choice = new NodeRanking(loads, c.child(), null);
         List<NodeLoad> unsuspected = unsuspected(candidate.right(), c.child().type());
         NodeLoad best = choice.best(c, unsuspected);
         return best != null || unsuspected.size() == candidate.right().size()
@@ -159,22 +160,22 @@ final class HandOut {
 
     /** Returns whether only its failures keep the child from a node. */
     private static boolean wouldFitWhereItFailed(Candidate candidate) {
-        Case c = candidate.given();
+        ChildAssessment c = candidate.given();
         return candidate.right().stream()
-                .anyMatch(load -> c.failedOn(load.id()) && Fit.ofRoom(load, c.child()) == Fit.POSSIBLE);
+                .anyMatch(load -> c.failedOn(load.id()) && Obstacle.ofRoom(load, c.child()) == Obstacle.POSSIBLE);
     }
 
-    private void rest(Case c) {
+    private void rest(ChildAssessment c) {
         Failure resting = quarantine.rest(c.failure().orElseThrow());
         draft.add(new PlanStep.Record(resting, List.copyOf(c.others())));
-        Case rested = c.with(resting);
+        ChildAssessment rested = c.with(resting);
         draft.pending(
                 rested,
                 Eligibility.ownObstacle(c.child(), rested.failure(), draft.now())
                         .orElseThrow());
     }
 
-    private StartReason reason(Case c) {
+    private StartReason reason(ChildAssessment c) {
         List<Assignment> before =
                 c.others().stream().filter(a -> a.czxid() == c.child().czxid()).toList();
         if (before.isEmpty()) {
@@ -186,7 +187,7 @@ final class HandOut {
                 : StartReason.MOVED;
     }
 
-    private String obstacle(Case c) {
+    private String obstacle(ChildAssessment c) {
         Optional<String> known = Eligibility.obstacle(c.child(), c.failure(), nodes.values(), loads::used, draft.now());
         return known.orElse("every member that offers type \"" + c.child().type()
                 + "\" and has room holds as many bytes of locks as one session can");

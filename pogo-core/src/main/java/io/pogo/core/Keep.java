@@ -13,18 +13,18 @@ import java.util.Optional;
 final class Keep {
     private final Loads loads;
     private final ScopeState state;
-    private final Draft draft;
-    private final List<Case> homeless = new ArrayList<>();
-    private final List<Case> toPins = new ArrayList<>();
+    private final PlanBuilder draft;
+    private final List<ChildAssessment> homeless = new ArrayList<>();
+    private final List<ChildAssessment> toPins = new ArrayList<>();
 
-    Keep(Loads loads, ScopeState state, Draft draft) {
+    Keep(Loads loads, ScopeState state, PlanBuilder draft) {
         this.loads = loads;
         this.state = state;
         this.draft = draft;
     }
 
     /** Returns the children to hand out. */
-    List<Case> run(List<Case> cases) {
+    List<ChildAssessment> run(List<ChildAssessment> cases) {
         cases.forEach(this::sort);
         while (toPins.removeIf(this::movesToPin)) {
             // Each child that leaves may make room for another one.
@@ -33,7 +33,7 @@ final class Keep {
         return homeless;
     }
 
-    private void sort(Case c) {
+    private void sort(ChildAssessment c) {
         Optional<String> own = Eligibility.ownObstacle(c.child(), c.failure(), draft.now());
         if (c.kept().isPresent()) {
             count(c, c.kept().get());
@@ -47,7 +47,7 @@ final class Keep {
         }
     }
 
-    private void count(Case c, Assignment kept) {
+    private void count(ChildAssessment c, Assignment kept) {
         NodeLoad load = loads.get(kept.nodeId());
         if (load != null) {
             loads.add(c, load);
@@ -62,10 +62,10 @@ final class Keep {
         }
     }
 
-    private boolean movesToPin(Case c) {
+    private boolean movesToPin(ChildAssessment c) {
         NodeLoad from = loads.get(c.kept().orElseThrow().nodeId());
         NodeLoad pin = loads.get(c.pinnedTo().orElseThrow());
-        if (from == null || pin == null || loads.fit(c, pin) != Fit.POSSIBLE) {
+        if (from == null || pin == null || loads.fit(c, pin) != Obstacle.POSSIBLE) {
             return false;
         }
         loads.remove(c.id());
@@ -75,7 +75,7 @@ final class Keep {
         return true;
     }
 
-    private void stay(Case c, Assignment kept) {
+    private void stay(ChildAssessment c, Assignment kept) {
         record(c, List.of());
         if (c.isOutdated()) {
             draft.add(new PlanStep.Assign(restarted(c, kept), all(c)));
@@ -84,7 +84,7 @@ final class Keep {
         }
     }
 
-    private void takeAway(Case c, String why) {
+    private void takeAway(ChildAssessment c, String why) {
         if (c.failureChanged()) {
             record(c, c.others());
         } else {
@@ -93,14 +93,14 @@ final class Keep {
         draft.pending(c, why);
     }
 
-    private void record(Case c, List<Assignment> withdrawn) {
+    private void record(ChildAssessment c, List<Assignment> withdrawn) {
         if (c.failureChanged()) {
             draft.add(new PlanStep.Record(c.failure().orElseThrow(), List.copyOf(withdrawn)));
         }
     }
 
     /** Returns whether the child may be moved to even out the load. */
-    private boolean isMovable(Case c) {
+    private boolean isMovable(ChildAssessment c) {
         return c.child().readable()
                 && c.isSteady()
                 && c.pinnedTo().isEmpty()
@@ -110,14 +110,14 @@ final class Keep {
                 && !state.moving().contains(c.child().id());
     }
 
-    private static List<Assignment> all(Case c) {
+    private static List<Assignment> all(ChildAssessment c) {
         return ImmutableList.<Assignment>builder()
                 .add(c.kept().orElseThrow())
                 .addAll(c.others())
                 .build();
     }
 
-    private static Assignment restarted(Case c, Assignment kept) {
+    private static Assignment restarted(ChildAssessment c, Assignment kept) {
         WantedChild child = c.child();
         return new Assignment(
                 child.id(), kept.nodeId(), kept.session(), child.czxid(), child.revision(), StartReason.RESTART);

@@ -14,33 +14,33 @@ import java.util.TreeMap;
  * nodes and weigh the same, so the child with the lowest id stands for all, unless it has failed on a node.
  */
 final class Kinds {
-    private final Map<Demand, NavigableMap<Integer, NavigableMap<String, Case>>> byDemand = new HashMap<>();
+    private final Map<Demand, NavigableMap<Integer, NavigableMap<String, ChildAssessment>>> byDemand = new HashMap<>();
     private final Index<Integer> byWeight = new Index<>();
     private final Index<String> byType = new Index<>();
 
     /** The first child of each kind, by the property that the kinds have in common, and by id. */
     private static final class Index<K extends Comparable<K>> {
-        private final SortedMap<K, SortedMap<String, Case>> firsts = new TreeMap<>();
+        private final SortedMap<K, SortedMap<String, ChildAssessment>> firsts = new TreeMap<>();
 
-        void add(K key, Case first) {
+        void add(K key, ChildAssessment first) {
             firsts.computeIfAbsent(key, k -> new TreeMap<>()).put(first.id(), first);
         }
 
-        void remove(K key, Case first) {
-            SortedMap<String, Case> all = get(key);
+        void remove(K key, ChildAssessment first) {
+            SortedMap<String, ChildAssessment> all = get(key);
             all.remove(first.id());
             if (all.isEmpty()) {
                 firsts.remove(key);
             }
         }
 
-        SortedMap<String, Case> get(K key) {
+        SortedMap<String, ChildAssessment> get(K key) {
             return firsts.getOrDefault(key, Collections.emptySortedMap());
         }
     }
 
     /** Returns all children, by demand, then by weight, then by id. */
-    Collection<NavigableMap<Integer, NavigableMap<String, Case>>> demands() {
+    Collection<NavigableMap<Integer, NavigableMap<String, ChildAssessment>>> demands() {
         return byDemand.values();
     }
 
@@ -50,26 +50,27 @@ final class Kinds {
     }
 
     /** Returns the first child of each kind of this weight, by id. */
-    Collection<Case> ofWeight(int weight) {
+    Collection<ChildAssessment> ofWeight(int weight) {
         return byWeight.get(weight).values();
     }
 
     /** Returns the first child of each kind of this type, by id. */
-    Collection<Case> ofType(String type) {
+    Collection<ChildAssessment> ofType(String type) {
         return byType.get(type).values();
     }
 
     /** Returns all children of the same kind as this one, by id. */
-    Collection<Case> like(Case c) {
-        NavigableMap<Integer, NavigableMap<String, Case>> weights = byDemand.get(Demand.of(c.child()));
-        NavigableMap<String, Case> same = weights == null ? null : weights.get(c.weight());
+    Collection<ChildAssessment> like(ChildAssessment c) {
+        NavigableMap<Integer, NavigableMap<String, ChildAssessment>> weights = byDemand.get(Demand.of(c.child()));
+        NavigableMap<String, ChildAssessment> same = weights == null ? null : weights.get(c.weight());
         return same == null ? List.of() : same.values();
     }
 
-    void add(Case c) {
-        NavigableMap<String, Case> same = byDemand.computeIfAbsent(Demand.of(c.child()), demand -> new TreeMap<>())
+    void add(ChildAssessment c) {
+        NavigableMap<String, ChildAssessment> same = byDemand.computeIfAbsent(
+                        Demand.of(c.child()), demand -> new TreeMap<>())
                 .computeIfAbsent(c.weight(), weight -> new TreeMap<>());
-        Map.Entry<String, Case> before = same.firstEntry();
+        Map.Entry<String, ChildAssessment> before = same.firstEntry();
         same.put(c.id(), c);
         if (before == null) {
             list(c);
@@ -79,10 +80,10 @@ final class Kinds {
         }
     }
 
-    void remove(Case c) {
+    void remove(ChildAssessment c) {
         Demand demand = Demand.of(c.child());
-        NavigableMap<Integer, NavigableMap<String, Case>> weights = byDemand.get(demand);
-        NavigableMap<String, Case> same = weights == null ? null : weights.get(c.weight());
+        NavigableMap<Integer, NavigableMap<String, ChildAssessment>> weights = byDemand.get(demand);
+        NavigableMap<String, ChildAssessment> same = weights == null ? null : weights.get(c.weight());
         if (weights == null || same == null || !same.containsKey(c.id())) {
             return;
         }
@@ -101,12 +102,12 @@ final class Kinds {
         }
     }
 
-    private void list(Case first) {
+    private void list(ChildAssessment first) {
         byWeight.add(first.weight(), first);
         byType.add(first.child().type(), first);
     }
 
-    private void unlist(Case first) {
+    private void unlist(ChildAssessment first) {
         byWeight.remove(first.weight(), first);
         byType.remove(first.child().type(), first);
     }

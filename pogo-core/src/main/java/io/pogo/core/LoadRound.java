@@ -60,7 +60,7 @@ final class LoadRound implements Balance.Round {
                 continue;
             }
             for (NodeLoad giver : byGain(givers, taker)) {
-                Case child = best(giver, taker);
+                ChildAssessment child = best(giver, taker);
                 if (child != null) {
                     return Optional.of(Balance.Change.move(giver, taker, child));
                 }
@@ -97,20 +97,20 @@ final class LoadRound implements Balance.Round {
         return (double) giver.ofType(type) / giver.capacity() - (double) taker.ofType(type) / taker.capacity();
     }
 
-    private @Nullable Case best(NodeLoad giver, NodeLoad taker) {
+    private @Nullable ChildAssessment best(NodeLoad giver, NodeLoad taker) {
         Best best = new Best(giver, taker);
-        for (NavigableMap<Integer, NavigableMap<String, Case>> weights :
+        for (NavigableMap<Integer, NavigableMap<String, ChildAssessment>> weights :
                 giver.kinds().demands()) {
             effort.spend(1);
-            Case any = weights.firstEntry().getValue().firstEntry().getValue();
-            if (Fit.of(taker.node(), any) == Fit.POSSIBLE) {
+            ChildAssessment any = weights.firstEntry().getValue().firstEntry().getValue();
+            if (Obstacle.of(taker.node(), any) == Obstacle.POSSIBLE) {
                 best.lookAt(weights);
             }
         }
-        for (Case c : giver.movableOfGroups()) {
+        for (ChildAssessment c : giver.movableOfGroups()) {
             effort.spend(1);
             if (taker.staysBelow(giver, c.weight())
-                    && Fit.of(taker.node(), c) == Fit.POSSIBLE
+                    && Obstacle.of(taker.node(), c) == Obstacle.POSSIBLE
                     && loads.isSpreadAsWell(c.child(), taker.node(), giver.node())) {
                 best.lookAt(c);
             }
@@ -125,7 +125,7 @@ final class LoadRound implements Balance.Round {
     private final class Best {
         private final NodeLoad giver;
         private final NodeLoad taker;
-        private @Nullable Case child;
+        private @Nullable ChildAssessment child;
 
         Best(NodeLoad giver, NodeLoad taker) {
             this.giver = giver;
@@ -133,10 +133,10 @@ final class LoadRound implements Balance.Round {
         }
 
         /** Looks at children of one demand, which the taker is right for. */
-        void lookAt(NavigableMap<Integer, NavigableMap<String, Case>> weights) {
-            for (Map.Entry<Integer, NavigableMap<String, Case>> same : weights.entrySet()) {
+        void lookAt(NavigableMap<Integer, NavigableMap<String, ChildAssessment>> weights) {
+            for (Map.Entry<Integer, NavigableMap<String, ChildAssessment>> same : weights.entrySet()) {
                 effort.spend(1);
-                Case any = same.getValue().firstEntry().getValue();
+                ChildAssessment any = same.getValue().firstEntry().getValue();
                 if (!taker.staysBelow(giver, any.weight())) {
                     return;
                 }
@@ -147,26 +147,26 @@ final class LoadRound implements Balance.Round {
             }
         }
 
-        void lookAt(Case c) {
-            if (Fit.ofRoom(taker, c.child()) == Fit.POSSIBLE
+        void lookAt(ChildAssessment c) {
+            if (Obstacle.ofRoom(taker, c.child()) == Obstacle.POSSIBLE
                     && loads.quota().allows(c, taker.node())
                     && (child == null || isBetter(c, child))) {
                 child = c;
             }
         }
 
-        private boolean isBetter(Case c, Case than) {
+        private boolean isBetter(ChildAssessment c, ChildAssessment than) {
             int order = compare(c, than);
             return order < 0 || (order == 0 && score(c) > score(than));
         }
 
         /** Compares two children without regard to their ids; negative if the first is better. */
-        private int compare(Case a, Case b) {
+        private int compare(ChildAssessment a, ChildAssessment b) {
             int fuller = a.weight() == b.weight() ? 0 : Double.compare(fuller(a.weight()), fuller(b.weight()));
             return fuller != 0 ? fuller : Double.compare(gain(b), gain(a));
         }
 
-        private double gain(Case c) {
+        private double gain(ChildAssessment c) {
             return LoadRound.gain(giver, taker, c.child().type());
         }
 
@@ -177,7 +177,7 @@ final class LoadRound implements Balance.Round {
                     (double) (taker.steady() + weight) / taker.capacity());
         }
 
-        private long score(Case c) {
+        private long score(ChildAssessment c) {
             return Rendezvous.score(Rendezvous.hash(c.id()), taker.hash());
         }
     }

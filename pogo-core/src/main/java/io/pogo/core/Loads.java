@@ -26,7 +26,7 @@ final class Loads {
     private MoveQuota quota = new MoveQuota(Trust.but(Set.of()));
 
     /** A child as it was when it was placed, and its node. */
-    private record Placed(Case child, NodeLoad at) {
+    private record Placed(ChildAssessment child, NodeLoad at) {
         /** Returns whether the child is on one of these nodes, or might be pinned to one. */
         boolean concerns(Set<String> nodes) {
             Optional<String> pin = child.child().placement().pin().map(Pin::nodeId);
@@ -118,26 +118,26 @@ final class Loads {
     }
 
     /** Returns the nodes that are right for a child, full or not, by id. */
-    List<NodeLoad> rightFor(Case c) {
+    List<NodeLoad> rightFor(ChildAssessment c) {
         if (c.pinnedTo().isPresent()) {
             return Optional.ofNullable(byId.get(c.pinnedTo().get()))
-                    .filter(load -> Fit.of(load.node(), c) == Fit.POSSIBLE)
+                    .filter(load -> Obstacle.of(load.node(), c) == Obstacle.POSSIBLE)
                     .stream()
                     .toList();
         }
         return right.computeIfAbsent(
                 Demand.of(c.child()),
                 demand -> active.stream()
-                        .filter(load -> Fit.ofOffer(load.node().offer(), c.child()) == Fit.POSSIBLE)
+                        .filter(load -> Obstacle.ofOffer(load.node().offer(), c.child()) == Obstacle.POSSIBLE)
                         .toList());
     }
 
-    Fit fit(Case c, NodeLoad load) {
-        Fit right = Fit.of(load.node(), c);
-        return right == Fit.POSSIBLE ? Fit.ofRoom(load, c.child()) : right;
+    Obstacle fit(ChildAssessment c, NodeLoad load) {
+        Obstacle right = Obstacle.of(load.node(), c);
+        return right == Obstacle.POSSIBLE ? Obstacle.ofRoom(load, c.child()) : right;
     }
 
-    void add(Case c, NodeLoad load) {
+    void add(ChildAssessment c, NodeLoad load) {
         load.add(c);
         spread.add(c, load.node());
         if (c.isSteady()) {

@@ -16,11 +16,11 @@ final class MoveQuota {
         this.trust = trust;
     }
 
-    boolean allows(Case c, NodeView to) {
+    boolean allows(ChildAssessment c, NodeView to) {
         return hasLeft(c.child().type(), to) && !hasFailed(c, to);
     }
 
-    boolean hasFailed(Case c, NodeView on) {
+    boolean hasFailed(ChildAssessment c, NodeView on) {
         return trust.hasFailed(c.id(), on);
     }
 
@@ -29,14 +29,14 @@ final class MoveQuota {
      * keep the others of its kind from the node.
      */
     @Nullable
-    Case firstAllowed(Case first, Kinds kinds, NodeView to, Effort effort) {
+    ChildAssessment firstAllowed(ChildAssessment first, Kinds kinds, NodeView to, Effort effort) {
         if (!hasLeft(first.child().type(), to)) {
             return null;
         }
         if (!hasFailed(first, to)) {
             return first;
         }
-        for (Case c : kinds.like(first)) {
+        for (ChildAssessment c : kinds.like(first)) {
             effort.spend(1);
             if (!hasFailed(c, to)) {
                 return c;
@@ -51,7 +51,7 @@ final class MoveQuota {
     }
 
     /** Counts a move of a child to a node, and returns whether the move is a trial. */
-    boolean use(Case c, NodeView to) {
+    boolean use(ChildAssessment c, NodeView to) {
         boolean trial = trust.isTrial(to, c.child().type());
         if (trial) {
             used.add(Site.of(to, c.child().type()));

@@ -20,8 +20,8 @@ final class NodeLoad {
     private final NodeView node;
     private final int maxLockBytes;
     private final long hash;
-    private final Map<String, Case> movable = new TreeMap<>();
-    private final Map<String, Case> movableOfGroups = new TreeMap<>();
+    private final Map<String, ChildAssessment> movable = new TreeMap<>();
+    private final Map<String, ChildAssessment> movableOfGroups = new TreeMap<>();
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
     /** The type that was asked for last: children of one type are handed out one after the other. */
@@ -90,12 +90,12 @@ final class NodeLoad {
     }
 
     /** Returns the children that may be moved to even out the load. */
-    Collection<Case> movable() {
+    Collection<ChildAssessment> movable() {
         return movable.values();
     }
 
     /** Returns the movable children that are in a spread group. */
-    Collection<Case> movableOfGroups() {
+    Collection<ChildAssessment> movableOfGroups() {
         return movableOfGroups.values();
     }
 
@@ -115,7 +115,7 @@ final class NodeLoad {
         return known;
     }
 
-    void mayMove(Case c) {
+    void mayMove(ChildAssessment c) {
         movable.put(c.id(), c);
         if (isOfGroup(c)) {
             movableOfGroups.put(c.id(), c);
@@ -125,7 +125,7 @@ final class NodeLoad {
         movableTypes.add(c.child().type());
     }
 
-    void add(Case c) {
+    void add(ChildAssessment c) {
         change(c, 1);
         if (c.isSteady()) {
             types.add(c.child().type());
@@ -133,7 +133,7 @@ final class NodeLoad {
         }
     }
 
-    void remove(Case c) {
+    void remove(ChildAssessment c) {
         change(c, -1);
         if (c.isSteady()) {
             types.remove(c.child().type());
@@ -148,11 +148,11 @@ final class NodeLoad {
         }
     }
 
-    private static boolean isOfGroup(Case c) {
+    private static boolean isOfGroup(ChildAssessment c) {
         return c.child().placement().spreadGroup().isPresent();
     }
 
-    private void change(Case c, int sign) {
+    private void change(ChildAssessment c, int sign) {
         count += sign;
         weight += (long) sign * c.weight();
         steady += c.isSteady() ? (long) sign * c.weight() : 0;

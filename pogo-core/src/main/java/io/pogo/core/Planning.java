@@ -8,8 +8,8 @@ import java.util.SortedSet;
 final class Planning {
     private final ScopeState state;
     private final PlannerSettings settings;
-    private final Draft draft;
-    private final List<Case> cases;
+    private final PlanBuilder draft;
+    private final List<ChildAssessment> cases;
     private final Loads loads;
     private final Waiting waiting;
     private final boolean coldStart;
@@ -40,7 +40,7 @@ final class Planning {
             Trust trust) {
         this.state = state;
         this.settings = settings;
-        this.draft = new Draft(now);
+        this.draft = new PlanBuilder(now);
         this.loads = loads;
         this.waiting = waiting;
         waiting.nodesAre(state.nodes());
@@ -51,13 +51,13 @@ final class Planning {
         loads.quotaIs(new MoveQuota(trust));
         loads.removeAll(open);
         new Cleanup(state, draft).run(open);
-        this.cases = new Review(state, settings, now).cases(open);
+        this.cases = new Assessor(state, settings, now).cases(open);
         this.coldStart = now < settledAt()
                 && loads.isEmpty()
                 && cases.stream().allMatch(c -> c.kept().isEmpty());
     }
 
-    List<Case> cases() {
+    List<ChildAssessment> cases() {
         return cases;
     }
 
@@ -70,7 +70,7 @@ final class Planning {
         return coldStart;
     }
 
-    Optional<Assignment> givenTo(Case c) {
+    Optional<Assignment> givenTo(ChildAssessment c) {
         return draft.givenTo(c.id()).or(c::kept);
     }
 
@@ -79,7 +79,7 @@ final class Planning {
         if (coldStart) {
             waitForMembers();
         } else {
-            List<Case> homeless = new Keep(loads, state, draft).run(cases);
+            List<ChildAssessment> homeless = new Keep(loads, state, draft).run(cases);
             Quarantine quarantine = new Quarantine(settings, state.nodes(), draft.now());
             new HandOut(loads, state, quarantine, waiting, draft).run(homeless);
         }
@@ -134,7 +134,7 @@ final class Planning {
      * nodes that get one of these children later that it is a takeover.
      */
     private void waitForMembers() {
-        for (Case c : cases) {
+        for (ChildAssessment c : cases) {
             Optional<String> own = Eligibility.ownObstacle(c.child(), c.failure(), draft.now());
             draft.pending(c, own.orElse("waiting for other members (cold start)"));
             draft.planAgainAt(settledAt());

@@ -63,7 +63,7 @@ public final class Preview {
     /** Returns the children that would move, and those that would have no place, if these were the members. */
     private static PlacementPreview inTheEnd(Planner planner, ScopeState state, Map<String, NodeView> nodes, long now) {
         Planner fast = new Planner(withoutDelays(planner.settings()));
-        Foresight foresight = new Foresight(state, nodes, now);
+        ProjectedScope foresight = new ProjectedScope(state, nodes, now);
         PlacementPlan plan = fast.plan(foresight.state(), now);
         for (int round = 0; round < MOST_ROUNDS && !plan.steps().isEmpty(); round++) {
             foresight.carryOut(plan);
@@ -80,7 +80,7 @@ public final class Preview {
         before.assigned().keySet().stream()
                 .flatMap(id -> before.assignmentsOf(id).stream().limit(1))
                 .forEach(a -> has.put(a.childId(), a));
-        new Review(before, settings, now)
+        new Assessor(before, settings, now)
                 .cases(before.children().keySet())
                 .forEach(c -> c.kept().ifPresent(kept -> has.put(c.id(), kept)));
         List<PlacementPreview.Move> moves = new ArrayList<>();

@@ -71,7 +71,7 @@ final class Quarantine {
         Set<String> rightOnes = right.computeIfAbsent(
                 Demand.of(child),
                 demand -> nodes.values().stream()
-                        .filter(node -> Fit.ofOffer(node, child) == Fit.POSSIBLE)
+                        .filter(node -> Obstacle.ofOffer(node, child) == Obstacle.POSSIBLE)
                         .map(NodeView::id)
                         .collect(Collectors.toSet()));
         return child.placement()

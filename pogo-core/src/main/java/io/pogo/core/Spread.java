@@ -14,11 +14,11 @@ final class Spread {
     private final Map<String, Multiset<String>> byNode = new HashMap<>();
     private final Map<String, Multiset<String>> byValue = new HashMap<>();
 
-    void add(Case c, NodeView node) {
+    void add(ChildAssessment c, NodeView node) {
         change(c, node, 1);
     }
 
-    void remove(Case c, NodeView node) {
+    void remove(ChildAssessment c, NodeView node) {
         change(c, node, -1);
     }
 
@@ -49,7 +49,7 @@ final class Spread {
         return Math.max(0, counts.count(value) - own);
     }
 
-    private void change(Case c, NodeView node, int by) {
+    private void change(ChildAssessment c, NodeView node, int by) {
         Placement placement = c.child().placement();
         if (placement.spreadGroup().isEmpty()) {
             return;

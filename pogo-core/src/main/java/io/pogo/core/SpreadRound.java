@@ -26,7 +26,7 @@ final class SpreadRound implements Balance.Round {
     @Override
     public Optional<Balance.Change> next(int mostMoves) {
         for (NodeLoad from : loads.active()) {
-            for (Case c : from.movableOfGroups()) {
+            for (ChildAssessment c : from.movableOfGroups()) {
                 Optional<Balance.Change> change = effort.reachesNext() ? next(c, from) : Optional.empty();
                 if (change.isPresent()) {
                     return change;
@@ -36,7 +36,7 @@ final class SpreadRound implements Balance.Round {
         return Optional.empty();
     }
 
-    private Optional<Balance.Change> next(Case c, NodeLoad from) {
+    private Optional<Balance.Change> next(ChildAssessment c, NodeLoad from) {
         effort.spend(1);
         Placement placement = c.child().placement();
         String group = placement.spreadGroup().orElse(null);
@@ -60,16 +60,16 @@ final class SpreadRound implements Balance.Round {
      * Returns whether the child has failed on a node that is right for it, so that its result does not hold for others
      * of its kind.
      */
-    private boolean hasFailedSomewhere(Case c) {
+    private boolean hasFailedSomewhere(ChildAssessment c) {
         return loads.rightFor(c).stream().anyMatch(load -> loads.quota().hasFailed(c, load.node()));
     }
 
-    private boolean isCrowded(Case c, NodeLoad from) {
+    private boolean isCrowded(ChildAssessment c, NodeLoad from) {
         return loads.steadySpread().others(c.child(), from.node(), from.node()) > 0;
     }
 
-    private Optional<Balance.Change> better(Case c, NodeLoad from) {
-        Choice choice = new Choice(loads, c.child(), from.node());
+    private Optional<Balance.Change> better(ChildAssessment c, NodeLoad from) {
+        NodeRanking choice = new NodeRanking(loads, c.child(), from.node());
         Spread steady = loads.steadySpread();
         long now = steady.others(c.child(), from.node(), from.node());
         effort.spend(loads.rightFor(c).size());

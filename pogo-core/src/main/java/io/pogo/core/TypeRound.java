@@ -69,29 +69,30 @@ final class TypeRound implements Balance.Round {
     }
 
     private Optional<Balance.Change> change(String type, NodeLoad giver, NodeLoad taker, int mostMoves) {
-        SortedMap<Integer, Case> byWeight = new TreeMap<>();
-        for (Case first : giver.kinds().ofType(type)) {
+        SortedMap<Integer, ChildAssessment> byWeight = new TreeMap<>();
+        for (ChildAssessment first : giver.kinds().ofType(type)) {
             effort.spend(1);
-            if (Fit.of(taker.node(), first) == Fit.POSSIBLE) {
-                Case c = loads.quota().firstAllowed(first, giver.kinds(), taker.node(), effort);
+            if (Obstacle.of(taker.node(), first) == Obstacle.POSSIBLE) {
+                ChildAssessment c = loads.quota().firstAllowed(first, giver.kinds(), taker.node(), effort);
                 if (c != null) {
                     byWeight.putIfAbsent(c.weight(), c);
                 }
             }
         }
-        for (Case c : byWeight.values()) {
-            if (Fit.ofRoom(taker, c.child()) == Fit.POSSIBLE && giver.keepsEven(taker, c.weight())) {
+        for (ChildAssessment c : byWeight.values()) {
+            if (Obstacle.ofRoom(taker, c.child()) == Obstacle.POSSIBLE && giver.keepsEven(taker, c.weight())) {
                 return Optional.of(Balance.Change.move(giver, taker, c));
             }
         }
         return mostMoves < 2 ? Optional.empty() : exchange(byWeight, giver, taker);
     }
 
-    private Optional<Balance.Change> exchange(SortedMap<Integer, Case> byWeight, NodeLoad giver, NodeLoad taker) {
-        for (Case c : byWeight.values()) {
-            for (Case first : taker.kinds().ofWeight(c.weight())) {
+    private Optional<Balance.Change> exchange(
+            SortedMap<Integer, ChildAssessment> byWeight, NodeLoad giver, NodeLoad taker) {
+        for (ChildAssessment c : byWeight.values()) {
+            for (ChildAssessment first : taker.kinds().ofWeight(c.weight())) {
                 effort.spend(1);
-                Case back = loads.quota().firstAllowed(first, taker.kinds(), giver.node(), effort);
+                ChildAssessment back = loads.quota().firstAllowed(first, taker.kinds(), giver.node(), effort);
                 if (back != null && mayChangePlaces(c, giver, back, taker)) {
                     return Optional.of(new Balance.Change(
                             List.of(new Balance.Hop(giver, taker, c), new Balance.Hop(taker, giver, back))));
@@ -102,11 +103,11 @@ final class TypeRound implements Balance.Round {
     }
 
     /** Returns whether two children of different types may change places. */
-    private boolean mayChangePlaces(Case c, NodeLoad giver, Case back, NodeLoad taker) {
+    private boolean mayChangePlaces(ChildAssessment c, NodeLoad giver, ChildAssessment back, NodeLoad taker) {
         String type = back.child().type();
         return !type.equals(c.child().type())
                 && keepsType(type, taker, giver)
-                && Fit.of(giver.node(), back) == Fit.POSSIBLE
+                && Obstacle.of(giver.node(), back) == Obstacle.POSSIBLE
                 && taker.hasBytesFor(c.child().lockBytes() - back.child().lockBytes())
                 && giver.hasBytesFor(back.child().lockBytes() - c.child().lockBytes());
     }

@@ -35,7 +35,7 @@ final class Validity {
      * to be unchanged.
      */
     private static boolean offers(NodeView node, WantedChild child) {
-        return node.status() == Status.UNREADABLE || Fit.ofOffer(node.offer(), child) == Fit.POSSIBLE;
+        return node.status() == Status.UNREADABLE || Obstacle.ofOffer(node.offer(), child) == Obstacle.POSSIBLE;
     }
 
     private boolean isRuledOut(NodeView node, Optional<Failure> failure) {

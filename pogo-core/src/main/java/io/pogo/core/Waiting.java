@@ -21,7 +21,7 @@ final class Waiting {
 
     /** The kind of a child. The same nodes have room for all children of a kind, which are handed out in order. */
     record Kind(Demand demand, int weight, int lockBytes, boolean ofGroup) {
-        static Kind of(Case c) {
+        static Kind of(ChildAssessment c) {
             return new Kind(
                     Demand.of(c.child()),
                     c.weight(),
@@ -33,7 +33,7 @@ final class Waiting {
     /** The children of one kind, by id, and the reason why they wait. */
     static final class Line {
         private final Kind kind;
-        private final NavigableMap<String, Case> children = new TreeMap<>();
+        private final NavigableMap<String, ChildAssessment> children = new TreeMap<>();
         private @Nullable String reason;
         private boolean forBytes;
 
@@ -41,7 +41,7 @@ final class Waiting {
             this.kind = kind;
         }
 
-        Case first() {
+        ChildAssessment first() {
             return children.firstEntry().getValue();
         }
 
@@ -80,7 +80,7 @@ final class Waiting {
         return List.copyOf(lines.values());
     }
 
-    void add(Case c) {
+    void add(ChildAssessment c) {
         Line line = lines.computeIfAbsent(Kind.of(c), Line::new);
         line.children.put(c.id(), c);
         byChild.put(c.id(), line);

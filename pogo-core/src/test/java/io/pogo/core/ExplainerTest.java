@@ -115,7 +115,7 @@ class ExplainerTest {
                 .on("a", "c")
                 .on("b", "d");
         assertThat(Explainer.fits(scope.state(), "c", SETTINGS, NOW))
-                .containsExactly(Map.entry("a", Fit.POSSIBLE), Map.entry("b", Fit.COUNT));
+                .containsExactly(Map.entry("a", Obstacle.POSSIBLE), Map.entry("b", Obstacle.COUNT));
     }
 
     /**
@@ -130,13 +130,13 @@ class ExplainerTest {
                 if (!isFree(child, state)) {
                     continue;
                 }
-                Map<String, Fit> fits = Explainer.fits(state, child.id(), SETTINGS, NOW);
+                Map<String, Obstacle> fits = Explainer.fits(state, child.id(), SETTINGS, NOW);
                 fits.forEach((node, fit) -> {
-                    boolean room = fit == Fit.COUNT || fit == Fit.WEIGHT || fit == Fit.LOCK_BYTES;
+                    boolean room = fit == Obstacle.COUNT || fit == Obstacle.WEIGHT || fit == Obstacle.LOCK_BYTES;
                     if (!room && TestScope.required(state.nodes(), node).status() == Status.ACTIVE) {
                         assertThat(isPutTo(node, child, state))
                                 .as("%s on %s is %s", child, node, fit)
-                                .isEqualTo(fit == Fit.POSSIBLE);
+                                .isEqualTo(fit == Obstacle.POSSIBLE);
                     }
                 });
             }
@@ -147,7 +147,7 @@ class ExplainerTest {
     private static boolean isFree(WantedChild child, ScopeState state) {
         return child.readable()
                 && child.desired() == Desired.RUNNING
-                && !Case.isRunningOnce(child)
+                && !ChildAssessment.isRunningOnce(child)
                 && child.placement().pin().isEmpty()
                 && !state.failures().containsKey(child.id());
     }

@@ -68,13 +68,13 @@ class KindsTest {
         assertThat(ids(kinds.ofWeight(1))).containsExactly("c2");
     }
 
-    private static List<String> ids(Collection<Case> cases) {
-        return cases.stream().map(Case::id).toList();
+    private static List<String> ids(Collection<ChildAssessment> cases) {
+        return cases.stream().map(ChildAssessment::id).toList();
     }
 
-    private static Case child(String id, String type, int weight) {
+    private static ChildAssessment child(String id, String type, int weight) {
         TestScope scope = new TestScope().placed(ChildSpec.of(id, type).withWeight(weight));
-        return new Case(
+        return new ChildAssessment(
                 TestScope.required(scope.children, id),
                 Optional.empty(),
                 Optional.empty(),

@@ -17,7 +17,7 @@ import io.pogo.engine.base.Threads;
 import io.pogo.engine.events.Events;
 import io.pogo.engine.events.Instruments;
 import io.pogo.engine.membership.Companion;
-import io.pogo.engine.membership.Participation;
+import io.pogo.engine.membership.ScopeMembership;
 import io.pogo.engine.store.Failures;
 import io.pogo.zk.internal.ZkClient;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
     private final ScopeAccess access;
     private final Map<String, ChildInfo> listing;
     private final Events events;
-    private final Participation participation;
+    private final ScopeMembership participation;
     private final List<ChildSpec> initialChildren;
     private final Instruments.Maker instruments;
     private final @Nullable ShutdownHook hook;
@@ -51,7 +51,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
             ScopeAccess access,
             Events events,
             Map<String, ChildInfo> listing,
-            Participation participation,
+            ScopeMembership participation,
             Plan plan) {
         super(access, settings.planner());
         this.settings = settings;
@@ -90,7 +90,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         Events events = new Events(settings.nodeId(), settings.logPrefix());
         listeners.forEach(events::add);
         Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
-        Participation participation = new Participation(settings, client, access, events, factories, listing);
+        ScopeMembership participation = new ScopeMembership(settings, client, access, events, factories, listing);
         Companion companion = plan.companion();
         if (companion != null) {
             participation.accompany(companion);

@@ -62,7 +62,7 @@ final class Departure {
     }
 
     void begin(Duration drainTimeout) {
-        Membership stay = stays.current();
+        Stay stay = stays.current();
         if (stay != null) {
             stay.node().leaving();
         }
@@ -82,7 +82,7 @@ final class Departure {
 
     /** Takes the next steps that are possible after a change. */
     void step() {
-        Membership stay = stays.current();
+        Stay stay = stays.current();
         if (!stopping && (stay == null || stay.isDrained())) {
             stopAll();
         }
@@ -99,7 +99,7 @@ final class Departure {
     private void stopAll() {
         if (!stopping) {
             stopping = true;
-            Membership stay = stays.current();
+            Stay stay = stays.current();
             if (stay != null) {
                 stay.stopAll();
             }
@@ -108,7 +108,7 @@ final class Departure {
     }
 
     private void undo() {
-        Membership stay = stays.current();
+        Stay stay = stays.current();
         if (stay == null) {
             closeDirectory();
             return;

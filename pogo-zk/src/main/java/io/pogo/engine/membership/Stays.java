@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * their children still run here. All on the loop.
  */
 final class Stays {
-    private final List<Membership> earlier = new ArrayList<>();
-    private volatile @Nullable Membership current;
+    private final List<Stay> earlier = new ArrayList<>();
+    private volatile @Nullable Stay current;
 
     /** Returns the current stay, or null; may be called on any thread. */
     @Nullable
-    Membership current() {
+    Stay current() {
         return current;
     }
 
-    void begin(Membership stay) {
+    void begin(Stay stay) {
         current = stay;
     }
 
     /** Ends the current stay because its session is over: its children are asked to stop. */
     void end() {
-        Membership ending = current;
+        Stay ending = current;
         if (ending != null) {
             current = null;
             earlier.add(ending);
@@ -40,10 +40,9 @@ final class Stays {
      * start.
      */
     void prune() {
-        Membership present = current;
-        List<Membership> over =
-                earlier.stream().filter(past -> past.node().isEmpty()).toList();
-        over.forEach(Membership::forget);
+        Stay present = current;
+        List<Stay> over = earlier.stream().filter(past -> past.node().isEmpty()).toList();
+        over.forEach(Stay::forget);
         if (earlier.removeAll(over) && present != null) {
             present.node().reconcileAll();
         }
@@ -75,7 +74,7 @@ final class Stays {
                 .toList();
     }
 
-    private Stream<Membership> all() {
+    private Stream<Stay> all() {
         return Stream.concat(earlier.stream(), Stream.ofNullable(current));
     }
 }

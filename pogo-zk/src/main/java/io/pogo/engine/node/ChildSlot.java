@@ -44,7 +44,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private ChildLock.@Nullable Grant grant;
     private final StartReason reason;
     private final ChildReport report;
-    private final Trouble trouble;
+    private final CrashHistory trouble;
     private final ChildRuns runs;
     private final OwnedSpec owned;
     private final StopDeadline deadline;
@@ -68,7 +68,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         this.whenGone = whenGone;
         this.reason = assignment.assignment().reason();
         this.report = new ChildReport(services, spec.id());
-        this.trouble = new Trouble(services.failures(), spec, assignment.troubled(), assignment.trial());
+        this.trouble = new CrashHistory(services.failures(), spec, assignment.troubled(), assignment.trial());
         this.runs = new ChildRuns(services, reason, new RunEvents());
         this.owned = new OwnedSpec(services, spec.id(), this);
         this.deadline = new StopDeadline(services, runs::insist, this::onDeadline);

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gate that closes the scope to new children while a limit is reached: by a znode that states the reason, which the
- * {@code Room} of every client and supervisor checks before it starts children. Part of the planner, which alone sees
- * the whole scope. All on the loop.
+ * {@code StartAdmission} of every client and supervisor checks before it starts children. Part of the planner, which
+ * alone sees the whole scope. All on the loop.
  */
 final class ScopeGate {
     private static final Logger log = LoggerFactory.getLogger(ScopeGate.class);

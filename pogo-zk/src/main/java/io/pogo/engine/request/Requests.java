@@ -17,20 +17,20 @@ public final class Requests {
     private final ScopePaths paths;
     private final Attempts attempts;
     private final Buckets buckets;
-    private final Room room;
+    private final StartAdmission room;
 
     public Requests(ScopePaths paths, Attempts attempts) {
         this.paths = paths;
         this.attempts = attempts;
         this.buckets = new Buckets(paths);
-        this.room = new Room(paths);
+        this.room = new StartAdmission(paths);
     }
 
     Buckets buckets() {
         return buckets;
     }
 
-    Room room() {
+    StartAdmission room() {
         return room;
     }
 

@@ -39,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 public final class Start {
     private final ScopePaths paths;
     private final Buckets buckets;
-    private final Room room;
+    private final StartAdmission room;
     private final ChildSpec spec;
     /** The number of creations and removals in the folder before the first attempt; null while that is not known. */
     private @Nullable Integer changesBefore;
 
     private boolean lacksFolders;
 
-    Start(ScopePaths paths, Buckets buckets, Room room, ChildSpec spec) {
+    Start(ScopePaths paths, Buckets buckets, StartAdmission room, ChildSpec spec) {
         this.paths = paths;
         this.buckets = buckets;
         this.room = room;

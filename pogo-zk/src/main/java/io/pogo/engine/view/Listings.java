@@ -137,7 +137,7 @@ public final class Listings {
             @Nullable Znode owner,
             @Nullable StuckChild stuck) {
         boolean showsPlan(String id) {
-            return spec != null && (stuck != null || Shown.showsPlan(StoredSpec.decode(id, spec), owner));
+            return spec != null && (stuck != null || ChildInfoAssembler.showsPlan(StoredSpec.decode(id, spec), owner));
         }
     }
 
@@ -159,8 +159,8 @@ public final class Listings {
         if (stored == null && owner == null) {
             return Optional.empty();
         }
-        ChildInfo shown =
-                Shown.of(id, stored, failure == null ? null : StoredFailure.decode(id, failure), owner, planned);
+        ChildInfo shown = ChildInfoAssembler.of(
+                id, stored, failure == null ? null : StoredFailure.decode(id, failure), owner, planned);
         return Optional.of(stuck == null ? shown : StuckShown.beside(stuck, shown));
     }
 

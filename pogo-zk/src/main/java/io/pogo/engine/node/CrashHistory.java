@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The crash history of a child on this node, and its failure record in ZooKeeper. */
-final class Trouble {
+final class CrashHistory {
     /**
      * The shortest pause before the next run that is recorded: a shorter one is over before anybody could read about
      * it.
@@ -34,7 +34,7 @@ final class Trouble {
      * @param recorded whether there may be a failure record of the child
      * @param trial whether the child is given up if it crashes in its first period
      */
-    Trouble(FailureLog log, ChildSpec spec, boolean recorded, boolean trial) {
+    CrashHistory(FailureLog log, ChildSpec spec, boolean recorded, boolean trial) {
         this.log = log;
         this.recorded = recorded;
         this.trial = trial;

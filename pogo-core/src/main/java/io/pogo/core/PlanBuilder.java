@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A plan while it is being made. */
-final class Draft {
+final class PlanBuilder {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final long now;
@@ -20,7 +20,7 @@ final class Draft {
     private final List<String> moved = new ArrayList<>();
     private OptionalLong planAgainAt = OptionalLong.empty();
 
-    Draft(long now) {
+    PlanBuilder(long now) {
         this.now = now;
     }
 
@@ -47,7 +47,7 @@ final class Draft {
      * Records that a child has no place, and the reason. If time alone may change that, the plan says when to look
      * again.
      */
-    void pending(Case c, String reason) {
+    void pending(ChildAssessment c, String reason) {
         pending.put(c.child().id(), reason);
         if (c.child().readable() && c.child().desired() == Desired.RUNNING && c.isQuarantined(now)) {
             planAgainAt(c.failure().orElseThrow().rest().endsAt());

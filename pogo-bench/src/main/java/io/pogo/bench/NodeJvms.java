@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The JVMs of a benchmark, by name, and the commands to them. */
-final class Crew {
+final class NodeJvms {
     private static final Duration BOOT = Duration.ofSeconds(60);
     private static final List<String> JVM = List.of("-Xmx1g", "-Xss256k");
     private static final List<String> QUICK_JVM = List.of();
@@ -30,7 +30,7 @@ final class Crew {
     private final Map<String, Integer> boots = new LinkedHashMap<>();
     private final Set<String> joined = new HashSet<>();
 
-    Crew(Path dir, String connect, Duration session, BenchOptions options) {
+    NodeJvms(Path dir, String connect, Duration session, BenchOptions options) {
         this.dir = dir;
         this.connect = connect;
         this.session = session;
@@ -126,7 +126,7 @@ final class Crew {
         List<Answer> answers = new ArrayList<>();
         for (CompletableFuture<String> call : calls) {
             try {
-                answers.add(Answer.parse(call.get(Stage.MOST.toMillis(), TimeUnit.MILLISECONDS)));
+                answers.add(Answer.parse(call.get(Testbed.MOST.toMillis(), TimeUnit.MILLISECONDS)));
             } catch (ExecutionException | TimeoutException e) {
                 throw new IllegalStateException("no answer", e);
             }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of the harness: servers, register and nodes, and the wanted states of the children. */
-final class World implements Closeable {
+final class ChaosEnvironment implements Closeable {
     private static final Duration JOIN = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofSeconds(90);
 
@@ -20,11 +20,11 @@ final class World implements Closeable {
     final Ensemble ensemble;
     final FencedRegister register;
     final Cluster cluster;
-    final Wishes wishes;
+    final ExpectedState wishes;
     final Tail tail;
     private final LineLog registerLog;
 
-    World(Path dir, ChaosOptions options, @Nullable Path clockLibrary) throws IOException {
+    ChaosEnvironment(Path dir, ChaosOptions options, @Nullable Path clockLibrary) throws IOException {
         Ports ports = new Ports();
         history = new History(dir.resolve(Evidence.HISTORY));
         history.tell(History.What.SESSION, "-", options.session().toNanos());
@@ -32,7 +32,7 @@ final class World implements Closeable {
         register = new FencedRegister(registerLog);
         ensemble = new Ensemble(dir, options.session(), ports);
         cluster = new Cluster(dir, ensemble, options, register.port(), ports, history, clockLibrary);
-        wishes = new Wishes(options.children(), history);
+        wishes = new ExpectedState(options.children(), history);
         tail = new Tail(dir);
     }
 
@@ -72,15 +72,15 @@ final class World implements Closeable {
     /** Wanted, and not running; but for those that crash all the time or end by themselves. */
     Set<String> missing() throws IOException {
         Set<String> missing = new HashSet<>();
-        for (Map.Entry<String, Wishes.State> wish : wishes.states().entrySet()) {
-            if (wish.getValue() != Wishes.State.UNWANTED
+        for (Map.Entry<String, ExpectedState.State> wish : wishes.states().entrySet()) {
+            if (wish.getValue() != ExpectedState.State.UNWANTED
                     && ChildKind.of(wish.getKey()).staysUp()) {
                 missing.add(wish.getKey());
             }
         }
         missing.removeAll(running());
         if (!wishes.isIdle()
-                || wishes.count(Wishes.State.UNWANTED) == wishes.kinds().size()) {
+                || wishes.count(ExpectedState.State.UNWANTED) == wishes.kinds().size()) {
             missing.add("(calls under way)");
         }
         return missing;

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
  * Judges the children that end by themselves, spec by spec; each of their specs has a number. A transient one is not
  * run again after it was done, and does not go before. A temporary one is run once at most.
  */
-final class Ends {
+final class FiniteChildChecker {
     /** The time that an owner may take to remove the spec of a child that is done: some round trips. */
     private static final long REMOVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, List<Run>> runs;
     private final Evidence evidence;
 
-    Ends(Map<String, List<Run>> runs, Evidence evidence) {
+    FiniteChildChecker(Map<String, List<Run>> runs, Evidence evidence) {
         this.runs = runs;
         this.evidence = evidence;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * the group in its zone, then the node that would be less full, then the node with fewer children of its type; a hash
  * breaks ties.
  */
-final class Choice {
+final class NodeRanking {
     /** The criteria that two nodes are compared by, in their order. */
     enum By {
         SPREAD,
@@ -26,7 +26,7 @@ final class Choice {
     private final boolean isOfGroup;
 
     /** Creates the choice for a child that is counted at {@code at}, or nowhere if that is null. */
-    Choice(Loads loads, WantedChild child, @Nullable NodeView at) {
+    NodeRanking(Loads loads, WantedChild child, @Nullable NodeView at) {
         this.loads = loads;
         this.child = child;
         this.at = at;
@@ -36,7 +36,7 @@ final class Choice {
 
     /** Returns the best of the nodes that have room and have not given the child up, other than {@code at}, or null. */
     @Nullable
-    NodeLoad best(Case c, Iterable<NodeLoad> nodes) {
+    NodeLoad best(ChildAssessment c, Iterable<NodeLoad> nodes) {
         NodeLoad best = null;
         for (NodeLoad load : nodes) {
             // Most nodes are fuller than the best one so far, which takes no more than a comparison to see.
@@ -45,7 +45,7 @@ final class Choice {
             }
             if ((at == null || !load.id().equals(at.id()))
                     && !c.failedOn(load.id())
-                    && Fit.ofRoom(load, child) == Fit.POSSIBLE
+                    && Obstacle.ofRoom(load, child) == Obstacle.POSSIBLE
                     && (best == null || wins(load, best))) {
                 best = load;
             }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Examines every child by itself: which failure record counts, and which assignment is valid. */
-final class Review {
+final class Assessor {
     private final ScopeState state;
     private final Quarantine quarantine;
     private final Validity validity;
 
-    Review(ScopeState state, PlannerSettings settings, long now) {
+    Assessor(ScopeState state, PlannerSettings settings, long now) {
         this.state = state;
         this.quarantine = new Quarantine(settings, state.nodes(), now);
         this.validity = new Validity(state.nodes(), now);
     }
 
     /** Returns a case for each of these children that has a spec. */
-    List<Case> cases(Collection<String> ids) {
-        List<Case> cases = new ArrayList<>(ids.size());
+    List<ChildAssessment> cases(Collection<String> ids) {
+        List<ChildAssessment> cases = new ArrayList<>(ids.size());
         for (String id : ids) {
             WantedChild child = state.children().get(id);
             if (child != null) {
@@ -29,15 +29,16 @@ final class Review {
         return cases;
     }
 
-    private Case review(WantedChild child) {
+    private ChildAssessment review(WantedChild child) {
         Optional<Failure> stored =
                 Optional.ofNullable(state.failures().get(child.id())).filter(f -> Quarantine.concerns(f, child));
-        Optional<Failure> failure = Case.isRunningOnce(child) ? stored : stored.map(f -> quarantine.next(f, child));
+        Optional<Failure> failure =
+                ChildAssessment.isRunningOnce(child) ? stored : stored.map(f -> quarantine.next(f, child));
         List<Assignment> others = new ArrayList<>(state.assignmentsOf(child.id()));
         Optional<String> pinnedTo = child.placement().pinnedTo(state.nodes());
         Optional<Assignment> kept = best(child, failure, others, pinnedTo.orElse(""));
         kept.ifPresent(others::remove);
-        return new Case(child, stored, failure, kept, others, pinnedTo);
+        return new ChildAssessment(child, stored, failure, kept, others, pinnedTo);
     }
 
     /**

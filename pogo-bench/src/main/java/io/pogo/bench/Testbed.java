@@ -13,7 +13,7 @@ import org.apache.zookeeper.ZooKeeper;
 /**
  * The environment of a benchmark: a ZooKeeper server and nodes, each a JVM of its own, and the logs of the children.
  */
-final class Stage implements Closeable {
+final class Testbed implements Closeable {
     /** The time after which a benchmark is given up. */
     static final Duration MOST = Duration.ofMinutes(8);
 
@@ -28,37 +28,37 @@ final class Stage implements Closeable {
     private final Duration session;
     private boolean reusable = true;
     final BenchServer server;
-    final Crew crew;
+    final NodeJvms crew;
     final RunLog log;
 
-    private Stage(Bench bench, Duration session, Path dir, BenchServer server) {
+    private Testbed(Bench bench, Duration session, Path dir, BenchServer server) {
         this.bench = bench;
         this.session = session;
         this.server = server;
-        this.crew = new Crew(dir, server.connectString(), session, bench.options());
+        this.crew = new NodeJvms(dir, server.connectString(), session, bench.options());
         this.log = new RunLog(dir);
     }
 
     /** A stage with a server alone. */
-    static Stage open(Bench bench) throws IOException, InterruptedException {
+    static Testbed open(Bench bench) throws IOException, InterruptedException {
         return open(bench, bench.options().session());
     }
 
-    static Stage open(Bench bench, Duration session) throws IOException, InterruptedException {
+    static Testbed open(Bench bench, Duration session) throws IOException, InterruptedException {
         Path dir = Files.createDirectories(bench.nextDir());
         List<String> jvm = bench.options().quick() ? QUICK_SERVER_JVM : SERVER_JVM;
-        return new Stage(bench, session, dir, BenchServer.start(dir, new Ports().free(), jvm));
+        return new Testbed(bench, session, dir, BenchServer.start(dir, new Ports().free(), jvm));
     }
 
     /**
      * A stage with three JVMs in which no node has joined; in a quick run one that is left over, where nodes may have.
      */
-    static Stage ofThreeJvms(Bench bench) throws IOException, InterruptedException {
-        Optional<Stage> leftOver = bench.takeLeftOver();
+    static Testbed ofThreeJvms(Bench bench) throws IOException, InterruptedException {
+        Optional<Testbed> leftOver = bench.takeLeftOver();
         if (leftOver.isPresent()) {
             return leftOver.get();
         }
-        Stage stage = open(bench);
+        Testbed stage = open(bench);
         try {
             stage.crew.boot(THREE);
             return stage;
@@ -69,8 +69,8 @@ final class Stage implements Closeable {
     }
 
     /** A stage with three nodes that have joined. */
-    static Stage ofThree(Bench bench) throws IOException, InterruptedException {
-        Stage stage = ofThreeJvms(bench);
+    static Testbed ofThree(Bench bench) throws IOException, InterruptedException {
+        Testbed stage = ofThreeJvms(bench);
         try {
             stage.joinRest();
             return stage;
@@ -81,8 +81,8 @@ final class Stage implements Closeable {
     }
 
     /** A stage with three nodes that have joined, each with a crash companion. It is not left over. */
-    static Stage ofThreeWithCompanions(Bench bench, Duration session) throws IOException, InterruptedException {
-        Stage stage = open(bench, session);
+    static Testbed ofThreeWithCompanions(Bench bench, Duration session) throws IOException, InterruptedException {
+        Testbed stage = open(bench, session);
         stage.reusable = false;
         try {
             stage.crew.boot(THREE);

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Describes the reason why no member is right for a child. */
-final class Nobody {
-    private Nobody() {}
+final class NoEligibleNode {
+    private NoEligibleNode() {}
 
     static String takes(WantedChild child, Collection<NodeView> nodes) {
         if (nodes.isEmpty()) {
@@ -34,7 +34,7 @@ final class Nobody {
     private static Optional<String> ofDraining(WantedChild child, Collection<NodeView> nodes) {
         String draining = nodes.stream()
                 .filter(node -> node.status() == Status.DRAINING)
-                .filter(node -> Fit.ofOffer(node.offer(), child) == Fit.POSSIBLE)
+                .filter(node -> Obstacle.ofOffer(node.offer(), child) == Obstacle.POSSIBLE)
                 .map(NodeView::id)
                 .sorted()
                 .collect(Collectors.joining(", "));

@@ -50,8 +50,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A node whose session is over joins again only when no child of the earlier stay runs any more, except stuck ones.
  */
-public final class Participation {
-    private static final Logger log = LoggerFactory.getLogger(Participation.class);
+public final class ScopeMembership {
+    private static final Logger log = LoggerFactory.getLogger(ScopeMembership.class);
     private static final Duration REJOIN_PAUSE = Duration.ofSeconds(1);
     /** The delay after a join before less urgent work: until then the node and its compiler are busy. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
@@ -64,7 +64,7 @@ public final class Participation {
     private final Events events;
     private final Sessions sessions;
     private final Directory directory;
-    private final Membership.Site site;
+    private final Stay.Site site;
     private final Guard guard;
     private final Arrival arrival;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -83,7 +83,7 @@ public final class Participation {
     private boolean isAnew;
     private Runnable onAnew = () -> {};
 
-    public Participation(
+    public ScopeMembership(
             SupervisorSettings settings,
             ZkClient client,
             ScopeAccess access,
@@ -107,7 +107,7 @@ public final class Participation {
                 this::onDirectory);
         this.guard = new Guard(settings.nodeId());
         this.arrival = new Arrival(settings, client, () -> loop.execute(this::onArrival));
-        this.site = new Membership.Site(
+        this.site = new Stay.Site(
                 loop,
                 client.curator(),
                 access.paths(),
@@ -177,7 +177,7 @@ public final class Participation {
                 opened.completeExceptionally(failure);
             }
         });
-        Duration limit = settings.connectionTimeout().plus(Membership.patience(settings.sessionTimeout()));
+        Duration limit = settings.connectionTimeout().plus(Stay.patience(settings.sessionTimeout()));
         loop.after(
                 limit,
                 () -> opened.completeExceptionally(
@@ -218,12 +218,12 @@ public final class Participation {
 
     /** Returns the health of this node; may be called on any thread. */
     public Health health() {
-        return Checkup.of(
+        return NodeHealth.of(
                 connection.isConnected(), stays.current(), site.listing().values());
     }
 
     private void onDirectory() {
-        Membership stay = stays.current();
+        Stay stay = stays.current();
         if (stay != null) {
             stay.onDirectory();
         }
@@ -250,7 +250,7 @@ public final class Participation {
     }
 
     private void join(ZkSession session, Moment proven) {
-        Membership joining = new Membership(site, session, sessions::giveUp);
+        Stay joining = new Stay(site, session, sessions::giveUp);
         stays.begin(joining);
         checkTimeout(session);
         loop.when(joining.join(proven), (done, failure) -> onJoined(joining, session, failure));
@@ -266,7 +266,7 @@ public final class Participation {
      * Handles the result of a join. The result of a stay that was replaced by another one is ignored; a lost connection
      * is waited out, also at the start.
      */
-    private void onJoined(Membership joined, ZkSession session, @Nullable Throwable failure) {
+    private void onJoined(Stay joined, ZkSession session, @Nullable Throwable failure) {
         if (joined != stays.current() || departure != null) {
             return;
         }
@@ -380,7 +380,7 @@ public final class Participation {
         @Override
         public void resumed(ZkSession session) {
             connection.connected(session);
-            Membership stay = stays.current();
+            Stay stay = stays.current();
             if (stay != null) {
                 stay.reconnected();
             }
@@ -397,7 +397,7 @@ public final class Participation {
             connection.disconnected();
             nextStay = null;
             stuck.end();
-            Membership ending = stays.current();
+            Stay ending = stays.current();
             boolean wasMember = ending != null && ending.hasEntered();
             stays.end();
             onChange();

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WishesTest {
+class ExpectedStateTest {
     @TempDir
     Path dir;
 
-    private Wishes wishes;
+    private ExpectedState wishes;
 
     @BeforeEach
     void create() throws IOException {
-        wishes = new Wishes(60, new History(dir.resolve("history")));
+        wishes = new ExpectedState(60, new History(dir.resolve("history")));
     }
 
     private String child(ChildKind kind) {
@@ -75,9 +75,9 @@ class WishesTest {
         String task = child(ChildKind.TASK);
         answered(task, "start", "ACCEPTED");
         wishes.settle(task, true);
-        assertThat(wishes.states()).containsEntry(task, Wishes.State.WANTED);
+        assertThat(wishes.states()).containsEntry(task, ExpectedState.State.WANTED);
         wishes.settle(task, false);
-        assertThat(wishes.states()).containsEntry(task, Wishes.State.UNWANTED);
+        assertThat(wishes.states()).containsEntry(task, ExpectedState.State.UNWANTED);
     }
 
     @Test

@@ -52,8 +52,8 @@ import org.slf4j.event.Level;
  * the last child. A new session is a new stay, which takes only the children that the planner then assigns to it. All
  * on the loop.
  */
-final class Membership {
-    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+final class Stay {
+    private static final Logger log = LoggerFactory.getLogger(Stay.class);
 
     /**
      * The maximum time for which a child that starts occupies its place in the start gate: a slower child does not keep
@@ -96,7 +96,7 @@ final class Membership {
     private volatile boolean entered;
     private volatile boolean over;
 
-    Membership(Site site, ZkSession session, Consumer<String> onEnd) {
+    Stay(Site site, ZkSession session, Consumer<String> onEnd) {
         this.site = site;
         this.session = session;
         SupervisorSettings settings = site.settings();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles the state of a child as it is shown to readers other than its owner. */
-final class Shown {
-    private Shown() {}
+final class ChildInfoAssembler {
+    private ChildInfoAssembler() {}
 
     /**
      * Combines what is wanted, planned, owned and failed of one child. A child without a place is shown as waiting for

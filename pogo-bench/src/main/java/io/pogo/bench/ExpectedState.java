@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * The harness's knowledge of the children that are wanted, from the outcomes of its own calls, as far as these are
  * certain.
  */
-final class Wishes {
+final class ExpectedState {
     /** The state of a child in the harness's knowledge. */
     enum State {
         /** The child is wanted. */
@@ -32,7 +32,7 @@ final class Wishes {
     private final Map<String, State> states = new TreeMap<>();
     private final Map<String, Long> busyUntil = new TreeMap<>();
 
-    Wishes(int children, History history) {
+    ExpectedState(int children, History history) {
         this.history = history;
         for (int i = 0; i < children; i++) {
             ChildKind kind = ChildKind.of(i);

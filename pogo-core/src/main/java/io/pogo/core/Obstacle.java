@@ -4,7 +4,7 @@ import io.pogo.core.NodeView.Status;
 import java.util.Map;
 
 /** The fit of a node for a child: possible, or the first obstacle. The planner and the explanations both use it. */
-enum Fit {
+enum Obstacle {
     /** The node may take the child. */
     POSSIBLE,
     /** The node gives its children away. */
@@ -29,23 +29,23 @@ enum Fit {
     LOCK_BYTES;
 
     /** Returns the fit of a node for the child, without regard to the room that the node has left. */
-    static Fit of(NodeView node, Case c) {
+    static Obstacle of(NodeView node, ChildAssessment c) {
         if (c.isPinnedElsewhere(node.id())) {
             return PINNED_ELSEWHERE;
         }
-        Fit offered = ofOffer(node, c.child());
+        Obstacle offered = ofOffer(node, c.child());
         return offered == POSSIBLE && c.failedOn(node.id()) ? GAVE_UP : offered;
     }
 
     /** Returns the fit of the node's status and offer for the child. */
-    static Fit ofOffer(NodeView node, WantedChild child) {
+    static Obstacle ofOffer(NodeView node, WantedChild child) {
         if (node.status() != Status.ACTIVE) {
             return node.status() == Status.DRAINING ? DRAINING : UNREADABLE;
         }
         return ofOffer(node.offer(), child);
     }
 
-    static Fit ofOffer(Offer offer, WantedChild child) {
+    static Obstacle ofOffer(Offer offer, WantedChild child) {
         if (!offer.types().contains(child.type())) {
             return TYPE;
         }
@@ -56,7 +56,7 @@ enum Fit {
     }
 
     /** Returns the fit of the room that the node has left for the child, which is not counted there yet. */
-    static Fit ofRoom(NodeLoad load, WantedChild child) {
+    static Obstacle ofRoom(NodeLoad load, WantedChild child) {
         if (load.count() >= load.node().maxChildren()) {
             return COUNT;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The check whether the scope takes new children, made before each start. A watch reports the planner's changes, so a
  * start costs no extra request while the scope is open. May be used on any thread.
  */
-public final class Room implements Watcher {
+public final class StartAdmission implements Watcher {
     private final ScopePaths paths;
     /**
      * The session under which the scope was open, and whose watch reports when that ends; null if the scope must be
@@ -24,7 +24,7 @@ public final class Room implements Watcher {
 
     private int events;
 
-    Room(ScopePaths paths) {
+    StartAdmission(ScopePaths paths) {
         this.paths = paths;
     }
 

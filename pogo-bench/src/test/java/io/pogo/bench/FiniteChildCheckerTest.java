@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** The children that end by themselves. */
-class EndsTest {
+class FiniteChildCheckerTest {
     private static final String TASK = "task-1";
     private static final String ONCE = "once-2";
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A projection of a scope to the state after plans were carried out, with all moves finished. */
-final class Foresight {
+final class ProjectedScope {
     private final Map<String, NodeView> nodes;
     private final Map<String, WantedChild> children;
     private final Map<String, Failure> failures;
@@ -18,7 +18,7 @@ final class Foresight {
     private final boolean rebalancingPaused;
     private final long now;
 
-    Foresight(ScopeState state, Map<String, NodeView> nodes, long now) {
+    ProjectedScope(ScopeState state, Map<String, NodeView> nodes, long now) {
         this.nodes = nodes;
         this.children = new HashMap<>(state.children());
         this.failures = new HashMap<>(state.failures());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param others all other assignments, to be replaced or withdrawn
  * @param pinnedTo the node that the child is bound to because a user moved it there
  */
-record Case(
+record ChildAssessment(
         WantedChild child,
         Optional<Failure> stored,
         Optional<Failure> failure,
@@ -36,8 +36,8 @@ record Case(
     }
 
     /** Returns the same child with another failure record to store. */
-    Case with(Failure next) {
-        return new Case(child, stored, Optional.of(next), kept, others, pinnedTo);
+    ChildAssessment with(Failure next) {
+        return new ChildAssessment(child, stored, Optional.of(next), kept, others, pinnedTo);
     }
 
     boolean failureChanged() {

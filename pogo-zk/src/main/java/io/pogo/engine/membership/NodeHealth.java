@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Summarizes the health of a node from its local state; on any thread. */
-final class Checkup {
+final class NodeHealth {
     /** The states of a child that is wanted on this node; a child that is stopping is no longer wanted here. */
     private static final Set<ChildState> WANTED =
             EnumSet.of(ChildState.STARTING, ChildState.RUNNING, ChildState.RESTARTING, ChildState.FAILED);
 
-    private Checkup() {}
+    private NodeHealth() {}
 
-    static Health of(boolean connected, @Nullable Membership stay, Collection<ChildInfo> children) {
+    static Health of(boolean connected, @Nullable Stay stay, Collection<ChildInfo> children) {
         List<ChildState> states = children.stream().map(ChildInfo::state).toList();
         return new Health(
                 connected,
