@@ -18,7 +18,7 @@ final class CheckCommand extends ScopeCommand {
     private static final String OPEN = "open znode";
     private static final String TO_THE_WORLD = "the world may read or change it";
 
-    @Option(names = "--repair", description = "Remove what harms nobody, after a question.")
+    @Option(names = "--repair", description = "Remove leftovers that are safe to remove (asks first).")
     private boolean repair;
 
     @Option(

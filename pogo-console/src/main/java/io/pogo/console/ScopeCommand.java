@@ -55,7 +55,7 @@ abstract class ScopeCommand implements Callable<Integer> {
             return true;
         }
         if (!pogo.terminal().isThere()) {
-            output.warn(question + " Nobody can be asked here; say --yes.");
+            output.warn(question + " There is no terminal to ask at; say --yes.");
             return false;
         }
         String answer = pogo.terminal().ask().orElseThrow().apply(Text.printable(question) + " [y/N] ");

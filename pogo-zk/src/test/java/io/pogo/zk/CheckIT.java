@@ -19,7 +19,7 @@ import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.Test;
 
-/** What does not fit in a scope is found, and what harms nobody is removed. */
+/** The findings of a check, and the removal of leftovers that are safe to remove. */
 class CheckIT extends InScope {
     @Test
     void a_scope_at_work_has_nothing_to_find() {

@@ -87,7 +87,7 @@ class ListenerIT extends InScope {
                         "RESTARTING in 100 ms",
                         "STARTED RESTART",
                         "STOPPING to be run afresh",
-                        "STOPPING it shall not run here any more")
+                        "STOPPING no longer assigned to this node")
                 .anyMatch(detail -> detail.startsWith("CRASHED") && detail.contains("oh"));
     }
 

@@ -400,7 +400,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         if (phase == ChildPhase.CYCLING) {
             return "to be run afresh";
         }
-        return lockLost ? "its lock is lost" : "it shall not run here any more";
+        return lockLost ? "its lock is lost" : "no longer assigned to this node";
     }
 
     private void reportStuck() {

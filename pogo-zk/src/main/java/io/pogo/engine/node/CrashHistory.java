@@ -47,7 +47,8 @@ final class CrashHistory {
                 && trial
                 && System.nanoTime() - launchedAt < spec.period().toNanos();
         window = window.crashed(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        String returned = spec.restart() == Restart.PERMANENT ? "returned, and is to run for ever" : null;
+        String returned =
+                spec.restart() == Restart.PERMANENT ? "returned, but a PERMANENT child must not return" : null;
         reason = crash == null ? returned : crash.line();
         return RunEnd.of(spec.restart(), crash != null, failedTrial || window.exceeded());
     }

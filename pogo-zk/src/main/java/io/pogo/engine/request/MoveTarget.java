@@ -28,7 +28,7 @@ final class MoveTarget {
 
     private static Optional<String> obstacle(ChildSpec spec, NodeView node) {
         if (node.offer().format() < SpecFormat.HIGHEST) {
-            return Optional.of("its version of Pogo knows no such moves");
+            return Optional.of("its version of Pogo does not support moves to a chosen node");
         }
         if (!node.types().contains(spec.type())) {
             return Optional.of("it does not offer type \"" + spec.type() + "\", only " + node.types());
