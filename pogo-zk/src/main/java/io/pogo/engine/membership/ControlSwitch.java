@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A setting of this member or of the scope that operators switch on and off: a znode that exists or does not, see
- * {@link ControlRequests}. It is read when it changes and after a reconnect. All on the loop.
+ * {@code ControlRequests}. It is read when it changes and after a reconnect. All on the loop.
  */
 final class ControlSwitch implements Watcher {
     private static final Logger log = LoggerFactory.getLogger(ControlSwitch.class);

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The planner's work while this node is the planner: follows what is wanted, planned and failed, requests the changes
- * from {@link Planner}, and writes them. All on the loop.
+ * from {@link Replanner}, and writes them. All on the loop.
  *
  * <p>It plans only on a complete view, one plan at a time, and again when the last one is written or anything has
  * changed.
