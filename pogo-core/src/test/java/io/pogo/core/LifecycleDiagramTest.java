@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The diagram in docs/architecture.md is drawn from the table. */
+/** The diagram in docs/internals.md is drawn from the table. */
 class LifecycleDiagramTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "architecture.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "internals.md");
     private static final String BEGIN = "<!-- life cycle: begin -->";
     private static final String END = "<!-- life cycle: end -->";
 
