@@ -19,11 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a child that has ended is run again. */
 class RestartTypesIT extends InScope {
     private static final int PLACES = 2;
-    private static final int WAITING = 12;
+    private static final int WAITING = 60;
 
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
@@ -118,8 +119,10 @@ class RestartTypesIT extends InScope {
         assertThat(scope.workers().runsOf("temporary")).hasSize(1);
     }
 
-    @Test
-    void temporary_children_that_wait_for_their_turn_to_start_run_elsewhere_when_their_node_leaves() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void temporary_children_that_wait_for_their_turn_to_start_run_elsewhere_when_their_node_leaves(boolean drained)
+            throws Exception {
         CountDownLatch begun = new CountDownLatch(PLACES);
         Set<String> ran = ConcurrentHashMap.newKeySet();
         DistributedSupervisor a = scope.node(
@@ -138,7 +141,11 @@ class RestartTypesIT extends InScope {
                 builder -> builder.rebalanceDelay(Duration.ofHours(1))
                         .childType("slow", context -> running -> ran.add(context.childId())));
 
-        a.close();
+        if (drained) {
+            a.drain(a.nodeId());
+        } else {
+            a.close();
+        }
 
         eventually(() -> assertThat(ran).hasSize(WAITING - PLACES));
     }

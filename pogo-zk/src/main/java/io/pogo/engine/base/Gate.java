@@ -15,6 +15,8 @@ public final class Gate {
     private final Duration longest;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private boolean paused;
+    private boolean closed;
 
     /**
      * Creates a gate with all places free.
@@ -39,8 +41,19 @@ public final class Gate {
         return place;
     }
 
+    /** Admits nothing while it is paused; what is in progress goes on. */
+    public void pause(boolean isPaused) {
+        paused = isPaused;
+        admit();
+    }
+
+    /** Admits nothing from now on. */
+    public void close() {
+        closed = true;
+    }
+
     private void admit() {
-        while (free > 0 && !waiting.isEmpty()) {
+        while (free > 0 && !paused && !closed && !waiting.isEmpty()) {
             waiting.poll().run();
         }
     }

@@ -153,7 +153,7 @@ final class Stay {
                 site.listing());
         this.node = new Node(session, paths, services, site.lingers(), this::othersTakeChildren, site.onChange());
         this.drain = new ControlSwitch(
-                site.loop(), session, paths.drain(settings.nodeId(), session.id()), site.directory()::drainIsOrdered);
+                site.loop(), session, paths.drain(settings.nodeId(), session.id()), this::drainIsOrdered);
         this.rebalancing = new ControlSwitch(
                 site.loop(), session, paths.rebalancingPaused(), paused -> rebalancingPaused = paused);
         this.loss = new ControlSwitch(site.loop(), session, paths.specsLost(), lost -> specsLost = lost);
@@ -313,6 +313,11 @@ final class Stay {
                     Folders.removeEmpty(session, site.paths().assignments(nodeId)),
                     Layout.deleteIfUnchanged(session, site.paths().drain(nodeId, session.id()), -1));
         });
+    }
+
+    private void drainIsOrdered(boolean isOrdered) {
+        node.draining(isOrdered);
+        site.directory().drainIsOrdered(isOrdered);
     }
 
     private boolean othersTakeChildren() {

@@ -108,9 +108,15 @@ public final class Node {
         List.copyOf(slots.values()).forEach(ChildSlot::abandon);
     }
 
-    /** Begins to record the children that this node lets go. */
+    /** Begins to record the children that this node lets go. Those that wait for their turn to start no longer get it. */
     public void leaving() {
         leaving = true;
+        services.starts().close();
+    }
+
+    /** Starts no further children while this node gives its children away: they start elsewhere. */
+    public void draining(boolean isDraining) {
+        services.starts().pause(isDraining);
     }
 
     /** Returns the children that this node has let go since {@link #leaving} was called. */

@@ -57,6 +57,31 @@ class GateTest {
     }
 
     @Test
+    void nobody_gets_a_place_while_the_gate_is_paused_nor_after_it_was_closed() {
+        Gate gate = new Gate(loop, 1, Duration.ofMinutes(1));
+        Gate.Place first = enter(gate, "first");
+        Gate.Place second = enter(gate, "second");
+        enter(gate, "third");
+        pause(gate, true);
+        leave(first);
+        assertThat(done).containsExactly("first");
+
+        pause(gate, false);
+        assertThat(done).containsExactly("first", "second");
+
+        loop.execute(gate::close);
+        leave(second);
+        pause(gate, false);
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    private void pause(Gate gate, boolean isPaused) {
+        loop.execute(() -> gate.pause(isPaused));
+        onLoop(() -> "");
+        onLoop(() -> "");
+    }
+
+    @Test
     void one_that_leaves_before_its_turn_is_never_done() {
         Gate gate = new Gate(loop, 1, Duration.ofMinutes(1));
         Gate.Place first = enter(gate, "first");
