@@ -108,7 +108,9 @@ public final class Node {
         List.copyOf(slots.values()).forEach(ChildSlot::abandon);
     }
 
-    /** Begins to record the children that this node lets go. Those that wait for their turn to start no longer get it. */
+    /**
+     * Begins to record the children that this node lets go. Those that wait for their turn to start no longer get it.
+     */
     public void leaving() {
         leaving = true;
         services.starts().close();
