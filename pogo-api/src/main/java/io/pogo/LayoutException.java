@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scope's znodes have a layout of a Pogo version that this version does not support, or are not Pogo's at all.
- * Nothing was changed; do not retry with this version.
+ * The scope is unchanged; do not retry with this version.
  */
 public final class LayoutException extends PogoException {
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The moves of children that would follow if some members left and others joined, up to the end of the rebalancing.
- * Nothing was changed to compute it. Events in between (other children started, nodes that fail) are not predicted.
+ * A preview changes nothing. Events in between (other children started, nodes that fail) are not predicted.
  * Only effects of the change are shown, not a child that is paused, completed or without a place already, or that moves
  * in the same way without the change.
  *

@@ -57,7 +57,8 @@ final class BenchChart {
         int height = TOP + Math.max(1, bars.size()) * ROW + 10;
         StringBuilder svg = new StringBuilder(String.format(
                         Locale.ROOT,
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\""
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\""
+                                + " height=\"%2$d\""
                                 + " role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"13\">%n",
                         WIDTH,
                         height))

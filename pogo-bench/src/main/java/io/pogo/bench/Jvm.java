@@ -107,7 +107,8 @@ final class Jvm {
     /** Lets the process run for a fiftieth of the time only, by a helper that resumes it in the end. */
     Process starve(long millis) throws IOException {
         return shell(
-                "n=0; while [ $n -lt $1 ] && kill -STOP $0; do sleep 0.196; kill -CONT $0; sleep 0.002; n=$((n+1)); done; "
+                "n=0; while [ $n -lt $1 ] && kill -STOP $0; do sleep 0.196; kill -CONT $0; sleep 0.002; n=$((n+1));"
+                        + " done; "
                         + "kill -CONT $0",
                 Long.toString(process.pid()),
                 Long.toString(millis / STARVE_MILLIS));

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "check",
-        description =
-                "Walks the scope and reports what does not fit: assignments of dead nodes, locks without specs,"
-                        + " znodes that cannot be read and, for a client that shows an identity, znodes that are open to the world. Ends with 7 if something was found and is still there.")
+        description = "Walks the scope and reports what does not fit: assignments of dead nodes, locks without specs,"
+                + " znodes that cannot be read and, for a client that shows an identity, znodes that are"
+                + " open to the world. Ends with 7 if something was found and is still there.")
 final class CheckCommand extends ScopeCommand {
     private static final String OPEN = "open znode";
     private static final String TO_THE_WORLD = "the world may read or change it";

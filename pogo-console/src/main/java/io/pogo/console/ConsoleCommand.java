@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
         name = "console",
         description = {
             "Serves a page that shows the scope, live, and steers it; until Ctrl-C.",
-            "On the loopback interface everybody may look, and changing something needs a token, which is printed at start. On another"
-                    + " address a token must be given, and looking needs it too. There is no TLS: put a proxy in front for that."
+            "On the loopback interface everybody may look, and changing something needs a token, which is printed at"
+                    + " start. On another"
+                    + " address a token must be given, and looking needs it too. There is no TLS: put a proxy in"
+                    + " front for that."
         })
 final class ConsoleCommand extends ScopeCommand {
     private static final int HIGHEST_PORT = 65_535;

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "members",
         description =
-                "The nodes of the scope: which one plans, how many children each has, its version of Pogo, how long it has been up.")
+                "The nodes of the scope: which one plans, how many children each has, its version of Pogo, how long"
+                        + " it has been up.")
 final class MembersCommand extends ScopeCommand {
     @Override
     ExitCode run(ScopeClient client, Output output) {

@@ -94,7 +94,8 @@ final class PogoCommand implements Runnable {
             paramLabel = "TIME",
             defaultValue = "15s",
             description =
-                    "How long connecting and each request may take; a server that refuses the connection is reported at once."
+                    "How long connecting and each request may take; a server that refuses the connection is reported"
+                            + " at once."
                             + " Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Duration timeout;

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "start",
         description = {
-            "Starts a child, or all in a file: JSON, a list of objects with id, type and, as far as needed, arguments, restart,"
+            "Starts a child, or all in a file: JSON, a list of objects with id, type and, as far as needed,"
+                    + " arguments, restart,"
                     + " maxRestarts, period, shutdown, labels, weight, spreadGroup, spreadLabel, keepCompleted.",
             "A child that is there already with an equal spec is left as it is; update changes one."
         })

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "update",
         description = {
             "Changes the spec of a child: what the options name changes, all else stays.",
-            "A child that runs is stopped and started again, once, with the new spec. A spec that does not change restarts nothing."
+            "A child that runs is stopped and started again, once, with the new spec. A spec that does not change"
+                    + " restarts nothing."
         })
 final class UpdateCommand extends ScopeCommand {
     @Parameters(paramLabel = "CHILD", description = "The child's id.")

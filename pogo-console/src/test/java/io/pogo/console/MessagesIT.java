@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the command line says when something is wrong: one line for people, without words of Java. */
+/** Messages of the command line about errors: one line for people, without words of Java. */
 class MessagesIT {
     /** Names of classes and packages, what an absent value is printed as, ZooKeeper's own names of errors. */
     private static final String JAVA =

@@ -62,7 +62,8 @@ abstract class OnPage {
     @SuppressWarnings("unchecked")
     static List<String> texts(String selector) {
         return (List<String>) Objects.requireNonNull(run(
-                "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e => e.textContent)",
+                "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e =>"
+                        + " e.textContent)",
                 selector));
     }
 
@@ -72,7 +73,8 @@ abstract class OnPage {
 
     static String label(String id) {
         return String.valueOf(run(
-                "return [...document.querySelectorAll('.tile')].find(t => t.dataset.id === arguments[0])?.getAttribute('aria-label')",
+                "return [...document.querySelectorAll('.tile')].find(t => t.dataset.id ==="
+                        + " arguments[0])?.getAttribute('aria-label')",
                 id));
     }
 
@@ -83,7 +85,8 @@ abstract class OnPage {
 
     static By button(String within, String name) {
         return new ByScript(
-                "return [...document.querySelectorAll(arguments[0] + ' button')].find(b => b.textContent === arguments[1])",
+                "return [...document.querySelectorAll(arguments[0] + ' button')].find(b => b.textContent ==="
+                        + " arguments[1])",
                 within,
                 name);
     }

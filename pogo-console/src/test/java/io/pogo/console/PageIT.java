@@ -53,10 +53,11 @@ class PageIT extends OnPage {
         eventually(() -> assertThat(texts(".lane h2")).containsExactly("a", "b"));
         List<String> theirs = childrenOf("b");
         assertThat(theirs).isNotEmpty();
-        run(
-                "window.glided = new Set(); new MutationObserver(all => all.forEach(m => m.target.classList?.contains('glides')"
-                        + " && window.glided.add(m.target.dataset.id)))"
-                        + ".observe(document.getElementById('tiles'), {subtree: true, attributes: true, attributeFilter: ['class']})");
+        run("window.glided = new Set(); new MutationObserver(all => all.forEach(m =>"
+                + " m.target.classList?.contains('glides')"
+                + " && window.glided.add(m.target.dataset.id)))"
+                + ".observe(document.getElementById('tiles'), {subtree: true, attributes: true,"
+                + " attributeFilter: ['class']})");
 
         victim.kill();
 
@@ -153,12 +154,11 @@ class PageIT extends OnPage {
         try (InputStream axe = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream("/axe.min.js"))) {
             run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return (List<String>)
-                Objects.requireNonNull(
-                        browser.driver()
-                                .executeAsyncScript(
-                                        "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => v.id + ': '"
-                                                + " + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))), e => done([String(e)]))"));
+        return (List<String>) Objects.requireNonNull(browser.driver()
+                .executeAsyncScript("const done = arguments[0]; axe.run().then(r => done(r.violations.map(v =>"
+                        + " v.id + ': '"
+                        + " + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' |"
+                        + " '))), e => done([String(e)]))"));
     }
 
     private List<String> childrenOf(String node) {

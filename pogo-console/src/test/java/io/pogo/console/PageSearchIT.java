@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** How one finds on the page what one looks for. */
+/** The search of the page. */
 @EnabledIf("io.pogo.console.Browser#isInstalled")
 class PageSearchIT extends OnPage {
     @Test

@@ -22,15 +22,15 @@ class PageUpdatesIT extends OnPage {
         eventually(() -> assertThat(text("#details pre")).contains("worker"));
         run("import('/main.js').then(m => window.receive = m.receive)");
         eventually(() -> assertThat(run("return Boolean(window.receive)")).isEqualTo(true));
-        run(
-                "window.line = document.querySelector('#list li'); window.spec = document.querySelector('#details pre').firstChild;"
-                        + "getSelection().selectAllChildren(document.querySelector('#details pre'));"
-                        + "document.querySelector('#details .buttons button').focus(); window.chip = document.querySelector('.chip')");
+        run("window.line = document.querySelector('#list li'); window.spec = document.querySelector('#details"
+                + " pre').firstChild;"
+                + "getSelection().selectAllChildren(document.querySelector('#details pre'));"
+                + "document.querySelector('#details .buttons button').focus(); window.chip ="
+                + " document.querySelector('.chip')");
         change(60);
 
-        assertThat(
-                        run(
-                                "return window.chip.isConnected && window.spec.isConnected && getSelection().toString().includes('worker')"))
+        assertThat(run("return window.chip.isConnected && window.spec.isConnected &&"
+                        + " getSelection().toString().includes('worker')"))
                 .isEqualTo(true);
         assertThat(run("return document.activeElement.textContent")).isEqualTo("Restart");
         assertThat(texts("#list .what")).anyMatch(line -> line.startsWith("child-1"));
@@ -48,7 +48,8 @@ class PageUpdatesIT extends OnPage {
         run("import('/main.js').then(m => window.receive = m.receive)");
         eventually(() -> assertThat(run("return Boolean(window.receive)")).isEqualTo(true));
         run(
-                "const at = new Date().toISOString(); window.receive('change', {...arguments[0], events: [0, 1, 2, 0, 1, 2, 0].map(i => ({at, kind:"
+                "const at = new Date().toISOString(); window.receive('change', {...arguments[0], events: [0, 1, 2,"
+                        + " 0, 1, 2, 0].map(i => ({at, kind:"
                         + " 'CRASHED', id: 'child-' + i, node: 'a'}))})",
                 standing());
         assertThat(texts("#list .what")).contains("3 children on a, 7 times");
@@ -60,9 +61,9 @@ class PageUpdatesIT extends OnPage {
         eventually(() -> assertThat(text("#summary")).contains("1 node"));
         run("import('/main.js').then(m => window.receive = m.receive)");
         eventually(() -> assertThat(run("return Boolean(window.receive)")).isEqualTo(true));
-        run(
-                "window.many = n => [...Array(1000).keys()].map(i => ({id: 'c' + i, type: 'worker', state: i % 7 === n % 7 ? 'STARTING' : 'RUNNING',"
-                        + " node: 'a', token: '0x1', incarnation: 1, revision: n, forMillis: 0}))");
+        run("window.many = n => [...Array(1000).keys()].map(i => ({id: 'c' + i, type: 'worker', state: i % 7 ==="
+                + " n % 7 ? 'STARTING' : 'RUNNING',"
+                + " node: 'a', token: '0x1', incarnation: 1, revision: n, forMillis: 0}))");
         run("window.receive('snapshot', {...arguments[0], children: window.many(0), events: []})", standing());
         churn(200);
         long before = heap();
@@ -108,19 +109,25 @@ class PageUpdatesIT extends OnPage {
     /** Messages as they come at 50 events a second. */
     private void change(int messages) {
         run(
-                "for (let n = 0; n < arguments[1]; n++) window.receive('change', {...arguments[0], children: [{id: 'child-1', type: 'worker',"
-                        + " state: n % 2 ? 'RUNNING' : 'STARTING', node: 'a', token: '0x1', incarnation: n, revision: 1, forMillis: 0}],"
-                        + " events: [{at: new Date(n * 10_000).toISOString(), kind: 'RESTARTED', id: 'child-1', node: 'a'}]})",
+                "for (let n = 0; n < arguments[1]; n++) window.receive('change', {...arguments[0], children: [{id:"
+                        + " 'child-1', type: 'worker',"
+                        + " state: n % 2 ? 'RUNNING' : 'STARTING', node: 'a', token: '0x1', incarnation: n,"
+                        + " revision: 1, forMillis: 0}],"
+                        + " events: [{at: new Date(n * 10_000).toISOString(), kind: 'RESTARTED', id: 'child-1',"
+                        + " node: 'a'}]})",
                 standing(), messages);
     }
 
     private void churn(int messages) {
         browser.driver()
                 .executeAsyncScript(
-                        "const [standing, count, done] = arguments; let n = 0; const step = () => { for (let i = 0; i < 20; i++, n++)"
-                                + " window.receive('change', {...standing, children: window.many(n).slice(0, 300), events: [{at: new"
+                        "const [standing, count, done] = arguments; let n = 0; const step = () => { for (let i = 0;"
+                                + " i < 20; i++, n++)"
+                                + " window.receive('change', {...standing, children: window.many(n).slice(0, 300),"
+                                + " events: [{at: new"
                                 + " Date().toISOString(), kind: 'RESTARTED', id: 'c' + n % 1000, node: 'a'}]});"
-                                + " n < count ? requestAnimationFrame(step) : requestAnimationFrame(() => done(n)); }; step()",
+                                + " n < count ? requestAnimationFrame(step) : requestAnimationFrame(() => done(n));"
+                                + " }; step()",
                         standing(), messages);
     }
 

@@ -25,7 +25,7 @@ final class NodeLoad {
     private final Multiset<String> movableTypes = HashMultiset.create();
     private final Multiset<String> types = HashMultiset.create();
     /** The type that was asked for last: children of one type are handed out one after the other. */
-    private String recentType = "";
+    private @Nullable String recentType;
 
     private int recentCount;
     private @Nullable Kinds kinds;
@@ -129,7 +129,7 @@ final class NodeLoad {
         change(c, 1);
         if (c.isSteady()) {
             types.add(c.child().type());
-            recentType = "";
+            recentType = null;
         }
     }
 
@@ -137,7 +137,7 @@ final class NodeLoad {
         change(c, -1);
         if (c.isSteady()) {
             types.remove(c.child().type());
-            recentType = "";
+            recentType = null;
         }
         if (movable.remove(c.id()) != null) {
             movableOfGroups.remove(c.id());

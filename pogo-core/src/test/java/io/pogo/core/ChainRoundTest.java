@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.ChildSpec;
 import org.junit.jupiter.api.Test;
 
-/** Which children a chain of moves consists of. */
+/** The children that a chain of moves consists of. */
 class ChainRoundTest {
     @Test
     void a_child_of_the_fullest_node_takes_the_place_of_one_that_can_go_on() {
@@ -108,7 +108,7 @@ class ChainRoundTest {
         assertThat(next(new TestScope(), 2)).isEmpty();
     }
 
-    /** Nothing of a may run on d, but something of b may, and b runs what a has. */
+    /** A scope in which no child of a may run on d, but one of b may, and b may run the children of a. */
     private static TestScope chain() {
         return add(add(add(abd(), "a", "t", 4), "b", "u", 3), "d", "u", 2);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Where the steps of one plan end, and where the next one goes on. */
+/** The end of the steps of one plan, and the point at which the next one continues. */
 class EffortTest {
     @Test
     void all_places_are_reached_while_there_are_steps_left() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which child stands for its kind while children come and go. */
+/** The child that stands for its kind while children come and go. */
 class KindsTest {
     private final Kinds kinds = new Kinds();
 

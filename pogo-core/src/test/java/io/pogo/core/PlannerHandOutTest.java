@@ -67,8 +67,8 @@ class PlannerHandOutTest {
         }
         assertThat(placed(scope)).isEqualTo(Map.of("a", 3L));
         assertThat(scope.plan().pending())
-                .containsValue(
-                        "every member that offers type \"t\" and has room holds as many bytes of locks as one session can");
+                .containsValue("every member that offers type \"t\" and has room holds as many bytes of locks as one"
+                        + " session can");
     }
 
     @Test

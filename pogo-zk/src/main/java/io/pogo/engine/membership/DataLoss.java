@@ -71,7 +71,8 @@ final class DataLoss {
         }
         onLoss.run();
         log.warn(
-                "{} {} was made anew since this node was here last: the specs that it had are lost. This node asks for its"
+                "{} {} was made anew since this node was here last: the specs that it had are lost. This node asks"
+                        + " for its"
                         + " initial children again; ask for the others",
                 logPrefix,
                 paths.root());

@@ -1,24 +1,18 @@
 package io.pogo.engine.planner;
 
 import io.pogo.core.Assignment;
-import io.pogo.core.Failure;
 import io.pogo.core.PlanStep;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.format.StoredAssignment;
-import io.pogo.engine.format.StoredFailure;
-import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.TransactionFailure;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Squatters;
 import io.pogo.engine.tree.Strays;
-import io.pogo.engine.tree.ZnodeTree;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PlanWriter {
     private static final Logger log = LoggerFactory.getLogger(PlanWriter.class);
-    private static final int MAX_OPERATIONS = 100;
     private static final int MAX_IN_FLIGHT = 24;
 
     /**
@@ -57,7 +50,7 @@ final class PlanWriter {
     private final String guard;
     private final Runnable onDone;
     private final Runnable onGuardLost;
-    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private final Deque<PlanBatch> waiting = new ArrayDeque<>();
     /** The paths at which a write was recently refused because of missing permission. */
     private final Set<String> denied = new HashSet<>();
 
@@ -112,19 +105,27 @@ final class PlanWriter {
     }
 
     private void writeNow(List<PlanStep> steps) {
-        Batch batch = new Batch();
+        PlanBatch batch = newBatch();
         for (PlanStep step : steps) {
             if (batch.isFull()) {
                 waiting.add(batch);
                 send();
-                batch = new Batch();
+                batch = newBatch();
             }
-            batch.addIfAllowed(step);
+            if (denied.isEmpty()) {
+                batch.add(step);
+            } else {
+                batch.addUnless(operation -> isDenied(place(operation)), step);
+            }
         }
         if (batch.hasChanges()) {
             waiting.add(batch);
         }
         send();
+    }
+
+    private PlanBatch newBatch() {
+        return new PlanBatch(session, paths, mirror, folders, guard);
     }
 
     /** Discards the writes in flight after a reconnect: their outcome is known again when the mirror has compared. */
@@ -138,13 +139,13 @@ final class PlanWriter {
 
     private void send() {
         while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
-            Batch batch = waiting.poll();
+            PlanBatch batch = waiting.poll();
             int current = generation;
             inFlight++;
             // Requests are carried out in order, so the folders are there before the transaction needs them.
-            create(batch.folders);
-            batch.changes.forEach(change -> change.before().run());
-            loop.when(session.write(batch.operations), (results, failure) -> {
+            create(batch.missing());
+            batch.sent();
+            loop.when(session.write(batch.operations()), (results, failure) -> {
                 if (current == generation) {
                     inFlight--;
                     onWritten(batch, failure);
@@ -161,7 +162,7 @@ final class PlanWriter {
         missing.stream().filter(folder -> !paths.isAssignmentBucket(folder)).forEach(this::create);
         List<String> buckets =
                 missing.stream().filter(paths::isAssignmentBucket).toList();
-        loop.when(Folders.ensureAll(session, buckets), (done, failure) -> {
+        loop.when(Folders.createAll(session, buckets), (done, failure) -> {
             if (failure != null && !Failures.isLoss(failure)) {
                 buckets.forEach(this::create);
             }
@@ -207,10 +208,10 @@ final class PlanWriter {
                 : ScopePaths.parent(operation.getPath());
     }
 
-    private void onWritten(Batch batch, @Nullable Throwable failure) {
+    private void onWritten(PlanBatch batch, @Nullable Throwable failure) {
         if (failure == null) {
             refusals = 0;
-            batch.changes.forEach(change -> change.after().run());
+            batch.written();
         } else if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
             log.info("{} not the planner any more: {}", loop.logPrefix(), refused.getMessage());
             waiting.clear();
@@ -220,7 +221,7 @@ final class PlanWriter {
             if (Failures.isRefusal(failure)
                     && Futures.cause(failure) instanceof TransactionFailure refused
                     && refused.index() > 0) {
-                deny(place(batch.operations.get(refused.index())), failure);
+                deny(place(batch.operations().get(refused.index())), failure);
             }
             log.debug(
                     "{} a part of the plan was refused, it is planned again: {}",
@@ -231,7 +232,7 @@ final class PlanWriter {
                 folders.forgetAll();
             }
             clearTheWay(batch, failure);
-            batch.changes.forEach(change -> change.refused().run());
+            batch.refused();
         }
         send();
         if (!isBusy()) {
@@ -244,11 +245,11 @@ final class PlanWriter {
         return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
     }
 
-    private void clearTheWay(Batch batch, Throwable failure) {
+    private void clearTheWay(PlanBatch batch, Throwable failure) {
         if (!(Futures.cause(failure) instanceof TransactionFailure refused) || refused.index() < 1) {
             return;
         }
-        String path = batch.operations.get(refused.index()).getPath();
+        String path = batch.operations().get(refused.index()).getPath();
         String what = "removing what is in the way of " + path;
         if (Squatters.mayBeInTheWay(failure)) {
             Failures.logUnattended(loop.logPrefix(), what, Squatters.remove(session, path));
@@ -276,129 +277,5 @@ final class PlanWriter {
             resting = false;
             onDone.run();
         });
-    }
-
-    /** The change of one znode, as the mirror follows it. */
-    private record Change(Runnable before, Runnable after, Runnable refused) {}
-
-    /** A single transaction. */
-    private final class Batch {
-        private final List<Op> operations = new ArrayList<>(List.of(ZkSession.checkOp(guard)));
-        private final List<Change> changes = new ArrayList<>();
-        private final List<String> folders = new ArrayList<>();
-
-        /**
-         * Returns whether no further step fits. A step takes up to three operations in all realistic cases; it is never
-         * split.
-         */
-        boolean isFull() {
-            return operations.size() > MAX_OPERATIONS - 4;
-        }
-
-        boolean hasChanges() {
-            return operations.size() > 1;
-        }
-
-        /** Adds a step unless ZooKeeper has recently refused a write at the same path. */
-        void addIfAllowed(PlanStep step) {
-            if (denied.isEmpty()) {
-                add(step);
-                return;
-            }
-            Batch part = new Batch();
-            part.add(step);
-            List<Op> own = part.operations.subList(1, part.operations.size());
-            if (own.stream().map(PlanWriter::place).anyMatch(PlanWriter.this::isDenied)) {
-                PlanWriter.this.folders.remove(part.folders);
-            } else {
-                operations.addAll(own);
-                changes.addAll(part.changes);
-                folders.addAll(part.folders);
-            }
-        }
-
-        private void add(PlanStep step) {
-            if (step instanceof PlanStep.Assign assign) {
-                assign(assign.next(), assign.replaced(), assign.trial());
-            } else if (step instanceof PlanStep.Withdraw withdraw) {
-                withdraw(withdraw.withdrawn());
-            } else if (step instanceof PlanStep.Record record) {
-                record(record.next());
-                withdraw(record.withdrawn());
-            } else if (step instanceof PlanStep.Forget forget) {
-                forget(forget.childId());
-            } else if (step instanceof PlanStep.Remove remove) {
-                removeSpec(remove.childId());
-                withdraw(remove.withdrawn());
-            }
-        }
-
-        private void assign(Assignment next, List<Assignment> replaced, boolean trial) {
-            String path = paths.assignment(next.nodeId(), next.childId());
-            boolean troubled = mirror.failures().containsKey(next.childId());
-            byte[] data = StoredAssignment.encode(next, troubled, trial);
-            StoredAssignment present = mirror.assignments().get(path);
-            int version = 0;
-            if (present == null) {
-                folders.addAll(PlanWriter.this.folders.missing(next.nodeId(), path));
-                operations.add(session.createOp(path, data));
-            } else {
-                version = present.version() + 1;
-                operations.add(Op.setData(path, data, present.version()));
-            }
-            change(mirror.assignments(), path, new StoredAssignment(path, version, next, troubled, trial, null));
-            withdraw(replaced.stream()
-                    .filter(old -> !old.nodeId().equals(next.nodeId()))
-                    .toList());
-        }
-
-        private void withdraw(List<Assignment> withdrawn) {
-            for (Assignment old : withdrawn) {
-                String path = paths.assignment(old.nodeId(), old.childId());
-                StoredAssignment present = mirror.assignments().get(path);
-                if (present != null) {
-                    operations.add(Op.delete(present.path(), present.version()));
-                    change(mirror.assignments(), present.path(), null);
-                }
-            }
-        }
-
-        private void record(Failure next) {
-            String path = paths.failure(next.childId());
-            StoredFailure present = mirror.failureTree().get(path);
-            if (present != null) {
-                operations.add(Op.setData(path, StoredFailure.encode(next), present.version()));
-                reread(mirror.failureTree(), path);
-            }
-        }
-
-        private void forget(String childId) {
-            String path = paths.failure(childId);
-            StoredFailure present = mirror.failureTree().get(path);
-            if (present != null) {
-                operations.add(Op.delete(path, present.version()));
-                reread(mirror.failureTree(), path);
-            }
-        }
-
-        private void removeSpec(String childId) {
-            String path = paths.child(childId);
-            StoredSpec present = mirror.specTree().get(path);
-            if (present != null) {
-                operations.add(Op.delete(path, present.version()));
-                reread(mirror.specTree(), path);
-            }
-        }
-
-        /** Applies the new value to the mirror when it is written, without reading it. */
-        private <T> void change(ZnodeTree<T> tree, String path, @Nullable T value) {
-            changes.add(
-                    new Change(() -> tree.expect(path), () -> tree.written(path, value), () -> tree.unexpect(path)));
-        }
-
-        /** Leaves the update of the mirror to its watch; if the write was refused the mirror reads the znode. */
-        private void reread(ZnodeTree<?> tree, String path) {
-            changes.add(new Change(() -> {}, () -> {}, () -> tree.look(path)));
-        }
     }
 }

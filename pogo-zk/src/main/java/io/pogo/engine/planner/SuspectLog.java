@@ -106,7 +106,8 @@ final class SuspectLog {
         known = suspects;
         missing(suspects, before).forEach(suspect -> {
             log.warn(
-                    "{} node {} is suspect for type \"{}\": {} children failed there that run elsewhere; one at a time is"
+                    "{} node {} is suspect for type \"{}\": {} children failed there that run elsewhere; one at a"
+                            + " time is"
                             + " tried there. Repair the node and restart it, or end the suspicion with undrain",
                     logPrefix,
                     suspect.nodeId(),

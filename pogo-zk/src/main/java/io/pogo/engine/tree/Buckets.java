@@ -2,7 +2,6 @@ package io.pogo.engine.tree;
 
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.ZkSession;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,8 +52,7 @@ public final class Buckets {
             CompletableFuture<Void> ours = begin.thenCompose(go -> make(session, missing))
                     .whenComplete((done, failure) -> onMade(missing, failure == null));
             missing.forEach(bucket -> making.put(bucket, ours));
-            awaited =
-                    new ArrayList<>(unknown.stream().map(making::get).distinct().toList());
+            awaited = unknown.stream().map(making::get).distinct().toList();
         }
         begin.complete(null);
         return CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new));

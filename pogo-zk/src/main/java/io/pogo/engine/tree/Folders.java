@@ -8,6 +8,7 @@ import io.pogo.engine.store.TransactionFailure;
 import io.pogo.engine.store.ZkSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 
@@ -38,25 +39,31 @@ public final class Folders {
      * folders exists or one above does not, they are created one by one.
      */
     public static CompletableFuture<Void> ensureAll(ZkSession session, List<String> folders) {
-        return CompletableFuture.allOf(Lists.partition(folders, TOGETHER).stream()
-                .map(some -> ensureTogether(session, some))
-                .toArray(CompletableFuture[]::new));
+        return inParts(
+                folders,
+                TOGETHER,
+                some -> createTogether(session, some)
+                        .exceptionallyCompose(failure -> Failures.isLoss(failure)
+                                ? CompletableFuture.failedFuture(failure)
+                                : inParts(some, 1, one -> ensure(session, one.get(0)))));
     }
 
-    private static CompletableFuture<Void> ensureTogether(ZkSession session, List<String> folders) {
-        if (folders.size() == 1) {
-            return ensure(session, folders.get(0));
-        }
-        List<Op> creates = folders.stream()
-                .map(folder -> session.createOp(folder, new byte[0]))
-                .toList();
-        return session.write(creates)
-                .<Void>thenApply(done -> null)
-                .exceptionallyCompose(failure -> Futures.cause(failure) instanceof TransactionFailure
-                        ? CompletableFuture.allOf(folders.stream()
-                                .map(folder -> ensure(session, folder))
-                                .toArray(CompletableFuture[]::new))
-                        : CompletableFuture.failedFuture(failure));
+    /** Creates folders that do not exist, a hundred to a transaction; a refused transaction creates none of its own. */
+    public static CompletableFuture<Void> createAll(ZkSession session, List<String> folders) {
+        return inParts(folders, TOGETHER, some -> createTogether(session, some));
+    }
+
+    private static CompletableFuture<Void> createTogether(ZkSession session, List<String> folders) {
+        return session.write(folders.stream()
+                        .map(folder -> session.createOp(folder, new byte[0]))
+                        .toList())
+                .thenApply(done -> null);
+    }
+
+    private static CompletableFuture<Void> inParts(
+            List<String> folders, int size, Function<List<String>, CompletableFuture<Void>> action) {
+        return CompletableFuture.allOf(
+                Lists.partition(folders, size).stream().map(action).toArray(CompletableFuture[]::new));
     }
 
     /** Returns whether the folder above does not exist, or is a znode that cannot have children. */
@@ -68,9 +75,7 @@ public final class Folders {
     /** Removes a folder of buckets as far as it is empty; folders with content stay. */
     public static CompletableFuture<Void> removeEmpty(ZkSession session, String folder) {
         return session.children(folder)
-                .thenCompose(buckets -> CompletableFuture.allOf(Lists.partition(buckets, TOGETHER).stream()
-                        .map(some -> removeEmpty(session, folder, some))
-                        .toArray(CompletableFuture[]::new)))
+                .thenCompose(buckets -> inParts(buckets, TOGETHER, some -> removeEmpty(session, folder, some)))
                 .thenCompose(done -> remove(session, folder));
     }
 
@@ -87,8 +92,7 @@ public final class Folders {
     }
 
     private static CompletableFuture<Void> removeEach(ZkSession session, List<String> paths) {
-        return CompletableFuture.allOf(
-                paths.stream().map(path -> remove(session, path)).toArray(CompletableFuture[]::new));
+        return inParts(paths, 1, one -> remove(session, one.get(0)));
     }
 
     private static CompletableFuture<Void> remove(ZkSession session, String path) {

@@ -79,7 +79,8 @@ public final class Strays {
         return session.delete(path, found.get().version())
                 .thenApply(deleted -> {
                     log.warn(
-                            "{} {} belonged to no session or named no node, which Pogo does not write there, and was removed",
+                            "{} {} belonged to no session or named no node, which Pogo does not write there, and was"
+                                    + " removed",
                             logPrefix,
                             path);
                     return true;

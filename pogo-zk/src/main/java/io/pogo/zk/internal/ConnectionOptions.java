@@ -77,7 +77,8 @@ public final class ConnectionOptions {
         }
         if (client != null && credentials.areGiven()) {
             throw new IllegalStateException(
-                    "digest(...), readableBy(...) and clientProperties(...) are for connectString(...); a client brings its own");
+                    "digest(...), readableBy(...) and clientProperties(...) are for connectString(...); a client"
+                            + " brings its own");
         }
         if (client != null && followsReconfigurations) {
             throw new IllegalStateException(

@@ -95,7 +95,8 @@ public record ZkClient(
     public void warnOfStandardPolicy(String logPrefix) {
         if (curator.getConnectionStateErrorPolicy().isErrorState(ConnectionState.SUSPENDED)) {
             log.warn(
-                    "{} the client has Curator's standard error policy: each loss of the connection, however short, will stop and"
+                    "{} the client has Curator's standard error policy: each loss of the connection, however short,"
+                            + " will stop and"
                             + " restart all children of this node; SessionConnectionStateErrorPolicy would not",
                     logPrefix);
         }

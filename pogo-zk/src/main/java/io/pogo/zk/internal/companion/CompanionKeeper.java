@@ -131,7 +131,8 @@ public final class CompanionKeeper implements Companion {
         return new PogoException(
                 logPrefix + " the crash companion ended " + MOST_FAILURES + " times before it was ready, "
                         + why + ": " + lines
-                        + "; correct its command, use CrashCompanion.sidecar(...), or start the node without a companion");
+                        + "; correct its command, use CrashCompanion.sidecar(...), or start the node without a"
+                        + " companion");
     }
 
     /** Runs one companion until it or this node has ended; returns the reason why there is no companion any more. */
