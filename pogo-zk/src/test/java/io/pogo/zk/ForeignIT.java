@@ -12,34 +12,19 @@ import io.pogo.Finding;
 import io.pogo.MemberInfo;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
-import io.pogo.core.ZnodeNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.data.Stat;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Znodes of a session that is no member's are no planner, no member and no owner, and garbage is in nobody's way. */
-class ForeignIT {
-    private static final byte[] GARBAGE = "no node's id".getBytes(StandardCharsets.UTF_8);
+class ForeignIT extends ForeignZnodes {
+    private static final byte[] NO_NODE = "no node's id".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NODE_B = "b".getBytes(StandardCharsets.UTF_8);
     private static final String FIRST = "x-latch-0000000000";
-
-    private static TestZooKeeper zk;
-
-    @BeforeAll
-    static void startServer() {
-        zk = new TestZooKeeper();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        zk.close();
-    }
 
     @ParameterizedTest
     @EnumSource(Ownership.class)
@@ -49,8 +34,8 @@ class ForeignIT {
             scope.client().startChildren(workers("child", 4));
             scope.awaitRunning(ids(workers("child", 4)));
             long packets = zk.packets();
-            create(scope, CreateMode.EPHEMERAL, "planner/0-no-latch", GARBAGE);
-            create(scope, CreateMode.EPHEMERAL, "planner/y-latch-0000000000", GARBAGE);
+            create(scope, CreateMode.EPHEMERAL, "planner/0-no-latch", NO_NODE);
+            create(scope, CreateMode.EPHEMERAL, "planner/y-latch-0000000000", NO_NODE);
             String copy = create(scope, CreateMode.EPHEMERAL, "planner/" + FIRST, NODE_B);
             eventually(() -> assertThat(zk.tree(scope.root() + "/planner")).hasSize(2));
             assertThat(copy).isNotNull();
@@ -79,7 +64,7 @@ class ForeignIT {
                     .getBytes(StandardCharsets.UTF_8);
             List<String> foreign = List.of(
                     create(scope, CreateMode.EPHEMERAL, "members/copy", entry),
-                    create(scope, CreateMode.EPHEMERAL, "members/garbage", GARBAGE),
+                    create(scope, CreateMode.EPHEMERAL, "members/garbage", NO_NODE),
                     create(scope, CreateMode.EPHEMERAL, "members/ghost", renamed));
             String own = scope.root() + "/members/b";
             zk.client().delete().forPath(own);
@@ -106,7 +91,7 @@ class ForeignIT {
             scope.nodes("a");
             String folder = "owners/" + inBucket("child") + "/";
             for (String name : List.of(FIRST, "0", "claim")) {
-                create(scope, CreateMode.EPHEMERAL, folder + name, GARBAGE);
+                create(scope, CreateMode.EPHEMERAL, folder + name, NO_NODE);
             }
             scope.client().startChild(ChildSpec.of("child", WORKER));
             scope.awaitRunning("child");
@@ -140,7 +125,7 @@ class ForeignIT {
                     "control/limits/garbage",
                     "control/rebalancing/garbage",
                     "control/specs/garbage")) {
-                garbage.add(create(scope, CreateMode.PERSISTENT, below, GARBAGE));
+                garbage.add(create(scope, CreateMode.PERSISTENT, below, NO_NODE));
             }
             garbage.remove(scope.root() + "/control/draining/ghost@0x1"); // the planner removes it
             List<Finding> found = client.check();
@@ -149,7 +134,7 @@ class ForeignIT {
             eventually(() -> assertThat(client.check()).isEmpty());
 
             for (String tree : List.of("children/", "assignments/a/")) {
-                create(scope, CreateMode.PERSISTENT, tree + inBucket("child-1") + "/below/deep", GARBAGE);
+                create(scope, CreateMode.PERSISTENT, tree + inBucket("child-1") + "/below/deep", NO_NODE);
             }
             assertThat(client.terminateChild("child-1")).isTrue();
             scope.awaitRunning("child-0", "child-2");
@@ -158,13 +143,5 @@ class ForeignIT {
 
     private static long session() throws Exception {
         return zk.client().getZookeeperClient().getZooKeeper().getSessionId();
-    }
-
-    private static String inBucket(String id) {
-        return ZnodeNames.bucket(id) + "/" + ZnodeNames.escape(id);
-    }
-
-    private static String create(TestScope scope, CreateMode mode, String below, byte[] data) throws Exception {
-        return zk.client().create().creatingParentsIfNeeded().withMode(mode).forPath(scope.root() + "/" + below, data);
     }
 }

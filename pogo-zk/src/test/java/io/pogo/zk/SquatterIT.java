@@ -10,36 +10,18 @@ import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import io.pogo.core.ZnodeNames;
 import io.pogo.engine.format.StoredSpec;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.data.Stat;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An ephemeral znode of another session, where Pogo needs a persistent one, is as if it were not there. */
-class SquatterIT {
-    private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
-
+class SquatterIT extends ForeignZnodes {
     /** More refusals in a row than this many writes would show a loop. */
     private static final int FEW_PACKETS = 3_000;
-
-    private static TestZooKeeper zk;
-
-    @BeforeAll
-    static void startServer() {
-        zk = new TestZooKeeper();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        zk.close();
-    }
 
     @ParameterizedTest
     @EnumSource(Ownership.class)
@@ -155,15 +137,7 @@ class SquatterIT {
         return stat.getEphemeralOwner();
     }
 
-    private static String inBucket(String id) {
-        return ZnodeNames.bucket(id) + "/" + ZnodeNames.escape(id);
-    }
-
     private static String squat(TestScope scope, String below) throws Exception {
-        CuratorFramework client = zk.client();
-        return client.create()
-                .creatingParentsIfNeeded()
-                .withMode(CreateMode.EPHEMERAL)
-                .forPath(scope.root() + "/" + below, GARBAGE);
+        return create(scope, CreateMode.EPHEMERAL, below, GARBAGE);
     }
 }

@@ -18,26 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Znodes that Pogo would not have written are listed, can be removed, and are otherwise as if they were not there. */
-class StrayIT {
-    private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
-    private static TestZooKeeper zk;
-
-    @BeforeAll
-    static void startServer() {
-        zk = new TestZooKeeper();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        zk.close();
-    }
-
+class StrayIT extends ForeignZnodes {
     @ParameterizedTest
     @EnumSource(Ownership.class)
     void what_stands_in_the_wrong_place_is_ignored_found_and_removed(Ownership ownership) throws Exception {
@@ -156,10 +141,6 @@ class StrayIT {
     }
 
     private static String create(TestScope scope, String below, byte[] data) throws Exception {
-        return zk.client()
-                .create()
-                .creatingParentsIfNeeded()
-                .withMode(CreateMode.PERSISTENT)
-                .forPath(scope.root() + below, data);
+        return create(scope, CreateMode.PERSISTENT, below.substring(1), data);
     }
 }
