@@ -19,7 +19,8 @@ public final class Run {
                     (String) serverClass.getMethod("getConnectString").invoke(server);
             runs(connectString);
         }
-        System.out.println("ran as " + Run.class.getModule() + " with " + DistributedSupervisor.class.getModule() + " and "
+        System.out.println("ran as " + Run.class.getModule() + " with "
+                + DistributedSupervisor.class.getModule() + " and "
                 + ZooKeeperSupervisor.class.getModule());
     }
 

@@ -39,7 +39,9 @@ public final class Run {
                 refuses(args[0]);
             } else {
                 runs();
-                demand(log.toString(StandardCharsets.UTF_8).lines().noneMatch(line -> line.contains(" ERROR ")), "no error in the log");
+                demand(
+                        log.toString(StandardCharsets.UTF_8).lines().noneMatch(line -> line.contains(" ERROR ")),
+                        "no error in the log");
             }
         } catch (Throwable e) {
             error.print(log);
@@ -52,7 +54,9 @@ public final class Run {
         try {
             ZooKeeperSupervisor.builder().connectString("127.0.0.1:1").scope("s").build().close();
         } catch (IllegalStateException e) {
-            demand(String.valueOf(e.getMessage()).startsWith(beginning), "\"" + beginning + "\", not \"" + e.getMessage() + "\"");
+            demand(
+                    String.valueOf(e.getMessage()).startsWith(beginning),
+                    "\"" + beginning + "\", not \"" + e.getMessage() + "\"");
             System.out.println("refused: " + e.getMessage());
             return;
         }
@@ -61,7 +65,8 @@ public final class Run {
 
     private static void runs() throws Exception {
         Path folder = Files.createTempDirectory("consumer-");
-        try (TestingServer server = new TestingServer(new InstanceSpec(folder.resolve("data").toFile(), -1, -1, -1, true, -1, 200, -1), true)) {
+        InstanceSpec spec = new InstanceSpec(folder.resolve("data").toFile(), -1, -1, -1, true, -1, 200, -1);
+        try (TestingServer server = new TestingServer(spec, true)) {
             runs(server.getConnectString());
         }
         System.out.println("ran with Jackson " + PackageVersion.VERSION);
@@ -89,8 +94,15 @@ public final class Run {
             client.resumeChild("waits");
             client.whenRunning("waits").get(20, TimeUnit.SECONDS);
             b.drain();
-            await(() -> client.whichChildren().stream().allMatch(child -> child.toString().contains(" on a ")), "all children on a");
-            await(() -> registry.find("pogo.child.starts").counters().stream().mapToDouble(counter -> counter.count()).sum() >= 4, "starts that were counted");
+            await(
+                    () -> client.whichChildren().stream().allMatch(child -> child.toString().contains(" on a ")),
+                    "all children on a");
+            await(
+                    () -> registry.find("pogo.child.starts").counters().stream()
+                                    .mapToDouble(counter -> counter.count())
+                                    .sum()
+                            >= 4,
+                    "starts that were counted");
             demand(registry.find("pogo.lease.margin").timeGauge() != null, "the gauge of the lease");
             client.terminateChild("service");
         }

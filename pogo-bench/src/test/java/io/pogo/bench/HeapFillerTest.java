@@ -22,7 +22,7 @@ class HeapFillerTest {
             boolean full = false;
             while (!fits() || !full) {
                 full |= !fits();
-                Thread.sleep(10);
+                Thread.sleep(10); // the interval of this program's looks at its heap; the test waits for its exit
             }
             System.exit(FULL);
         }

@@ -32,7 +32,7 @@ class SharedClockTest {
 
         private static void sleep() {
             try {
-                Thread.sleep(100);
+                Thread.sleep(100); // the subject of the test: a sleep while the clock stands still
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -188,7 +188,7 @@ class GuardTest {
                         Thread.onSpinWait();
                     }
                 }
-                Thread.sleep(1);
+                Thread.sleep(1); // the last work of the child, which an interrupt would cut off
                 saved.set(true);
             });
             assertThat(soon(test.entered)).isTrue();
