@@ -65,8 +65,8 @@ public final class Run {
 
     private static void runs() throws Exception {
         Path folder = Files.createTempDirectory("consumer-");
-        InstanceSpec spec = new InstanceSpec(folder.resolve("data").toFile(), -1, -1, -1, true, -1, 200, -1);
-        try (TestingServer server = new TestingServer(spec, true)) {
+        InstanceSpec instance = new InstanceSpec(folder.resolve("data").toFile(), -1, -1, -1, true, -1, 200, -1);
+        try (TestingServer server = new TestingServer(instance, true)) {
             runs(server.getConnectString());
         }
         System.out.println("ran with Jackson " + PackageVersion.VERSION);
