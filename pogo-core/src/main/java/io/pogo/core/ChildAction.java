@@ -10,6 +10,11 @@ public enum ChildAction {
      * LOST.
      */
     PREPARE,
+    /**
+     * Takes back that a temporary child is marked as started, since it has not run and is to run elsewhere. Answered by
+     * WITHDRAWN or LOST.
+     */
+    WITHDRAW,
     /** Runs the child. Answered by RUNS, then by one of the ENDED signals. */
     LAUNCH,
     /** Notifies listeners that the child runs, and watches whether it stays up for a whole restart period. */

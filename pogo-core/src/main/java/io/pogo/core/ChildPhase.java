@@ -11,6 +11,8 @@ public enum ChildPhase {
     WAITING(ChildState.STARTING),
     /** The lock is held; a temporary child is being marked as started, a transient child is looked up once more. */
     PREPARING(ChildState.STARTING),
+    /** The child is to run elsewhere before it has run here; the mark of a temporary one is being taken back. */
+    WITHDRAWING(ChildState.STOPPING),
     /** A run has been launched and has not reported yet that it runs. */
     STARTING(ChildState.STARTING),
     /** The child runs. */

@@ -10,6 +10,8 @@ public enum ChildSignal {
     PREPARED,
     /** The child must not be run: it is temporary and was started before. */
     REFUSED,
+    /** Nothing says any more that the child, which has not run, was started. */
+    WITHDRAWN,
     /** The run is under way. */
     RUNS,
     /** The child has run for a whole restart period without a crash. */

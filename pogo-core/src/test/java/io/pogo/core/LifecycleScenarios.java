@@ -77,7 +77,19 @@ final class LifecycleScenarios {
     /** Stopped or lost: what does not run is released, what runs is stopped first. */
     private static void endsInEachPhase(List<LifecycleScenario> all, ChildSignal end) {
         all.add(gone(LifecycleScenario.of(end + " while it waits").on(end, RELEASING, RELEASE)));
-        all.add(gone(preparing(end + " while it is prepared").on(end, RELEASING, RELEASE)));
+        LifecycleScenario prepared = preparing(end + " while it is prepared");
+        LifecycleScenario withdrawn =
+                preparing(end + " while its start is taken back").on(STOP, WITHDRAWING, WITHDRAW);
+        all.add(gone(
+                end == LOST
+                        ? prepared.on(LOST, RELEASING, RELEASE)
+                        : prepared.on(STOP, WITHDRAWING, WITHDRAW)
+                                .on(PREPARED, WITHDRAWING)
+                                .on(WITHDRAWN, RELEASING, RELEASE)));
+        all.add(gone(
+                end == LOST
+                        ? withdrawn.on(LOST, RELEASING, RELEASE)
+                        : withdrawn.on(STOP, WITHDRAWING).on(WITHDRAWN, RELEASING, RELEASE)));
         all.add(gone(starting(end + " while it starts")
                 .on(end, STOPPING, ASK_STOP)
                 .on(RUNS, STOPPING)

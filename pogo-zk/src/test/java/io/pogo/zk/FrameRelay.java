@@ -1,5 +1,7 @@
 package io.pogo.zk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.zookeeper.ZooDefs;
+import org.jspecify.annotations.Nullable;
 
 /** The way to a ZooKeeper server, on which single answers are lost or replaced by another code. */
 final class FrameRelay implements AutoCloseable {
@@ -30,6 +35,10 @@ final class FrameRelay implements AutoCloseable {
             Set.of(ZooDefs.OpCode.create, ZooDefs.OpCode.create2, ZooDefs.OpCode.createContainer);
 
     private static final int ERROR_AT = 12;
+
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
+    private volatile @Nullable Fault holding;
 
     private final ServerSocket door;
     private final int target;
@@ -84,6 +93,21 @@ final class FrameRelay implements AutoCloseable {
         fault = next;
     }
 
+    /** Holds back the next request of a kind whose bytes contain a text, and all that follow it on its connection. */
+    void hold(int opcode, String text) {
+        holding = new Fault(opcode, text, 0, 1, false);
+    }
+
+    /** Waits until such a request is held back. */
+    void awaitHeld() throws InterruptedException {
+        assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Lets the requests go that are held back; without one, none will be. */
+    void letGo() {
+        letGo.countDown();
+    }
+
     int touched() {
         return touched.get();
     }
@@ -130,7 +154,20 @@ final class FrameRelay implements AutoCloseable {
         }
     }
 
+    private void holdBack(byte[] request) {
+        Fault here = holding;
+        if (here != null && held.getCount() > 0 && here.meets(request)) {
+            held.countDown();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private byte[] asked(byte[] request, Map<Integer, Integer> codes) {
+        holdBack(request);
         Fault now = fault;
         if (now.meets(request) && touched.get() < now.count()) {
             touched.incrementAndGet();

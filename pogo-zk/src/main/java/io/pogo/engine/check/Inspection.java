@@ -31,6 +31,7 @@ final class Inspection {
     private final Set<Long> sessions = new HashSet<>();
     private final Set<Long> entered = new HashSet<>();
     private final Set<String> stuck = new HashSet<>();
+    private final Set<Long> atWork = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Inspection(ScopePaths paths, Census.Taken taken) {
@@ -41,7 +42,17 @@ final class Inspection {
                 .forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
         taken.queue().forEach(entry -> sessions.add(entry.session()));
         taken.members().forEach(member -> entered.add(member.stat().getEphemeralOwner()));
+        taken.locks().forEach(lock -> atWork.add(lock.stat().getEphemeralOwner()));
+        taken.assignments().forEach(this::atWork);
         taken.stuck().forEach(znode -> StoredStuck.decode(znode).forEach(child -> stuck.add(child.childId())));
+    }
+
+    private void atWork(Znode assignment) {
+        String node = paths.nodeOfAssignment(assignment.path());
+        ScopePaths.childId(assignment.path())
+                .map(id -> StoredAssignment.decode(node, id, assignment))
+                .filter(stored -> stored.problem() == null)
+                .ifPresent(stored -> atWork.add(stored.assignment().session()));
     }
 
     /** Returns the findings, ordered by path. */
@@ -179,15 +190,19 @@ final class Inspection {
 
     /**
      * Checks the place of a node in the queue. A member enters the directory a moment after the queue; if its place is
-     * removed by mistake, it queues again.
+     * removed by mistake, it queues again. The place of a session that has children is never removed: they would be
+     * taken from a living node.
      */
     private void place(PlannerQueue.Entry entry) {
-        if (!entered.contains(entry.session())) {
-            String text =
-                    "the place of node " + entry.nodeId() + " in the planner's queue, which is not in the directory:"
-                            + " it is joining, or Pogo did not write it";
-            findings.add(new Finding(Kind.MISPLACED, entry.path(), entry.version(), text, true));
+        if (entered.contains(entry.session())) {
+            return;
         }
+        boolean hasChildren = atWork.contains(entry.session());
+        String text = "the place of node " + entry.nodeId() + " in the planner's queue, which is not in the directory: "
+                + (hasChildren
+                        ? "it has children, and makes its entry again"
+                        : "it is joining, or Pogo did not write it");
+        findings.add(new Finding(Kind.MISPLACED, entry.path(), entry.version(), text, !hasChildren));
     }
 
     private void control(Znode znode) {

@@ -231,6 +231,11 @@ public final class ScopePaths {
         return childId(path).filter(id -> inBucket(tree, id).equals(path)).isPresent();
     }
 
+    /** Returns whether a path lies among the locks of a child. */
+    public boolean isLock(String path) {
+        return path.startsWith(owners() + "/") && isCanonical(owners(), parent(path));
+    }
+
     /** Returns whether Pogo writes an assignment at this path. */
     public boolean isAssignment(String path) {
         String node = nodeOfAssignment(path);

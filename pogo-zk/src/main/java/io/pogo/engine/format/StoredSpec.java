@@ -123,6 +123,13 @@ public record StoredSpec(
         return SpecFormat.bytes(json);
     }
 
+    /** Returns the content of a spec without the mark that the child was started. */
+    public static byte[] withoutStartedBy(Znode znode) throws BadData {
+        ObjectNode json = Json.parse(znode.data());
+        json.remove("startedBy");
+        return SpecFormat.bytes(json);
+    }
+
     /** Returns the child in the form in which the planner takes it. */
     public WantedChild wanted(int lockBytes) {
         if (spec == null) {

@@ -50,8 +50,10 @@ public interface ChildLock {
      * @param token rises with every owner of the child
      * @param path the znode that must exist
      * @param ownerVersion the version that the {@code /owners} parent must have
+     * @param session the session that has the lock; with another one the conditions prove nothing, because a parent
+     *     that was removed and created again begins with the same versions
      */
-    record Grant(long token, String path, int ownerVersion) {}
+    record Grant(long token, String path, int ownerVersion, long session) {}
 
     /** The factory of the locks of one session. */
     interface Factory {

@@ -148,7 +148,7 @@ public final class Claims implements ChildLock.Factory {
     }
 
     ChildLock.Grant grant(String id, long czxid, int ownerVersion) {
-        return new ChildLock.Grant(czxid, paths.claim(id), ownerVersion);
+        return new ChildLock.Grant(czxid, paths.claim(id), ownerVersion, session.id());
     }
 
     ClaimWatch watch(String id, LongConsumer onClaim) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Departure {
     private final Duration limit;
     private final Runnable whenLeft;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private @Nullable Stay entered;
     private boolean stopping;
     private boolean undoing;
     private boolean undone;
@@ -72,6 +74,16 @@ final class Departure {
         }
         log.info("{} leaves, and gives its children away", logPrefix);
         loop.after(drainTimeout, this::stopAll);
+        entered = stay;
+        step();
+    }
+
+    /**
+     * Announces the departure, upon which the planner gives the children to others. It takes a temporary child that is
+     * marked as started for one that has run, so marks of children that have not run are taken back first.
+     */
+    private void announce() {
+        entered = null;
         loop.when(directory.announceDraining(), (done, failure) -> {
             if (failure != null) {
                 stopAll();
@@ -83,7 +95,10 @@ final class Departure {
     /** Takes the next steps that are possible after a change. */
     void step() {
         Stay stay = stays.current();
-        if (!stopping && (stay == null || stay.isDrained())) {
+        if (entered != null && (stopping || !entered.node().isWithdrawing())) {
+            announce();
+        }
+        if (!stopping && entered == null && (stay == null || stay.isDrained())) {
             stopAll();
         }
         if (stopping && !undoing && stays.haveOnlyStuck()) {

@@ -23,9 +23,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoints of the children of this node. A save checks, in its own transaction, that the lock's znode exists,
@@ -44,20 +46,26 @@ public final class Checkpoints {
         this.attempts = attempts;
     }
 
-    /** Returns the checkpoint of a child as the owner with this grant sees it. */
-    Checkpoint of(HeldSpec spec, ChildLock.Grant grant) {
-        return new OwnersCheckpoint(spec, grant);
+    /**
+     * Returns the checkpoint of a child as the owner with this grant sees it.
+     *
+     * @param isOver whether this node has given the lock back, or knows that it is lost; called on any thread
+     */
+    Checkpoint of(HeldSpec spec, ChildLock.Grant grant, BooleanSupplier isOver) {
+        return new OwnersCheckpoint(spec, grant, isOver);
     }
 
     private final class OwnersCheckpoint implements Checkpoint {
         private final HeldSpec spec;
         private final ChildLock.Grant grant;
+        private final BooleanSupplier isOver;
         private final String id;
         private final String path;
 
-        OwnersCheckpoint(HeldSpec spec, ChildLock.Grant grant) {
+        OwnersCheckpoint(HeldSpec spec, ChildLock.Grant grant, BooleanSupplier isOver) {
             this.spec = spec;
             this.grant = grant;
+            this.isOver = isOver;
             this.id = spec.stored().id();
             this.path = paths.checkpoint(id);
         }
@@ -82,6 +90,9 @@ public final class Checkpoints {
         }
 
         private CompletableFuture<Boolean> save(ZkSession session, byte[] encoded) {
+            if (isOver.getAsBoolean() || session.id() != grant.session()) {
+                return CompletableFuture.failedFuture(stale("its lock is no longer this node's", null));
+            }
             return session.write(guarded(Op.setData(path, encoded, -1)))
                     .exceptionallyCompose(failure ->
                             isMissing(failure) ? create(session, encoded) : CompletableFuture.failedFuture(failure))
@@ -125,14 +136,16 @@ public final class Checkpoints {
                 return failure;
             }
             if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
-                return refused.index() == WRITE
-                        ? new Attempts.LostRace()
-                        : new StaleOwnerException(
-                                "child \"" + id + "\" has another owner than token " + Json.hex(grant.token())
-                                        + ", or was terminated: " + Words.of(refused),
-                                refused);
+                return refused.index() == WRITE ? new Attempts.LostRace() : stale(Words.of(refused), refused);
             }
             return failure;
+        }
+
+        private StaleOwnerException stale(String why, @Nullable Throwable cause) {
+            return new StaleOwnerException(
+                    "child \"" + id + "\" has another owner than token " + Json.hex(grant.token())
+                            + ", or was terminated: " + why,
+                    cause);
         }
 
         private byte[] encode(byte[] data) {

@@ -20,6 +20,7 @@ final class ChildRuns {
     private int incarnation;
     private @Nullable ChildRun current;
     private volatile boolean ended;
+    private volatile boolean over;
 
     ChildRuns(NodeServices services, StartReason firstReason, ChildRun.Observer observer) {
         this.services = services;
@@ -43,7 +44,7 @@ final class ChildRuns {
         RunContext.Facts facts = new RunContext.Facts(
                 spec.id(), spec.arguments(), services.nodeId(), grant.token(), incarnation, reason());
         RunContext context =
-                new RunContext(services.scope(), facts, services.checkpoints().of(held, grant));
+                new RunContext(services.scope(), facts, services.checkpoints().of(held, grant, () -> over));
         ChildFactory factory = services.factories().getOrDefault(spec.type(), ChildRuns::noSuchType);
         current = new ChildRun(
                 services.threads(), services.guard(), "pogo-child-" + spec.id(), factory, context, onLoop(incarnation));
@@ -57,6 +58,11 @@ final class ChildRuns {
         }
         current.stop();
         return true;
+    }
+
+    /** Records that the lock is lost or given back: the runs save nothing any more. */
+    void lockIsOver() {
+        over = true;
     }
 
     /** Repeats the request to stop to the current run, which was asked to end some time ago and has not. */

@@ -128,6 +128,13 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         lock.assigned(assignment);
     }
 
+    /** Gives the child back if it is temporary and has not run yet, so that it may run elsewhere. */
+    void withdraw() {
+        if (phase == ChildPhase.PREPARING && spec.restart() == Restart.TEMPORARY) {
+            signal(ChildSignal.STOP);
+        }
+    }
+
     /** Stops the child, which is no longer assigned to this node. */
     void stop() {
         signal(ChildSignal.STOP);
@@ -138,6 +145,8 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         lock.verify();
         if (phase == ChildPhase.PREPARING) {
             perform(ChildAction.PREPARE);
+        } else if (phase == ChildPhase.WITHDRAWING) {
+            perform(ChildAction.WITHDRAW);
         } else if (phase == ChildPhase.FINISHING) {
             perform(ChildAction.FINISH);
         }
@@ -145,7 +154,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     /** Stops the child because the session is over. */
     void abandon() {
-        lockLost = true;
+        lockIsLost();
         deadline.sessionIsOver();
         lock.abandon();
         signal(ChildSignal.LOST);
@@ -162,7 +171,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     @Override
     public void lost(String why) {
-        lockLost = true;
+        lockIsLost();
         boolean mattered = phase.mayRun();
         if (mattered) {
             runs.stop();
@@ -208,6 +217,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
     private void perform(ChildAction action) {
         switch (action) {
             case PREPARE -> prepare();
+            case WITHDRAW -> owned.withdraw(held, spec, Objects.requireNonNull(grant));
             case LAUNCH -> launch();
             case ANNOUNCE -> announce();
             case RECORD_CRASH ->
@@ -274,6 +284,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
 
     private void release() {
         leaveStart();
+        runs.lockIsOver();
         lock.release();
     }
 
@@ -411,6 +422,11 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
         whenStuck.run();
         report.event(ChildEvent.Type.STUCK, what);
         log.error("{} child {} {}", services.logPrefix(), spec.id(), what);
+    }
+
+    private void lockIsLost() {
+        lockLost = true;
+        runs.lockIsOver();
     }
 
     private void watchStuckWithoutLock() {

@@ -114,6 +114,12 @@ public final class Node {
     public void leaving() {
         leaving = true;
         services.starts().close();
+        List.copyOf(slots.values()).forEach(ChildSlot::withdraw);
+    }
+
+    /** Returns whether the mark of a child that has not run is still being taken back. */
+    public boolean isWithdrawing() {
+        return slots.values().stream().anyMatch(slot -> slot.phase() == ChildPhase.WITHDRAWING);
     }
 
     /** Starts no further children while this node gives its children away: they start elsewhere. */

@@ -1,12 +1,14 @@
 package io.pogo.engine.node;
 
 import io.pogo.ChildSpec;
+import io.pogo.Restart;
 import io.pogo.core.ChildPhase;
 import io.pogo.core.ChildSignal;
 import io.pogo.engine.format.Json;
 import io.pogo.engine.lock.ChildLock;
 import io.pogo.engine.lock.HeldSpec;
 import io.pogo.engine.store.Failures;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class OwnedSpec {
     private final NodeServices services;
     private final String id;
     private final Owner owner;
+    private CompletableFuture<SpecOwner.Outcome> marking = CompletableFuture.completedFuture(SpecOwner.Outcome.VOID);
 
     OwnedSpec(NodeServices services, String id, Owner owner) {
         this.services = services;
@@ -66,12 +69,38 @@ final class OwnedSpec {
     }
 
     private void markStarted(HeldSpec held, ChildLock.Grant grant) {
-        String mark = services.nodeId() + " " + Json.hex(grant.token());
+        marking = services.specs().markStarted(held, grant, mark(grant));
         services.loop()
                 .when(
-                        services.specs().markStarted(held, grant, mark),
+                        marking,
                         (outcome, failure) -> answer(
                                 ChildPhase.PREPARING, outcome, failure, ChildSignal.PREPARED, ChildSignal.REFUSED));
+    }
+
+    private String mark(ChildLock.Grant grant) {
+        return services.nodeId() + " " + Json.hex(grant.token());
+    }
+
+    /**
+     * Takes back the mark of a temporary child that has not run. The mark may still be under way: its answer is awaited
+     * first.
+     */
+    void withdraw(HeldSpec held, ChildSpec spec, ChildLock.Grant grant) {
+        if (spec.restart() != Restart.TEMPORARY) {
+            owner.answered(ChildPhase.WITHDRAWING, ChildSignal.WITHDRAWN);
+            return;
+        }
+        CompletableFuture<SpecOwner.Outcome> withdrawn = marking.handle((marked, failure) -> marked)
+                .thenCompose(marked -> services.specs().withdrawStarted(held, grant, mark(grant)));
+        services.loop()
+                .when(
+                        withdrawn,
+                        (outcome, failure) -> answer(
+                                ChildPhase.WITHDRAWING,
+                                outcome,
+                                failure,
+                                ChildSignal.WITHDRAWN,
+                                ChildSignal.WITHDRAWN));
     }
 
     /** Records at the spec that the child's work is done. */

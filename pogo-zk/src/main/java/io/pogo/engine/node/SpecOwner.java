@@ -91,6 +91,31 @@ public final class SpecOwner {
                         : refused(failure));
     }
 
+    /** Takes back the mark of a temporary child that was not run. The call can be repeated. */
+    CompletableFuture<Outcome> withdrawStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
+        return read(spec.stored().id())
+                .thenCompose(found -> found.filter(now ->
+                                isSame(now, spec) && mark.equals(now.stored().startedBy()))
+                        .map(now -> unmark(now, grant, mark))
+                        .orElse(CompletableFuture.completedFuture(Outcome.VOID)));
+    }
+
+    private CompletableFuture<Outcome> unmark(HeldSpec now, ChildLock.Grant grant, String mark) {
+        byte[] unmarked;
+        try {
+            unmarked = StoredSpec.withoutStartedBy(now.znode());
+        } catch (BadData e) {
+            return CompletableFuture.completedFuture(Outcome.VOID);
+        }
+        return session.write(List.of(
+                        ZkSession.checkOp(grant.path()),
+                        Op.check(paths.owner(now.stored().id()), grant.ownerVersion()),
+                        Op.setData(now.znode().path(), unmarked, now.znode().version())))
+                .thenApply(results -> Outcome.DONE)
+                .exceptionallyCompose(
+                        failure -> isChangedSpec(failure) ? withdrawStarted(now, grant, mark) : refused(failure));
+    }
+
     /**
      * Removes the spec of a child whose work is done, or marks it as completed where the spec asks for that. If another
      * run was requested meanwhile the spec is left unchanged.

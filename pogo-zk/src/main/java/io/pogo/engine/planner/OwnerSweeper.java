@@ -8,8 +8,9 @@ import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
-import io.pogo.engine.tree.Layout;
+import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Strays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
@@ -126,31 +128,38 @@ public final class OwnerSweeper {
     }
 
     private CompletableFuture<Boolean> remove(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
-        CompletableFuture<Void> forgotten = checkpoint
-                .map(found -> Layout.deleteIfUnchanged(
-                        session, found.path(), found.stat().getVersion()))
-                .orElse(CompletableFuture.completedFuture(null));
-        CompletableFuture<Boolean> free =
-                parent.map(found -> removeParent(id, found)).orElse(CompletableFuture.completedFuture(true));
-        return forgotten.thenCombine(free, (done, isFree) -> isFree);
-    }
-
-    /**
-     * Completes with true if the parent is gone, or belongs to a new child. An owner that was not notified yet may have
-     * queued after the read: then the parent stays until that owner has released the lock, which the watch reports.
-     */
-    private CompletableFuture<Boolean> removeParent(String id, Znode found) {
-        if (found.stat().getNumChildren() > 0) {
+        if (parent.isPresent() && parent.get().stat().getNumChildren() > 0) {
             return watched(id);
         }
-        return session.delete(found.path(), found.stat().getVersion())
+        if (parent.isEmpty() && checkpoint.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        String owner = paths.owner(id);
+        CompletableFuture<Void> ready = parent.isPresent()
+                ? CompletableFuture.completedFuture(null)
+                : Folders.ensure(session, ScopePaths.parent(owner));
+        return ready.thenCompose(done -> session.write(removal(owner, parent, checkpoint)))
                 .thenApply(deleted -> true)
                 .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
                     case NOTEMPTY -> watched(id);
-                    case NONODE -> CompletableFuture.completedFuture(true);
-                    case BADVERSION -> swept(id);
+                    case NONODE, NODEEXISTS, BADVERSION -> swept(id);
                     default -> CompletableFuture.failedFuture(failure);
                 });
+    }
+
+    /**
+     * Returns the operations that remove the parent and the checkpoint together. They may arrive late, when a new child
+     * with the same id has saved its own checkpoint in the same version; but that one has its lock in the parent. Where
+     * there was no parent, it is made and removed: the transaction fails if a new child has one.
+     */
+    private List<Op> removal(String owner, Optional<Znode> parent, Optional<Znode> checkpoint) {
+        List<Op> operations = new ArrayList<>();
+        if (parent.isEmpty()) {
+            operations.add(session.createOp(owner, new byte[0]));
+        }
+        operations.add(Op.delete(owner, parent.map(Znode::version).orElse(0)));
+        checkpoint.ifPresent(found -> operations.add(Op.delete(found.path(), found.version())));
+        return operations;
     }
 
     /**

@@ -5,10 +5,12 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +23,47 @@ import org.slf4j.LoggerFactory;
 public final class Strays {
     private static final Logger log = LoggerFactory.getLogger(Strays.class);
 
+    /** The name of the znode that is made and removed to prove that what is above it is persistent. */
+    private static final String BELOW = "/stray";
+
     private Strays() {}
 
-    /** Removes such znodes from a folder; returns whether any was removed. */
+    /**
+     * Removes such znodes from a folder; returns whether the folder is to be read again, because one was removed or
+     * something changed meanwhile.
+     */
     public static CompletableFuture<Boolean> remove(ZkSession session, String folder, String logPrefix) {
-        return session.children(folder)
-                .thenCompose(names -> all(names.stream()
-                        .map(name -> session.read(folder + "/" + name)
-                                .thenCompose(found -> remove(session, found, logPrefix)))
-                        .toList()));
+        return session.read(folder)
+                .thenCompose(parent -> parent.isEmpty()
+                        ? CompletableFuture.completedFuture(false)
+                        : session.children(folder)
+                                .thenCompose(names -> all(names.stream()
+                                        .map(name -> session.read(folder + "/" + name)
+                                                .thenCompose(found -> remove(session, parent.get(), found, logPrefix)))
+                                        .toList())));
+    }
+
+    /**
+     * Removes this stray, if it is still there as it was read; returns whether it was. The folder must have been read
+     * before the stray.
+     *
+     * <p>A delete may arrive late, when the stray is gone and a lock stands at its path in the same version. So the
+     * transaction fails if the folder was written since it was read, as each claim does (see {@code HeldSpec}), and, for
+     * a persistent stray, if what stands there now is ephemeral and cannot have children.
+     */
+    public static CompletableFuture<Boolean> remove(ZkSession session, Znode folder, Znode stray) {
+        List<Op> operations = new ArrayList<>();
+        operations.add(Op.check(folder.path(), folder.version()));
+        if (!stray.isEphemeral()) {
+            operations.add(session.createOp(stray.path() + BELOW, new byte[0]));
+            operations.add(Op.delete(stray.path() + BELOW, 0));
+        }
+        operations.add(Op.delete(stray.path(), stray.version()));
+        return session.write(operations).thenApply(done -> true).exceptionallyCompose(failure -> switch (Failures.code(
+                failure)) {
+            case NONODE, BADVERSION, NOCHILDRENFOREPHEMERALS -> CompletableFuture.completedFuture(false);
+            default -> CompletableFuture.failedFuture(failure);
+        });
     }
 
     /** Removes everything below a znode that has no children in Pogo's layout; returns whether there was anything. */
@@ -67,22 +101,22 @@ public final class Strays {
                 .thenApply(done -> removals.stream().anyMatch(CompletableFuture::join));
     }
 
-    /**
-     * Removes a znode in the version that was read; one that was written since stays for the next check. Returns
-     * whether it was removed.
-     */
-    private static CompletableFuture<Boolean> remove(ZkSession session, Optional<Znode> found, String logPrefix) {
+    /** Returns whether the folder is to be read again. */
+    private static CompletableFuture<Boolean> remove(
+            ZkSession session, Znode folder, Optional<Znode> found, String logPrefix) {
         if (found.isEmpty() || isOurs(found.get())) {
             return CompletableFuture.completedFuture(false);
         }
         String path = found.get().path();
-        return session.delete(path, found.get().version())
-                .thenApply(deleted -> {
-                    log.warn(
-                            "{} {} belonged to no session or named no node, which Pogo does not write there, and was"
-                                    + " removed",
-                            logPrefix,
-                            path);
+        return remove(session, folder, found.get())
+                .thenApply(removed -> {
+                    if (removed) {
+                        log.warn(
+                                "{} {} belonged to no session or named no node, which Pogo does not write there, and was"
+                                        + " removed",
+                                logPrefix,
+                                path);
+                    }
                     return true;
                 })
                 .exceptionallyCompose(failure -> {

@@ -256,7 +256,7 @@ public final class LatchLock implements ChildLock {
         } else if (!look.isBelow()) {
             lose(AFRESH);
         } else if (grant == null) {
-            grant = new Grant(stat.get().getCzxid(), at, folder.version());
+            grant = new Grant(stat.get().getCzxid(), at, folder.version(), session.id());
             leaveGate();
             holder.granted(grant);
         }
