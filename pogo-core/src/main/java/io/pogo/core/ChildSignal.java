@@ -10,7 +10,7 @@ public enum ChildSignal {
     PREPARED,
     /** The child must not be run: it is temporary and was started before. */
     REFUSED,
-    /** Nothing says any more that the child, which has not run, was started. */
+    /** The mark that the child was started is taken back; it has not run. */
     WITHDRAWN,
     /** The run is under way. */
     RUNS,

@@ -64,6 +64,7 @@ final class Slots {
     private void perform(World world, int node, int child, ChildAction action) {
         switch (action) {
             case PREPARE -> signal(world, node, child, ChildSignal.PREPARED);
+            case WITHDRAW -> signal(world, node, child, ChildSignal.WITHDRAWN);
             case LAUNCH -> launch(world, node, child);
             case ASK_STOP -> askStop(world, node, child);
             case RELEASE -> release(world, node, child);

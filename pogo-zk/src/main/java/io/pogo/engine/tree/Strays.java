@@ -48,8 +48,8 @@ public final class Strays {
      * before the stray.
      *
      * <p>A delete may arrive late, when the stray is gone and a lock stands at its path in the same version. So the
-     * transaction fails if the folder was written since it was read, as each claim does (see {@code HeldSpec}), and, for
-     * a persistent stray, if what stands there now is ephemeral and cannot have children.
+     * transaction fails if the folder was written since it was read, as each claim does (see {@code HeldSpec}), and,
+     * for a persistent stray, if what stands there now is ephemeral and cannot have children.
      */
     public static CompletableFuture<Boolean> remove(ZkSession session, Znode folder, Znode stray) {
         List<Op> operations = new ArrayList<>();
