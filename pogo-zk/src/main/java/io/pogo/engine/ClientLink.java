@@ -4,7 +4,7 @@ import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.Threads;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.tree.Layout;
 import io.pogo.zk.internal.Sessions;
 import io.pogo.zk.internal.ZkClient;
@@ -77,12 +77,12 @@ final class ClientLink implements Sessions.Listener {
     }
 
     @Override
-    public void began(ZkSession session, Moment proven) {
+    public void began(Session session, Moment proven) {
         access.connection().connected(session);
     }
 
     @Override
-    public void resumed(ZkSession session) {
+    public void resumed(Session session) {
         access.connection().connected(session);
     }
 

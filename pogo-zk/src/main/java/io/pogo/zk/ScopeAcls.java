@@ -7,6 +7,7 @@ import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Windowed;
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.zk.internal.CreationAcl;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
-import org.apache.zookeeper.KeeperException.Code;
 
 /**
  * Finds the znodes of a scope that the world may read or change, and closes them: for a scope that was begun without
@@ -48,7 +48,8 @@ public final class ScopeAcls {
         return Futures.await(access.attempts()
                 .run(
                         "the look at the ACL of new znodes",
-                        (session, repeated) -> CompletableFuture.completedFuture(isClosed(session, access))));
+                        (session, repeated) ->
+                                CompletableFuture.completedFuture(isClosed((ZkSession) session, access))));
     }
 
     private static boolean isClosed(ZkSession session, ScopeAccess access) {
@@ -65,7 +66,9 @@ public final class ScopeAcls {
     public static List<String> open(ScopeClient client) {
         ScopeAccess access = access(client);
         return Futures.await(access.attempts()
-                .run("the look at the ACLs of scope " + access.scope(), (session, repeated) -> open(session, access)));
+                .run(
+                        "the look at the ACLs of scope " + access.scope(),
+                        (session, repeated) -> open((ZkSession) session, access)));
     }
 
     /**
@@ -82,7 +85,9 @@ public final class ScopeAcls {
     public static int tighten(ScopeClient client) {
         ScopeAccess access = access(client);
         return Futures.await(access.attempts()
-                .run("the closing of scope " + access.scope(), (session, repeated) -> tighten(session, access)));
+                .run(
+                        "the closing of scope " + access.scope(),
+                        (session, repeated) -> tighten((ZkSession) session, access)));
     }
 
     private static ScopeAccess access(ScopeClient client) {
@@ -125,8 +130,8 @@ public final class ScopeAcls {
                         found.isEmpty() || !CreationAcl.isOpen(found.get().entries())
                                 ? CompletableFuture.completedFuture(null)
                                 : session.setAcl(path, found.get().version()))
-                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(null);
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case MISSING, VERSION -> CompletableFuture.completedFuture(null);
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }
@@ -146,7 +151,7 @@ public final class ScopeAcls {
     }
 
     private static CompletableFuture<Void> tolerant(CompletableFuture<Void> look) {
-        return look.exceptionallyCompose(failure -> Failures.code(failure) == Code.NOAUTH
+        return look.exceptionallyCompose(failure -> Failures.refusal(failure) == Refusal.DENIED
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(failure));
     }

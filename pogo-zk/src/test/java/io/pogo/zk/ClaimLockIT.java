@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.Ownership;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.lock.ChildLock;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.LockFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -113,7 +114,7 @@ class ClaimLockIT extends LockContract {
     @Test
     void a_claim_of_another_node_that_shares_the_session_is_not_taken_for_ones_own() throws Exception {
         a.session()
-                .write(List.of(a.session().createEphemeralOp(paths.claim("c"), "b".getBytes(StandardCharsets.UTF_8))))
+                .write(List.of(Write.createEphemeral(paths.claim("c"), "b".getBytes(StandardCharsets.UTF_8))))
                 .join();
         LockSite.Lock lock = a.acquire("c");
         a.compare();

@@ -12,6 +12,7 @@ import io.pogo.engine.format.MemberData;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.apache.zookeeper.data.Stat;
 
 /** Makes data as no Pogo writes it: random bytes, and what Pogo writes, mutated as bytes and as JSON. */
 final class Hostile {
@@ -81,9 +81,7 @@ final class Hostile {
     }
 
     static Znode znode(String path, byte[] data) {
-        Stat stat = new Stat();
-        stat.setCzxid(2);
-        return new Znode(path, data, stat);
+        return new Znode(path, data, new Stamp(2, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private byte[] noise(int length) {

@@ -17,6 +17,7 @@ import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.format.StoredStuck;
 import io.pogo.engine.node.Checkpoints;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import java.nio.charset.StandardCharsets;
@@ -101,14 +102,14 @@ class HostileDataTest {
         byte[] data = StoredStuck.encode(List.of(stuck));
         Znode znode = Hostile.znode("/pogo/s/control/stuck/a#1@0x3", data);
         assertThat(StoredStuck.decode(znode)).isEmpty();
-        znode.stat().setEphemeralOwner(3);
-        assertThat(StoredStuck.decode(znode)).containsExactly(stuck);
-        assertThat(StoredStuck.decode(new Znode("/pogo/s/control/stuck/@0x3", data, znode.stat())))
+        Stamp ephemeral = new Stamp(2, 0, 0, 0, 0, 3, 0, 0);
+        assertThat(StoredStuck.decode(new Znode(znode.path(), data, ephemeral))).containsExactly(stuck);
+        assertThat(StoredStuck.decode(new Znode("/pogo/s/control/stuck/@0x3", data, ephemeral)))
                 .isEmpty();
         for (String bad : List.of(
                 "{}", "{\"children\":7}", "{\"children\":[{\"id\":\"\",\"since\":\"x\",\"lockLost\":true}]}", "x")) {
             byte[] said = bad.getBytes(StandardCharsets.UTF_8);
-            assertThat(StoredStuck.decode(new Znode(znode.path(), said, znode.stat())))
+            assertThat(StoredStuck.decode(new Znode(znode.path(), said, ephemeral)))
                     .isEmpty();
         }
     }
@@ -138,8 +139,7 @@ class HostileDataTest {
         problems.add(member.id().startsWith("(unreadable") ? member.id() : null);
         assertFit(member.address());
         member.types().forEach(HostileDataTest::assertFit);
-        znode.stat().setEphemeralOwner(3);
-        StoredStuck.decode(new Znode("/pogo/s/control/stuck/a#1@0x3", data, znode.stat()));
+        StoredStuck.decode(new Znode("/pogo/s/control/stuck/a#1@0x3", data, new Stamp(2, 0, 0, 0, 0, 3, 0, 0)));
         problems.add(told(() -> Checkpoints.decode("c", 2, znode)));
         problems.add(told(() -> Layout.check(paths, data)));
         problems.forEach(HostileDataTest::assertFit);

@@ -7,12 +7,11 @@ import io.pogo.Ownership;
 import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.lock.ChildLock;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.LockFolder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.zookeeper.Op;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,7 +253,7 @@ abstract class LockContract {
 
     private boolean holds(ChildLock.Grant grant) {
         return b.session()
-                .write(List.of(ZkSession.checkOp(grant.path()), Op.check(paths.owner("c"), grant.ownerVersion())))
+                .write(List.of(Write.exists(grant.path()), Write.check(paths.owner("c"), grant.ownerVersion())))
                 .handle((results, failure) -> failure == null)
                 .join();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.UnclearAnswer;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import io.pogo.zk.internal.Credentials;
 import io.pogo.zk.internal.Sessions;
@@ -31,15 +31,15 @@ class SessionsIT {
     private final EventLoop loop = new EventLoop("test");
     private final ZkClient client =
             ZkClient.ours(relay.connectString(), false, Credentials.NONE, TIMEOUT, TIMEOUT.multipliedBy(5), "test");
-    private final List<ZkSession> begun = new CopyOnWriteArrayList<>();
+    private final List<Session> begun = new CopyOnWriteArrayList<>();
     private final Sessions sessions = new Sessions(loop, client, "test", "[test]", new Sessions.Listener() {
         @Override
-        public void began(ZkSession session, Moment proven) {
+        public void began(Session session, Moment proven) {
             begun.add(session);
         }
 
         @Override
-        public void resumed(ZkSession session) {}
+        public void resumed(Session session) {}
 
         @Override
         public void suspended() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.store.AnswerWatch;
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
@@ -45,7 +46,7 @@ class ZnodeTreeIT {
         ZkSession session = new ZkSession(
                 new AnswerWatch(client.getZookeeperClient().getZooKeeper(), unclear -> {}), CreationAcl.OPEN);
         for (int i = 0; i < MANY; i += 100) {
-            session.write(Stream.generate(() -> session.createOp("/tree/" + made.incrementAndGet(), new byte[0]))
+            session.write(Stream.generate(() -> Write.create("/tree/" + made.incrementAndGet(), new byte[0]))
                             .limit(100)
                             .toList())
                     .get(10, TimeUnit.SECONDS);

@@ -7,12 +7,12 @@ import io.pogo.UnavailableException;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.apache.zookeeper.KeeperException.Code;
 
 /**
  * The attempts at a request, made until its outcome is known. An attempt that was cut short by a lost connection is
@@ -53,7 +53,7 @@ public final class Attempts {
          * @param session the session to use
          * @param repeated whether an earlier attempt was cut short, and may have been carried out
          */
-        CompletableFuture<T> on(ZkSession session, boolean repeated);
+        CompletableFuture<T> on(Session session, boolean repeated);
     }
 
     public <T> CompletableFuture<T> run(String what, Attempt<T> attempt) {
@@ -86,7 +86,7 @@ public final class Attempts {
     }
 
     private static Duration pause(Throwable cause, boolean loss) {
-        if (Failures.isUnclear(cause) || Failures.code(cause) == Code.NONODE) {
+        if (Failures.isUnclear(cause) || Failures.refusal(cause) == Refusal.MISSING) {
             return PAUSE_WHEN_UNCLEAR;
         }
         return loss ? PAUSE : Duration.ZERO;
@@ -136,7 +136,7 @@ public final class Attempts {
                     }));
         }
 
-        private void tryOnce(ZkSession session, boolean repeated) {
+        private void tryOnce(Session session, boolean repeated) {
             Futures.whenDone(
                     line.run(() -> inTime(() -> attempt.on(session, repeated))),
                     (result, failure) -> guarded(() -> {
@@ -177,7 +177,7 @@ public final class Attempts {
 
         private void hasFailed(boolean repeated, Throwable cause) {
             boolean loss = Failures.isLoss(cause);
-            boolean vanished = Failures.code(cause) == Code.NONODE;
+            boolean vanished = Failures.refusal(cause) == Refusal.MISSING;
             if (repeated && isNotCarriedOut(cause)) {
                 outcome.completeExceptionally(indeterminate(what, cause));
             } else if (cause instanceof PogoException || !(loss || vanished || cause instanceof LostRace)) {

@@ -5,7 +5,7 @@ import io.pogo.SupervisorClosedException;
 import io.pogo.UnavailableException;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
     private final EventLoop loop;
     private final Duration patience;
-    private final List<CompletableFuture<ZkSession>> waiting = new ArrayList<>();
-    private final List<Consumer<ZkSession>> listeners = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Session>> waiting = new ArrayList<>();
+    private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable ZkSession session;
+    private volatile @Nullable Session session;
     private volatile boolean begun;
     private volatile boolean closed;
 
@@ -42,15 +42,15 @@ public final class Connection {
     }
 
     /** Returns a session that is connected as far as is known; waits for one, at most for the request timeout. */
-    CompletableFuture<ZkSession> session() {
-        ZkSession now = session;
+    CompletableFuture<Session> session() {
+        Session now = session;
         if (now != null) {
             return CompletableFuture.completedFuture(now);
         }
         if (!begun && !closed) {
             return CompletableFuture.failedFuture(new UnavailableException("it has not been started", null));
         }
-        CompletableFuture<ZkSession> future = new CompletableFuture<>();
+        CompletableFuture<Session> future = new CompletableFuture<>();
         endWithClose(future, Connection::closedException);
         loop.execute(() -> await(future));
         return future;
@@ -87,11 +87,11 @@ public final class Connection {
      * Adds a listener that is called on the loop when the connection is established, or is back, with its current
      * session.
      */
-    public void onConnected(Consumer<ZkSession> listener) {
+    public void onConnected(Consumer<Session> listener) {
         listeners.add(listener);
     }
 
-    public void connected(ZkSession connected) {
+    public void connected(Session connected) {
         session = connected;
         waiting.forEach(future -> future.complete(connected));
         waiting.clear();
@@ -109,8 +109,8 @@ public final class Connection {
         endings.forEach(Runnable::run);
     }
 
-    private void await(CompletableFuture<ZkSession> future) {
-        ZkSession now = session;
+    private void await(CompletableFuture<Session> future) {
+        Session now = session;
         if (now != null) {
             future.complete(now);
         } else if (!future.isDone()) {

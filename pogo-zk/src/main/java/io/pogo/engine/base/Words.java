@@ -6,8 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 
 /** The wording of failures for people, without the names of classes and of ZooKeeper's codes. */
 public final class Words {
@@ -16,9 +14,6 @@ public final class Words {
     /** Returns a description of the failure in one line. */
     public static String of(Throwable failure) {
         Throwable cause = unwrapped(failure);
-        if (cause instanceof KeeperException keeper) {
-            return of(keeper.code()) + (keeper.getPath() == null ? "" : " at " + keeper.getPath());
-        }
         if (cause instanceof NoSuchFileException) {
             return "there is no such file";
         }
@@ -30,26 +25,6 @@ public final class Words {
         }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? "unexpected: " + name(cause) : withoutClasses(message);
-    }
-
-    /** Returns a description of a result code of ZooKeeper. */
-    public static String of(Code code) {
-        return switch (code) {
-            case CONNECTIONLOSS -> "the connection was lost";
-            case SESSIONEXPIRED -> "the session has expired";
-            case SESSIONMOVED -> "the session has moved to another server";
-            case OPERATIONTIMEOUT, REQUESTTIMEOUT -> "there was no answer in time";
-            case NOAUTH -> "no permission";
-            case AUTHFAILED -> "the authentication failed";
-            case INVALIDACL -> "the access list is not valid";
-            case QUOTAEXCEEDED -> "the quota is used up";
-            case NONODE -> "it is not there";
-            case NODEEXISTS -> "it is there already";
-            case BADVERSION -> "it was changed meanwhile";
-            case NOTEMPTY -> "it is not empty";
-            case THROTTLEDOP -> "the server is overloaded";
-            default -> "ZooKeeper's answer was \"" + code.name().toLowerCase(Locale.ROOT) + "\"";
-        };
     }
 
     /** Returns the failure inside the wrappers that futures and file streams put around it. */

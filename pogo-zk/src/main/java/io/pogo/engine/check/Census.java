@@ -4,7 +4,7 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.members.PlannerQueue;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.engine.tree.TreeReads;
@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 /** Reads every znode of a scope that a check examines. */
 final class Census {
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
 
-    Census(EventLoop loop, ZkSession session, ScopePaths paths) {
+    Census(EventLoop loop, Session session, ScopePaths paths) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -56,7 +56,7 @@ final class Census {
     private CompletableFuture<List<Znode>> below(List<Znode> folders) {
         BatchedReads reads = new BatchedReads(session);
         return Futures.gather(folders.stream()
-                .filter(folder -> folder.stat().getNumChildren() > 0)
+                .filter(folder -> folder.stamp().children() > 0)
                 .map(folder -> reads.children(folder.path())
                         .thenCompose(names -> Futures.gather(names.stream()
                                 .map(name -> reads.read(folder.path() + "/" + name)

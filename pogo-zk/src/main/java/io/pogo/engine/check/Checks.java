@@ -5,7 +5,8 @@ import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.tree.Strays;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
 
 /**
  * Finds the inconsistencies of a scope, and removes leftovers that are safe to remove. Znodes that refer to a spec or a
@@ -60,19 +60,19 @@ public final class Checks {
                                 .thenApply(deleted -> deleted || repeated ? List.of(finding) : List.of()));
     }
 
-    private CompletableFuture<Boolean> remove(ZkSession session, Finding finding) {
+    private CompletableFuture<Boolean> remove(Session session, Finding finding) {
         return paths.isLock(finding.path())
                 ? removeLock(session, finding)
                 : session.delete(finding.path(), finding.version())
                         .thenApply(deleted -> true)
-                        .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                            case NONODE, BADVERSION, NOTEMPTY -> CompletableFuture.completedFuture(false);
+                        .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                            case MISSING, VERSION, NOT_EMPTY -> CompletableFuture.completedFuture(false);
                             default -> CompletableFuture.failedFuture(failure);
                         });
     }
 
     /** Removes what stands among the locks of a child, unless a lock of a node has taken its place. */
-    private static CompletableFuture<Boolean> removeLock(ZkSession session, Finding finding) {
+    private static CompletableFuture<Boolean> removeLock(Session session, Finding finding) {
         return session.read(ScopePaths.parent(finding.path()))
                 .thenCompose(folder -> session.read(finding.path())
                         .thenCompose(found -> folder.isEmpty()
@@ -81,7 +81,7 @@ public final class Checks {
                                         || found.get().version() != finding.version()
                                 ? CompletableFuture.completedFuture(false)
                                 : Strays.remove(session, folder.get(), found.get())))
-                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NOTEMPTY
+                .exceptionallyCompose(failure -> Failures.refusal(failure) == Refusal.NOT_EMPTY
                         ? CompletableFuture.completedFuture(false)
                         : CompletableFuture.failedFuture(failure));
     }

@@ -41,8 +41,8 @@ final class Inspection {
                 .filter(spec -> ScopePaths.isCanonical(paths.children(), spec.path()) && !spec.isEphemeral())
                 .forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
         taken.queue().forEach(entry -> sessions.add(entry.session()));
-        taken.members().forEach(member -> entered.add(member.stat().getEphemeralOwner()));
-        taken.locks().forEach(lock -> atWork.add(lock.stat().getEphemeralOwner()));
+        taken.members().forEach(member -> entered.add(member.stamp().owner()));
+        taken.locks().forEach(lock -> atWork.add(lock.stamp().owner()));
         taken.assignments().forEach(this::atWork);
         taken.stuck().forEach(znode -> StoredStuck.decode(znode).forEach(child -> stuck.add(child.childId())));
     }
@@ -124,7 +124,7 @@ final class Inspection {
         if (id.isEmpty() || specs.contains(id.get()) || stuck.contains(id.get())) {
             return;
         }
-        if (znode.stat().getNumChildren() > 0) {
+        if (znode.stamp().children() > 0) {
             String text = "child " + id.get() + " is not there and has a lock: it is being stopped, or is stuck";
             add(Kind.LOCK_WITHOUT_SPEC, znode, text, false);
         } else {
@@ -137,8 +137,8 @@ final class Inspection {
             add(Kind.MISPLACED, znode, "a lock that belongs to no session; Pogo writes no such znode", true);
         } else if (!Strays.isOurs(znode)) {
             add(Kind.MISPLACED, znode, "a lock that names no node; Pogo writes no such znode", true);
-        } else if (isOfChild(znode) && !sessions.contains(znode.stat().getEphemeralOwner())) {
-            String text = "the lock of session " + Json.hex(znode.stat().getEphemeralOwner())
+        } else if (isOfChild(znode) && !sessions.contains(znode.stamp().owner())) {
+            String text = "the lock of session " + Json.hex(znode.stamp().owner())
                     + ", which is no member's: its node is away or has a stuck child, or Pogo did not write it;"
                     + " it keeps the child from all nodes until that session ends";
             add(Kind.FOREIGN_LOCK, znode, text, false);
@@ -177,7 +177,7 @@ final class Inspection {
             add(Kind.MISPLACED, znode, "a member that belongs to no session; Pogo writes no such znode", true);
             return;
         }
-        if (!sessions.contains(znode.stat().getEphemeralOwner())) {
+        if (!sessions.contains(znode.stamp().owner())) {
             add(Kind.MISPLACED, znode, "a member that does not stand in the planner's queue; it is ignored", true);
             return;
         }

@@ -7,11 +7,11 @@ import io.pogo.engine.base.WallClock;
 import io.pogo.engine.run.GuardedStay;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.ProofHistory;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ public final class Lease implements GuardedStay.Term {
     private static final int LOOKS = 12;
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final Supplier<@Nullable String> place;
     private final Runnable onAbsent;
     private volatile @Nullable LeaseTerm term;
@@ -64,7 +64,7 @@ public final class Lease implements GuardedStay.Term {
      * @param onAbsent called on the loop when a quorum answered that this node's znode is not in the queue while the
      *     session is alive
      */
-    public Lease(EventLoop loop, ZkSession session, Supplier<@Nullable String> place, Runnable onAbsent) {
+    public Lease(EventLoop loop, Session session, Supplier<@Nullable String> place, Runnable onAbsent) {
         this.loop = loop;
         this.session = session;
         this.place = place;
@@ -131,7 +131,7 @@ public final class Lease implements GuardedStay.Term {
             if (next.isShort()) {
                 loop.execute(() -> proveAgain(sent, timeout().dividedBy(PROOFS_WHILE_SHORT)));
             }
-            if (own != null && Code.NONODE.equals(there)) {
+            if (own != null && there.filter(Refusal.MISSING::equals).isPresent()) {
                 loop.execute(onAbsent);
             }
         });
@@ -205,6 +205,6 @@ public final class Lease implements GuardedStay.Term {
     }
 
     private long timeoutNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(session.negotiatedTimeoutMillis());
+        return session.timeout().toNanos();
     }
 }

@@ -2,14 +2,13 @@ package io.pogo.engine.lock;
 
 import io.pogo.engine.format.ClaimState;
 import io.pogo.engine.format.StoredAssignment;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.LockFolder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,18 +149,18 @@ public final class ClaimLock implements ChildLock {
         }
 
         @Override
-        public List<Op> operations() {
+        public List<Write> operations() {
             return claims.claim(basis, folder.version());
         }
 
         @Override
-        public void written(List<OpResult> results) {
-            Optional<Stat> stat = Claims.claimed(results);
+        public void written(List<Optional<Stamp>> results) {
+            Optional<Stamp> stat = Claims.claimed(results);
             if (stat.isPresent()) {
                 if (!Claims.isBelow(folder, results)) {
                     lose(AFRESH);
                 }
-                hold(stat.get().getCzxid(), folder.version() + 1);
+                hold(stat.get().czxid(), folder.version() + 1);
             } else {
                 claims.look(this); // an older server does not tell
             }

@@ -1,11 +1,11 @@
 package io.pogo.engine.lock;
 
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +72,12 @@ public final class ClaimRelease implements ClaimWriter.Part {
     }
 
     @Override
-    public List<Op> operations() {
-        return List.of(Op.check(parent, version), Op.delete(claim, -1));
+    public List<Write> operations() {
+        return List.of(Write.check(parent, version), Write.delete(claim, -1));
     }
 
     @Override
-    public void written(List<OpResult> results) {
+    public void written(List<Optional<Stamp>> results) {
         tell();
     }
 

@@ -74,9 +74,9 @@ enum ClaimVerdict {
         if (!isOurs.test(claim) || parent.isEmpty()) {
             return TAKEN;
         }
-        boolean madeSince = held.isSame(parent.get().stat())
+        boolean madeSince = held.isSame(parent.get().stamp())
                 && parent.get().version() == held.version() + 1
-                && parent.get().stat().getMzxid() == claim.czxid();
+                && parent.get().stamp().mzxid() == claim.czxid();
         return madeSince ? OURS : OURS_AFRESH;
     }
 }

@@ -2,12 +2,10 @@ package io.pogo.engine.lock;
 
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Watch;
 import java.util.function.LongConsumer;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
-import org.apache.zookeeper.data.Stat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +18,13 @@ final class ClaimWatch {
     private static final Logger log = LoggerFactory.getLogger(ClaimWatch.class);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final String path;
     private final LongConsumer onClaim;
-    private final Watcher watcher = this::onEvent;
+    private final Watch watcher = this::onEvent;
     private boolean stopped;
 
-    ClaimWatch(EventLoop loop, ZkSession session, String path, LongConsumer onClaim) {
+    ClaimWatch(EventLoop loop, Session session, String path, LongConsumer onClaim) {
         this.loop = loop;
         this.session = session;
         this.path = path;
@@ -37,7 +35,7 @@ final class ClaimWatch {
     void look() {
         loop.when(session.exists(path, watcher), (stat, failure) -> {
             if (stat != null) {
-                tell(stat.map(Stat::getCzxid).orElse(0L));
+                tell(stat.map(Stamp::czxid).orElse(0L));
             } else if (!Failures.isLoss(failure)) {
                 log.error("{} {} cannot be looked at", loop.logPrefix(), path, failure);
             }
@@ -50,10 +48,10 @@ final class ClaimWatch {
         session.unwatch(path, watcher);
     }
 
-    private void onEvent(WatchedEvent event) {
-        if (event.getType() == EventType.NodeDeleted) {
+    private void onEvent(String path, Watch.Kind kind) {
+        if (kind == Watch.Kind.DELETED) {
             loop.execute(() -> tell(0));
-        } else if (event.getType() != EventType.None) {
+        } else if (kind != Watch.Kind.AWAY) {
             loop.execute(this::lookAgain);
         }
     }

@@ -3,17 +3,19 @@ package io.pogo.engine.lock;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Read;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Reply;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +44,10 @@ final class ClaimWriter {
         /** Returns whether the part is still to be written; called just before the write. */
         boolean isWanted();
 
-        List<Op> operations();
+        List<Write> operations();
 
         /** Reports that the part was written, with the results of its operations. */
-        void written(List<OpResult> results);
+        void written(List<Optional<Stamp>> results);
 
         /** Returns the paths of the znodes that decide the next step after a refusal. */
         List<String> grounds();
@@ -64,12 +66,12 @@ final class ClaimWriter {
     }
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final Queue<Part> waiting = new ArrayDeque<>();
     private boolean posted;
     private int inFlight;
 
-    ClaimWriter(EventLoop loop, ZkSession session) {
+    ClaimWriter(EventLoop loop, Session session) {
         this.loop = loop;
         this.session = session;
     }
@@ -94,7 +96,8 @@ final class ClaimWriter {
     /** Reads the znodes that these parts depend on, and lets each part decide. */
     void look(List<Part> parts) {
         List<List<String>> grounds = parts.stream().map(Part::grounds).toList();
-        List<Op> reads = grounds.stream().flatMap(List::stream).map(Op::getData).toList();
+        List<Read> reads =
+                grounds.stream().flatMap(List::stream).map(Read::data).toList();
         loop.when(session.readAll(reads), (results, failure) -> {
             if (results != null && results.size() == reads.size()) {
                 deal(parts, grounds, results);
@@ -128,7 +131,7 @@ final class ClaimWriter {
 
     private void send(List<Part> batch) {
         inFlight++;
-        List<List<Op>> operations = batch.stream().map(Part::operations).toList();
+        List<List<Write>> operations = batch.stream().map(Part::operations).toList();
         loop.when(session.write(operations.stream().flatMap(List::stream).toList()), (results, failure) -> {
             inFlight--;
             if (results != null) {
@@ -140,7 +143,7 @@ final class ClaimWriter {
         });
     }
 
-    private static void onWritten(List<Part> batch, List<List<Op>> operations, List<OpResult> results) {
+    private static void onWritten(List<Part> batch, List<List<Write>> operations, List<Optional<Stamp>> results) {
         int begin = 0;
         for (int i = 0; i < batch.size(); i++) {
             int end = begin + operations.get(i).size();
@@ -166,7 +169,7 @@ final class ClaimWriter {
 
     /** Handles a refusal because of an ACL: only the part concerned is denied, the others are written without it. */
     private void onDenied(List<Part> batch, Throwable failure) {
-        int index = failure instanceof TransactionFailure refused ? refused.index() : -1;
+        int index = failure instanceof StoreFailure refused ? refused.index() : -1;
         int end = 0;
         for (Part part : batch) {
             int begin = end;
@@ -185,40 +188,25 @@ final class ClaimWriter {
      */
     private static boolean isRefusal(@Nullable Throwable failure) {
         return failure != null
-                && Futures.cause(failure) instanceof TransactionFailure refused
+                && Futures.cause(failure) instanceof StoreFailure refused
                 && refused.index() >= 0
-                && (refused.code() == Code.NODEEXISTS
-                        || refused.code() == Code.NONODE
-                        || refused.code() == Code.NOCHILDRENFOREPHEMERALS
-                        || refused.code() == Code.BADVERSION);
+                && (refused.refusal() == Refusal.EXISTS
+                        || refused.refusal() == Refusal.MISSING
+                        || refused.refusal() == Refusal.CHILDLESS
+                        || refused.refusal() == Refusal.VERSION);
     }
 
-    private static void deal(List<Part> parts, List<List<String>> grounds, List<OpResult> results) {
+    private static void deal(List<Part> parts, List<List<String>> grounds, List<Reply> replies) {
         int begin = 0;
         for (int i = 0; i < parts.size(); i++) {
             int end = begin + grounds.get(i).size();
-            List<OpResult> read = results.subList(begin, end);
-            if (read.stream().allMatch(result -> result instanceof OpResult.GetDataResult || isMissing(result))) {
-                parts.get(i).decide(found(grounds.get(i), read));
+            List<Reply> read = replies.subList(begin, end);
+            if (read.stream().allMatch(reply -> reply.failure() == null)) {
+                parts.get(i).decide(read.stream().map(Reply::znode).toList());
             } else {
                 parts.get(i).denied();
             }
             begin = end;
         }
-    }
-
-    private static List<Optional<Znode>> found(List<String> paths, List<OpResult> results) {
-        List<Optional<Znode>> found = new ArrayList<>();
-        for (int i = 0; i < paths.size(); i++) {
-            found.add(
-                    results.get(i) instanceof OpResult.GetDataResult read
-                            ? Optional.of(new Znode(paths.get(i), read.getData(), read.getStat()))
-                            : Optional.empty());
-        }
-        return found;
-    }
-
-    private static boolean isMissing(OpResult result) {
-        return result instanceof OpResult.ErrorResult error && error.getErr() == Code.NONODE.intValue();
     }
 }

@@ -5,7 +5,9 @@ import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.LockFolder;
 import io.pogo.engine.tree.Strays;
@@ -15,9 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +29,13 @@ public final class Claims implements ChildLock.Factory {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final byte[] owner;
     private final ClaimWriter requests;
     private final ClaimWriter releases;
 
-    public Claims(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId, String incarnation) {
+    public Claims(EventLoop loop, Session session, ScopePaths paths, String nodeId, String incarnation) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -110,26 +109,24 @@ public final class Claims implements ChildLock.Factory {
      * Returns the operations that check the basis of the claim, raise the version of the parent and create the claim:
      * all or none.
      */
-    List<Op> claim(StoredAssignment basis, int heldVersion) {
+    List<Write> claim(StoredAssignment basis, int heldVersion) {
         String id = basis.assignment().childId();
         return List.of(
-                Op.check(basis.path(), basis.version()),
-                Op.setData(paths.owner(id), new byte[0], heldVersion),
-                session.createEphemeralOp(paths.claim(id), owner));
+                Write.check(basis.path(), basis.version()),
+                Write.put(paths.owner(id), new byte[0], heldVersion),
+                Write.createEphemeral(paths.claim(id), owner));
     }
 
     /** Returns whether the claim was created below that folder, according to the results of these operations. */
-    static boolean isBelow(LockFolder folder, List<OpResult> results) {
-        return results.get(1) instanceof OpResult.SetDataResult raised && folder.isSame(raised.getStat());
+    static boolean isBelow(LockFolder folder, List<Optional<Stamp>> results) {
+        return results.get(1).filter(folder::isSame).isPresent();
     }
 
     /**
      * Returns the stat of the claim's znode from the results of these operations; empty from servers older than 3.9.
      */
-    static Optional<Stat> claimed(List<OpResult> results) {
-        return results.get(2) instanceof OpResult.CreateResult created
-                ? Optional.ofNullable(created.getStat())
-                : Optional.empty();
+    static Optional<Stamp> claimed(List<Optional<Stamp>> results) {
+        return results.get(2);
     }
 
     /** Returns the paths that decide the next step after a refused claim: the assignment, the parent, the claim. */
@@ -144,7 +141,7 @@ public final class Claims implements ChildLock.Factory {
      * one was closed and still has a stuck child.
      */
     boolean isOurs(Znode claim) {
-        return claim.stat().getEphemeralOwner() == session.id() && Arrays.equals(claim.data(), owner);
+        return claim.stamp().owner() == session.id() && Arrays.equals(claim.data(), owner);
     }
 
     ChildLock.Grant grant(String id, long czxid, int ownerVersion) {
@@ -169,7 +166,7 @@ public final class Claims implements ChildLock.Factory {
     /** Creates a parent that another program has deleted, see {@link LockFolder}; returns whether it exists now. */
     CompletableFuture<Boolean> restoreParent(StoredAssignment basis) {
         String id = basis.assignment().childId();
-        return LockFolder.restore(session, paths, id, List.of(Op.check(basis.path(), basis.version())))
+        return LockFolder.restore(session, paths, id, List.of(Write.check(basis.path(), basis.version())))
                 .whenComplete((isThere, failure) -> {
                     if (failure != null && !Failures.isLoss(failure)) {
                         log.error(

@@ -8,6 +8,7 @@ import io.pogo.engine.base.WallClock;
 import io.pogo.engine.events.Events;
 import io.pogo.engine.format.MemberData;
 import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.ZkFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,7 +27,6 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.utils.CloseableUtils;
 import org.apache.curator.x.discovery.ServiceDiscovery;
 import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -281,11 +281,10 @@ public final class Directory {
      * Returns the failure in the form that the loop expects. ZooKeeper's client throws an IllegalArgumentException for
      * an answer with an unknown code.
      */
-    private static Exception clear(Exception failure) {
-        boolean unclear = failure instanceof IllegalArgumentException
-                || (failure instanceof KeeperException answer
-                        && UnclearAnswer.is(answer.code().intValue()));
-        return unclear ? new UnclearAnswer("the directory could not be reached: " + failure) : failure;
+    private static Throwable clear(Exception failure) {
+        return failure instanceof IllegalArgumentException
+                ? new UnclearAnswer("the directory could not be reached: " + failure)
+                : ZkFailures.told(failure);
     }
 
     private CompletableFuture<Void> call(Callable<Void> blockingCall) {

@@ -1,7 +1,7 @@
 package io.pogo.engine.members;
 
 import io.pogo.engine.format.MemberData;
-import io.pogo.engine.store.Znode;
+import io.pogo.engine.store.ZkSession;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Collection;
@@ -100,7 +100,7 @@ final class MemberCache implements Closeable {
     }
 
     private void put(ChildData entry) {
-        if (Znode.isPersistent(entry.getStat())) {
+        if (ZkSession.stamp(entry.getStat()).isPersistent()) {
             members.remove(entry.getPath()); // no session stands behind it
             return;
         }

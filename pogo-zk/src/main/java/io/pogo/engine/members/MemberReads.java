@@ -7,7 +7,7 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.format.MemberData;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSuspects;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.TreeReads;
 import java.util.List;
@@ -41,12 +41,12 @@ public final class MemberReads {
             Map<String, MemberData> directory, Map<String, NodeView> nodes, long changedAt, Set<Suspect> suspects) {}
 
     /** Returns the readable and the unreadable members, by id. */
-    public CompletableFuture<Map<String, MemberData>> members(ZkSession session) {
+    public CompletableFuture<Map<String, MemberData>> members(Session session) {
         return found(session).thenApply(Found::directory);
     }
 
     /** Returns the living members in the form in which a planner takes them, by id. */
-    public CompletableFuture<Map<String, NodeView>> nodes(ZkSession session) {
+    public CompletableFuture<Map<String, NodeView>> nodes(Session session) {
         return found(session).thenApply(Found::nodes);
     }
 
@@ -64,7 +64,7 @@ public final class MemberReads {
         return node;
     }
 
-    public CompletableFuture<Found> found(ZkSession session) {
+    public CompletableFuture<Found> found(Session session) {
         CompletableFuture<List<PlannerQueue.Entry>> queue = new PlannerQueue(loop, session, paths.planner()).read(null);
         CompletableFuture<List<Znode>> entries =
                 session.children(paths.members()).thenCompose(names -> read(session, names));
@@ -85,16 +85,16 @@ public final class MemberReads {
         String planner =
                 queue.stream().map(PlannerQueue.Entry::nodeId).findFirst().orElse("");
         for (Znode entry : entries) {
-            if (!sessions.contains(entry.stat().getEphemeralOwner())) {
+            if (!sessions.contains(entry.stamp().owner())) {
                 continue; // no member stands behind it
             }
             MemberData member = serializer.deserialize(entry.path(), entry.data());
             String id = member.info().id();
-            String drain = ScopePaths.lastSegment(paths.drain(id, entry.stat().getEphemeralOwner()));
+            String drain = ScopePaths.lastSegment(paths.drain(id, entry.stamp().owner()));
             MemberData seen =
-                    member.seen(id.equals(planner), typesOf(id, entry.stat().getEphemeralOwner(), suspects));
+                    member.seen(id.equals(planner), typesOf(id, entry.stamp().owner(), suspects));
             directory.put(id, drains.contains(drain) ? seen.draining(true) : seen);
-            changedAt = Math.max(changedAt, entry.stat().getMtime());
+            changedAt = Math.max(changedAt, entry.stamp().modifiedMillis());
         }
         Roster roster = new Roster();
         roster.queueIs(queue);
@@ -124,7 +124,7 @@ public final class MemberReads {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private CompletableFuture<List<Znode>> read(ZkSession session, List<String> names) {
+    private CompletableFuture<List<Znode>> read(Session session, List<String> names) {
         List<CompletableFuture<Optional<Znode>>> reads =
                 names.stream().map(name -> session.read(paths.member(name))).toList();
         return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))

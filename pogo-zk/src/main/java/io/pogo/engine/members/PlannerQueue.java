@@ -4,7 +4,8 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Owners;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +41,11 @@ public final class PlannerQueue {
     public record Entry(String path, String nodeId, long session, long czxid, int version) {}
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final String root;
     private final Map<String, Entry> known = new HashMap<>();
 
-    public PlannerQueue(EventLoop loop, ZkSession session, String root) {
+    public PlannerQueue(EventLoop loop, Session session, String root) {
         this.loop = loop;
         this.session = session;
         this.root = root;
@@ -55,10 +55,10 @@ public final class PlannerQueue {
      * Returns the members in the order in which they joined the queue; completes on the loop. The numbers in the names
      * have the same order, except for a name that was given by hand: see {@link #removeStrays}.
      */
-    public CompletableFuture<List<Entry>> read(@Nullable Watcher watcher) {
+    public CompletableFuture<List<Entry>> read(@Nullable Watch watcher) {
         return session.listing(root, watcher)
                 .thenComposeAsync(
-                        listing -> readNew(listing.map(ZkSession.Listing::names).orElse(List.of())), loop);
+                        listing -> readNew(listing.map(Session.Listing::names).orElse(List.of())), loop);
     }
 
     private CompletableFuture<List<Entry>> readNew(List<String> names) {
@@ -120,7 +120,7 @@ public final class PlannerQueue {
                 new Entry(
                         znode.path(),
                         nodeId,
-                        Strays.isOurs(znode) ? znode.stat().getEphemeralOwner() : 0,
+                        Strays.isOurs(znode) ? znode.stamp().owner() : 0,
                         znode.czxid(),
                         znode.version()));
     }

@@ -7,6 +7,8 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.format.Json;
 import io.pogo.engine.members.PlannerQueue;
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.zk.internal.latch.LatchCheck;
 import java.io.IOException;
@@ -17,9 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,7 @@ public final class Candidacy {
     private static final Duration LOOK_PAUSE = Duration.ofMillis(1);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final String root;
     private final String nodeId;
     private final Set<String> formerPlaces;
@@ -56,8 +55,8 @@ public final class Candidacy {
     private final Listener listener;
     private final PlannerQueue queue;
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
-    private final Watcher queueChanges = this::onQueueEvent;
-    private final Watcher deletions = this::onOwnEvent;
+    private final Watch queueChanges = this::onQueueEvent;
+    private final Watch deletions = this::onOwnEvent;
     private final LatchCheck check;
     private LeaderLatch latch;
     private long queuedNanos;
@@ -73,7 +72,7 @@ public final class Candidacy {
      */
     public Candidacy(
             EventLoop loop,
-            ZkSession session,
+            Session session,
             String root,
             String nodeId,
             Set<String> formerPlaces,
@@ -89,7 +88,11 @@ public final class Candidacy {
         this.queue = new PlannerQueue(loop, session, root);
         this.latch = newLatch();
         this.check = new LatchCheck(
-                loop, session, root, () -> closed || latch.hasLeadership() ? null : latch.getOurPath(), this::replace);
+                loop,
+                (ZkSession) session,
+                root,
+                () -> closed || latch.hasLeadership() ? null : latch.getOurPath(),
+                this::replace);
     }
 
     /**
@@ -231,8 +234,8 @@ public final class Candidacy {
         }
     }
 
-    private void onQueueEvent(WatchedEvent event) {
-        if (event.getType() == EventType.NodeChildrenChanged) {
+    private void onQueueEvent(String path, Watch.Kind kind) {
+        if (kind == Watch.Kind.LISTED) {
             loop.execute(this::look);
         }
     }
@@ -248,9 +251,8 @@ public final class Candidacy {
         }
     }
 
-    private void onOwnEvent(WatchedEvent event) {
-        String path = event.getPath();
-        if (event.getType() == EventType.NodeDeleted && path != null) {
+    private void onOwnEvent(String path, Watch.Kind kind) {
+        if (kind == Watch.Kind.DELETED) {
             loop.execute(() -> onDeleted(path));
         }
     }

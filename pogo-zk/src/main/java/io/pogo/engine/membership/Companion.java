@@ -1,6 +1,6 @@
 package io.pogo.engine.membership;
 
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,7 +12,7 @@ public interface Companion {
     CompletableFuture<Void> begin();
 
     /** Reports a session that has begun. On the loop. */
-    void tell(ZkSession began);
+    void tell(Session began);
 
     /** Announces the end of the node to the companion, and waits a while until it has ended. */
     void close();

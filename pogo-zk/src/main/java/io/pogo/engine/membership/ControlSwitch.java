@@ -3,11 +3,10 @@ package io.pogo.engine.membership;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
-import io.pogo.engine.store.Znode;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Watch;
 import java.util.function.Consumer;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +14,16 @@ import org.slf4j.LoggerFactory;
  * A setting of this member or of the scope that operators switch on and off: a znode that exists or does not, see
  * {@code ControlRequests}. It is read when it changes and after a reconnect. All on the loop.
  */
-final class ControlSwitch implements Watcher {
+final class ControlSwitch implements Watch {
     private static final Logger log = LoggerFactory.getLogger(ControlSwitch.class);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final String path;
     private final Consumer<Boolean> onLook;
     private boolean closed;
 
-    ControlSwitch(EventLoop loop, ZkSession session, String path, Consumer<Boolean> onLook) {
+    ControlSwitch(EventLoop loop, Session session, String path, Consumer<Boolean> onLook) {
         this.loop = loop;
         this.session = session;
         this.path = path;
@@ -37,7 +36,7 @@ final class ControlSwitch implements Watcher {
                 return;
             }
             if (stat != null) {
-                onLook.accept(stat.filter(Znode::isPersistent).isPresent());
+                onLook.accept(stat.filter(Stamp::isPersistent).isPresent());
             } else if (failure != null && !Failures.isLoss(failure)) {
                 log.error("{} {} cannot be looked at", loop.logPrefix(), path, Futures.cause(failure));
             }
@@ -50,8 +49,8 @@ final class ControlSwitch implements Watcher {
     }
 
     @Override
-    public void process(WatchedEvent event) {
-        if (event.getType() != Event.EventType.None) {
+    public void changed(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY) {
             loop.execute(() -> {
                 if (!closed) {
                     look();

@@ -2,10 +2,10 @@ package io.pogo.engine.membership;
 
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.tree.Folders;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +20,8 @@ final class DataLoss {
 
     /** The creation of a scope's root. Transaction ids restart after a data loss, so the time is compared as well. */
     private record Birth(long czxid, long ctime) {
-        static Birth of(Stat stat) {
-            return new Birth(stat.getCzxid(), stat.getCtime());
+        static Birth of(Stamp stat) {
+            return new Birth(stat.czxid(), stat.createdMillis());
         }
     }
 
@@ -47,7 +47,7 @@ final class DataLoss {
      * Examines the scope, which must exist. If it was made anew and has no child yet, the loss is stored for all
      * members and clients to see.
      */
-    CompletableFuture<Void> look(ZkSession session) {
+    CompletableFuture<Void> look(Session session) {
         return session.exists(paths.root(), null)
                 .thenComposeAsync(
                         root -> root.map(Birth::of)
@@ -56,7 +56,7 @@ final class DataLoss {
                         loop);
     }
 
-    private CompletableFuture<Void> look(ZkSession session, Birth found) {
+    private CompletableFuture<Void> look(Session session, Birth found) {
         if (!isAnew(found)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -79,7 +79,7 @@ final class DataLoss {
         return true;
     }
 
-    private CompletableFuture<Void> record(ZkSession session) {
+    private CompletableFuture<Void> record(Session session) {
         return session.children(paths.children())
                 .thenCompose(buckets -> buckets.isEmpty()
                         ? Folders.ensure(session, paths.specsLost())

@@ -2,7 +2,7 @@ package io.pogo.engine.membership;
 
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ final class FormerDrain {
      *
      * @param place the supervisor's znode in the queue
      */
-    CompletableFuture<Void> removeFor(ZkSession session, String place) {
+    CompletableFuture<Void> removeFor(Session session, String place) {
         if (isPast) {
             return CompletableFuture.completedFuture(null);
         }
@@ -50,7 +50,7 @@ final class FormerDrain {
                 .thenRunAsync(() -> isPast = true, loop);
     }
 
-    private CompletableFuture<Void> remove(ZkSession session, Znode drain) {
+    private CompletableFuture<Void> remove(Session session, Znode drain) {
         log.info("{} {} is removed: it concerned an earlier supervisor", loop.logPrefix(), drain.path());
         return Layout.deleteIfUnchanged(session, drain.path(), drain.version());
     }

@@ -28,7 +28,7 @@ import io.pogo.engine.node.StuckLog;
 import io.pogo.engine.planner.PlannerRehearsal;
 import io.pogo.engine.run.Guard;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.zk.internal.Arrival;
 import io.pogo.zk.internal.RareLine;
 import io.pogo.zk.internal.Sessions;
@@ -249,7 +249,7 @@ public final class ScopeMembership {
         }
     }
 
-    private void join(ZkSession session, Moment proven) {
+    private void join(Session session, Moment proven) {
         Stay joining = new Stay(site, session, sessions::giveUp);
         stays.begin(joining);
         checkTimeout(session);
@@ -266,7 +266,7 @@ public final class ScopeMembership {
      * Handles the result of a join. The result of a stay that was replaced by another one is ignored; a lost connection
      * is waited out, also at the start.
      */
-    private void onJoined(Stay joined, ZkSession session, @Nullable Throwable failure) {
+    private void onJoined(Stay joined, Session session, @Nullable Throwable failure) {
         if (joined != stays.current() || departure != null) {
             return;
         }
@@ -294,14 +294,14 @@ public final class ScopeMembership {
         trouble.say("could not join, and tries on: " + cause);
     }
 
-    private void checkTimeout(ZkSession session) {
+    private void checkTimeout(Session session) {
         long asked = settings.sessionTimeout().toMillis();
-        if (client.isOurs() && session.negotiatedTimeoutMillis() != asked) {
+        if (client.isOurs() && session.timeout().toMillis() != asked) {
             log.warn(
                     "{} asked for a session timeout of {} ms, ZooKeeper grants {} ms",
                     settings.logPrefix(),
                     asked,
-                    session.negotiatedTimeoutMillis());
+                    session.timeout().toMillis());
         }
     }
 
@@ -366,7 +366,7 @@ public final class ScopeMembership {
 
     private final class SessionEvents implements Sessions.Listener {
         @Override
-        public void began(ZkSession session, Moment proven) {
+        public void began(Session session, Moment proven) {
             connection.connected(session);
             if (companion != null) {
                 companion.tell(session);
@@ -378,7 +378,7 @@ public final class ScopeMembership {
         }
 
         @Override
-        public void resumed(ZkSession session) {
+        public void resumed(Session session) {
             connection.connected(session);
             Stay stay = stays.current();
             if (stay != null) {

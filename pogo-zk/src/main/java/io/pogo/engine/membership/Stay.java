@@ -28,6 +28,7 @@ import io.pogo.engine.run.ChildThreads;
 import io.pogo.engine.run.Guard;
 import io.pogo.engine.run.GuardedStay;
 import io.pogo.engine.run.Halt;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.UnclearAnswer;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.tree.Folders;
@@ -80,7 +81,7 @@ final class Stay {
             Runnable onChange) {}
 
     private final Site site;
-    private final ZkSession session;
+    private final Session session;
     private final Candidacy candidacy;
     private final PlannerQueue queue;
     private final Lease lease;
@@ -96,14 +97,14 @@ final class Stay {
     private volatile boolean entered;
     private volatile boolean over;
 
-    Stay(Site site, ZkSession session, Consumer<String> onEnd) {
+    Stay(Site site, Session session, Consumer<String> onEnd) {
         this.site = site;
         this.session = session;
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
         this.queue = new PlannerQueue(site.loop(), session, paths.planner());
-        CuratorFramework latchClient =
-                LatchClient.of(site.client(), session, site.settings().logPrefix());
+        CuratorFramework latchClient = LatchClient.of(
+                site.client(), (ZkSession) session, site.settings().logPrefix());
         this.candidacy = new Candidacy(
                 site.loop(),
                 session,
@@ -130,7 +131,7 @@ final class Stay {
                         paths,
                         settings.nodeId(),
                         site.directory().incarnation())
-                : new Latches(site.loop(), session, latchClient, paths, settings.nodeId());
+                : new Latches(site.loop(), (ZkSession) session, latchClient, paths, settings.nodeId());
         NodeServices services = new NodeServices(
                 site.loop(),
                 settings.scope(),
@@ -166,7 +167,7 @@ final class Stay {
         site.events().instruments().lease(lease::margin);
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
-        Duration patience = patience(Duration.ofMillis(session.negotiatedTimeoutMillis()));
+        Duration patience = patience(Duration.ofMillis(session.timeout().toMillis()));
         String connectString = site.client().getZookeeperClient().getCurrentConnectionString();
         return Layout.ensure(session, paths, site.settings().ownership(), connectString)
                 .thenComposeAsync(ready -> site.dataLoss().look(session), site.loop())

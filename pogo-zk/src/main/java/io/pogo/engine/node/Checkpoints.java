@@ -14,8 +14,11 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.lock.ChildLock;
 import io.pogo.engine.lock.HeldSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Squatters;
@@ -24,9 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,53 +89,54 @@ public final class Checkpoints {
                     "saving the checkpoint of child " + id, (session, repeated) -> save(session, encoded)));
         }
 
-        private CompletableFuture<Boolean> save(ZkSession session, byte[] encoded) {
+        private CompletableFuture<Boolean> save(Session session, byte[] encoded) {
             if (isOver.getAsBoolean() || session.id() != grant.session()) {
                 return CompletableFuture.failedFuture(stale("its lock is no longer this node's", null));
             }
-            return session.write(guarded(Op.setData(path, encoded, -1)))
+            return session.write(guarded(Write.put(path, encoded, -1)))
                     .exceptionallyCompose(failure ->
                             isMissing(failure) ? create(session, encoded) : CompletableFuture.failedFuture(failure))
                     .thenCompose(written -> outlives(session, written))
                     .exceptionallyCompose(failure -> CompletableFuture.failedFuture(stale(failure)));
         }
 
-        private CompletableFuture<List<OpResult>> create(ZkSession session, byte[] encoded) {
+        private CompletableFuture<List<Optional<Stamp>>> create(Session session, byte[] encoded) {
             return Folders.ensure(session, ScopePaths.parent(path))
                     .thenCompose(made -> Squatters.outOfTheWay(
-                            session, ScopePaths.parent(path), session.write(guarded(session.createOp(path, encoded)))));
+                            session, ScopePaths.parent(path), session.write(guarded(Write.create(path, encoded)))));
         }
 
         /**
          * Ensures that the saved checkpoint does not disappear with a session: an ephemeral znode at its path is
          * removed, and the write fails with {@link Attempts.LostRace}, so that it is repeated.
          */
-        private CompletableFuture<Boolean> outlives(ZkSession session, List<OpResult> written) {
-            return written.get(WRITE) instanceof OpResult.SetDataResult set && Znode.isEphemeral(set.getStat())
-                    ? session.write(guarded(Op.delete(path, set.getStat().getVersion())))
-                            .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()))
-                    : CompletableFuture.completedFuture(true);
+        private CompletableFuture<Boolean> outlives(Session session, List<Optional<Stamp>> written) {
+            return written.get(WRITE)
+                    .filter(Stamp::isEphemeral)
+                    .map(squatter -> session.write(guarded(Write.delete(path, squatter.version())))
+                            .<Boolean>thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace())))
+                    .orElse(CompletableFuture.completedFuture(true));
         }
 
-        private List<Op> guarded(Op write) {
+        private List<Write> guarded(Write write) {
             return List.of(
-                    ZkSession.checkOp(grant.path()),
-                    Op.check(paths.owner(id), grant.ownerVersion()),
-                    ZkSession.checkOp(paths.child(id)),
+                    Write.exists(grant.path()),
+                    Write.check(paths.owner(id), grant.ownerVersion()),
+                    Write.exists(paths.child(id)),
                     write);
         }
 
         private boolean isMissing(Throwable failure) {
-            return Futures.cause(failure) instanceof TransactionFailure refused
+            return Futures.cause(failure) instanceof StoreFailure refused
                     && refused.index() == WRITE
-                    && refused.code() == Code.NONODE;
+                    && refused.refusal() == Refusal.MISSING;
         }
 
         private Throwable stale(Throwable failure) {
             if (Failures.isRefusal(failure)) {
                 return failure;
             }
-            if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0) {
+            if (Futures.cause(failure) instanceof StoreFailure refused && refused.index() >= 0) {
                 return refused.index() == WRITE ? new Attempts.LostRace() : stale(Words.of(refused), refused);
             }
             return failure;

@@ -8,7 +8,8 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Layout;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +37,13 @@ public final class FailureLog {
     private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final String nodeId;
     private final Map<String, Deque<Function<Optional<Failure>, Optional<Failure>>>> changes = new HashMap<>();
     private final Set<String> writing = new HashSet<>();
 
-    public FailureLog(EventLoop loop, ZkSession session, ScopePaths paths, String nodeId) {
+    public FailureLog(EventLoop loop, Session session, ScopePaths paths, String nodeId) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -163,7 +163,7 @@ public final class FailureLog {
             return;
         }
         writing.remove(id);
-        if (failure != null && isLostRace(Failures.code(failure))) {
+        if (failure != null && isLostRace(Failures.refusal(failure))) {
             writeNext(id);
             return;
         }
@@ -184,10 +184,10 @@ public final class FailureLog {
         }
     }
 
-    private static boolean isLostRace(Code code) {
-        return code == Code.BADVERSION
-                || code == Code.NODEEXISTS
-                || code == Code.NONODE
-                || code == Code.NOCHILDRENFOREPHEMERALS;
+    private static boolean isLostRace(Refusal refusal) {
+        return refusal == Refusal.VERSION
+                || refusal == Refusal.EXISTS
+                || refusal == Refusal.MISSING
+                || refusal == Refusal.CHILDLESS;
     }
 }

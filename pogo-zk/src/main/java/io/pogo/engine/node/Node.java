@@ -8,7 +8,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.lock.HeldSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.ZnodeTree;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ public final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final int BUCKET_AND_ID = 2;
 
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final NodeServices services;
     private final Predicate<String> lingers;
@@ -55,7 +55,7 @@ public final class Node {
      * @param othersTakeChildren whether there is another member that may take over the children of this one
      */
     public Node(
-            ZkSession session,
+            Session session,
             ScopePaths paths,
             NodeServices services,
             Predicate<String> lingers,

@@ -9,8 +9,10 @@ import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.lock.ChildLock;
 import io.pogo.engine.lock.HeldSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.engine.tree.LockFolder;
@@ -18,16 +20,14 @@ import io.pogo.engine.tree.Strays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 
 /** Reads and writes the specs of children on behalf of their owner. {@link HeldSpec} explains why this is safe. */
 public final class SpecOwner {
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final BatchedReads reads;
 
-    public SpecOwner(ZkSession session, ScopePaths paths) {
+    public SpecOwner(Session session, ScopePaths paths) {
         this.session = session;
         this.paths = paths;
         this.reads = new BatchedReads(session);
@@ -79,9 +79,9 @@ public final class SpecOwner {
         }
         String path = spec.znode().path();
         return session.write(List.of(
-                        ZkSession.checkOp(grant.path()),
-                        Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
-                        Op.setData(path, marked, spec.znode().version())))
+                        Write.exists(grant.path()),
+                        Write.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
+                        Write.put(path, marked, spec.znode().version())))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(failure -> isChangedSpec(failure)
                         ? read(spec.stored().id())
@@ -108,9 +108,9 @@ public final class SpecOwner {
             return CompletableFuture.completedFuture(Outcome.VOID);
         }
         return session.write(List.of(
-                        ZkSession.checkOp(grant.path()),
-                        Op.check(paths.owner(now.stored().id()), grant.ownerVersion()),
-                        Op.setData(now.znode().path(), unmarked, now.znode().version())))
+                        Write.exists(grant.path()),
+                        Write.check(paths.owner(now.stored().id()), grant.ownerVersion()),
+                        Write.put(now.znode().path(), unmarked, now.znode().version())))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(
                         failure -> isChangedSpec(failure) ? withdrawStarted(now, grant, mark) : refused(failure));
@@ -121,15 +121,15 @@ public final class SpecOwner {
      * run was requested meanwhile the spec is left unchanged.
      */
     CompletableFuture<Outcome> finish(HeldSpec spec, ChildLock.Grant grant) {
-        Op last;
+        Write last;
         try {
             last = ending(spec);
         } catch (BadData e) {
             return CompletableFuture.completedFuture(Outcome.VOID);
         }
         return session.write(List.of(
-                        ZkSession.checkOp(grant.path()),
-                        Op.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
+                        Write.exists(grant.path()),
+                        Write.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
                         last))
                 .thenApply(results -> Outcome.DONE)
                 .exceptionallyCompose(failure -> isChangedSpec(failure)
@@ -145,16 +145,16 @@ public final class SpecOwner {
      * Returns the operation that ends the spec. A temporary child is never run again, so its spec is deleted at any
      * version.
      */
-    private static Op ending(HeldSpec spec) throws BadData {
+    private static Write ending(HeldSpec spec) throws BadData {
         String path = spec.znode().path();
         int version = spec.znode().version();
         ChildSpec child = spec.stored().spec();
         if (child == null || child.restart() == Restart.TEMPORARY) {
-            return Op.delete(path, -1);
+            return Write.delete(path, -1);
         }
         return child.keepCompleted()
-                ? Op.setData(path, StoredSpec.completed(spec.znode()), version)
-                : Op.delete(path, version);
+                ? Write.put(path, StoredSpec.completed(spec.znode()), version)
+                : Write.delete(path, version);
     }
 
     private static boolean isSameRun(HeldSpec now, HeldSpec before) {
@@ -166,19 +166,19 @@ public final class SpecOwner {
     }
 
     private static boolean isChangedSpec(Throwable failure) {
-        return Futures.cause(failure) instanceof TransactionFailure refused
+        return Futures.cause(failure) instanceof StoreFailure refused
                 && refused.index() == 2
-                && (refused.code() == Code.BADVERSION || refused.code() == Code.NOTEMPTY);
+                && (refused.refusal() == Refusal.VERSION || refused.refusal() == Refusal.NOT_EMPTY);
     }
 
     private CompletableFuture<Boolean> cleared(String id, Throwable failure) {
-        return Failures.code(failure) == Code.NOTEMPTY
+        return Failures.refusal(failure) == Refusal.NOT_EMPTY
                 ? Strays.removeBelow(session, paths.child(id))
                 : CompletableFuture.completedFuture(false);
     }
 
     private static CompletableFuture<Outcome> refused(Throwable failure) {
-        if (Futures.cause(failure) instanceof TransactionFailure refused
+        if (Futures.cause(failure) instanceof StoreFailure refused
                 && refused.index() >= 0
                 && !Failures.isRefusal(failure)) {
             return CompletableFuture.completedFuture(refused.index() == 0 ? Outcome.NOT_OWNER : Outcome.VOID);

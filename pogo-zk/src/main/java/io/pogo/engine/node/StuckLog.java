@@ -6,7 +6,9 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredStuck;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Squatters;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ public final class StuckLog {
     private final String owner;
     private final String logPrefix;
     private final Supplier<List<StuckChild>> stuck;
-    private @Nullable ZkSession session;
+    private @Nullable Session session;
     private List<StuckChild> written = List.of();
     private boolean busy;
     private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
@@ -56,7 +57,7 @@ public final class StuckLog {
     }
 
     /** Begins to show the stuck children under the session with which this node has joined the scope. */
-    public void begin(ZkSession joined) {
+    public void begin(Session joined) {
         session = joined;
         written = List.of();
         busy = false;
@@ -70,7 +71,7 @@ public final class StuckLog {
 
     /** Updates the record after a child got stuck, is no longer stuck, or has lost its lock meanwhile. */
     public void changed() {
-        ZkSession writer = session;
+        Session writer = session;
         if (writer != null && !busy && !stuck.get().equals(written)) {
             busy = true;
             loop.after(TOGETHER, () -> write(writer));
@@ -87,7 +88,7 @@ public final class StuckLog {
 
     /** Deletes the record of this supervisor, whose session may go on. */
     public CompletableFuture<Void> close() {
-        ZkSession last = session;
+        Session last = session;
         session = null;
         if (last == null || (written.isEmpty() && lastWrite.isDone())) {
             return CompletableFuture.completedFuture(null);
@@ -97,11 +98,11 @@ public final class StuckLog {
                 .thenCompose(done -> Layout.deleteIfUnchanged(last, path(last), -1));
     }
 
-    private String path(ZkSession writer) {
+    private String path(Session writer) {
         return paths.stuck(owner, writer.id());
     }
 
-    private void write(ZkSession writer) {
+    private void write(Session writer) {
         if (writer == session) {
             List<StuckChild> now = stuck.get();
             lastWrite = write(writer, now);
@@ -109,26 +110,26 @@ public final class StuckLog {
         }
     }
 
-    private CompletableFuture<Void> write(ZkSession writer, List<StuckChild> now) {
+    private CompletableFuture<Void> write(Session writer, List<StuckChild> now) {
         String path = path(writer);
         if (now.isEmpty()) {
             return Layout.deleteIfUnchanged(writer, path, -1);
         }
         byte[] data = StoredStuck.encode(now);
         return writer.setData(path, data, -1)
-                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NONODE
+                .exceptionallyCompose(failure -> Failures.refusal(failure) == Refusal.MISSING
                         ? create(writer, path, data)
                         : CompletableFuture.failedFuture(failure));
     }
 
-    private static CompletableFuture<Void> create(ZkSession writer, String path, byte[] data) {
+    private static CompletableFuture<Void> create(Session writer, String path, byte[] data) {
         return Folders.ensure(writer, ScopePaths.parent(path))
                 .thenCompose(made -> Squatters.outOfTheWay(
-                        writer, ScopePaths.parent(path), writer.write(List.of(writer.createEphemeralOp(path, data)))))
+                        writer, ScopePaths.parent(path), writer.write(List.of(Write.createEphemeral(path, data)))))
                 .thenApply(created -> null);
     }
 
-    private void onWritten(ZkSession writer, List<StuckChild> now, @Nullable Throwable failure) {
+    private void onWritten(Session writer, List<StuckChild> now, @Nullable Throwable failure) {
         if (writer != session || (failure != null && Failures.isLoss(failure))) {
             return; // resume() writes again, or begin() under the next session
         }
@@ -138,7 +139,7 @@ public final class StuckLog {
             changed();
             return;
         }
-        boolean isRace = Squatters.mayBeInTheWay(failure) || Failures.code(failure) == Code.NONODE;
+        boolean isRace = Squatters.mayBeInTheWay(failure) || Failures.refusal(failure) == Refusal.MISSING;
         loop.after(isRace ? TOGETHER : Failures.UNTIL_MENDED, () -> write(writer));
         if (!isRace) {
             log.error("{} its stuck children cannot be shown to the scope", logPrefix, Futures.cause(failure));

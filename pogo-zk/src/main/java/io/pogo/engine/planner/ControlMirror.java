@@ -7,7 +7,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSuspects;
 import io.pogo.engine.members.PlannerQueue;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.ZnodeTree;
@@ -30,13 +30,13 @@ final class ControlMirror {
     private static final int FOLDER_AND_NAME = 2;
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final PlannerQueue queue;
     private final ZnodeTree<String> tree;
     private boolean sweeping;
 
-    ControlMirror(EventLoop loop, ZkSession session, ScopePaths paths, PlannerQueue queue, Runnable onChange) {
+    ControlMirror(EventLoop loop, Session session, ScopePaths paths, PlannerQueue queue, Runnable onChange) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;

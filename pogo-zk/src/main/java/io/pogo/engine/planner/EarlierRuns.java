@@ -5,7 +5,7 @@ import io.pogo.core.Assignment;
 import io.pogo.core.PlanStep;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class EarlierRuns {
     private final ScopePaths paths;
     private final Set<String> fresh = new HashSet<>();
 
-    EarlierRuns(ZkSession session, ScopePaths paths) {
+    EarlierRuns(Session session, ScopePaths paths) {
         this.reads = new BatchedReads(session);
         this.paths = paths;
     }
@@ -75,7 +75,7 @@ final class EarlierRuns {
 
     private static boolean hasRun(Assignment next, Optional<Znode> parent) {
         return parent.filter(
-                        found -> found.czxid() == next.czxid() && found.stat().getCversion() > 0)
+                        found -> found.czxid() == next.czxid() && found.stamp().childrenVersion() > 0)
                 .isPresent();
     }
 }

@@ -6,15 +6,12 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.tree.Layout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.zookeeper.AddWatchMode;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The contents of the folders are restored from the remaining data, as after any other change: a spec that was
  * deleted is a child that was terminated, an assignment is written again, a lock is taken again.
  */
-final class LayoutRepair implements Watcher {
+final class LayoutRepair implements Watch {
     private static final Logger log = LoggerFactory.getLogger(LayoutRepair.class);
 
     /**
@@ -34,14 +31,14 @@ final class LayoutRepair implements Watcher {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final Ownership ownership;
     private final String logPrefix;
     private boolean looking;
     private boolean closed;
 
-    LayoutRepair(EventLoop loop, ZkSession session, ScopePaths paths, SupervisorSettings settings) {
+    LayoutRepair(EventLoop loop, Session session, ScopePaths paths, SupervisorSettings settings) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -52,7 +49,7 @@ final class LayoutRepair implements Watcher {
     /** Begins, or looks again after a reconnect. */
     void compare() {
         looking = false;
-        loop.when(session.watch(paths.root(), AddWatchMode.PERSISTENT, this), (watched, failure) -> look());
+        loop.when(session.watch(paths.root(), this), (watched, failure) -> look());
     }
 
     void close() {
@@ -61,8 +58,8 @@ final class LayoutRepair implements Watcher {
     }
 
     @Override
-    public void process(WatchedEvent event) {
-        if (event.getType() != EventType.None && event.getType() != EventType.NodeDataChanged) {
+    public void changed(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY && kind != Watch.Kind.WRITTEN) {
             loop.execute(this::lookSoon);
         }
     }

@@ -2,7 +2,8 @@ package io.pogo.engine.planner;
 
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Owners;
 import java.time.Duration;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,11 @@ final class MovesInFlight {
     private static final Duration HANDOVER = Duration.ofSeconds(2);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final Runnable onChange;
     private final Map<String, Move> moves = new HashMap<>();
-    private final Watcher changes = this::onEvent;
+    private final Watch changes = this::onEvent;
 
     /** A move, with the timer that ends the time that it may take. */
     private static final class Move {
@@ -51,7 +50,7 @@ final class MovesInFlight {
         }
     }
 
-    MovesInFlight(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onChange) {
+    MovesInFlight(EventLoop loop, Session session, ScopePaths paths, Runnable onChange) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -121,9 +120,8 @@ final class MovesInFlight {
         }
     }
 
-    private void onEvent(WatchedEvent event) {
-        String path = event.getPath();
-        if (event.getType() != Watcher.Event.EventType.None && path != null) {
+    private void onEvent(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY) {
             loop.execute(
                     () -> ScopePaths.childId(path).filter(moves::containsKey).ifPresent(this::look));
         }

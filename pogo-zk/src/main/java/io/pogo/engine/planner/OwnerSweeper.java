@@ -5,7 +5,9 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.lock.HeldSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.engine.tree.Folders;
@@ -18,9 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +37,17 @@ public final class OwnerSweeper {
     private static final Logger log = LoggerFactory.getLogger(OwnerSweeper.class);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final BatchedReads reads;
     private final ScopePaths paths;
     private final Runnable onIdle;
     private final Set<String> pending = new HashSet<>();
     private final Set<String> blocked = new HashSet<>();
     private int listings;
-    private final Watcher releases = this::onEvent;
+    private final Watch releases = this::onEvent;
     private boolean closed;
 
-    public OwnerSweeper(EventLoop loop, ZkSession session, ScopePaths paths, Runnable onIdle) {
+    public OwnerSweeper(EventLoop loop, Session session, ScopePaths paths, Runnable onIdle) {
         this.loop = loop;
         this.session = session;
         this.reads = new BatchedReads(session);
@@ -128,7 +127,7 @@ public final class OwnerSweeper {
     }
 
     private CompletableFuture<Boolean> remove(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
-        if (parent.isPresent() && parent.get().stat().getNumChildren() > 0) {
+        if (parent.isPresent() && parent.get().stamp().children() > 0) {
             return watched(id);
         }
         if (parent.isEmpty() && checkpoint.isEmpty()) {
@@ -140,9 +139,9 @@ public final class OwnerSweeper {
                 : Folders.ensure(session, ScopePaths.parent(owner));
         return ready.thenCompose(done -> session.write(removal(owner, parent, checkpoint)))
                 .thenApply(deleted -> true)
-                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NOTEMPTY -> watched(id);
-                    case NONODE, NODEEXISTS, BADVERSION -> swept(id);
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case NOT_EMPTY -> watched(id);
+                    case MISSING, EXISTS, VERSION -> swept(id);
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }
@@ -152,13 +151,13 @@ public final class OwnerSweeper {
      * with the same id has saved its own checkpoint in the same version; but that one has its lock in the parent. Where
      * there was no parent, it is made and removed: the transaction fails if a new child has one.
      */
-    private List<Op> removal(String owner, Optional<Znode> parent, Optional<Znode> checkpoint) {
-        List<Op> operations = new ArrayList<>();
+    private List<Write> removal(String owner, Optional<Znode> parent, Optional<Znode> checkpoint) {
+        List<Write> operations = new ArrayList<>();
         if (parent.isEmpty()) {
-            operations.add(session.createOp(owner, new byte[0]));
+            operations.add(Write.create(owner, new byte[0]));
         }
-        operations.add(Op.delete(owner, parent.map(Znode::version).orElse(0)));
-        checkpoint.ifPresent(found -> operations.add(Op.delete(found.path(), found.version())));
+        operations.add(Write.delete(owner, parent.map(Znode::version).orElse(0)));
+        checkpoint.ifPresent(found -> operations.add(Write.delete(found.path(), found.version())));
         return operations;
     }
 
@@ -206,9 +205,8 @@ public final class OwnerSweeper {
         }
     }
 
-    private void onEvent(WatchedEvent event) {
-        String path = event.getPath();
-        if (event.getType() != Watcher.Event.EventType.None && path != null) {
+    private void onEvent(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY) {
             loop.execute(
                     () -> ScopePaths.childId(path).filter(pending::contains).ifPresent(this::look));
         }

@@ -7,12 +7,12 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.ZnodeTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a plan that is written in one transaction, and its effect on the planner's copy of the scope. */
@@ -22,26 +22,26 @@ final class PlanBatch {
     /** The change of one znode, as the mirror follows it. */
     private record Change(Runnable before, Runnable after, Runnable refused) {}
 
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final ScopeMirror mirror;
     private final AssignmentFolders folders;
     private final String guard;
-    private final List<Op> operations = new ArrayList<>();
+    private final List<Write> operations = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
     /** Creates a transaction that fails unless the guard, the planner's znode in the queue, exists. */
-    PlanBatch(ZkSession session, ScopePaths paths, ScopeMirror mirror, AssignmentFolders folders, String guard) {
+    PlanBatch(Session session, ScopePaths paths, ScopeMirror mirror, AssignmentFolders folders, String guard) {
         this.session = session;
         this.paths = paths;
         this.mirror = mirror;
         this.folders = folders;
         this.guard = guard;
-        operations.add(ZkSession.checkOp(guard));
+        operations.add(Write.exists(guard));
     }
 
-    List<Op> operations() {
+    List<Write> operations() {
         return operations;
     }
 
@@ -78,10 +78,10 @@ final class PlanBatch {
     }
 
     /** Adds a step unless one of its operations is at a denied place. */
-    void addUnless(Predicate<Op> isDenied, PlanStep step) {
+    void addUnless(Predicate<Write> isDenied, PlanStep step) {
         PlanBatch part = new PlanBatch(session, paths, mirror, folders, guard);
         part.add(step);
-        List<Op> own = part.operations.subList(1, part.operations.size());
+        List<Write> own = part.operations.subList(1, part.operations.size());
         if (own.stream().anyMatch(isDenied)) {
             folders.remove(part.missing);
         } else {
@@ -115,10 +115,10 @@ final class PlanBatch {
         int version = 0;
         if (present == null) {
             missing.addAll(folders.missing(next.nodeId(), path));
-            operations.add(session.createOp(path, data));
+            operations.add(Write.create(path, data));
         } else {
             version = present.version() + 1;
-            operations.add(Op.setData(path, data, present.version()));
+            operations.add(Write.put(path, data, present.version()));
         }
         change(mirror.assignments(), path, new StoredAssignment(path, version, next, troubled, trial, null));
         withdraw(replaced.stream()
@@ -131,7 +131,7 @@ final class PlanBatch {
             String path = paths.assignment(old.nodeId(), old.childId());
             StoredAssignment present = mirror.assignments().get(path);
             if (present != null) {
-                operations.add(Op.delete(present.path(), present.version()));
+                operations.add(Write.delete(present.path(), present.version()));
                 change(mirror.assignments(), present.path(), null);
             }
         }
@@ -141,7 +141,7 @@ final class PlanBatch {
         String path = paths.failure(next.childId());
         StoredFailure present = mirror.failureTree().get(path);
         if (present != null) {
-            operations.add(Op.setData(path, StoredFailure.encode(next), present.version()));
+            operations.add(Write.put(path, StoredFailure.encode(next), present.version()));
             reread(mirror.failureTree(), path);
         }
     }
@@ -150,7 +150,7 @@ final class PlanBatch {
         String path = paths.failure(childId);
         StoredFailure present = mirror.failureTree().get(path);
         if (present != null) {
-            operations.add(Op.delete(path, present.version()));
+            operations.add(Write.delete(path, present.version()));
             reread(mirror.failureTree(), path);
         }
     }
@@ -159,7 +159,7 @@ final class PlanBatch {
         String path = paths.child(childId);
         StoredSpec present = mirror.specTree().get(path);
         if (present != null) {
-            operations.add(Op.delete(path, present.version()));
+            operations.add(Write.delete(path, present.version()));
             reread(mirror.specTree(), path);
         }
     }

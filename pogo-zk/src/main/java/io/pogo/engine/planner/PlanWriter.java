@@ -6,8 +6,10 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Squatters;
 import io.pogo.engine.tree.Strays;
@@ -17,9 +19,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.ZooDefs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,7 @@ final class PlanWriter {
     private static final int MAX_DOUBLINGS = 8;
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final ScopeMirror mirror;
     private final AssignmentFolders folders;
@@ -64,7 +63,7 @@ final class PlanWriter {
 
     PlanWriter(
             EventLoop loop,
-            ZkSession session,
+            Session session,
             ScopePaths paths,
             ScopeMirror mirror,
             AssignmentFolders folders,
@@ -202,24 +201,22 @@ final class PlanWriter {
      * Returns the path that needs permission for an operation: the folder for a create or a delete, the znode itself
      * for a change of its data.
      */
-    private static String place(Op operation) {
-        return operation.getType() == ZooDefs.OpCode.setData
-                ? operation.getPath()
-                : ScopePaths.parent(operation.getPath());
+    private static String place(Write operation) {
+        return operation instanceof Write.Put ? operation.path() : ScopePaths.parent(operation.path());
     }
 
     private void onWritten(PlanBatch batch, @Nullable Throwable failure) {
         if (failure == null) {
             refusals = 0;
             batch.written();
-        } else if (Futures.cause(failure) instanceof TransactionFailure refused && refused.index() == 0) {
+        } else if (Futures.cause(failure) instanceof StoreFailure refused && refused.index() == 0) {
             log.info("{} not the planner any more: {}", loop.logPrefix(), refused.getMessage());
             waiting.clear();
             onGuardLost.run();
             return;
         } else if (!Failures.isLoss(failure)) {
             if (Failures.isRefusal(failure)
-                    && Futures.cause(failure) instanceof TransactionFailure refused
+                    && Futures.cause(failure) instanceof StoreFailure refused
                     && refused.index() > 0) {
                 deny(place(batch.operations().get(refused.index())), failure);
             }
@@ -241,19 +238,19 @@ final class PlanWriter {
     }
 
     private static boolean isFolderMissing(Throwable failure) {
-        Code code = Failures.code(failure);
-        return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
+        Refusal refusal = Failures.refusal(failure);
+        return refusal == Refusal.MISSING || refusal == Refusal.CHILDLESS;
     }
 
     private void clearTheWay(PlanBatch batch, Throwable failure) {
-        if (!(Futures.cause(failure) instanceof TransactionFailure refused) || refused.index() < 1) {
+        if (!(Futures.cause(failure) instanceof StoreFailure refused) || refused.index() < 1) {
             return;
         }
-        String path = batch.operations().get(refused.index()).getPath();
+        String path = batch.operations().get(refused.index()).path();
         String what = "removing what is in the way of " + path;
         if (Squatters.mayBeInTheWay(failure)) {
             Failures.logUnattended(loop.logPrefix(), what, Squatters.remove(session, path));
-        } else if (refused.code() == Code.NOTEMPTY) {
+        } else if (refused.refusal() == Refusal.NOT_EMPTY) {
             Failures.logUnattended(loop.logPrefix(), what, Strays.removeBelow(session, path));
         }
     }

@@ -16,13 +16,13 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.SpecFormat;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredSpec;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.zookeeper.data.Stat;
 
 /**
  * Decodes a simulated scope in which one of three nodes has died, and plans for it, so that the classes involved are
@@ -83,8 +83,6 @@ public final class PlannerRehearsal {
     }
 
     private static Znode znode(String path, byte[] data) {
-        Stat stat = new Stat();
-        stat.setCzxid(SPEC);
-        return new Znode(path, data, stat);
+        return new Znode(path, data, new Stamp(SPEC, 0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -14,17 +14,15 @@ import io.pogo.engine.members.Directory;
 import io.pogo.engine.members.PlannerQueue;
 import io.pogo.engine.members.Roster;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
-import io.pogo.engine.store.Znode;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.tree.Folders;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import org.apache.zookeeper.AddWatchMode;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +38,7 @@ public final class PlannerRole {
     private static final Logger log = LoggerFactory.getLogger(PlannerRole.class);
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final Directory directory;
     private final String logPrefix;
@@ -60,7 +58,7 @@ public final class PlannerRole {
     private final ScopeGate gate;
     private final LayoutRepair layout;
     private final Set<String> emptyFolders = new HashSet<>();
-    private final Watcher queueChanges = this::onQueueEvent;
+    private final Watch queueChanges = this::onQueueEvent;
     private final long electedAt;
     private long membersChangedAt;
     private boolean queueKnown;
@@ -71,7 +69,7 @@ public final class PlannerRole {
 
     public PlannerRole(
             EventLoop loop,
-            ZkSession session,
+            Session session,
             ScopePaths paths,
             Directory directory,
             SupervisorSettings settings,
@@ -125,9 +123,7 @@ public final class PlannerRole {
         control.compare();
         moves.compare();
         swept = false;
-        loop.when(
-                session.watch(paths.planner(), AddWatchMode.PERSISTENT, queueChanges),
-                (watched, failure) -> readQueue());
+        loop.when(session.watch(paths.planner(), queueChanges), (watched, failure) -> readQueue());
     }
 
     /** Plans again after a change of the directory. */
@@ -158,8 +154,8 @@ public final class PlannerRole {
         session.unwatch(paths.planner(), queueChanges);
     }
 
-    private void onQueueEvent(WatchedEvent event) {
-        if (event.getType() == Watcher.Event.EventType.NodeChildrenChanged) {
+    private void onQueueEvent(String path, Watch.Kind kind) {
+        if (kind == Watch.Kind.LISTED) {
             loop.execute(this::readQueue);
         }
     }
@@ -182,7 +178,7 @@ public final class PlannerRole {
     private void confirm(Set<String> ids) {
         for (String id : ids) {
             loop.when(session.exists(paths.member(id), null), (stat, failure) -> {
-                if (failure == null && stat.filter(Znode::isEphemeral).isEmpty()) {
+                if (failure == null && stat.filter(Stamp::isEphemeral).isEmpty()) {
                     roster.confirmedGone(id);
                     planSoon();
                 }

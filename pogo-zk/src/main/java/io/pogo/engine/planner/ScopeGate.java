@@ -6,13 +6,13 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredFullness;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Squatters;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.Op;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ final class ScopeGate {
     private static final int ANY_VERSION = -1;
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final String guard;
     private final ScopeLimits limits;
@@ -37,8 +37,7 @@ final class ScopeGate {
      * Creates a gate that calls {@code onMended} to be {@linkplain #adjust adjusted} again some time after a write was
      * refused, when the cause may be fixed.
      */
-    ScopeGate(
-            EventLoop loop, ZkSession session, ScopePaths paths, String guard, ScopeLimits limits, Runnable onMended) {
+    ScopeGate(EventLoop loop, Session session, ScopePaths paths, String guard, ScopeLimits limits, Runnable onMended) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -94,9 +93,8 @@ final class ScopeGate {
                 Squatters.outOfTheWay(
                         session,
                         paths.full(),
-                        session.write(List.of(
-                                ZkSession.checkOp(guard),
-                                session.createOp(paths.full(), StoredFullness.encode(why))))));
+                        session.write(
+                                List.of(Write.exists(guard), Write.create(paths.full(), StoredFullness.encode(why))))));
     }
 
     /**
@@ -104,6 +102,6 @@ final class ScopeGate {
      * others is corrected anyway.
      */
     private CompletableFuture<?> open() {
-        return session.write(List.of(ZkSession.checkOp(guard), Op.delete(paths.full(), ANY_VERSION)));
+        return session.write(List.of(Write.exists(guard), Write.delete(paths.full(), ANY_VERSION)));
     }
 }

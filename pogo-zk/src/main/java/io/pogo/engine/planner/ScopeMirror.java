@@ -14,7 +14,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.ZnodeTree;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class ScopeMirror {
      */
     ScopeMirror(
             EventLoop loop,
-            ZkSession session,
+            Session session,
             ScopePaths paths,
             SupervisorSettings settings,
             EarlierRuns earlier,

@@ -8,7 +8,8 @@ import io.pogo.engine.events.Events;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSuspects;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Squatters;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class SuspectLog {
     private static final int ANY_VERSION = -1;
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final String guard;
     private final Events events;
@@ -42,7 +42,7 @@ final class SuspectLog {
     private Map<String, String> written = Map.of();
     private boolean writing;
 
-    SuspectLog(EventLoop loop, ZkSession session, ScopePaths paths, String guard, Events events, String logPrefix) {
+    SuspectLog(EventLoop loop, Session session, ScopePaths paths, String guard, Events events, String logPrefix) {
         this.loop = loop;
         this.session = session;
         this.paths = paths;
@@ -79,18 +79,18 @@ final class SuspectLog {
     }
 
     private CompletableFuture<?> write(Map<String, String> wanted, Map<String, String> stored) {
-        List<Op> operations = new ArrayList<>(List.of(ZkSession.checkOp(guard)));
+        List<Write> operations = new ArrayList<>(List.of(Write.exists(guard)));
         wanted.forEach((path, data) -> {
             byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
             if (!stored.containsKey(path)) {
-                operations.add(session.createOp(path, bytes));
+                operations.add(Write.create(path, bytes));
             } else if (!data.equals(stored.get(path))) {
-                operations.add(Op.setData(path, bytes, ANY_VERSION));
+                operations.add(Write.put(path, bytes, ANY_VERSION));
             }
         });
         stored.keySet().stream()
                 .filter(path -> !wanted.containsKey(path))
-                .forEach(path -> operations.add(Op.delete(path, ANY_VERSION)));
+                .forEach(path -> operations.add(Write.delete(path, ANY_VERSION)));
         return CompletableFuture.allOf(
                 Layout.createIfMissing(session, paths.control(), new byte[0]),
                 Layout.createIfMissing(session, paths.suspects(), new byte[0]),

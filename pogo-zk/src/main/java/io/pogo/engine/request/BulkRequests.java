@@ -10,8 +10,9 @@ import io.pogo.engine.base.Windowed;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.zookeeper.Op;
 
 /**
  * Starts and terminates many children in transactions of at most 100 operations and well under 1 MB. A transaction is
@@ -106,19 +106,19 @@ public final class BulkRequests {
                 });
     }
 
-    private CompletableFuture<Written> writeAll(ZkSession session, List<String> ids, List<Start> starts) {
+    private CompletableFuture<Written> writeAll(Session session, List<String> ids, List<Start> starts) {
         return requests.buckets()
                 .ensure(session, ids)
                 .thenCompose(ready -> prepare(session, starts))
                 .thenCompose(prepared -> write(session, operations(session, starts)));
     }
 
-    private static CompletableFuture<Void> prepare(ZkSession session, List<Start> starts) {
+    private static CompletableFuture<Void> prepare(Session session, List<Start> starts) {
         return CompletableFuture.allOf(
                 starts.stream().map(start -> start.prepare(session)).toArray(CompletableFuture[]::new));
     }
 
-    private static List<Op> operations(ZkSession session, List<Start> starts) {
+    private static List<Write> operations(Session session, List<Start> starts) {
         return starts.stream()
                 .flatMap(start -> start.operations(session).stream())
                 .toList();
@@ -143,8 +143,8 @@ public final class BulkRequests {
     }
 
     private CompletableFuture<Integer> terminateBatch(List<String> ids) {
-        List<Op> operations =
-                ids.stream().map(id -> Op.delete(paths.child(id), -1)).toList();
+        List<Write> operations =
+                ids.stream().map(id -> Write.delete(paths.child(id), -1)).toList();
         return attempts.<Written>run(
                         "the termination of " + ids.size() + " children",
                         (session, repeated) -> repeated
@@ -163,12 +163,12 @@ public final class BulkRequests {
                         (int) singles.stream().filter(CompletableFuture::join).count());
     }
 
-    private static CompletableFuture<Written> write(ZkSession session, List<Op> operations) {
+    private static CompletableFuture<Written> write(Session session, List<Write> operations) {
         return session.write(operations).thenApply(results -> Written.DONE).exceptionallyCompose(BulkRequests::refused);
     }
 
     private static CompletableFuture<Written> refused(Throwable failure) {
-        return Futures.cause(failure) instanceof TransactionFailure refused && refused.index() >= 0
+        return Futures.cause(failure) instanceof StoreFailure refused && refused.index() >= 0
                 ? CompletableFuture.completedFuture(Written.NOTHING)
                 : CompletableFuture.failedFuture(failure);
     }

@@ -5,11 +5,11 @@ import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.members.MemberReads;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Squatters;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
 
 /**
  * The operators' requests to nodes and to the whole scope, stored in the folder {@code control}, so that they outlive
@@ -62,7 +62,7 @@ public final class ControlRequests {
                 .run("the note that specs were lost", (session, repeated) -> remove(session, paths.specsLost()));
     }
 
-    private CompletableFuture<Void> put(ZkSession session, String path) {
+    private CompletableFuture<Void> put(Session session, String path) {
         String folder = ScopePaths.parent(path);
         return Folders.ensure(session, folder)
                 .thenCompose(ready -> session.create(path, new byte[0]))
@@ -72,16 +72,16 @@ public final class ControlRequests {
     }
 
     /** Accepts the existing znode, unless it belongs to a session: then it is removed, and the request is repeated. */
-    private static CompletableFuture<Void> standing(ZkSession session, String path) {
+    private static CompletableFuture<Void> standing(Session session, String path) {
         return Squatters.remove(session, path)
                 .thenCompose(removed -> removed
                         ? CompletableFuture.failedFuture(new Attempts.LostRace())
                         : CompletableFuture.completedFuture(null));
     }
 
-    private static CompletableFuture<Void> remove(ZkSession session, String path) {
+    private static CompletableFuture<Void> remove(Session session, String path) {
         return session.delete(path, -1)
-                .exceptionallyCompose(failure -> Failures.code(failure) == Code.NONODE
+                .exceptionallyCompose(failure -> Failures.refusal(failure) == Refusal.MISSING
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(failure));
     }

@@ -5,12 +5,12 @@ import io.pogo.StartOutcome;
 import io.pogo.engine.access.Attempts;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.tree.Buckets;
 import io.pogo.engine.tree.Strays;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.data.Stat;
 
 /** The start and termination of one child: writes and removes its spec, from any thread. */
 public final class Requests {
@@ -77,25 +77,25 @@ public final class Requests {
             this.id = id;
         }
 
-        CompletableFuture<Boolean> attempt(ZkSession session, boolean repeated) {
+        CompletableFuture<Boolean> attempt(Session session, boolean repeated) {
             String path = paths.child(id);
             return session.exists(path, null).thenCompose(stat -> {
-                if (stat.isEmpty() || (repeated && czxid != 0 && stat.get().getCzxid() != czxid)) {
+                if (stat.isEmpty() || (repeated && czxid != 0 && stat.get().czxid() != czxid)) {
                     return CompletableFuture.completedFuture(czxid != 0);
                 }
-                czxid = stat.map(Stat::getCzxid).orElse(0L);
+                czxid = stat.map(Stamp::czxid).orElse(0L);
                 return session.delete(path, -1)
                         .thenApply(deleted -> true)
                         .exceptionallyCompose(failure -> onRefused(session, failure));
             });
         }
 
-        private CompletableFuture<Boolean> onRefused(ZkSession session, Throwable failure) {
-            if (Failures.code(failure) == Code.NOTEMPTY) {
+        private CompletableFuture<Boolean> onRefused(Session session, Throwable failure) {
+            if (Failures.refusal(failure) == Refusal.NOT_EMPTY) {
                 return Strays.removeBelow(session, paths.child(id))
                         .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()));
             }
-            return Failures.code(failure) == Code.NONODE
+            return Failures.refusal(failure) == Refusal.MISSING
                     ? CompletableFuture.completedFuture(false)
                     : CompletableFuture.failedFuture(failure);
         }

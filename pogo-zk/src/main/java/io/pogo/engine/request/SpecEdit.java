@@ -13,12 +13,12 @@ import io.pogo.engine.format.Json;
 import io.pogo.engine.format.SpecFormat;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ public final class SpecEdit {
     }
 
     /** Makes an attempt; completes with the child's revision. */
-    CompletableFuture<Integer> attempt(ZkSession session, boolean repeated, Change change) {
+    CompletableFuture<Integer> attempt(Session session, boolean repeated, Change change) {
         return session.read(access.paths().child(id)).thenCompose(found -> {
             Znode znode =
                     found.filter(Znode::isPersistent).orElseThrow(() -> new ChildNotFoundException(access.scope(), id));
@@ -96,7 +96,7 @@ public final class SpecEdit {
     }
 
     private CompletableFuture<Integer> write(
-            ZkSession session, Znode znode, StoredSpec stored, Optional<Written> written) {
+            Session session, Znode znode, StoredSpec stored, Optional<Written> written) {
         if (written.isEmpty()) {
             return CompletableFuture.completedFuture(stored.revision());
         }
@@ -105,8 +105,8 @@ public final class SpecEdit {
         return session.setData(znode.path(), data, znode.version())
                 .thenApply(done -> written.get().revision())
                 .exceptionallyCompose(failure -> {
-                    Code code = Failures.code(failure);
-                    boolean race = code == Code.BADVERSION || code == Code.NONODE;
+                    Refusal refusal = Failures.refusal(failure);
+                    boolean race = refusal == Refusal.VERSION || refusal == Refusal.MISSING;
                     return CompletableFuture.failedFuture(race ? new Attempts.LostRace() : failure);
                 });
     }

@@ -13,8 +13,11 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.lock.HeldSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Buckets;
 import io.pogo.engine.tree.Squatters;
@@ -22,8 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +59,16 @@ public final class Start {
     }
 
     /** Returns the operations that store the spec if its {@code /owners} parent is missing. */
-    List<Op> operations(ZkSession session) {
+    List<Write> operations(Session session) {
         return List.of(
-                session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
-                session.createOp(paths.owner(spec.id()), new byte[0]));
+                Write.create(paths.child(spec.id()), StoredSpec.encode(spec)),
+                Write.create(paths.owner(spec.id()), new byte[0]));
     }
 
     /**
      * Prepares the first attempt; must be called before the spec is stored for the first time, when its folder exists.
      */
-    CompletableFuture<Void> prepare(ZkSession session) {
+    CompletableFuture<Void> prepare(Session session) {
         if (spec.restart() == Restart.PERMANENT) {
             return CompletableFuture.completedFuture(null);
         }
@@ -79,7 +80,7 @@ public final class Start {
      *
      * @param repeated whether an earlier attempt of this object was cut short and may have been carried out
      */
-    CompletableFuture<StartOutcome> attempt(ZkSession session, boolean repeated) {
+    CompletableFuture<StartOutcome> attempt(Session session, boolean repeated) {
         return repeated
                 ? carryOut(session, true)
                 : room.obstacle(session)
@@ -90,15 +91,15 @@ public final class Start {
     /**
      * Continues for a child that exists already, so that a full scope still reports it as present; refuses a new one.
      */
-    private CompletableFuture<StartOutcome> unlessNew(ZkSession session, String full) {
+    private CompletableFuture<StartOutcome> unlessNew(Session session, String full) {
         return session.exists(paths.child(spec.id()), null)
-                .thenCompose(stat -> stat.filter(Znode::isPersistent).isPresent()
+                .thenCompose(stat -> stat.filter(Stamp::isPersistent).isPresent()
                         ? carryOut(session, false)
                         : CompletableFuture.failedFuture(new RequestRefusedException("child \"" + spec.id()
                                 + "\" was not started: the scope takes no more children, " + full)));
     }
 
-    private CompletableFuture<StartOutcome> carryOut(ZkSession session, boolean repeated) {
+    private CompletableFuture<StartOutcome> carryOut(Session session, boolean repeated) {
         boolean canTell = repeated && changesBefore != null;
         return folders(session)
                 .thenCompose(ready ->
@@ -109,14 +110,14 @@ public final class Start {
      * Repeats the start after a proof by a quorum: the reads must not be answered by a server that has not seen the
      * earlier attempt, nor by a deposed leader.
      */
-    private CompletableFuture<StartOutcome> again(ZkSession session) {
+    private CompletableFuture<StartOutcome> again(Session session) {
         return session.prove(folder())
                 .thenCompose(current -> changes(session))
                 .thenCompose(changes ->
                         session.read(paths.child(spec.id())).thenCompose(znode -> again(session, changes, znode)));
     }
 
-    private CompletableFuture<StartOutcome> again(ZkSession session, int changes, Optional<Znode> znode) {
+    private CompletableFuture<StartOutcome> again(Session session, int changes, Optional<Znode> znode) {
         if (znode.filter(Znode::isPersistent).isPresent()) {
             return CompletableFuture.completedFuture(outcome(znode.get(), true));
         }
@@ -132,13 +133,13 @@ public final class Start {
                 null);
     }
 
-    private CompletableFuture<Integer> changes(ZkSession session) {
+    private CompletableFuture<Integer> changes(Session session) {
         return session.exists(folder(), null)
-                .thenApply(stat -> stat.orElseThrow(this::lostFolder).getCversion());
+                .thenApply(stat -> stat.orElseThrow(this::lostFolder).childrenVersion());
     }
 
     /** Creates the folders if an attempt found them missing. They exist except for the first children of a scope. */
-    private CompletableFuture<Void> folders(ZkSession session) {
+    private CompletableFuture<Void> folders(Session session) {
         return lacksFolders ? buckets.ensure(session, List.of(spec.id())) : CompletableFuture.completedFuture(null);
     }
 
@@ -152,58 +153,58 @@ public final class Start {
         return ScopePaths.parent(paths.child(spec.id()));
     }
 
-    private CompletableFuture<StartOutcome> create(ZkSession session, boolean repeated) {
+    private CompletableFuture<StartOutcome> create(Session session, boolean repeated) {
         return session.write(operations(session))
                 .thenApply(results -> StartOutcome.ACCEPTED)
                 .exceptionallyCompose(failure -> onRefusedCreation(session, repeated, failure));
     }
 
-    private CompletableFuture<StartOutcome> onRefusedCreation(ZkSession session, boolean repeated, Throwable failure) {
-        if (!(Futures.cause(failure) instanceof TransactionFailure refused)) {
+    private CompletableFuture<StartOutcome> onRefusedCreation(Session session, boolean repeated, Throwable failure) {
+        if (!(Futures.cause(failure) instanceof StoreFailure refused)) {
             return CompletableFuture.failedFuture(failure);
         }
-        if (refused.code() == Code.NODEEXISTS && refused.index() == 0) {
+        if (refused.refusal() == Refusal.EXISTS && refused.index() == 0) {
             return readBack(session, repeated);
         }
-        if (refused.code() == Code.NODEEXISTS) {
+        if (refused.refusal() == Refusal.EXISTS) {
             return createOnExistingParent(session, repeated);
         }
-        if (refused.code() == Code.NOCHILDRENFOREPHEMERALS) {
+        if (refused.refusal() == Refusal.CHILDLESS) {
             return clearTheWay(session);
         }
-        return CompletableFuture.failedFuture(refused.code() == Code.NONODE ? lostFolder() : failure);
+        return CompletableFuture.failedFuture(refused.refusal() == Refusal.MISSING ? lostFolder() : failure);
     }
 
     /**
      * Stores the spec on the existing parent of an earlier child with that id, which is not cleaned up yet; raising the
      * parent's version keeps it, see {@link HeldSpec}.
      */
-    private CompletableFuture<StartOutcome> createOnExistingParent(ZkSession session, boolean repeated) {
+    private CompletableFuture<StartOutcome> createOnExistingParent(Session session, boolean repeated) {
         return session.write(List.of(
-                        session.createOp(paths.child(spec.id()), StoredSpec.encode(spec)),
-                        Op.setData(paths.owner(spec.id()), new byte[0], -1)))
+                        Write.create(paths.child(spec.id()), StoredSpec.encode(spec)),
+                        Write.put(paths.owner(spec.id()), new byte[0], -1)))
                 .thenApply(results -> StartOutcome.ACCEPTED)
                 .exceptionallyCompose(failure -> {
-                    if (Failures.code(failure) == Code.NODEEXISTS) {
+                    if (Failures.refusal(failure) == Refusal.EXISTS) {
                         return readBack(session, repeated);
                     }
-                    if (Failures.code(failure) == Code.NOCHILDRENFOREPHEMERALS) {
+                    if (Failures.refusal(failure) == Refusal.CHILDLESS) {
                         return clearTheWay(session);
                     }
                     return CompletableFuture.failedFuture(
-                            Failures.code(failure) == Code.NONODE ? new Attempts.LostRace() : failure);
+                            Failures.refusal(failure) == Refusal.MISSING ? new Attempts.LostRace() : failure);
                 });
     }
 
     /** Reads the stored spec, which decides the outcome of this start. */
-    private CompletableFuture<StartOutcome> readBack(ZkSession session, boolean repeated) {
+    private CompletableFuture<StartOutcome> readBack(Session session, boolean repeated) {
         return session.read(paths.child(spec.id())).thenCompose(found -> {
             Znode znode = found.orElseThrow(Attempts.LostRace::new);
             return znode.isEphemeral() ? replace(session) : CompletableFuture.completedFuture(outcome(znode, repeated));
         });
     }
 
-    private CompletableFuture<StartOutcome> clearTheWay(ZkSession session) {
+    private CompletableFuture<StartOutcome> clearTheWay(Session session) {
         return Squatters.removeEach(session, List.of(folder(), ScopePaths.parent(paths.owner(spec.id()))))
                 .thenCompose(removed -> CompletableFuture.failedFuture(lostFolder()));
     }
@@ -212,28 +213,28 @@ public final class Start {
      * Stores the spec in the place of a znode that belongs to a session. Every write of a spec makes the parent or
      * raises its version: so a spec that was stored since the read is not replaced.
      */
-    private CompletableFuture<StartOutcome> replace(ZkSession session) {
+    private CompletableFuture<StartOutcome> replace(Session session) {
         return session.read(paths.owner(spec.id()))
                 .thenCompose(parent -> session.read(paths.child(spec.id()))
                         .thenCompose(found -> found.filter(Znode::isEphemeral)
-                                .map(squatter -> session.write(replacing(session, parent, squatter)))
+                                .map(squatter -> session.write(replacing(parent, squatter)))
                                 .orElseThrow(Attempts.LostRace::new)))
                 .thenApply(results -> StartOutcome.ACCEPTED)
-                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NODEEXISTS, BADVERSION -> CompletableFuture.failedFuture(new Attempts.LostRace());
-                    case NONODE -> CompletableFuture.failedFuture(lostFolder());
-                    case NOCHILDRENFOREPHEMERALS -> clearTheWay(session);
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case EXISTS, VERSION -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                    case MISSING -> CompletableFuture.failedFuture(lostFolder());
+                    case CHILDLESS -> clearTheWay(session);
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }
 
-    private List<Op> replacing(ZkSession session, Optional<Znode> parent, Znode squatter) {
+    private List<Write> replacing(Optional<Znode> parent, Znode squatter) {
         String owner = paths.owner(spec.id());
         return List.of(
-                parent.map(found -> Op.setData(owner, new byte[0], found.version()))
-                        .orElseGet(() -> session.createOp(owner, new byte[0])),
-                Op.delete(squatter.path(), squatter.version()),
-                session.createOp(squatter.path(), StoredSpec.encode(spec)));
+                parent.map(found -> Write.put(owner, new byte[0], found.version()))
+                        .orElseGet(() -> Write.create(owner, new byte[0])),
+                Write.delete(squatter.path(), squatter.version()),
+                Write.create(squatter.path(), StoredSpec.encode(spec)));
     }
 
     private StartOutcome outcome(Znode znode, boolean repeated) {

@@ -2,25 +2,24 @@ package io.pogo.engine.request;
 
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredFullness;
-import io.pogo.engine.store.ZkSession;
-import io.pogo.engine.store.Znode;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Watch;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The check whether the scope takes new children, made before each start. A watch reports the planner's changes, so a
  * start costs no extra request while the scope is open. May be used on any thread.
  */
-public final class StartAdmission implements Watcher {
+public final class StartAdmission implements Watch {
     private final ScopePaths paths;
     /**
      * The session under which the scope was open, and whose watch reports when that ends; null if the scope must be
      * checked.
      */
-    private @Nullable ZkSession open;
+    private @Nullable Session open;
 
     private int events;
 
@@ -29,12 +28,12 @@ public final class StartAdmission implements Watcher {
     }
 
     /** Returns the reason why the scope takes no new child; empty if it does. */
-    CompletableFuture<Optional<String>> obstacle(ZkSession session) {
+    CompletableFuture<Optional<String>> obstacle(Session session) {
         int before = eventsUnlessOpen(session);
         return before < 0
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : session.exists(paths.full(), this).thenCompose(stat -> {
-                    if (stat.filter(Znode::isPersistent).isEmpty()) {
+                    if (stat.filter(Stamp::isPersistent).isEmpty()) {
                         opened(session, before);
                         return CompletableFuture.completedFuture(Optional.empty());
                     }
@@ -43,16 +42,16 @@ public final class StartAdmission implements Watcher {
     }
 
     @Override
-    public synchronized void process(WatchedEvent event) {
+    public synchronized void changed(String path, Watch.Kind kind) {
         open = null;
         events++;
     }
 
-    private synchronized int eventsUnlessOpen(ZkSession session) {
+    private synchronized int eventsUnlessOpen(Session session) {
         return open == session ? -1 : events;
     }
 
-    private synchronized void opened(ZkSession session, int before) {
+    private synchronized void opened(Session session, int before) {
         if (events == before) {
             open = session;
         }

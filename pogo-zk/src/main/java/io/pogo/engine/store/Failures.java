@@ -7,8 +7,6 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Words;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +34,15 @@ public final class Failures {
         });
     }
 
-    /** Returns the code of a failed request; SYSTEMERROR if the failure did not come from ZooKeeper. */
-    public static Code code(Throwable failure) {
-        Throwable cause = Futures.cause(failure);
-        if (cause instanceof KeeperException keeper) {
-            return keeper.code();
-        }
-        return cause instanceof TransactionFailure transaction ? transaction.code() : Code.SYSTEMERROR;
+    /** Returns the reason why a request failed; OTHER if the failure did not come from the store. */
+    public static Refusal refusal(Throwable failure) {
+        return Futures.cause(failure) instanceof StoreFailure store ? store.refusal() : Refusal.OTHER;
     }
 
-    /** Returns whether ZooKeeper refused the request because of the client's identity, an ACL or a quota. */
+    /** Returns whether the store refused the request because of the client's identity, an ACL or a quota. */
     public static boolean isRefusal(Throwable failure) {
-        return switch (code(failure)) {
-            case NOAUTH, AUTHFAILED, INVALIDACL, QUOTAEXCEEDED -> true;
+        return switch (refusal(failure)) {
+            case DENIED, UNKNOWN_IDENTITY, BAD_ACCESS_LIST, QUOTA -> true;
             default -> false;
         };
     }
@@ -62,13 +56,13 @@ public final class Failures {
         if (!isRefusal(cause)) {
             return new PogoException(what + " failed: " + Words.of(cause), cause);
         }
-        if (code(cause) == Code.QUOTAEXCEEDED) {
+        if (refusal(cause) == Refusal.QUOTA) {
             return new RequestRefusedException(
                     what + " was refused by ZooKeeper: the quota of the scope is used up; " + Words.of(cause));
         }
         return new NotAuthorizedException(
                 what + " was refused by ZooKeeper: " + Words.of(cause)
-                        + (code(cause) == Code.NOAUTH
+                        + (refusal(cause) == Refusal.DENIED
                                 ? "; the identity of this client may not do that"
                                 : "; this client has no identity there, its credentials are missing or not accepted"),
                 cause);
@@ -80,17 +74,11 @@ public final class Failures {
      * unclear answer, soon.
      */
     public static boolean isLoss(Throwable failure) {
-        return isUnclear(failure) || isLoss(code(failure));
+        Refusal refusal = refusal(failure);
+        return isUnclear(failure) || refusal == Refusal.LOST || refusal == Refusal.ENDED;
     }
 
     public static boolean isUnclear(Throwable failure) {
         return Futures.cause(failure) instanceof UnclearAnswer;
-    }
-
-    private static boolean isLoss(Code code) {
-        return switch (code) {
-            case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONEXPIRED, SESSIONMOVED -> true;
-            default -> false;
-        };
     }
 }

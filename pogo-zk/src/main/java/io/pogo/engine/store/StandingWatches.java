@@ -9,8 +9,10 @@ import java.util.WeakHashMap;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The watches that Pogo has put onto one ZooKeeper handle, for all supervisors and clients that share it.
@@ -28,7 +30,7 @@ public final class StandingWatches {
     private static final Map<ZooKeeper, WeakReference<StandingWatches>> BY_HANDLE = new WeakHashMap<>();
 
     private final ZooKeeper zooKeeper;
-    private final Map<Place, Map<Watcher, Standing>> standing = new HashMap<>();
+    private final Map<Place, Map<Watch, Standing>> standing = new HashMap<>();
 
     /** The path and the kind of a watch. The server has one of each for a connection. */
     private record Place(String path, WatcherType type) {}
@@ -54,18 +56,18 @@ public final class StandingWatches {
      * Registers a request that is about to leave a watch; the caller must report its answer with
      * {@link Standing#answered}.
      */
-    synchronized Standing begin(Object owner, String path, WatcherType type, Watcher watcher) {
+    synchronized Standing begin(Object owner, String path, WatcherType type, Watch watch) {
         Standing found = standing.computeIfAbsent(new Place(path, type), place -> new IdentityHashMap<>())
-                .computeIfAbsent(watcher, key -> new Standing(owner, new Place(path, type), watcher));
+                .computeIfAbsent(watch, key -> new Standing(owner, new Place(path, type), watch));
         found.underWay++;
         return found;
     }
 
     /** Removes the watches of a watcher at a path; does nothing if there are none. */
-    synchronized void remove(String path, Watcher watcher) {
+    synchronized void remove(String path, Watch watch) {
         for (WatcherType type : WatcherType.values()) {
-            Map<Watcher, Standing> there = standing.get(new Place(path, type));
-            Standing found = there == null ? null : there.get(watcher);
+            Map<Watch, Standing> there = standing.get(new Place(path, type));
+            Standing found = there == null ? null : there.get(watch);
             if (found != null) {
                 remove(found);
             }
@@ -106,8 +108,8 @@ public final class StandingWatches {
     }
 
     private void forget(Standing one) {
-        Map<Watcher, Standing> there = standing.get(one.place);
-        if (there != null && there.remove(one.watcher, one) && there.isEmpty()) {
+        Map<Watch, Standing> there = standing.get(one.place);
+        if (there != null && there.remove(one.watch, one) && there.isEmpty()) {
             standing.remove(one.place);
         }
     }
@@ -116,15 +118,19 @@ public final class StandingWatches {
     final class Standing implements Watcher {
         private final Object owner;
         private final Place place;
-        private final Watcher watcher;
+        private final Watch watch;
+
+        /** The detector of losses that the client does not report: the watch is set while there is a connection. */
+        private final SwallowedLosses losses = new SwallowedLosses(true);
+
         private int underWay;
         private boolean stands;
         private boolean removed;
 
-        private Standing(Object owner, Place place, Watcher watcher) {
+        private Standing(Object owner, Place place, Watch watch) {
             this.owner = owner;
             this.place = place;
-            this.watcher = watcher;
+            this.watch = watch;
         }
 
         /** Records that the request was answered, and whether it left a watch. */
@@ -138,16 +144,29 @@ public final class StandingWatches {
 
         @Override
         public void process(WatchedEvent event) {
-            if (isNews(event)) {
-                watcher.process(event);
+            if (event.getType() == EventType.None) {
+                if ((event.getState() != KeeperState.SyncConnected || losses.isRevealedBy(event)) && !isRemoved()) {
+                    watch.changed(place.path(), Watch.Kind.AWAY);
+                }
+                return;
+            }
+            Watch.Kind kind = kind(event.getType());
+            if (kind != null && isNews()) {
+                watch.changed(event.getPath(), kind);
             }
         }
 
-        private boolean isNews(WatchedEvent event) {
+        private boolean isRemoved() {
+            synchronized (StandingWatches.this) {
+                return removed;
+            }
+        }
+
+        private boolean isNews() {
             synchronized (StandingWatches.this) {
                 boolean isPersistent =
                         place.type() == WatcherType.Persistent || place.type() == WatcherType.PersistentRecursive;
-                if (event.getType() != EventType.None && !isPersistent) {
+                if (!isPersistent) {
                     stands = false;
                     forgetIfOver();
                 }
@@ -160,5 +179,15 @@ public final class StandingWatches {
                 forget(this);
             }
         }
+    }
+
+    private static Watch.@Nullable Kind kind(EventType type) {
+        return switch (type) {
+            case NodeCreated -> Watch.Kind.CREATED;
+            case NodeDataChanged -> Watch.Kind.WRITTEN;
+            case NodeDeleted -> Watch.Kind.DELETED;
+            case NodeChildrenChanged -> Watch.Kind.LISTED;
+            default -> null;
+        };
     }
 }

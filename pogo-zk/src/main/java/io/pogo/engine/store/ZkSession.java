@@ -1,6 +1,8 @@
 package io.pogo.engine.store;
 
 import io.pogo.engine.base.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +14,6 @@ import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.CreateOptions;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -23,20 +24,15 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
+import org.apache.zookeeper.server.EphemeralType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one ZooKeeper session with asynchronous requests. A write through it belongs to that session: once the
- * session is over the write fails and has no effect, unlike a write through Curator, which would be made in the next
- * session. Nothing is retried here: only the caller knows the consequences of a lost connection. Requests are answered
- * in the order in which they were made.
- *
- * <p>Futures complete on ZooKeeper's event thread, so their dependent actions must pass work to the loop at once, or
- * take very little time. A read of a missing znode returns an empty answer. Every other code that is not OK is a
- * {@link KeeperException}, or an {@link UnclearAnswer}, after which the request must be made again: see
- * {@code Sessions}. A request that is never answered fails, see {@link AnswerWatch}.
+ * A client of one ZooKeeper session. A write through it belongs to that session, unlike a write through Curator, which
+ * would be made in the next session. Futures complete on ZooKeeper's event thread; see {@link AnswerWatch} for requests
+ * that are never answered, and {@code Sessions} for those that must be made again.
  */
-public final class ZkSession {
+public final class ZkSession implements Session {
     private static final Set<Code> REFUSED_CHECK = EnumSet.of(Code.NONODE, Code.NOAUTH);
 
     private final ZooKeeper zooKeeper;
@@ -77,23 +73,22 @@ public final class ZkSession {
         this.id = zooKeeper.getSessionId();
     }
 
+    @Override
     public long id() {
         return id;
     }
 
-    /** Returns the beginning of log lines: the scope and the node. */
+    @Override
     public String logPrefix() {
         return logPrefix;
     }
 
-    /**
-     * Returns the session timeout that the server granted, in milliseconds, which may differ from the requested one.
-     */
-    public int negotiatedTimeoutMillis() {
-        return zooKeeper.getSessionTimeout();
+    @Override
+    public Duration timeout() {
+        return Duration.ofMillis(zooKeeper.getSessionTimeout());
     }
 
-    /** Returns the proofs that were answered in this session, also in earlier stays under it. */
+    @Override
     public ProofHistory proofs() {
         return proofs;
     }
@@ -111,7 +106,7 @@ public final class ZkSession {
         return zooKeeper.getClientConfig();
     }
 
-    /** Returns the greatest length of an answer in bytes; a longer answer costs the connection. */
+    @Override
     public int longestAnswer() {
         return longestAnswer(zooKeeper.getClientConfig());
     }
@@ -120,16 +115,12 @@ public final class ZkSession {
         return config.getInt(ZKConfig.JUTE_MAXBUFFER, ZKClientConfig.CLIENT_MAX_PACKET_LENGTH_DEFAULT);
     }
 
-    public CompletableFuture<Optional<Znode>> read(String path) {
-        return read(path, null);
-    }
-
-    /** Reads a znode, and watches it if there is a watcher. A missing znode is not watched. */
-    public CompletableFuture<Optional<Znode>> read(String path, @Nullable Watcher watcher) {
+    @Override
+    public CompletableFuture<Optional<Znode>> read(String path, @Nullable Watch watch) {
         return watched(
                 path,
                 WatcherType.Data,
-                watcher,
+                watch,
                 false,
                 standing -> answers.ask(future -> zooKeeper.getData(
                         path,
@@ -138,44 +129,36 @@ public final class ZkSession {
                                 future,
                                 rc,
                                 path,
-                                () -> Optional.of(new Znode(path, data == null ? new byte[0] : data, stat))),
+                                () -> Optional.of(new Znode(path, data == null ? new byte[0] : data, stamp(stat)))),
                         null)));
     }
 
-    /**
-     * Reads the stat of a znode, and watches the znode if there is a watcher. The watch is also set on a missing znode,
-     * until it is created: the caller must remove it with {@link #unwatch}.
-     */
-    public CompletableFuture<Optional<Stat>> exists(String path, @Nullable Watcher watcher) {
+    @Override
+    public CompletableFuture<Optional<Stamp>> exists(String path, @Nullable Watch watch) {
         return watched(
                 path,
                 WatcherType.Data,
-                watcher,
+                watch,
                 true,
                 standing -> answers.ask(future -> zooKeeper.exists(
                         path,
                         standing,
-                        (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stat)),
+                        (rc, p, context, stat) -> answer(future, rc, path, () -> Optional.of(stamp(stat))),
                         null)));
     }
 
-    /** Returns the names of the children; empty if the znode is missing. */
-    public CompletableFuture<List<String>> children(String path) {
-        return listing(path, null)
-                .thenApply(listing -> listing.map(Listing::names).orElse(List.of()));
-    }
-
-    public CompletableFuture<Optional<Listing>> listing(String path, @Nullable Watcher watcher) {
+    @Override
+    public CompletableFuture<Optional<Listing>> listing(String path, @Nullable Watch watch) {
         return watched(
                 path,
                 WatcherType.Children,
-                watcher,
+                watch,
                 false,
                 standing -> answers.ask(future -> zooKeeper.getChildren(
                         path,
                         standing,
-                        (rc, p, context, names, stat) ->
-                                answer(future, rc, path, () -> Optional.of(new Listing(List.copyOf(names), stat))),
+                        (rc, p, context, names, stat) -> answer(
+                                future, rc, path, () -> Optional.of(new Listing(List.copyOf(names), stamp(stat)))),
                         null)));
     }
 
@@ -183,58 +166,124 @@ public final class ZkSession {
     private <T> CompletableFuture<Optional<T>> watched(
             String path,
             WatcherType type,
-            @Nullable Watcher watcher,
+            @Nullable Watch watch,
             boolean onMissing,
             Function<@Nullable Watcher, CompletableFuture<Optional<T>>> read) {
-        if (watcher == null) {
+        if (watch == null) {
             return read.apply(null);
         }
-        StandingWatches.Standing standing = watches.begin(owner, path, type, watcher);
+        StandingWatches.Standing standing = watches.begin(owner, path, type, watch);
         CompletableFuture<Optional<T>> answer = read.apply(standing);
         if (unwatched) {
-            unwatch(path, watcher);
+            unwatch(path, watch);
         }
         return answer.whenComplete(
                 (found, failure) -> standing.answered(found != null && (onMissing || found.isPresent())));
     }
 
-    /**
-     * Makes several reads in one request, each with a result of its own; together the results must not exceed
-     * {@link #longestAnswer}.
-     */
-    public CompletableFuture<List<OpResult>> readAll(List<Op> reads) {
-        return answers.ask(future -> zooKeeper.multi(
-                reads,
-                (rc, path, context, results) -> {
-                    if (results == null || results.size() != reads.size()) {
-                        future.completeExceptionally(failure(rc, reads.get(0).getPath()));
-                    } else {
-                        future.complete(results);
-                    }
-                },
-                null));
-    }
-
-    /**
-     * Writes all operations in one transaction, or none. The failure is a {@link TransactionFailure} that names the
-     * operation which was refused.
-     */
-    public CompletableFuture<List<OpResult>> write(List<Op> operations) {
+    @Override
+    public CompletableFuture<List<Reply>> readAll(List<Read> reads) {
+        List<Op> operations = reads.stream()
+                .map(read -> read.ofNames() ? Op.getChildren(read.path()) : Op.getData(read.path()))
+                .toList();
         return answers.ask(future -> zooKeeper.multi(
                 operations,
                 (rc, path, context, results) -> {
-                    if (rc == Code.OK.intValue()) {
-                        future.complete(results);
-                    } else if (isUnclear(rc, results)) {
-                        future.completeExceptionally(
-                                answers.unclear(rc, operations.get(0).getPath()));
+                    if (results == null || results.size() != reads.size()) {
+                        future.completeExceptionally(failure(rc, reads.get(0).path()));
                     } else {
-                        future.completeExceptionally(TransactionFailure.of(Code.get(rc), operations, results));
+                        future.complete(replies(reads, results));
                     }
                 },
                 null));
     }
 
+    private List<Reply> replies(List<Read> reads, List<OpResult> results) {
+        List<Reply> replies = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            replies.add(reply(reads.get(i).path(), results.get(i)));
+        }
+        return replies;
+    }
+
+    private Reply reply(String path, OpResult result) {
+        if (result instanceof OpResult.GetDataResult read) {
+            byte[] data = read.getData() == null ? new byte[0] : read.getData();
+            return Reply.of(new Znode(path, data, stamp(read.getStat())));
+        }
+        if (result instanceof OpResult.GetChildrenResult read) {
+            return Reply.of(List.copyOf(read.getChildren()));
+        }
+        int rc = result instanceof OpResult.ErrorResult error ? error.getErr() : Code.SYSTEMERROR.intValue();
+        return rc == Code.NONODE.intValue() ? Reply.missing() : Reply.failed(failure(rc, path));
+    }
+
+    @Override
+    public CompletableFuture<List<Optional<Stamp>>> write(List<Write> writes) {
+        return answers.ask(future -> zooKeeper.multi(
+                writes.stream().map(this::op).toList(),
+                (rc, path, context, results) -> {
+                    if (rc == Code.OK.intValue()) {
+                        future.complete(results.stream().map(ZkSession::written).toList());
+                    } else if (isUnclear(rc, results)) {
+                        future.completeExceptionally(
+                                answers.unclear(rc, writes.get(0).path()));
+                    } else {
+                        future.completeExceptionally(ZkFailures.of(Code.get(rc), writes, results));
+                    }
+                },
+                null));
+    }
+
+    private Op op(Write write) {
+        if (write instanceof Write.Create create) {
+            return create.ephemeral() ? createEphemeral(create) : createPersistent(create);
+        }
+        if (write instanceof Write.Put put) {
+            return Op.setData(put.path(), put.data(), put.version());
+        }
+        if (write instanceof Write.Delete delete) {
+            return Op.delete(delete.path(), delete.version());
+        }
+        Write.Check check = (Write.Check) write;
+        return Op.check(check.path(), check.version());
+    }
+
+    /** Returns an operation whose result contains the stat of the znode if the server is 3.9 or newer. */
+    private Op createEphemeral(Write.Create create) {
+        return Op.create(
+                create.path(),
+                create.data(),
+                CreateOptions.newBuilder(aclFor(create.path()), CreateMode.EPHEMERAL)
+                        .build());
+    }
+
+    private Op createPersistent(Write.Create create) {
+        return Op.create(create.path(), create.data(), aclFor(create.path()), CreateMode.PERSISTENT);
+    }
+
+    private static Optional<Stamp> written(OpResult result) {
+        if (result instanceof OpResult.CreateResult created) {
+            return Optional.ofNullable(created.getStat()).map(ZkSession::stamp);
+        }
+        return result instanceof OpResult.SetDataResult set ? Optional.of(stamp(set.getStat())) : Optional.empty();
+    }
+
+    /** Returns the state of a znode as the engine takes it: Curator's containers belong to no session. */
+    public static Stamp stamp(Stat stat) {
+        long owner = stat.getEphemeralOwner();
+        return new Stamp(
+                stat.getCzxid(),
+                stat.getMzxid(),
+                stat.getVersion(),
+                stat.getNumChildren(),
+                stat.getCversion(),
+                owner == EphemeralType.CONTAINER_EPHEMERAL_OWNER ? 0 : owner,
+                stat.getCtime(),
+                stat.getMtime());
+    }
+
+    @Override
     public CompletableFuture<Void> create(String path, byte[] data) {
         return answers.ask(future -> zooKeeper.create(
                 path,
@@ -265,36 +314,34 @@ public final class ZkSession {
                 zooKeeper.setACL(path, aclFor(path), version, (rc, p, context, stat) -> done(future, rc, path), null));
     }
 
+    @Override
     public CompletableFuture<Void> delete(String path, int version) {
         return answers.ask(future -> zooKeeper.delete(path, version, (rc, p, context) -> done(future, rc, path), null));
     }
 
+    @Override
     public CompletableFuture<Void> setData(String path, byte[] data, int version) {
         return answers.ask(future ->
                 zooKeeper.setData(path, data, version, (rc, p, context, stat) -> done(future, rc, path), null));
     }
 
-    /**
-     * Proves that this session lives: makes a transaction that only checks a znode, and that a quorum commits. A check
-     * that is refused is committed like one that holds; a deposed leader can commit neither. Reads through this session
-     * afterwards contain everything that was committed before.
-     *
-     * @return OK, or the code with which the check was refused: NONODE or NOAUTH
-     */
-    public CompletableFuture<Code> prove(String path) {
+    @Override
+    public CompletableFuture<Optional<Refusal>> prove(String path) {
         Moment sent = Moment.now();
         return answers.ask(future -> zooKeeper.multi(
-                List.of(checkOp(path)),
+                List.of(Op.check(path, Write.ANY_VERSION)),
                 (rc, p, context, results) -> {
                     // An unclear one is asked again by whoever proves, and by nobody else.
-                    Code code = UnclearAnswer.is(rc) ? Code.SYSTEMERROR : Code.get(rc);
-                    if (code == Code.OK || (isCommitted(results) && REFUSED_CHECK.contains(code))) {
-                        future.complete(code);
+                    Code code = ZkFailures.isUnclear(rc) ? Code.SYSTEMERROR : Code.get(rc);
+                    if (code == Code.OK) {
+                        future.complete(Optional.empty());
+                    } else if (isCommitted(results) && REFUSED_CHECK.contains(code)) {
+                        future.complete(Optional.of(ZkFailures.refusal(code)));
                     } else {
                         if (code == Code.CONNECTIONLOSS) {
                             proofs.lost(sent);
                         }
-                        future.completeExceptionally(KeeperException.create(code, path));
+                        future.completeExceptionally(ZkFailures.of(code, path));
                     }
                 },
                 null));
@@ -308,18 +355,26 @@ public final class ZkSession {
         return results != null && !results.isEmpty();
     }
 
-    /** Adds a watch that stays until the session ends, also over a change of the connection. */
-    public CompletableFuture<Void> watch(String path, AddWatchMode mode, Watcher watcher) {
-        WatcherType type = mode == AddWatchMode.PERSISTENT ? WatcherType.Persistent : WatcherType.PersistentRecursive;
-        StandingWatches.Standing standing = watches.begin(owner, path, type, watcher);
+    @Override
+    public CompletableFuture<Void> watch(String path, Watch watch) {
+        return watch(path, AddWatchMode.PERSISTENT, WatcherType.Persistent, watch);
+    }
+
+    @Override
+    public CompletableFuture<Void> watchTree(String path, Watch watch) {
+        return watch(path, AddWatchMode.PERSISTENT_RECURSIVE, WatcherType.PersistentRecursive, watch);
+    }
+
+    private CompletableFuture<Void> watch(String path, AddWatchMode mode, WatcherType type, Watch watch) {
+        StandingWatches.Standing standing = watches.begin(owner, path, type, watch);
         CompletableFuture<Void> added = answers.ask(
                 future -> zooKeeper.addWatch(path, standing, mode, (rc, p, context) -> done(future, rc, path), null));
         return added.whenComplete((done, failure) -> standing.answered(failure == null));
     }
 
-    /** Removes a watch here and on the server; does nothing if there is none. */
-    public void unwatch(String path, Watcher watcher) {
-        watches.remove(path, watcher);
+    @Override
+    public void unwatch(String path, Watch watch) {
+        watches.remove(path, watch);
     }
 
     /** Removes all watches of the owner, and every later one; for a handle that stays in use. */
@@ -328,10 +383,7 @@ public final class ZkSession {
         watches.removeAll(owner);
     }
 
-    /**
-     * Returns the paths of all ephemeral znodes of this session, including those that were not made by Pogo, and with
-     * the chroot if there is one.
-     */
+    @Override
     public CompletableFuture<List<String>> ephemerals() {
         return answers.ask(future -> zooKeeper.getEphemerals(
                 (rc, context, found) -> {
@@ -342,26 +394,6 @@ public final class ZkSession {
                     }
                 },
                 null));
-    }
-
-    /**
-     * Returns an operation that creates an ephemeral znode. Its result is a {@link OpResult.CreateResult}, with the
-     * stat if the server is 3.9 or newer.
-     */
-    public Op createEphemeralOp(String path, byte[] data) {
-        return Op.create(
-                path,
-                data,
-                CreateOptions.newBuilder(aclFor(path), CreateMode.EPHEMERAL).build());
-    }
-
-    public Op createOp(String path, byte[] data) {
-        return Op.create(path, data, aclFor(path), CreateMode.PERSISTENT);
-    }
-
-    /** Returns an operation that checks that the znode exists, with any version. */
-    public static Op checkOp(String path) {
-        return Op.check(path, -1);
     }
 
     private void done(CompletableFuture<Void> future, int rc, String path) {
@@ -387,23 +419,20 @@ public final class ZkSession {
     }
 
     private static boolean isUnclear(int rc, @Nullable List<OpResult> results) {
-        return UnclearAnswer.is(rc)
+        return ZkFailures.isUnclear(rc)
                 || (results != null
                         && results.stream()
                                 .anyMatch(result -> result instanceof OpResult.ErrorResult error
-                                        && UnclearAnswer.is(error.getErr())));
+                                        && ZkFailures.isUnclear(error.getErr())));
     }
 
     /** Returns the failure for a result code. */
-    public Exception failure(int rc, String path) {
-        return UnclearAnswer.is(rc) || rc == Code.OK.intValue()
+    private Exception failure(int rc, String path) {
+        return ZkFailures.isUnclear(rc) || rc == Code.OK.intValue()
                 ? answers.unclear(rc, path)
-                : KeeperException.create(Code.get(rc), path);
+                : ZkFailures.of(Code.get(rc), path);
     }
 
     /** The ACL of a znode: its entries and its version. */
     public record Acl(List<ACL> entries, int version) {}
-
-    /** The names of a znode's children, with the znode's own stat. */
-    public record Listing(List<String> names, Stat stat) {}
 }

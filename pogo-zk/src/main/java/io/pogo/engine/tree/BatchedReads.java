@@ -1,8 +1,10 @@
 package io.pogo.engine.tree;
 
 import io.pogo.engine.base.Futures;
+import io.pogo.engine.store.Read;
+import io.pogo.engine.store.Reply;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.UnclearAnswer;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,9 +14,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 
 /**
  * The reads and listings of many znodes in few requests: reads that are requested while a bounded number of requests is
@@ -39,13 +38,13 @@ public final class BatchedReads {
     /** The number of requests under way from which on the next batch waits until it is full. */
     private static final int HASTY_BATCHES = 2;
 
-    private final ZkSession session;
+    private final Session session;
     private final int together;
-    private final Queue<Read<?>> waiting = new ArrayDeque<>();
+    private final Queue<Part<?>> waiting = new ArrayDeque<>();
     private int underWay;
     private boolean sending;
 
-    public BatchedReads(ZkSession session) {
+    public BatchedReads(Session session) {
         this.session = session;
         this.together = Math.max(1, Math.min(MOST_TOGETHER, session.longestAnswer() / MOST_OF_ONE));
     }
@@ -56,30 +55,21 @@ public final class BatchedReads {
     }
 
     public CompletableFuture<Optional<Znode>> read(String path) {
-        return ask(new Read<>(path, Op.getData(path), session::read, found -> znode(path, found), Optional.empty()));
+        return ask(new Part<>(Read.data(path), session::read, Reply::znode));
     }
 
     /** Returns the names of the children; empty if the znode is missing. */
     public CompletableFuture<List<String>> children(String path) {
-        return ask(new Read<>(path, Op.getChildren(path), session::children, BatchedReads::names, List.of()));
+        return ask(new Part<>(
+                Read.names(path), session::children, reply -> reply.names().orElse(List.of())));
     }
 
-    private <T> CompletableFuture<T> ask(Read<T> read) {
+    private <T> CompletableFuture<T> ask(Part<T> read) {
         synchronized (this) {
             waiting.add(read);
         }
         sendOn();
         return read.answer;
-    }
-
-    private static Optional<Znode> znode(String path, OpResult found) {
-        OpResult.GetDataResult read = (OpResult.GetDataResult) found;
-        byte[] data = read.getData() == null ? new byte[0] : read.getData();
-        return Optional.of(new Znode(path, data, read.getStat()));
-    }
-
-    private static List<String> names(OpResult found) {
-        return List.copyOf(((OpResult.GetChildrenResult) found).getChildren());
     }
 
     /**
@@ -95,7 +85,7 @@ public final class BatchedReads {
         }
         boolean done = false;
         try {
-            for (List<Read<?>> batch = next(); !batch.isEmpty(); batch = next()) {
+            for (List<Part<?>> batch = next(); !batch.isEmpty(); batch = next()) {
                 send(batch);
             }
             done = true;
@@ -110,8 +100,8 @@ public final class BatchedReads {
         sending = false;
     }
 
-    private synchronized List<Read<?>> next() {
-        List<Read<?>> next = new ArrayList<>();
+    private synchronized List<Part<?>> next() {
+        List<Part<?>> next = new ArrayList<>();
         if (underWay < mostUnderWay()) {
             while (!waiting.isEmpty() && next.size() < together) {
                 next.add(waiting.remove());
@@ -129,7 +119,7 @@ public final class BatchedReads {
         return waiting.size() < together ? HASTY_BATCHES : UNDER_WAY / together;
     }
 
-    private void send(List<Read<?>> batch) {
+    private void send(List<Part<?>> batch) {
         try {
             if (batch.size() == 1) {
                 sendAlone(batch.get(0));
@@ -143,13 +133,13 @@ public final class BatchedReads {
         }
     }
 
-    private void sendTogether(List<Read<?>> batch) {
-        List<Op> reads = batch.stream().<Op>map(read -> read.op).toList();
+    private void sendTogether(List<Part<?>> batch) {
+        List<Read> reads = batch.stream().map(part -> part.read).toList();
         Futures.whenDone(session.readAll(reads), (results, failure) -> {
             answered();
             for (int i = 0; i < batch.size(); i++) {
                 if (results != null) {
-                    batch.get(i).complete(results.get(i), session);
+                    batch.get(i).complete(results.get(i));
                 } else {
                     batch.get(i).answer.completeExceptionally(Objects.requireNonNull(failure));
                 }
@@ -157,8 +147,8 @@ public final class BatchedReads {
         });
     }
 
-    private <T> void sendAlone(Read<T> read) {
-        Futures.whenDone(read.alone.apply(read.path), (found, failure) -> {
+    private <T> void sendAlone(Part<T> read) {
+        Futures.whenDone(read.alone.apply(read.read.path()), (found, failure) -> {
             answered();
             if (found != null) {
                 read.answer.complete(found);
@@ -178,29 +168,23 @@ public final class BatchedReads {
     }
 
     /** The read of one znode, in a request of its own or as a part of a batch. */
-    private static final class Read<T> {
-        private final String path;
-        private final Op op;
+    private static final class Part<T> {
+        private final Read read;
         private final Function<String, CompletableFuture<T>> alone;
-        private final Function<OpResult, T> found;
-        private final T missing;
+        private final Function<Reply, T> found;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-        Read(String path, Op op, Function<String, CompletableFuture<T>> alone, Function<OpResult, T> found, T missing) {
-            this.path = path;
-            this.op = op;
+        Part(Read read, Function<String, CompletableFuture<T>> alone, Function<Reply, T> found) {
+            this.read = read;
             this.alone = alone;
             this.found = found;
-            this.missing = missing;
         }
 
-        void complete(OpResult result, ZkSession session) {
-            if (!(result instanceof OpResult.ErrorResult error)) {
-                answer.complete(found.apply(result));
-            } else if (error.getErr() == Code.NONODE.intValue()) {
-                answer.complete(missing);
+        void complete(Reply reply) {
+            if (reply.failure() == null) {
+                answer.complete(found.apply(reply));
             } else {
-                answer.completeExceptionally(session.failure(error.getErr(), path));
+                answer.completeExceptionally(reply.failure());
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.pogo.engine.tree;
 
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ public final class Buckets {
     }
 
     /** Ensures that the folders of these children exist. */
-    public CompletableFuture<Void> ensure(ZkSession session, List<String> ids) {
+    public CompletableFuture<Void> ensure(Session session, List<String> ids) {
         List<String> needed = ids.stream()
                 .flatMap(id -> Stream.of(paths.child(id), paths.owner(id)))
                 .map(ScopePaths::parent)
@@ -58,7 +58,7 @@ public final class Buckets {
         return CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Void> make(ZkSession session, List<String> missing) {
+    private CompletableFuture<Void> make(Session session, List<String> missing) {
         if (missing.size() <= FEW) {
             return CompletableFuture.allOf(missing.stream()
                     .map(bucket -> Folders.ensure(session, bucket))
@@ -73,7 +73,7 @@ public final class Buckets {
                 .thenCompose(absent -> Folders.ensureAll(session, absent));
     }
 
-    private static CompletableFuture<Collection<String>> present(ZkSession session, String folder) {
+    private static CompletableFuture<Collection<String>> present(Session session, String folder) {
         return session.children(folder).thenApply(names -> {
             Set<String> there = new HashSet<>();
             names.forEach(name -> there.add(folder + "/" + name));

@@ -4,13 +4,13 @@ import com.google.common.collect.Lists;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.TransactionFailure;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Write;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 
 /** The creation of folders, and the removal of empty ones. */
 public final class Folders {
@@ -25,7 +25,7 @@ public final class Folders {
     private Folders() {}
 
     /** Creates a folder unless it exists, and the folders above it if they were removed; never the chroot. */
-    public static CompletableFuture<Void> ensure(ZkSession session, String folder) {
+    public static CompletableFuture<Void> ensure(Session session, String folder) {
         return Layout.createIfMissing(session, folder, new byte[0])
                 .exceptionallyCompose(failure -> isAboveMissing(failure) && !folder.equals(ScopePaths.TOP)
                         ? Squatters.outOfTheWay(session, folder, CompletableFuture.<Void>failedFuture(failure))
@@ -38,7 +38,7 @@ public final class Folders {
      * Creates folders, those above first, a hundred to a transaction. If a transaction is refused, because one of the
      * folders exists or one above does not, they are created one by one.
      */
-    public static CompletableFuture<Void> ensureAll(ZkSession session, List<String> folders) {
+    public static CompletableFuture<Void> ensureAll(Session session, List<String> folders) {
         return inParts(
                 folders,
                 TOGETHER,
@@ -49,13 +49,13 @@ public final class Folders {
     }
 
     /** Creates folders that do not exist, a hundred to a transaction; a refused transaction creates none of its own. */
-    public static CompletableFuture<Void> createAll(ZkSession session, List<String> folders) {
+    public static CompletableFuture<Void> createAll(Session session, List<String> folders) {
         return inParts(folders, TOGETHER, some -> createTogether(session, some));
     }
 
-    private static CompletableFuture<Void> createTogether(ZkSession session, List<String> folders) {
+    private static CompletableFuture<Void> createTogether(Session session, List<String> folders) {
         return session.write(folders.stream()
-                        .map(folder -> session.createOp(folder, new byte[0]))
+                        .map(folder -> Write.create(folder, new byte[0]))
                         .toList())
                 .thenApply(done -> null);
     }
@@ -68,34 +68,35 @@ public final class Folders {
 
     /** Returns whether the folder above does not exist, or is a znode that cannot have children. */
     private static boolean isAboveMissing(Throwable failure) {
-        Code code = Failures.code(failure);
-        return code == Code.NONODE || code == Code.NOCHILDRENFOREPHEMERALS;
+        Refusal refusal = Failures.refusal(failure);
+        return refusal == Refusal.MISSING || refusal == Refusal.CHILDLESS;
     }
 
     /** Removes a folder of buckets as far as it is empty; folders with content stay. */
-    public static CompletableFuture<Void> removeEmpty(ZkSession session, String folder) {
+    public static CompletableFuture<Void> removeEmpty(Session session, String folder) {
         return session.children(folder)
                 .thenCompose(buckets -> inParts(buckets, TOGETHER, some -> removeEmpty(session, folder, some)))
                 .thenCompose(done -> remove(session, folder));
     }
 
     /** Removes buckets together, or one by one if one of them is not empty or no longer exists. */
-    private static CompletableFuture<Void> removeEmpty(ZkSession session, String folder, List<String> buckets) {
+    private static CompletableFuture<Void> removeEmpty(Session session, String folder, List<String> buckets) {
         List<String> paths =
                 buckets.stream().map(bucket -> folder + "/" + bucket).toList();
-        return session.write(
-                        paths.stream().map(path -> Op.delete(path, ANY_VERSION)).toList())
+        return session.write(paths.stream()
+                        .map(path -> Write.delete(path, ANY_VERSION))
+                        .toList())
                 .<Void>thenApply(done -> null)
-                .exceptionallyCompose(failure -> Futures.cause(failure) instanceof TransactionFailure
+                .exceptionallyCompose(failure -> Futures.cause(failure) instanceof StoreFailure
                         ? removeEach(session, paths)
                         : CompletableFuture.failedFuture(failure));
     }
 
-    private static CompletableFuture<Void> removeEach(ZkSession session, List<String> paths) {
+    private static CompletableFuture<Void> removeEach(Session session, List<String> paths) {
         return inParts(paths, 1, one -> remove(session, one.get(0)));
     }
 
-    private static CompletableFuture<Void> remove(ZkSession session, String path) {
+    private static CompletableFuture<Void> remove(Session session, String path) {
         return Layout.deleteIfUnchanged(session, path, ANY_VERSION);
     }
 }

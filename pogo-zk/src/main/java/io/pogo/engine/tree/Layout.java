@@ -9,13 +9,13 @@ import io.pogo.engine.format.BadData;
 import io.pogo.engine.format.Json;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.zookeeper.KeeperException.Code;
 
 /** The folders of a scope. Rejects a scope that has the layout of another version or uses another kind of locks. */
 public final class Layout {
@@ -31,22 +31,22 @@ public final class Layout {
      * @param connectString names the chroot in the error message if the chroot does not exist
      */
     public static CompletableFuture<Void> ensure(
-            ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
+            Session session, ScopePaths paths, Ownership ownership, String connectString) {
         return removeSquatters(session, paths).thenCompose(done -> make(session, paths, ownership, connectString));
     }
 
-    private static CompletableFuture<Boolean> removeSquatters(ZkSession session, ScopePaths paths) {
+    private static CompletableFuture<Boolean> removeSquatters(Session session, ScopePaths paths) {
         List<String> needed = new ArrayList<>(List.of(ScopePaths.TOP, paths.root(), paths.layout()));
         needed.addAll(folders(paths));
         return Squatters.removeEach(session, needed);
     }
 
     private static CompletableFuture<Void> make(
-            ZkSession session, ScopePaths paths, Ownership ownership, String connectString) {
+            Session session, ScopePaths paths, Ownership ownership, String connectString) {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         CompletableFuture<Void> top = createIfMissing(session, ScopePaths.TOP, new byte[0])
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        Failures.code(failure) == Code.NONODE ? noChroot(connectString, failure) : failure));
+                        Failures.refusal(failure) == Refusal.MISSING ? noChroot(connectString, failure) : failure));
         writes.add(createIfMissing(session, paths.root(), new byte[0]));
         writes.add(createIfMissing(session, paths.layout(), encode(ownership)));
         folders(paths).forEach(folder -> writes.add(createIfMissing(session, folder, new byte[0])));
@@ -83,7 +83,7 @@ public final class Layout {
      * Returns the names of the znodes directly below the root; first removes ephemeral znodes where the layout's
      * belong.
      */
-    public static CompletableFuture<List<String>> standing(ZkSession session, ScopePaths paths) {
+    public static CompletableFuture<List<String>> standing(Session session, ScopePaths paths) {
         return removeSquatters(session, paths).thenCompose(removed -> session.children(paths.root()));
     }
 
@@ -92,7 +92,7 @@ public final class Layout {
      *
      * @param where the ZooKeeper, for the message
      */
-    public static CompletableFuture<Ownership> find(ZkSession session, ScopePaths paths, String where) {
+    public static CompletableFuture<Ownership> find(Session session, ScopePaths paths, String where) {
         return session.read(paths.layout())
                 .thenApply(znode -> check(
                         paths,
@@ -102,19 +102,19 @@ public final class Layout {
     }
 
     /** Creates a znode unless it exists. */
-    public static CompletableFuture<Void> createIfMissing(ZkSession session, String path, byte[] data) {
-        return ignoring(session.create(path, data), code -> code == Code.NODEEXISTS);
+    public static CompletableFuture<Void> createIfMissing(Session session, String path, byte[] data) {
+        return ignoring(session.create(path, data), refusal -> refusal == Refusal.EXISTS);
     }
 
     /** Deletes a znode unless it no longer exists, has changed or is not empty. */
-    public static CompletableFuture<Void> deleteIfUnchanged(ZkSession session, String path, int version) {
+    public static CompletableFuture<Void> deleteIfUnchanged(Session session, String path, int version) {
         return ignoring(
                 session.delete(path, version),
-                code -> code == Code.NONODE || code == Code.BADVERSION || code == Code.NOTEMPTY);
+                refusal -> refusal == Refusal.MISSING || refusal == Refusal.VERSION || refusal == Refusal.NOT_EMPTY);
     }
 
-    private static CompletableFuture<Void> ignoring(CompletableFuture<Void> write, Predicate<Code> harmless) {
-        return write.exceptionallyCompose(failure -> harmless.test(Failures.code(failure))
+    private static CompletableFuture<Void> ignoring(CompletableFuture<Void> write, Predicate<Refusal> harmless) {
+        return write.exceptionallyCompose(failure -> harmless.test(Failures.refusal(failure))
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(failure));
     }

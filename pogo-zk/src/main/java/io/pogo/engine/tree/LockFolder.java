@@ -2,14 +2,14 @@ package io.pogo.engine.tree;
 
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.data.Stat;
 
 /**
  * The {@code /owners} parent of a child as it was read: its identity and its version. The version alone would not
@@ -30,22 +30,22 @@ public record LockFolder(long czxid, int version) {
      * removed the parent, and would not remove it again. Returns whether it exists now, or may be created by the next
      * attempt.
      */
-    public static CompletableFuture<Boolean> restore(ZkSession session, ScopePaths paths, String id, List<Op> checks) {
-        List<Op> operations = new ArrayList<>(checks);
-        operations.add(ZkSession.checkOp(paths.child(id)));
-        operations.add(session.createOp(paths.owner(id), new byte[0]));
+    public static CompletableFuture<Boolean> restore(Session session, ScopePaths paths, String id, List<Write> checks) {
+        List<Write> operations = new ArrayList<>(checks);
+        operations.add(Write.exists(paths.child(id)));
+        operations.add(Write.create(paths.owner(id), new byte[0]));
         return Folders.ensure(session, ScopePaths.parent(paths.owner(id)))
                 .thenCompose(made -> session.write(operations))
                 .thenApply(results -> true)
-                .exceptionallyCompose(failure -> switch (Failures.code(failure)) {
-                    case NODEEXISTS, NOCHILDRENFOREPHEMERALS ->
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case EXISTS, CHILDLESS ->
                         Squatters.remove(session, paths.owner(id)).thenApply(removed -> true);
-                    case NONODE, BADVERSION -> CompletableFuture.completedFuture(false);
+                    case MISSING, VERSION -> CompletableFuture.completedFuture(false);
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }
 
-    public boolean isSame(Stat stat) {
-        return stat.getCzxid() == czxid;
+    public boolean isSame(Stamp stat) {
+        return stat.czxid() == czxid;
     }
 }

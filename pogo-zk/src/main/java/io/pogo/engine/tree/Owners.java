@@ -2,13 +2,13 @@ package io.pogo.engine.tree;
 
 import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.Znode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of a child's owner: the node that has the claim, or that is first in the queue of the child's latch. */
@@ -19,15 +19,15 @@ public final class Owners {
     private Owners() {}
 
     /** Returns the owner's znode, as a list of one or none; the watcher is notified when the owners change. */
-    public static CompletableFuture<List<Znode>> of(ZkSession session, String parent, @Nullable Watcher watcher) {
+    public static CompletableFuture<List<Znode>> of(Session session, String parent, @Nullable Watch watcher) {
         return session.listing(parent, watcher)
                 .thenCompose(listing -> first(
-                        session, parent, listing.map(ZkSession.Listing::names).orElse(List.of())))
+                        session, parent, listing.map(Session.Listing::names).orElse(List.of())))
                 .thenApply(znode -> znode.map(List::of).orElse(List.of()));
     }
 
     /** Returns the znode of the first owner. A znode that belongs to no session is not an owner, see {@link Strays}. */
-    private static CompletableFuture<Optional<Znode>> first(ZkSession session, String parent, List<String> names) {
+    private static CompletableFuture<Optional<Znode>> first(Session session, String parent, List<String> names) {
         Optional<String> first = first(names);
         if (first.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());

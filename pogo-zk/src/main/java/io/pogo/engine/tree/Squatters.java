@@ -3,14 +3,14 @@ package io.pogo.engine.tree;
 import io.pogo.engine.format.Json;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public final class Squatters {
      * Removes the ephemeral znodes at this path and at the folders above it in the scope; returns whether there were
      * any.
      */
-    public static CompletableFuture<Boolean> remove(ZkSession session, String path) {
+    public static CompletableFuture<Boolean> remove(Session session, String path) {
         List<String> places = new ArrayList<>();
         for (String place = path; place.startsWith(ScopePaths.TOP + "/"); place = ScopePaths.parent(place)) {
             places.add(place);
@@ -41,7 +41,7 @@ public final class Squatters {
     }
 
     /** Removes the ephemeral znodes at these paths; returns whether there were any. */
-    public static CompletableFuture<Boolean> removeEach(ZkSession session, Collection<String> paths) {
+    public static CompletableFuture<Boolean> removeEach(Session session, Collection<String> paths) {
         List<CompletableFuture<Boolean>> removals = paths.stream()
                 .map(path -> session.read(path).thenCompose(found -> removeIfAny(session, found)))
                 .toList();
@@ -53,7 +53,7 @@ public final class Squatters {
      * Returns the write. If an ephemeral znode prevented the write, it fails after that znode was removed, and can be
      * made again.
      */
-    public static <T> CompletableFuture<T> outOfTheWay(ZkSession session, String path, CompletableFuture<T> write) {
+    public static <T> CompletableFuture<T> outOfTheWay(Session session, String path, CompletableFuture<T> write) {
         return write.exceptionallyCompose(failure -> mayBeInTheWay(failure)
                 ? remove(session, path).thenCompose(removed -> CompletableFuture.failedFuture(failure))
                 : CompletableFuture.failedFuture(failure));
@@ -61,11 +61,11 @@ public final class Squatters {
 
     /** Returns whether a create may have been refused because of such an ephemeral znode. */
     public static boolean mayBeInTheWay(Throwable failure) {
-        Code code = Failures.code(failure);
-        return code == Code.NODEEXISTS || code == Code.NOCHILDRENFOREPHEMERALS;
+        Refusal refusal = Failures.refusal(failure);
+        return refusal == Refusal.EXISTS || refusal == Refusal.CHILDLESS;
     }
 
-    private static CompletableFuture<Boolean> removeIfAny(ZkSession session, Optional<Znode> found) {
+    private static CompletableFuture<Boolean> removeIfAny(Session session, Optional<Znode> found) {
         if (found.filter(Znode::isEphemeral).isEmpty()) {
             return CompletableFuture.completedFuture(false);
         }
@@ -76,7 +76,7 @@ public final class Squatters {
                             "{} {} belonged to session {}, but must outlive sessions; it was removed and is made again",
                             session.logPrefix(),
                             squatter.path(),
-                            Json.hex(squatter.stat().getEphemeralOwner()));
+                            Json.hex(squatter.stamp().owner()));
                     return true;
                 });
     }

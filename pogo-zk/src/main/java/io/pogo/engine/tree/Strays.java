@@ -3,14 +3,14 @@ package io.pogo.engine.tree;
 import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public final class Strays {
      * Removes such znodes from a folder; returns whether the folder is to be read again, because one was removed or
      * something changed meanwhile.
      */
-    public static CompletableFuture<Boolean> remove(ZkSession session, String folder, String logPrefix) {
+    public static CompletableFuture<Boolean> remove(Session session, String folder, String logPrefix) {
         return session.read(folder)
                 .thenCompose(parent -> parent.isEmpty()
                         ? CompletableFuture.completedFuture(false)
@@ -51,30 +51,31 @@ public final class Strays {
      * transaction fails if the folder was written since it was read, as each claim does (see {@code HeldSpec}), and,
      * for a persistent stray, if what stands there now is ephemeral and cannot have children.
      */
-    public static CompletableFuture<Boolean> remove(ZkSession session, Znode folder, Znode stray) {
-        List<Op> operations = new ArrayList<>();
-        operations.add(Op.check(folder.path(), folder.version()));
+    public static CompletableFuture<Boolean> remove(Session session, Znode folder, Znode stray) {
+        List<Write> operations = new ArrayList<>();
+        operations.add(Write.check(folder.path(), folder.version()));
         if (!stray.isEphemeral()) {
-            operations.add(session.createOp(stray.path() + BELOW, new byte[0]));
-            operations.add(Op.delete(stray.path() + BELOW, 0));
+            operations.add(Write.create(stray.path() + BELOW, new byte[0]));
+            operations.add(Write.delete(stray.path() + BELOW, 0));
         }
-        operations.add(Op.delete(stray.path(), stray.version()));
-        return session.write(operations).thenApply(done -> true).exceptionallyCompose(failure -> switch (Failures.code(
-                failure)) {
-            case NONODE, BADVERSION, NOCHILDRENFOREPHEMERALS -> CompletableFuture.completedFuture(false);
-            default -> CompletableFuture.failedFuture(failure);
-        });
+        operations.add(Write.delete(stray.path(), stray.version()));
+        return session.write(operations)
+                .thenApply(done -> true)
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case MISSING, VERSION, CHILDLESS -> CompletableFuture.completedFuture(false);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
     }
 
     /** Removes everything below a znode that has no children in Pogo's layout; returns whether there was anything. */
-    public static CompletableFuture<Boolean> removeBelow(ZkSession session, String path) {
+    public static CompletableFuture<Boolean> removeBelow(Session session, String path) {
         return session.children(path)
                 .thenCompose(names -> all(names.stream()
                         .map(name -> removeWithAll(session, path + "/" + name))
                         .toList()));
     }
 
-    private static CompletableFuture<Boolean> removeWithAll(ZkSession session, String path) {
+    private static CompletableFuture<Boolean> removeWithAll(Session session, String path) {
         return removeBelow(session, path)
                 .thenCompose(emptied -> Layout.deleteIfUnchanged(session, path, -1))
                 .thenApply(deleted -> {
@@ -103,7 +104,7 @@ public final class Strays {
 
     /** Returns whether the folder is to be read again. */
     private static CompletableFuture<Boolean> remove(
-            ZkSession session, Znode folder, Optional<Znode> found, String logPrefix) {
+            Session session, Znode folder, Optional<Znode> found, String logPrefix) {
         if (found.isEmpty() || isOurs(found.get())) {
             return CompletableFuture.completedFuture(false);
         }
@@ -120,7 +121,7 @@ public final class Strays {
                     return true;
                 })
                 .exceptionallyCompose(failure -> {
-                    if (Failures.code(failure) == Code.NOTEMPTY) {
+                    if (Failures.refusal(failure) == Refusal.NOT_EMPTY) {
                         log.error(
                                 "{} {} belongs to no session and is not empty; remove what is below it",
                                 logPrefix,

@@ -2,7 +2,7 @@ package io.pogo.engine.tree;
 
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +31,12 @@ public final class TreeReads {
     }
 
     /** Returns all leaves two levels down. */
-    public static CompletableFuture<List<Znode>> leaves(ZkSession session, String root) {
+    public static CompletableFuture<List<Znode>> leaves(Session session, String root) {
         return leafPaths(new BatchedReads(session), root).thenCompose(found -> read(session, found));
     }
 
     /** Returns the leaves two levels down that are at the path where Pogo writes them, and belong to no session. */
-    public static CompletableFuture<List<Znode>> canonical(ZkSession session, String tree) {
+    public static CompletableFuture<List<Znode>> canonical(Session session, String tree) {
         return leaves(session, tree)
                 .thenApply(found -> found.stream()
                         .filter(znode -> ScopePaths.isCanonical(tree, znode.path()) && !znode.isEphemeral())
@@ -44,7 +44,7 @@ public final class TreeReads {
     }
 
     /** Returns the assignments of all nodes. */
-    public static CompletableFuture<List<Znode>> assignments(ZkSession session, ScopePaths paths) {
+    public static CompletableFuture<List<Znode>> assignments(Session session, ScopePaths paths) {
         return session.children(paths.assignments())
                 .thenCompose(nodes -> Futures.gather(nodes.stream()
                         .map(node -> leaves(session, paths.assignments(node)))
@@ -52,13 +52,13 @@ public final class TreeReads {
     }
 
     /** Returns the znodes directly in a folder. */
-    public static CompletableFuture<List<Znode>> entries(ZkSession session, String folder) {
+    public static CompletableFuture<List<Znode>> entries(Session session, String folder) {
         return session.children(folder)
                 .thenCompose(names -> read(
                         session, names.stream().map(name -> folder + "/" + name).toList()));
     }
 
-    private static CompletableFuture<List<Znode>> read(ZkSession session, List<String> found) {
+    private static CompletableFuture<List<Znode>> read(Session session, List<String> found) {
         BatchedReads reads = new BatchedReads(session);
         return Futures.gather(found.stream()
                 .map(path ->

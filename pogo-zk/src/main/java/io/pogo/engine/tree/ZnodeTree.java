@@ -3,7 +3,9 @@ package io.pogo.engine.tree;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.Znode;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,11 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.zookeeper.AddWatchMode;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,13 +71,13 @@ public final class ZnodeTree<T> {
     }
 
     private final EventLoop loop;
-    private final ZkSession session;
+    private final Session session;
     private final BatchedReads reads;
     private final String root;
     private final int depth;
     private final Decoder<T> decoder;
     private final Listener<T> listener;
-    private final Watcher watcher = this::onEvent;
+    private final Watch watcher = this::onEvent;
 
     private final Map<String, T> values = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
@@ -101,7 +98,7 @@ public final class ZnodeTree<T> {
     private boolean closed;
 
     public ZnodeTree(
-            EventLoop loop, ZkSession session, String root, int depth, Decoder<T> decoder, Listener<T> listener) {
+            EventLoop loop, Session session, String root, int depth, Decoder<T> decoder, Listener<T> listener) {
         this.loop = loop;
         this.session = session;
         this.reads = new BatchedReads(session);
@@ -121,9 +118,7 @@ public final class ZnodeTree<T> {
         unread.clear();
         owed.clear();
         values.keySet().forEach(this::owe);
-        loop.when(
-                session.watch(root, AddWatchMode.PERSISTENT_RECURSIVE, watcher),
-                (done, failure) -> onWatch(current, failure));
+        loop.when(session.watchTree(root, watcher), (done, failure) -> onWatch(current, failure));
     }
 
     /** Returns all leaves, by path; the live map, not a copy. */
@@ -220,10 +215,9 @@ public final class ZnodeTree<T> {
         owed.add(path);
     }
 
-    private void onEvent(WatchedEvent event) {
-        String path = event.getPath();
-        if (event.getType() != EventType.None && path != null && levelOf(path) == depth && decoder.belongs(path)) {
-            boolean isNew = event.getType() == EventType.NodeCreated;
+    private void onEvent(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY && levelOf(path) == depth && decoder.belongs(path)) {
+            boolean isNew = kind == Watch.Kind.CREATED;
             loop.execute(() -> onChange(path, isNew));
         }
     }
@@ -264,7 +258,7 @@ public final class ZnodeTree<T> {
                 return;
             }
             reading.remove(path);
-            if (failure != null && Failures.code(failure) == Code.NOAUTH) {
+            if (failure != null && Failures.refusal(failure) == Refusal.DENIED) {
                 seal(path);
                 readOn();
             } else if (failure != null) {

@@ -5,8 +5,8 @@ import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.format.MemberData;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.members.MemberReads;
-import io.pogo.engine.store.ZkSession;
-import io.pogo.engine.store.Znode;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +28,9 @@ public final class ControlView {
                 .run("looking whether rebalancing is paused", (session, repeated) -> isRebalancingPaused(session));
     }
 
-    CompletableFuture<Boolean> isRebalancingPaused(ZkSession session) {
+    CompletableFuture<Boolean> isRebalancingPaused(Session session) {
         return session.exists(paths.rebalancingPaused(), null)
-                .thenApply(stat -> stat.filter(Znode::isPersistent).isPresent());
+                .thenApply(stat -> stat.filter(Stamp::isPersistent).isPresent());
     }
 
     public CompletableFuture<List<MemberInfo>> members() {
@@ -38,7 +38,7 @@ public final class ControlView {
     }
 
     /** Reads the members, ordered by id. */
-    CompletableFuture<List<MemberInfo>> members(ZkSession session) {
+    CompletableFuture<List<MemberInfo>> members(Session session) {
         return reads.members(session)
                 .thenApply(members -> members.values().stream()
                         .map(MemberData::info)

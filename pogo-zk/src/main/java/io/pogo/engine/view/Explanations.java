@@ -15,7 +15,7 @@ import io.pogo.core.TerminatedChild;
 import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.WallClock;
 import io.pogo.engine.members.MemberReads;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class Explanations {
                                         access.callbacks().work()));
     }
 
-    private CompletableFuture<ChildExplanation> explain(ZkSession session, String id) {
+    private CompletableFuture<ChildExplanation> explain(Session session, String id) {
         CompletableFuture<ScopeState> state = reader.read(session);
         CompletableFuture<Optional<ChildInfo>> info = listings.one(session, id);
         CompletableFuture<List<Transition>> transitions = new History(session, access.paths(), id).read();

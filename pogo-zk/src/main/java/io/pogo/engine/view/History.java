@@ -7,7 +7,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Owners;
 import java.time.Instant;
@@ -19,12 +19,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** The last transitions of one child, derived from its znodes: each records when it was created and last written. */
 final class History {
-    private final ZkSession session;
+    private final Session session;
     private final ScopePaths paths;
     private final String id;
     private final List<Transition> transitions = new ArrayList<>();
 
-    History(ZkSession session, ScopePaths paths, String id) {
+    History(Session session, ScopePaths paths, String id) {
         this.session = session;
         this.paths = paths;
         this.id = id;
@@ -53,11 +53,11 @@ final class History {
     }
 
     private void spec(Znode znode) {
-        add(znode.stat().getCtime(), "asked for");
+        add(znode.stamp().createdMillis(), "asked for");
         if (znode.version() > 0) {
             StoredSpec stored = StoredSpec.decode(id, znode);
             add(
-                    znode.stat().getMtime(),
+                    znode.stamp().modifiedMillis(),
                     "spec written last: revision " + stored.revision() + ", " + Json.word(stored.desired()));
         }
     }
@@ -66,19 +66,21 @@ final class History {
         StoredAssignment stored = StoredAssignment.decode(paths.nodeOfAssignment(znode.path()), id, znode);
         Assignment assignment = stored.assignment();
         if (stored.problem() == null) {
-            add(znode.stat().getMtime(), "given to " + assignment.nodeId() + " (" + assignment.reason() + ")");
+            add(znode.stamp().modifiedMillis(), "given to " + assignment.nodeId() + " (" + assignment.reason() + ")");
         }
     }
 
     private void owner(Znode znode) {
-        add(znode.stat().getCtime(), Owners.nodeOf(znode) + " queued for its lock, token " + Json.hex(znode.czxid()));
+        add(
+                znode.stamp().createdMillis(),
+                Owners.nodeOf(znode) + " queued for its lock, token " + Json.hex(znode.czxid()));
     }
 
     private void failure(Znode znode) {
         StoredFailure stored = StoredFailure.decode(id, znode);
         if (stored.problem() == null) {
             add(
-                    znode.stat().getMtime(),
+                    znode.stamp().modifiedMillis(),
                     "failure recorded, of " + stored.failure().node() + ": "
                             + stored.failure().error());
         }

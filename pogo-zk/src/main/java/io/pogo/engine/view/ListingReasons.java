@@ -8,7 +8,7 @@ import io.pogo.core.WaitReasons;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.WallClock;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,7 +32,7 @@ public final class ListingReasons {
      * Fills in the reasons of the children that wait. Most listings contain no such child and read nothing more. A
      * client that may not read the whole scope gets the children unchanged.
      */
-    CompletableFuture<List<ChildInfo>> fill(ZkSession session, List<ChildInfo> found) {
+    CompletableFuture<List<ChildInfo>> fill(Session session, List<ChildInfo> found) {
         if (found.stream().noneMatch(ListingReasons::waits)) {
             return CompletableFuture.completedFuture(found);
         }

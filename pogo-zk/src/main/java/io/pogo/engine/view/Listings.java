@@ -10,7 +10,12 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Read;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Reply;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.engine.tree.Owners;
@@ -26,10 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ public final class Listings {
     }
 
     /** Reads these children; unknown ones are left out. */
-    CompletableFuture<List<ChildInfo>> some(ZkSession session, Collection<String> ids) {
+    CompletableFuture<List<ChildInfo>> some(Session session, Collection<String> ids) {
         CompletableFuture<Map<String, StuckChild>> stuck = StuckShown.read(session, paths);
         return Futures.gather(ids.stream()
                         .map(id -> one(session, id, stuck)
@@ -95,20 +96,20 @@ public final class Listings {
     }
 
     /**
-     * Reads a child, and sets a watcher for its next change. For a child without an owner the planned node is not read,
+     * Reads a child, and sets a watch for its next change. For a child without an owner the planned node is not read,
      * and a stuck child is shown by its lock alone.
      */
-    CompletableFuture<Optional<ChildInfo>> watched(ZkSession session, String id, Watcher watcher) {
-        return found(session, id, watcher, NONE_STUCK).thenApply(found -> show(id, found, null));
+    CompletableFuture<Optional<ChildInfo>> watched(Session session, String id, Watch watch) {
+        return found(session, id, watch, NONE_STUCK).thenApply(found -> show(id, found, null));
     }
 
     /** Reads a child. For a waiting child the reason is not filled in. */
-    CompletableFuture<Optional<ChildInfo>> one(ZkSession session, String id) {
+    CompletableFuture<Optional<ChildInfo>> one(Session session, String id) {
         return one(session, id, StuckShown.read(session, paths));
     }
 
     private CompletableFuture<Optional<ChildInfo>> one(
-            ZkSession session, String id, CompletableFuture<Map<String, StuckChild>> stuck) {
+            Session session, String id, CompletableFuture<Map<String, StuckChild>> stuck) {
         return found(session, id, null, stuck)
                 .thenCompose(found -> found.showsPlan(id)
                         ? plannedNode(session, id).thenApply(planned -> show(id, found, planned.orElse(null)))
@@ -116,12 +117,11 @@ public final class Listings {
     }
 
     private CompletableFuture<Found> found(
-            ZkSession session, String id, @Nullable Watcher watcher, CompletableFuture<Map<String, StuckChild>> stuck) {
-        CompletableFuture<Optional<Znode>> spec =
-                Znode.orSealed(paths.child(id), session.read(paths.child(id), watcher));
+            Session session, String id, @Nullable Watch watch, CompletableFuture<Map<String, StuckChild>> stuck) {
+        CompletableFuture<Optional<Znode>> spec = Znode.orSealed(paths.child(id), session.read(paths.child(id), watch));
         CompletableFuture<Optional<Znode>> failure =
-                Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watcher));
-        CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watcher);
+                Znode.orSealed(paths.failure(id), session.read(paths.failure(id), watch));
+        CompletableFuture<List<Znode>> owner = Owners.of(session, paths.owner(id), watch);
         return CompletableFuture.allOf(spec, failure, owner, stuck)
                 .thenApply(read -> new Found(
                         spec.join().filter(Znode::isPersistent).orElse(null),
@@ -168,39 +168,41 @@ public final class Listings {
      * Returns the node that has an assignment of a child. One request checks many nodes, by the children of the znode:
      * the answer is short whatever the data.
      */
-    private CompletableFuture<Optional<String>> plannedNode(ZkSession session, String id) {
+    private CompletableFuture<Optional<String>> plannedNode(Session session, String id) {
         return session.children(paths.assignments()).thenCompose(nodes -> {
             List<CompletableFuture<List<String>>> batches = new ArrayList<>();
             for (int i = 0; i < nodes.size(); i += READS_AT_ONCE) {
                 List<String> batch = nodes.subList(i, Math.min(nodes.size(), i + READS_AT_ONCE));
                 batches.add(session.readAll(batch.stream()
-                                .map(node -> Op.getChildren(paths.assignment(node, id)))
+                                .map(node -> Read.names(paths.assignment(node, id)))
                                 .toList())
-                        .thenApply(results -> having(session, id, batch, results)));
+                        .thenApply(results -> having(batch, results)));
             }
             return Futures.gather(batches).thenApply(having -> having.stream().min(String::compareTo));
         });
     }
 
     /** Returns the nodes that have an assignment of the child; an assignment that may not be read counts. */
-    private List<String> having(ZkSession session, String id, List<String> nodes, List<OpResult> results) {
+    private static List<String> having(List<String> nodes, List<Reply> replies) {
         List<String> having = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            int code = results.get(i) instanceof OpResult.ErrorResult error ? error.getErr() : Code.OK.intValue();
-            if (code == Code.OK.intValue() || code == Code.NOAUTH.intValue()) {
+        for (int i = 0; i < replies.size(); i++) {
+            Exception failure = replies.get(i).failure();
+            boolean isSealed = failure != null && Failures.refusal(failure) == Refusal.DENIED;
+            if (failure != null && !isSealed) {
+                throw new CompletionException(failure);
+            }
+            if (isSealed || replies.get(i).names().isPresent()) {
                 having.add(nodes.get(i));
-            } else if (code != Code.NONODE.intValue()) {
-                throw new CompletionException(session.failure(code, paths.assignment(nodes.get(i), id)));
             }
         }
         return having;
     }
 
-    CompletableFuture<List<ChildInfo>> all(ZkSession session) {
+    CompletableFuture<List<ChildInfo>> all(Session session) {
         return allWithoutReasons(session).thenCompose(found -> reasons.fill(session, found));
     }
 
-    private CompletableFuture<List<ChildInfo>> allWithoutReasons(ZkSession session) {
+    private CompletableFuture<List<ChildInfo>> allWithoutReasons(Session session) {
         BatchedReads reads = new BatchedReads(session);
         CompletableFuture<Map<String, Znode>> specs = TreeReads.canonicalPaths(reads, paths.children())
                 .thenCompose(found -> readEach(reads, found, ScopePaths::idOf));
@@ -233,7 +235,7 @@ public final class Listings {
         return List.copyOf(infos);
     }
 
-    private CompletableFuture<Map<String, String>> plannedNodes(ZkSession session) {
+    private CompletableFuture<Map<String, String>> plannedNodes(Session session) {
         BatchedReads reads = new BatchedReads(session);
         return reads.children(paths.assignments()).thenCompose(nodes -> {
             Map<String, String> planned = new ConcurrentHashMap<>();
@@ -248,7 +250,7 @@ public final class Listings {
 
     /** Reads the owners by child; where the first entry of a queue belongs to no session the next one counts. */
     private static CompletableFuture<Map<String, Znode>> readOwners(
-            ZkSession session, BatchedReads reads, List<String> leaders) {
+            Session session, BatchedReads reads, List<String> leaders) {
         Map<String, Znode> owners = new ConcurrentHashMap<>();
         return CompletableFuture.allOf(leaders.stream()
                         .map(path -> Znode.orSealed(path, reads.read(path))
@@ -278,23 +280,21 @@ public final class Listings {
      * Reads the claim, or the latch znode that leads, below each parent; the lists are short, so many fit into one
      * reply.
      */
-    private static CompletableFuture<List<String>> leaders(ZkSession session, List<String> parents) {
+    private static CompletableFuture<List<String>> leaders(Session session, List<String> parents) {
         List<CompletableFuture<List<String>>> batches = new ArrayList<>();
         for (int i = 0; i < parents.size(); i += READS_AT_ONCE) {
             List<String> batch = parents.subList(i, Math.min(parents.size(), i + READS_AT_ONCE));
-            batches.add(session.readAll(batch.stream().map(Op::getChildren).toList())
+            batches.add(session.readAll(batch.stream().map(Read::names).toList())
                     .thenApply(results -> leaders(batch, results)));
         }
         return Futures.gather(batches);
     }
 
-    private static List<String> leaders(List<String> parents, List<OpResult> results) {
+    private static List<String> leaders(List<String> parents, List<Reply> replies) {
         List<String> leaders = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
+        for (int i = 0; i < replies.size(); i++) {
             String parent = parents.get(i);
-            if (results.get(i) instanceof OpResult.GetChildrenResult queue) {
-                Owners.first(queue.getChildren()).ifPresent(name -> leaders.add(parent + "/" + name));
-            }
+            replies.get(i).names().flatMap(Owners::first).ifPresent(name -> leaders.add(parent + "/" + name));
         }
         return leaders;
     }

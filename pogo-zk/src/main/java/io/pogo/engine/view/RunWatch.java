@@ -9,7 +9,8 @@ import io.pogo.PogoException;
 import io.pogo.UnavailableException;
 import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.Futures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -18,8 +19,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * all waits. A wait that arrives while a look-up is in flight is answered by the next one, which sees all earlier
  * changes. On the loop, see {@link RunWaits}.
  */
-final class RunWatch implements Watcher {
+final class RunWatch implements Watch {
     /** The maximum number of waits that end in one task, so that the loop can do other work in between. */
     private static final int ENDED_AT_ONCE = 1_000;
 
@@ -39,7 +38,7 @@ final class RunWatch implements Watcher {
     private final Set<CompletableFuture<ChildInfo>> late = new LinkedHashSet<>();
     private boolean looking;
     private volatile boolean ended;
-    private volatile @Nullable ZkSession watching;
+    private volatile @Nullable Session watching;
 
     RunWatch(ScopeAccess access, String id, Listings listings, Consumer<RunWatch> onChange) {
         this.access = access;
@@ -71,14 +70,14 @@ final class RunWatch implements Watcher {
     }
 
     /** Returns whether its watches are set in another session than this one. */
-    boolean isElsewhere(ZkSession session) {
+    boolean isElsewhere(Session session) {
         return watching != null && watching != session;
     }
 
     /** Requests another look-up after a change. A new session is reported by the connection instead. */
     @Override
-    public void process(WatchedEvent event) {
-        if (event.getType() != Event.EventType.None) {
+    public void changed(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY) {
             access.loop().execute(() -> onChange.accept(this));
         }
     }
@@ -114,7 +113,7 @@ final class RunWatch implements Watcher {
         return again;
     }
 
-    private CompletableFuture<Optional<ChildInfo>> lookUp(ZkSession session, boolean repeated) {
+    private CompletableFuture<Optional<ChildInfo>> lookUp(Session session, boolean repeated) {
         watching = session;
         CompletableFuture<Optional<ChildInfo>> found = listings.watched(session, id, this);
         if (ended) {
@@ -175,7 +174,7 @@ final class RunWatch implements Watcher {
     /** Removes the watches, including those of a look-up in flight. */
     void end() {
         ended = true;
-        ZkSession session = watching;
+        Session session = watching;
         if (session != null) {
             session.unwatch(access.paths().child(id), this);
             session.unwatch(access.paths().failure(id), this);

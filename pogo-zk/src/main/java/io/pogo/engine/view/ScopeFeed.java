@@ -3,13 +3,12 @@ package io.pogo.engine.view;
 import io.pogo.ChildInfo;
 import io.pogo.MemberInfo;
 import io.pogo.ScopeUpdate;
-import io.pogo.ScopeUpdate.Kind;
 import io.pogo.ScopeWatch;
 import io.pogo.engine.access.Callbacks;
 import io.pogo.engine.access.Connection;
 import io.pogo.engine.access.ScopeAccess;
-import io.pogo.engine.store.SwallowedLosses;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Watch;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,9 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.zookeeper.AddWatchMode;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * the listener's time, followed by a pause as long as the read took: so at most half of the time is spent on reading,
  * however much changes.
  */
-public final class ScopeFeed implements Watcher, ScopeWatch {
+public final class ScopeFeed implements Watch, ScopeWatch {
     private static final Logger log = LoggerFactory.getLogger(ScopeFeed.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -52,18 +48,12 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
     private final Set<String> stale = new HashSet<>();
     private Standing standing = new Standing(List.of(), false);
     private CompletableFuture<Void> tellings = CompletableFuture.completedFuture(null);
-    private volatile @Nullable ZkSession asked;
-    private volatile @Nullable ZkSession watching;
+    private volatile @Nullable Session asked;
+    private volatile @Nullable Session watching;
     private boolean restart = true;
     private boolean wide;
     private boolean busy;
     private boolean away;
-    /**
-     * The detector of lost connections that the client did not report to the watches, which are set while there is a
-     * connection.
-     */
-    private final SwallowedLosses losses = new SwallowedLosses(true);
-
     private volatile boolean closed;
 
     /** The reported state of the scope besides its children. */
@@ -97,7 +87,7 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
         access.loop().execute(() -> {
             closed = true;
             listening.close();
-            ZkSession session = asked;
+            Session session = asked;
             if (session != null) {
                 session.unwatch(access.paths().root(), this);
             }
@@ -105,11 +95,10 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
     }
 
     @Override
-    public void process(WatchedEvent event) {
-        String path = event.getPath();
-        if (event.getType() != Event.EventType.None && path != null) {
+    public void changed(String path, Watch.Kind kind) {
+        if (kind != Watch.Kind.AWAY) {
             access.loop().execute(() -> onChange(path));
-        } else if (event.getState() != Event.KeeperState.SyncConnected || losses.isRevealedBy(event)) {
+        } else {
             access.loop().execute(this::onAway);
         }
     }
@@ -125,7 +114,7 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
         restart = true;
         if (!away && !closed) {
             away = true;
-            tell(new ScopeUpdate(Kind.DISCONNECTED, List.of(), Set.of(), List.of(), false));
+            tell(new ScopeUpdate(ScopeUpdate.Kind.DISCONNECTED, List.of(), Set.of(), List.of(), false));
         }
         lookOn();
     }
@@ -170,19 +159,19 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
     }
 
     /** Sets the watch before the read: changes after it are reported, earlier ones are read. */
-    private CompletableFuture<Void> watched(ZkSession session) {
+    private CompletableFuture<Void> watched(Session session) {
         if (session == watching) {
             return CompletableFuture.completedFuture(null);
         }
         asked = session;
-        CompletableFuture<Void> added = session.watch(access.paths().root(), AddWatchMode.PERSISTENT_RECURSIVE, this);
+        CompletableFuture<Void> added = session.watchTree(access.paths().root(), this);
         if (closed) {
             session.unwatch(access.paths().root(), this);
         }
         return added.thenRun(() -> watching = session);
     }
 
-    private CompletableFuture<Seen> everything(ZkSession session) {
+    private CompletableFuture<Seen> everything(Session session) {
         CompletableFuture<List<MemberInfo>> members = control.members(session);
         CompletableFuture<Boolean> paused = control.isRebalancingPaused(session);
         return listings.all(session).thenCombine(members.thenCombine(paused, Standing::new), (children, now) -> {
@@ -192,7 +181,7 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
         });
     }
 
-    private CompletableFuture<Seen> some(ZkSession session, Set<String> ids) {
+    private CompletableFuture<Seen> some(Session session, Set<String> ids) {
         return listings.some(session, ids).thenApply(children -> {
             Map<String, Optional<ChildInfo>> found = new HashMap<>();
             ids.forEach(id -> found.put(id, Optional.empty()));
@@ -216,7 +205,7 @@ public final class ScopeFeed implements Watcher, ScopeWatch {
         changed.forEach(child -> told.put(child.id(), child));
         away = false;
         if (fromScratch || !changed.isEmpty() || !gone.isEmpty() || !sameStanding) {
-            Kind kind = fromScratch ? Kind.SNAPSHOT : Kind.CHANGE;
+            ScopeUpdate.Kind kind = fromScratch ? ScopeUpdate.Kind.SNAPSHOT : ScopeUpdate.Kind.CHANGE;
             Set<String> news = fromScratch ? Set.of() : gone;
             tell(new ScopeUpdate(kind, changed, news, standing.members(), standing.rebalancingPaused()));
         }

@@ -11,7 +11,8 @@ import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredFailure;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.members.MemberReads;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.TreeReads;
@@ -38,13 +39,13 @@ public final class ScopeReader {
         this.members = members;
     }
 
-    CompletableFuture<ScopeState> read(ZkSession session) {
+    CompletableFuture<ScopeState> read(Session session) {
         CompletableFuture<List<Znode>> specs = TreeReads.canonical(session, paths.children());
         CompletableFuture<List<Znode>> failures = TreeReads.canonical(session, paths.failures());
         CompletableFuture<List<Znode>> assignments = TreeReads.assignments(session, paths);
         CompletableFuture<MemberReads.Found> found = members.found(session);
         CompletableFuture<Boolean> paused = session.exists(paths.rebalancingPaused(), null)
-                .thenApply(stat -> stat.filter(Znode::isPersistent).isPresent());
+                .thenApply(stat -> stat.filter(Stamp::isPersistent).isPresent());
         CompletableFuture<Ownership> ownership = Layout.find(session, paths, "ZooKeeper");
         return CompletableFuture.allOf(specs, failures, assignments, found, paused, ownership)
                 .thenApply(read -> new ScopeState(

@@ -7,7 +7,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.format.StoredStuck;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Owners;
 import io.pogo.engine.tree.TreeReads;
@@ -60,7 +60,7 @@ final class StuckShown {
     }
 
     /** Reads the stuck children of the scope, by id; empty if the client has no permission to read them. */
-    static CompletableFuture<Map<String, StuckChild>> read(ZkSession session, ScopePaths paths) {
+    static CompletableFuture<Map<String, StuckChild>> read(Session session, ScopePaths paths) {
         return TreeReads.entries(session, paths.stuck())
                 .thenApply(znodes -> znodes.stream()
                         .flatMap(znode -> StoredStuck.decode(znode).stream())

@@ -4,6 +4,7 @@ import io.pogo.NotAuthorizedException;
 import io.pogo.UnavailableException;
 import io.pogo.engine.base.Words;
 import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.store.ZkFailures;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
@@ -42,6 +43,6 @@ public final class Scopes {
         }
         return e instanceof UnavailableException already
                 ? already
-                : new UnavailableException("the scopes could not be listed: " + Words.of(e), e);
+                : new UnavailableException("the scopes could not be listed: " + Words.of(ZkFailures.told(e)), e);
     }
 }

@@ -6,6 +6,7 @@ import io.pogo.engine.base.Threads;
 import io.pogo.engine.store.AnswerWatch;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.ProofHistory;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.SwallowedLosses;
 import io.pogo.engine.store.ZkSession;
 import java.time.Duration;
@@ -48,10 +49,10 @@ public final class Sessions {
     /** Hears of sessions, on the loop. */
     public interface Listener {
         /** A session is proven to live, by a request that was sent at this moment. */
-        void began(ZkSession session, Moment proven);
+        void began(Session session, Moment proven);
 
         /** The connection is back with the same session, or an answer was unclear: everything must be read again. */
-        void resumed(ZkSession session);
+        void resumed(Session session);
 
         /** The connection is away; the session may live. */
         void suspended();

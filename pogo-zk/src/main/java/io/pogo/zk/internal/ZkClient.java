@@ -5,6 +5,8 @@ import io.pogo.UnavailableException;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.ZkFailures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +23,6 @@ import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.BoundedExponentialBackoffRetry;
 import org.apache.curator.utils.CloseableUtils;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ public record ZkClient(
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (Failures.code(e) == Code.AUTHFAILED) {
+            if (Failures.refusal(ZkFailures.told(e)) == Refusal.UNKNOWN_IDENTITY) {
                 throw saslRefused(e);
             }
             // Not known yet: the first request will show it.

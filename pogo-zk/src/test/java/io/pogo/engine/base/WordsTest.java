@@ -3,6 +3,7 @@ package io.pogo.engine.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.ZkFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -19,17 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WordsTest {
     @Test
     void an_answer_of_ZooKeepers_is_said_with_the_znode_that_it_is_about() {
-        assertThat(Words.of(KeeperException.create(Code.NOAUTH, "/pogo/s"))).isEqualTo("no permission at /pogo/s");
-        assertThat(Words.of(new CompletionException(KeeperException.create(Code.CONNECTIONLOSS))))
+        assertThat(Words.of(ZkFailures.of(Code.NOAUTH, "/pogo/s"))).isEqualTo("no permission at /pogo/s");
+        assertThat(Words.of(new CompletionException(ZkFailures.told(KeeperException.create(Code.CONNECTIONLOSS)))))
                 .isEqualTo("the connection was lost");
-        assertThat(Failures.told("the start", KeeperException.create(Code.UNIMPLEMENTED, "/pogo/s")))
+        assertThat(Failures.told("the start", ZkFailures.of(Code.UNIMPLEMENTED, "/pogo/s")))
                 .hasMessage("the start failed: ZooKeeper's answer was \"unimplemented\" at /pogo/s");
     }
 
     @ParameterizedTest
     @EnumSource(Code.class)
     void no_code_is_said_by_its_name(Code code) {
-        assertThat(Words.of(code)).isNotBlank().doesNotContain("KeeperErrorCode", code.name());
+        assertThat(ZkFailures.words(code)).isNotBlank().doesNotContain("KeeperErrorCode", code.name());
     }
 
     @Test

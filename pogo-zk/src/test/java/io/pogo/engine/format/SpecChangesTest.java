@@ -11,10 +11,10 @@ import io.pogo.StaleRevisionException;
 import io.pogo.core.Desired;
 import io.pogo.core.Pin;
 import io.pogo.engine.request.SpecEdit;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 
 /** What each request makes of a stored spec. */
@@ -31,7 +31,7 @@ class SpecChangesTest {
     }
 
     private StoredSpec read() {
-        return StoredSpec.decode("child", new Znode("/child", stored.getBytes(StandardCharsets.UTF_8), new Stat()));
+        return StoredSpec.decode("child", new Znode("/child", stored.getBytes(StandardCharsets.UTF_8), Stamp.UNKNOWN));
     }
 
     private void complete() throws BadData {

@@ -7,13 +7,13 @@ import io.pogo.MemberInfo;
 import io.pogo.Restart;
 import io.pogo.core.Desired;
 import io.pogo.core.Pin;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 
 /** How specs are written and read, those of other versions included. */
@@ -152,6 +152,6 @@ class StoredSpecTest {
     }
 
     private static Znode znode(String json) {
-        return new Znode("/c", json.getBytes(StandardCharsets.UTF_8), new Stat());
+        return new Znode("/c", json.getBytes(StandardCharsets.UTF_8), Stamp.UNKNOWN);
     }
 }

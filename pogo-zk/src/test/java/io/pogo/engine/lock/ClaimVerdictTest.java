@@ -10,10 +10,10 @@ import static io.pogo.engine.lock.ClaimVerdict.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.LockFolder;
 import java.util.Optional;
-import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 
 /** A request that is based on version 3 of its assignment and on version 5 of the parent was refused. */
@@ -75,7 +75,7 @@ class ClaimVerdictTest {
                 assignment,
                 parent,
                 claim,
-                znode -> znode.stat().getEphemeralOwner() == OUR_SESSION);
+                znode -> znode.stamp().owner() == OUR_SESSION);
     }
 
     private static Optional<Znode> assignment(int version) {
@@ -91,7 +91,7 @@ class ClaimVerdictTest {
     }
 
     private static Optional<Znode> znode(int version, long session, long czxid, long mzxid) {
-        Stat stat = new Stat(czxid, mzxid, 0, 0, version, 0, 0, session, 0, 0, czxid);
+        Stamp stat = new Stamp(czxid, mzxid, version, 0, 0, session, 0, 0);
         return Optional.of(new Znode("/z/claim", NodeIds.owner("a", "1"), stat));
     }
 }

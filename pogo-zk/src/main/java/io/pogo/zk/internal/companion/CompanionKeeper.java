@@ -7,6 +7,7 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.membership.Companion;
+import io.pogo.engine.store.Session;
 import io.pogo.engine.store.ZkSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,8 +78,8 @@ public final class CompanionKeeper implements Companion {
 
     /** A session has begun. Returns at once. On the loop. */
     @Override
-    public void tell(ZkSession began) {
-        session = began;
+    public void tell(Session began) {
+        session = (ZkSession) began;
         news.release();
     }
 

@@ -34,7 +34,7 @@ final class CompanionNotices {
                 node,
                 ProcessHandle.current().pid(),
                 connectString,
-                session.negotiatedTimeoutMillis(),
+                (int) session.timeout().toMillis(),
                 session.id(),
                 session.password(),
                 client(config),

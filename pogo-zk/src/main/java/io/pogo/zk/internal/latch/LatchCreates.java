@@ -3,7 +3,8 @@ package io.pogo.zk.internal.latch;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.ZkFailures;
 import io.pogo.engine.store.ZkSession;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -91,7 +92,7 @@ final class LatchCreates {
         }
 
         private void answered(CuratorFramework by, CuratorEvent event) throws Exception {
-            if (UnclearAnswer.is(event.getResultCode())) {
+            if (ZkFailures.isUnclear(event.getResultCode())) {
                 find(event);
             } else if (!isKnown(event.getName())) {
                 told.processResult(by, event);
@@ -124,9 +125,7 @@ final class LatchCreates {
             Futures.whenDone(session.children(folder), (names, failure) -> {
                 if (names != null) {
                     onNames(names, unclear);
-                } else if (failure != null
-                        && Failures.isLoss(failure)
-                        && Failures.code(failure) != Code.SESSIONEXPIRED) {
+                } else if (failure != null && Failures.isLoss(failure) && Failures.refusal(failure) != Refusal.ENDED) {
                     after(PAUSE, () -> find(unclear));
                 }
             });

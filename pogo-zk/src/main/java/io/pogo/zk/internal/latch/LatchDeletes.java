@@ -3,7 +3,7 @@ package io.pogo.zk.internal.latch;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.ZkFailures;
 import io.pogo.engine.store.ZkSession;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
@@ -131,7 +130,7 @@ final class LatchDeletes {
                 path,
                 ANY_VERSION,
                 (rc, at, context) -> {
-                    if (!UnclearAnswer.is(rc) && !isLoss(Code.get(rc), path)) {
+                    if (!ZkFailures.isUnclear(rc) && !isLoss(Code.get(rc), path)) {
                         forget(path);
                     }
                 },
@@ -139,6 +138,6 @@ final class LatchDeletes {
     }
 
     private static boolean isLoss(Code code, String path) {
-        return code != Code.OK && Failures.isLoss(KeeperException.create(code, path));
+        return code != Code.OK && Failures.isLoss(ZkFailures.of(code, path));
     }
 }

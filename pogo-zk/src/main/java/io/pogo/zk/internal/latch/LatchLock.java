@@ -6,6 +6,8 @@ import io.pogo.engine.base.Gate;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.lock.ChildLock;
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.LockFolder;
@@ -14,10 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +50,7 @@ public final class LatchLock implements ChildLock {
     private final String childId;
     private final LockFolder folder;
     private final Holder holder;
-    private final Watcher deletions = this::onEvent;
+    private final Watch deletions = this::onEvent;
     private final LatchCheck check;
     private final LatchOpening opening;
     private Gate.@Nullable Place place;
@@ -230,8 +228,8 @@ public final class LatchLock implements ChildLock {
         CompletableFuture<Boolean> isBelow =
                 grant != null ? CompletableFuture.completedFuture(true) : latches.isIn(folder, at);
         // Not exists(): on a znode that is gone it would leave its watch for as long as the session.
-        CompletableFuture<Optional<Stat>> found =
-                session.read(at, deletions).thenApply(znode -> znode.map(Znode::stat));
+        CompletableFuture<Optional<Stamp>> found =
+                session.read(at, deletions).thenApply(znode -> znode.map(Znode::stamp));
         loop.when(found.thenCombine(isBelow, Look::new), (look, failure) -> {
             if (look != null) {
                 onLook(at, look);
@@ -242,21 +240,21 @@ public final class LatchLock implements ChildLock {
     }
 
     /** The state of the latch's own znode, and whether it is below the folder that was read before the spec. */
-    private record Look(Optional<Stat> stat, boolean isBelow) {}
+    private record Look(Optional<Stamp> stat, boolean isBelow) {}
 
     private void onLook(String at, Look look) {
-        Optional<Stat> stat = look.stat();
+        Optional<Stamp> stat = look.stat();
         if (release != null) {
             return;
         }
         if (stat.isEmpty()) {
             onGone(at);
-        } else if (stat.get().getEphemeralOwner() != session.id()) {
+        } else if (stat.get().owner() != session.id()) {
             lose("its latch znode belongs to another session");
         } else if (!look.isBelow()) {
             lose(AFRESH);
         } else if (grant == null) {
-            grant = new Grant(stat.get().getCzxid(), at, folder.version(), session.id());
+            grant = new Grant(stat.get().czxid(), at, folder.version(), session.id());
             leaveGate();
             holder.granted(grant);
         }
@@ -271,9 +269,8 @@ public final class LatchLock implements ChildLock {
         }
     }
 
-    private void onEvent(WatchedEvent event) {
-        String at = event.getPath();
-        if (event.getType() == EventType.NodeDeleted && at != null) {
+    private void onEvent(String at, Watch.Kind kind) {
+        if (kind == Watch.Kind.DELETED) {
             loop.execute(() -> onDeleted(at));
         }
     }

@@ -3,15 +3,13 @@ package io.pogo.zk.internal.latch;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Watch;
 import io.pogo.engine.store.ZkSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
-import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.Watcher.Event.EventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,7 @@ final class LatchRelease {
     private final String childId;
     private final boolean mayHaveMadeFolder;
     private final Runnable onGone;
-    private final Watcher deletions = this::onEvent;
+    private final Watch deletions = this::onEvent;
     private @Nullable String path;
     private boolean begun;
     private boolean isGone;
@@ -136,8 +134,8 @@ final class LatchRelease {
         });
     }
 
-    private void onEvent(WatchedEvent event) {
-        if (event.getType() == EventType.NodeDeleted) {
+    private void onEvent(String path, Watch.Kind kind) {
+        if (kind == Watch.Kind.DELETED) {
             loop.execute(this::gone);
         }
     }
@@ -153,7 +151,7 @@ final class LatchRelease {
             return;
         }
         loop.when(session.delete(left, ANY_VERSION), (done, failure) -> {
-            if (failure == null || Failures.code(failure) == Code.NONODE) {
+            if (failure == null || Failures.refusal(failure) == Refusal.MISSING) {
                 gone();
             } else if (Failures.isRefusal(failure)) {
                 log.error("{} {} may not be deleted; no other node gets the child before that", loop.logPrefix(), left);
