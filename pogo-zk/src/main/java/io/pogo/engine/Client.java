@@ -3,7 +3,7 @@ package io.pogo.engine;
 import io.pogo.core.PlannerSettings;
 import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.Futures;
-import io.pogo.zk.internal.ZkClient;
+import io.pogo.engine.store.Store;
 import java.time.Duration;
 
 /** The client of a scope that is not a member, as its user sees it. */
@@ -16,8 +16,8 @@ public final class Client extends ScopeCalls {
     }
 
     /** Connects; on failure everything is closed again. */
-    public static Client connect(ScopeAccess access, ZkClient zkClient, String name, Duration connectionTimeout) {
-        ClientLink link = new ClientLink(access, zkClient, name);
+    public static Client connect(ScopeAccess access, Store store, String name, Duration connectionTimeout) {
+        ClientLink link = new ClientLink(access, store, name);
         link.open(connectionTimeout);
         return new Client(access, link);
     }

@@ -5,9 +5,9 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Sessions;
+import io.pogo.engine.store.Store;
 import io.pogo.engine.tree.Layout;
-import io.pogo.zk.internal.Sessions;
-import io.pogo.zk.internal.ZkClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -21,30 +21,30 @@ final class ClientLink implements Sessions.Listener {
     private static final Logger log = LoggerFactory.getLogger(ClientLink.class);
 
     private final ScopeAccess access;
-    private final ZkClient client;
+    private final Store store;
     private final String logPrefix;
     private final Sessions sessions;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean closing;
 
-    ClientLink(ScopeAccess access, ZkClient client, String name) {
+    ClientLink(ScopeAccess access, Store store, String name) {
         this.access = access;
-        this.client = client;
+        this.store = store;
         this.logPrefix = access.loop().logPrefix();
-        this.sessions = new Sessions(access.loop(), client, name, logPrefix, this);
+        this.sessions = store.sessions(access.loop(), name, logPrefix, this);
     }
 
     /** Connects, and verifies that the scope exists. Blocks; on failure everything is closed again. */
     void open(Duration patience) {
         try {
-            client.connect(patience);
+            store.connect(patience);
             access.connection().begin();
             sessions.open();
             Futures.await(access.attempts()
                     .run(
                             "looking for scope " + access.scope(),
                             (session, repeated) ->
-                                    Layout.find(session, access.paths(), "ZooKeeper at " + client.address())));
+                                    Layout.find(session, access.paths(), "ZooKeeper at " + store.address())));
         } catch (RuntimeException e) {
             Futures.awaitUninterruptibly(close());
             throw e;
@@ -68,7 +68,7 @@ final class ClientLink implements Sessions.Listener {
     /** Closes the client, the loop and the callbacks; on a thread of its own, as it waits for other threads. */
     private void finish() {
         try {
-            client.close(logPrefix);
+            store.close(logPrefix);
         } finally {
             access.loop().close();
             access.callbacks().close();

@@ -17,9 +17,9 @@ import io.pogo.engine.base.Threads;
 import io.pogo.engine.events.Events;
 import io.pogo.engine.events.Instruments;
 import io.pogo.engine.membership.Companion;
+import io.pogo.engine.membership.MemberStore;
 import io.pogo.engine.membership.ScopeMembership;
 import io.pogo.engine.store.Failures;
-import io.pogo.zk.internal.ZkClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,7 +81,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
     /** Creates a supervisor that is not started yet. */
     public static Supervisor of(
             SupervisorSettings settings,
-            ZkClient client,
+            MemberStore store,
             @Nullable Executor callbacks,
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners,
@@ -90,7 +90,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         Events events = new Events(settings.nodeId(), settings.logPrefix());
         listeners.forEach(events::add);
         Map<String, ChildInfo> listing = new ConcurrentHashMap<>();
-        ScopeMembership participation = new ScopeMembership(settings, client, access, events, factories, listing);
+        ScopeMembership participation = new ScopeMembership(settings, store, access, events, factories, listing);
         Companion companion = plan.companion();
         if (companion != null) {
             participation.accompany(companion);

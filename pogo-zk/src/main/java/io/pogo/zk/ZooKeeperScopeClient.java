@@ -10,6 +10,7 @@ import io.pogo.zk.internal.Credentials;
 import io.pogo.zk.internal.Requirements;
 import io.pogo.zk.internal.Scopes;
 import io.pogo.zk.internal.ZkClient;
+import io.pogo.zk.internal.ZkStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -229,7 +230,7 @@ public final class ZooKeeperScopeClient {
             String to = ConnectionOptions.needed(scope);
             ZkClient zkClient = connection.zkClient(name);
             ScopeAccess access = ScopeAccess.to(to, name, connection.requestTimeout(), connection.callbackExecutor());
-            return Client.connect(access, zkClient, name, connection.connectionTimeout());
+            return Client.connect(access, new ZkStore(zkClient), name, connection.connectionTimeout());
         }
 
         /**

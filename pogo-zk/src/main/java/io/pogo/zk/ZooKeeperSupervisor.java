@@ -20,6 +20,7 @@ import io.pogo.zk.internal.ConnectionOptions;
 import io.pogo.zk.internal.Credentials;
 import io.pogo.zk.internal.Requirements;
 import io.pogo.zk.internal.ZkClient;
+import io.pogo.zk.internal.ZkStore;
 import io.pogo.zk.internal.companion.CompanionKeeper;
 import io.pogo.zk.internal.meter.Meters;
 import java.nio.file.Path;
@@ -604,7 +605,7 @@ public final class ZooKeeperSupervisor {
             zkClient.warnOfStandardPolicy(settings.logPrefix());
             return Supervisor.of(
                     settings,
-                    zkClient,
+                    new ZkStore(zkClient),
                     connection.callbackExecutor(),
                     Map.copyOf(types),
                     listeners,

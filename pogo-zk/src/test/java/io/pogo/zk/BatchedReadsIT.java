@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.pogo.engine.store.AnswerWatch;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.zk.internal.CreationAcl;
 import io.pogo.zk.internal.Credentials;
 import io.pogo.zk.internal.ZkClient;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

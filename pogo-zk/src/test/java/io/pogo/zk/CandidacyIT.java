@@ -4,10 +4,11 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.base.EventLoop;
-import io.pogo.engine.membership.Candidacy;
-import io.pogo.engine.store.AnswerWatch;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.members.Place;
 import io.pogo.zk.internal.CreationAcl;
+import io.pogo.zk.internal.latch.Candidacy;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -91,7 +92,7 @@ class CandidacyIT {
                 nodeId,
                 new HashSet<>(),
                 latches,
-                new Candidacy.Listener() {
+                new Place.Listener() {
                     @Override
                     public void elected(String path) {
                         elected.add(nodeId);

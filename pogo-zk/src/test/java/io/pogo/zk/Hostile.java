@@ -59,11 +59,10 @@ final class Hostile {
             "{\"spec\":\"0x2\",\"token\":\"0x3\",\"data\":\"AAEC\"}".getBytes(StandardCharsets.UTF_8),
             "{\"version\":1,\"ownership\":\"claim\"}".getBytes(StandardCharsets.UTF_8),
             new MemberData.Serializer()
-                    .serialize(new MemberData(
-                                    new MemberInfo("a", "host", Set.of("worker"), Map.of("zone", "a"), 10, 10, false),
-                                    "incarnation",
-                                    2)
-                            .instance()));
+                    .encode(new MemberData(
+                            new MemberInfo("a", "host", Set.of("worker"), Map.of("zone", "a"), 10, 10, false),
+                            "incarnation",
+                            2)));
 
     private final Random random;
 

@@ -134,8 +134,7 @@ class HostileDataTest {
         assertFit(failure.failure().error());
         assertFit(failure.failure().node());
         failure.failure().failedOn().forEach(NodeIds::check);
-        MemberInfo member =
-                new MemberData.Serializer().deserialize(data).getPayload().info();
+        MemberInfo member = new MemberData.Serializer().decode(data).info();
         problems.add(member.id().startsWith("(unreadable") ? member.id() : null);
         assertFit(member.address());
         member.types().forEach(HostileDataTest::assertFit);

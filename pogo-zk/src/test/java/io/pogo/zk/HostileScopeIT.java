@@ -123,11 +123,9 @@ class HostileScopeIT {
             case 5 -> put("/planner/_c_0-latch-z" + i, data);
             default -> {
                 boolean isOurs = Set.of("a", "b")
-                        .contains(new MemberData.Serializer()
-                                .deserialize(data)
-                                .getPayload()
-                                .info()
-                                .id());
+                        .contains(
+                                new MemberData.Serializer().decode(data).info().id());
+
                 put(isOurs ? "/failures" + below : "/members/" + id, data);
             }
         }

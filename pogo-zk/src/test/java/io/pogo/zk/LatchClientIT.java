@@ -2,10 +2,10 @@ package io.pogo.zk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pogo.engine.store.AnswerWatch;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.zk.internal.CreationAcl;
 import io.pogo.zk.internal.latch.LatchClient;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pogo.engine.base.Moment;
-import io.pogo.engine.store.AnswerWatch;
 import io.pogo.engine.store.ProofHistory;
 import io.pogo.engine.store.Refusal;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.zk.internal.CreationAcl;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.ZkSession;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;

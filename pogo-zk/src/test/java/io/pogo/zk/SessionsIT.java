@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Sessions;
 import io.pogo.engine.store.UnclearAnswer;
 import io.pogo.engine.store.Znode;
 import io.pogo.zk.internal.Credentials;
-import io.pogo.zk.internal.Sessions;
 import io.pogo.zk.internal.ZkClient;
+import io.pogo.zk.internal.ZkSessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class SessionsIT {
     private final ZkClient client =
             ZkClient.ours(relay.connectString(), false, Credentials.NONE, TIMEOUT, TIMEOUT.multipliedBy(5), "test");
     private final List<Session> begun = new CopyOnWriteArrayList<>();
-    private final Sessions sessions = new Sessions(loop, client, "test", "[test]", new Sessions.Listener() {
+    private final Sessions sessions = new ZkSessions(loop, client, "test", "[test]", new Sessions.Listener() {
         @Override
         public void began(Session session, Moment proven) {
             begun.add(session);

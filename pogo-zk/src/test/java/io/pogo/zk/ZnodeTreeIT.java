@@ -4,14 +4,14 @@ import static io.pogo.zk.Fleet.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.base.EventLoop;
-import io.pogo.engine.store.AnswerWatch;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Write;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.ZnodeTree;
 import io.pogo.zk.internal.CreationAcl;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.ZkSession;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

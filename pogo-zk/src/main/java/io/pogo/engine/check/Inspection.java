@@ -182,7 +182,7 @@ final class Inspection {
             return;
         }
         String id = ScopePaths.lastSegment(znode.path());
-        MemberData read = new MemberData.Serializer().deserialize(znode.data()).getPayload();
+        MemberData read = new MemberData.Serializer().decode(znode.data());
         if (!read.info().id().equals(id)) {
             add(Kind.UNREADABLE, znode, "the member's entry cannot be read; it keeps what it has", false);
         }

@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.curator.x.discovery.ServiceInstance;
-import org.apache.curator.x.discovery.details.InstanceSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * @param format the highest format of stored specs that the member reads
  */
 public record MemberData(MemberInfo info, String incarnation, int format) {
-    /** The service's name in Curator's ServiceDiscovery; it determines the path {@code /pogo/<scope>/members}. */
-    public static final String SERVICE = "members";
-
     private static final int LONGEST_VERSION = 64;
 
     private static final Logger log = LoggerFactory.getLogger(MemberData.class);
@@ -36,19 +31,6 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
     private enum State {
         ACTIVE,
         DRAINING
-    }
-
-    public ServiceInstance<MemberData> instance() {
-        try {
-            return ServiceInstance.<MemberData>builder()
-                    .name(SERVICE)
-                    .id(info.id())
-                    .address(info.address())
-                    .payload(this)
-                    .build();
-        } catch (Exception e) {
-            throw new IllegalStateException("with an address given, nothing is looked up", e);
-        }
     }
 
     /** Checks a label; fails with a message that names the label and the rule that it breaks. */
@@ -101,7 +83,7 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
      * through to their threads. A member that cannot be read becomes a member with an id that no node can have, so that
      * it is visible in listings and belongs to no node.
      */
-    public static final class Serializer implements InstanceSerializer<MemberData> {
+    public static final class Serializer {
         private final String logPrefix;
 
         /** Creates a serializer for any scope. */
@@ -114,9 +96,7 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
             this.logPrefix = logPrefix;
         }
 
-        @Override
-        public byte[] serialize(ServiceInstance<MemberData> instance) {
-            MemberData member = instance.getPayload();
+        public byte[] encode(MemberData member) {
             ObjectNode json = Json.object();
             json.put("id", member.info.id());
             json.put("address", member.info.address());
@@ -136,18 +116,17 @@ public record MemberData(MemberInfo info, String incarnation, int format) {
             return Json.bytes(json);
         }
 
-        @Override
-        public ServiceInstance<MemberData> deserialize(byte[] bytes) {
+        public MemberData decode(byte[] bytes) {
             try {
-                return decode(Json.parse(bytes)).instance();
+                return decode(Json.parse(bytes));
             } catch (BadData | IllegalArgumentException e) {
-                return unreadable(bytes, String.valueOf(e.getMessage())).instance();
+                return unreadable(bytes, String.valueOf(e.getMessage()));
             }
         }
 
         /** Reads an entry, whose id must be the name of its znode. */
-        public MemberData deserialize(String path, byte[] bytes) {
-            MemberData read = deserialize(bytes).getPayload();
+        public MemberData decode(String path, byte[] bytes) {
+            MemberData read = decode(bytes);
             boolean isNamed = read.incarnation().isEmpty() || read.info().id().equals(ScopePaths.lastSegment(path));
             return isNamed ? read : unreadable(bytes, "has the id of another member");
         }

@@ -2,72 +2,40 @@ package io.pogo.engine.members;
 
 import io.pogo.MemberInfo;
 import io.pogo.engine.base.EventLoop;
-import io.pogo.engine.base.Futures;
-import io.pogo.engine.base.Threads;
 import io.pogo.engine.base.WallClock;
 import io.pogo.engine.events.Events;
 import io.pogo.engine.format.MemberData;
-import io.pogo.engine.store.UnclearAnswer;
-import io.pogo.engine.store.ZkFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.utils.CloseableUtils;
-import org.apache.curator.x.discovery.ServiceDiscovery;
-import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of the members and their offers, based on Curator's ServiceDiscovery and a {@link MemberCache}.
+ * The directory of the members and their offers.
  *
- * <p>The directory does not prove that a member lives: ServiceDiscovery deletes and creates its znode again at every
- * reconnect, and may leave it deleted. So this class monitors this node's entry and registers it again when it is
- * missing. Curator's calls block, so they are made on a thread of their own. The loop replaces the entries as a whole;
- * they may be read on any thread.
+ * <p>The directory does not prove that a member lives: its entry may be deleted and created again at every reconnect,
+ * and may be left deleted. So this class monitors this node's entry and registers it again when it is missing. The loop
+ * replaces the entries as a whole; they may be read on any thread.
  */
 public final class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
-    /** The time limit of the first load; the limit doubles after each failed load. */
-    private static final Duration FIRST_LOAD_LIMIT = Duration.ofSeconds(3);
-
     private static final long ANY = 0;
-
-    /**
-     * The time limit of a call. Curator retries each call as often as the client's retry policy allows, which may be
-     * for ever.
-     */
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(15);
 
     private static final Duration REPAIR_DELAY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final String logPrefix;
     private final Runnable onChange;
-    private final ServiceDiscovery<MemberData> discovery;
-    private final CuratorFramework client;
-    private final String basePath;
-    private volatile @Nullable MemberCache cache;
-    private boolean started;
-    private volatile Duration loadLimit = FIRST_LOAD_LIMIT;
-    private final ThreadPoolExecutor blocking;
+    private final Registry registry;
     private volatile Map<String, MemberData> entries = Map.of();
     private final MemberNews news;
     private MemberData self;
-    private @Nullable Future<?> lastCall;
     /** The session of the present stay. */
     private long stay = ANY;
 
@@ -76,33 +44,28 @@ public final class Directory {
 
     private boolean ordered;
     private boolean leaving;
+    private boolean following;
     private boolean registered;
     private boolean repairing;
 
+    /**
+     * Creates a directory that does not follow the entries yet.
+     *
+     * @param registries creates the access to the entries, with the action to run after each change
+     */
     public Directory(
             EventLoop loop,
             Events events,
-            CuratorFramework client,
-            String basePath,
+            Function<Runnable, Registry> registries,
             String logPrefix,
             MemberData self,
             Runnable onChange) {
         this.loop = loop;
-        this.client = client;
-        this.basePath = basePath;
         this.news = new MemberNews(loop, events);
         this.logPrefix = logPrefix;
         this.self = self;
         this.onChange = onChange;
-        discovery = ServiceDiscoveryBuilder.builder(MemberData.class)
-                .client(client)
-                .basePath(basePath)
-                .serializer(new MemberData.Serializer(logPrefix))
-                .build();
-        String owner = self.info().id();
-        blocking = new ThreadPoolExecutor(
-                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.factory(owner, "registry"));
-        blocking.allowCoreThreadTimeOut(true);
+        this.registry = registries.apply(() -> loop.execute(this::refresh));
     }
 
     /**
@@ -112,39 +75,14 @@ public final class Directory {
      */
     public CompletableFuture<Void> enter(long session) {
         stay = session;
-        return call(this::follow, CALL_LIMIT.plus(loadLimit))
-                .thenRunAsync(this::refresh, loop)
+        return registry.follow()
+                .thenRunAsync(this::followed, loop)
                 .thenCompose(ready -> registered ? CompletableFuture.completedFuture(null) : register());
     }
 
-    /**
-     * Loads the directory as a whole. Blocks. A cache whose start was cut short is discarded, because it cannot be
-     * started again.
-     */
-    private @Nullable Void follow() throws Exception {
-        if (cache != null) {
-            return null;
-        }
-        if (!started) {
-            started = true;
-            discovery.start();
-        }
-        MemberCache made = new MemberCache(client, basePath, logPrefix, () -> loop.execute(this::refresh));
-        Duration limit = loadLimit;
-        boolean loaded = false;
-        try {
-            loaded = made.start(limit);
-        } finally {
-            if (!loaded) {
-                made.leave();
-            }
-        }
-        if (!loaded) {
-            loadLimit = limit.multipliedBy(2);
-            throw new UnclearAnswer("the directory could not be read within " + limit.toMillis() + " ms");
-        }
-        cache = made;
-        return null;
+    private void followed() {
+        following = true;
+        refresh();
     }
 
     /** Records that the stay is over; the entry may soon belong to the next session. */
@@ -155,11 +93,7 @@ public final class Directory {
     private CompletableFuture<Void> register() {
         registered = true;
         self = self.joining(Instant.ofEpochMilli(WallClock.millis()));
-        MemberData entry = self;
-        return call(() -> {
-            discovery.registerService(entry.instance());
-            return null;
-        });
+        return registry.register(self);
     }
 
     /** Announces that this node gives its children away because it is about to leave. */
@@ -184,41 +118,19 @@ public final class Directory {
 
     private CompletableFuture<Void> announce() {
         self = self.draining(ordered || leaving);
-        MemberData entry = self;
-        return call(() -> {
-            discovery.updateService(entry.instance());
-            return null;
-        });
+        return registry.update(self);
     }
 
     /** Ends without a request to ZooKeeper, which cannot be reached: the znodes of this node end with its session. */
     public void abandon() {
         registered = false;
-        blocking.shutdownNow();
-        CloseableUtils.closeQuietly(cache);
+        registry.abandon();
     }
 
-    /**
-     * Removes this node from the directory, and ends. Curator continues in the background with steps that exceed the
-     * limit.
-     */
+    /** Removes this node from the directory, and ends; steps that exceed the limit continue in the background. */
     public CompletableFuture<Void> close(Duration limit) {
         registered = false;
-        if (lastCall != null) {
-            lastCall.cancel(true);
-        }
-        CompletableFuture<Void> closed = call(
-                () -> {
-                    MemberCache following = cache;
-                    if (following != null) {
-                        following.leave();
-                    }
-                    discovery.close();
-                    return null;
-                },
-                limit);
-        blocking.shutdown();
-        return closed;
+        return registry.close(limit);
     }
 
     /** Returns the incarnation, which distinguishes this supervisor from every other one with its node id. */
@@ -239,13 +151,12 @@ public final class Directory {
     }
 
     private void refresh() {
-        MemberCache following = cache;
-        if (following == null) {
+        if (!following) {
             return;
         }
         Map<String, MemberData> now = new TreeMap<>();
         owner = 0;
-        for (MemberCache.Entry entry : following.members()) {
+        for (Registry.Entry entry : registry.entries()) {
             now.put(entry.member().info().id(), entry.member());
             if (entry.member().info().id().equals(self.info().id())) {
                 owner = entry.session();
@@ -275,42 +186,5 @@ public final class Directory {
     private boolean isRegistered() {
         MemberData entry = entries.get(self.info().id());
         return entry != null && entry.incarnation().equals(self.incarnation()) && (stay == ANY || stay == owner);
-    }
-
-    /**
-     * Returns the failure in the form that the loop expects. ZooKeeper's client throws an IllegalArgumentException for
-     * an answer with an unknown code.
-     */
-    private static Throwable clear(Exception failure) {
-        return failure instanceof IllegalArgumentException
-                ? new UnclearAnswer("the directory could not be reached: " + failure)
-                : ZkFailures.told(failure);
-    }
-
-    private CompletableFuture<Void> call(Callable<Void> blockingCall) {
-        return call(blockingCall, CALL_LIMIT);
-    }
-
-    private CompletableFuture<Void> call(Callable<Void> blockingCall, Duration limit) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        try {
-            Future<?> task = blocking.submit(() -> {
-                try {
-                    future.complete(blockingCall.call());
-                } catch (Exception e) {
-                    log.debug("{} the directory could not be reached", logPrefix, e);
-                    future.completeExceptionally(clear(e));
-                }
-            });
-            lastCall = task;
-            Futures.whenDone(future.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS), (done, failure) -> {
-                if (failure instanceof TimeoutException) {
-                    task.cancel(true);
-                }
-            });
-        } catch (RejectedExecutionException closed) {
-            future.completeExceptionally(closed);
-        }
-        return future;
     }
 }

@@ -88,7 +88,7 @@ public final class MemberReads {
             if (!sessions.contains(entry.stamp().owner())) {
                 continue; // no member stands behind it
             }
-            MemberData member = serializer.deserialize(entry.path(), entry.data());
+            MemberData member = serializer.decode(entry.path(), entry.data());
             String id = member.info().id();
             String drain = ScopePaths.lastSegment(paths.drain(id, entry.stamp().owner()));
             MemberData seen =

@@ -15,6 +15,7 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.base.RareLine;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.events.Events;
@@ -29,10 +30,7 @@ import io.pogo.engine.planner.PlannerRehearsal;
 import io.pogo.engine.run.Guard;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Session;
-import io.pogo.zk.internal.Arrival;
-import io.pogo.zk.internal.RareLine;
-import io.pogo.zk.internal.Sessions;
-import io.pogo.zk.internal.ZkClient;
+import io.pogo.engine.store.Sessions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +55,7 @@ public final class ScopeMembership {
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final SupervisorSettings settings;
-    private final ZkClient client;
+    private final MemberStore store;
     private final EventLoop loop;
     private final Connection connection;
     private final Callbacks callbacks;
@@ -85,13 +83,13 @@ public final class ScopeMembership {
 
     public ScopeMembership(
             SupervisorSettings settings,
-            ZkClient client,
+            MemberStore store,
             ScopeAccess access,
             Events events,
             Map<String, ChildFactory> factories,
             Map<String, ChildInfo> listing) {
         this.settings = settings;
-        this.client = client;
+        this.store = store;
         this.loop = access.loop();
         this.connection = access.connection();
         this.callbacks = access.callbacks();
@@ -99,17 +97,16 @@ public final class ScopeMembership {
         this.directory = new Directory(
                 loop,
                 events,
-                client.curator(),
-                access.paths().root(),
+                refresh -> store.registry(access.paths(), settings.nodeId(), settings.logPrefix(), refresh),
                 settings.logPrefix(),
                 new MemberData(
                         settings.member(factories.keySet()), UUID.randomUUID().toString(), SpecFormat.HIGHEST),
                 this::onDirectory);
         this.guard = new Guard(settings.nodeId());
-        this.arrival = new Arrival(settings, client, () -> loop.execute(this::onArrival));
+        this.arrival = new Arrival(settings, store, () -> loop.execute(this::onArrival));
         this.site = new Stay.Site(
                 loop,
-                client.curator(),
+                store,
                 access.paths(),
                 settings,
                 directory,
@@ -131,7 +128,7 @@ public final class ScopeMembership {
                 settings.logPrefix(),
                 () -> stays.stuck().stream().limit(StoredStuck.MOST).toList());
         this.trouble = new RareLine(log, settings.logPrefix());
-        this.sessions = new Sessions(loop, client, settings.nodeId(), settings.logPrefix(), new SessionEvents());
+        this.sessions = store.sessions(loop, settings.nodeId(), settings.logPrefix(), new SessionEvents());
     }
 
     /** Sets the instruments that measure this node. Must be called before {@link #open}. */
@@ -163,7 +160,7 @@ public final class ScopeMembership {
 
     private CompletableFuture<Void> openNow() {
         try {
-            client.connect(settings.connectionTimeout());
+            store.connect(settings.connectionTimeout());
         } catch (RuntimeException e) {
             opened.completeExceptionally(e);
             return opened;
@@ -296,7 +293,7 @@ public final class ScopeMembership {
 
     private void checkTimeout(Session session) {
         long asked = settings.sessionTimeout().toMillis();
-        if (client.isOurs() && session.timeout().toMillis() != asked) {
+        if (store.isOurs() && session.timeout().toMillis() != asked) {
             log.warn(
                     "{} asked for a session timeout of {} ms, ZooKeeper grants {} ms",
                     settings.logPrefix(),
@@ -316,14 +313,7 @@ public final class ScopeMembership {
         if (departure == null) {
             opened.completeExceptionally(new SupervisorClosedException("closed while joining", null));
             departure = new Departure(
-                    loop,
-                    settings.logPrefix(),
-                    stays,
-                    directory,
-                    connection,
-                    client.isOurs(),
-                    patience(),
-                    this::finish);
+                    loop, settings.logPrefix(), stays, directory, connection, store.isOurs(), patience(), this::finish);
             Futures.whenDone(departure.left(), (left, stuck) -> closed.completeExceptionally(Futures.cause(stuck)));
             departure.begin(settings.drainTimeout());
         }
@@ -332,7 +322,7 @@ public final class ScopeMembership {
     /** Removes the node's traces from a session that goes on, then ends the connection and the loop. */
     private void finish() {
         CompletableFuture<Void> removed =
-                client.isOurs() || !connection.isConnected() ? CompletableFuture.completedFuture(null) : stuck.close();
+                store.isOurs() || !connection.isConnected() ? CompletableFuture.completedFuture(null) : stuck.close();
         Duration limit = patience();
         loop.when(removed.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS), (done, failure) -> end());
     }
@@ -349,7 +339,7 @@ public final class ScopeMembership {
 
     private void endConnection() {
         try {
-            client.close(settings.logPrefix());
+            store.close(settings.logPrefix());
             // Not before the session is over: until then its znodes have to be taken away if this JVM dies.
             if (companion != null) {
                 companion.close();

@@ -15,6 +15,7 @@ import io.pogo.engine.lease.Lease;
 import io.pogo.engine.lock.ChildLock;
 import io.pogo.engine.lock.Claims;
 import io.pogo.engine.members.Directory;
+import io.pogo.engine.members.Place;
 import io.pogo.engine.members.PlannerQueue;
 import io.pogo.engine.node.BurstLog;
 import io.pogo.engine.node.Checkpoints;
@@ -30,19 +31,14 @@ import io.pogo.engine.run.GuardedStay;
 import io.pogo.engine.run.Halt;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.UnclearAnswer;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Layout;
-import io.pogo.zk.internal.latch.LatchClient;
-import io.pogo.zk.internal.latch.Latches;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +61,7 @@ final class Stay {
     /** The objects that outlive one stay. */
     record Site(
             EventLoop loop,
-            CuratorFramework client,
+            MemberStore store,
             ScopePaths paths,
             SupervisorSettings settings,
             Directory directory,
@@ -82,7 +78,7 @@ final class Stay {
 
     private final Site site;
     private final Session session;
-    private final Candidacy candidacy;
+    private final Place place;
     private final PlannerQueue queue;
     private final Lease lease;
     private final GuardedStay guarded;
@@ -103,17 +99,9 @@ final class Stay {
         SupervisorSettings settings = site.settings();
         ScopePaths paths = site.paths();
         this.queue = new PlannerQueue(site.loop(), session, paths.planner());
-        CuratorFramework latchClient = LatchClient.of(
-                site.client(), (ZkSession) session, site.settings().logPrefix());
-        this.candidacy = new Candidacy(
-                site.loop(),
-                session,
-                paths.planner(),
-                settings.nodeId(),
-                site.formerPlaces(),
-                () -> new LeaderLatch(latchClient, paths.planner(), settings.nodeId()),
-                new Election());
-        this.lease = new Lease(site.loop(), session, candidacy::place, candidacy::verify);
+        MemberStore.StayStore store = site.store().begin(site.loop(), session, paths, settings.nodeId());
+        this.place = store.place(site.formerPlaces(), new Election());
+        this.lease = new Lease(site.loop(), session, place::path, place::verify);
         boolean halts = settings.onStuckAfterLeaseLost() == StuckAction.HALT;
         Runnable halt = () -> Halt.now(settings.logPrefix());
         this.guarded = new GuardedStay(
@@ -131,7 +119,7 @@ final class Stay {
                         paths,
                         settings.nodeId(),
                         site.directory().incarnation())
-                : new Latches(site.loop(), (ZkSession) session, latchClient, paths, settings.nodeId());
+                : store.latches();
         NodeServices services = new NodeServices(
                 site.loop(),
                 settings.scope(),
@@ -168,10 +156,13 @@ final class Stay {
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
         Duration patience = patience(Duration.ofMillis(session.timeout().toMillis()));
-        String connectString = site.client().getZookeeperClient().getCurrentConnectionString();
-        return Layout.ensure(session, paths, site.settings().ownership(), connectString)
+        return Layout.ensure(
+                        session,
+                        paths,
+                        site.settings().ownership(),
+                        site.store().address())
                 .thenComposeAsync(ready -> site.dataLoss().look(session), site.loop())
-                .thenComposeAsync(looked -> candidacy.join(patience), site.loop())
+                .thenComposeAsync(looked -> place.join(patience), site.loop())
                 .thenComposeAsync(joined -> removeFormerDrain(), site.loop())
                 .thenComposeAsync(joined -> Folders.ensure(session, folder), site.loop())
                 .thenComposeAsync(ready -> site.directory().enter(session.id()), site.loop())
@@ -179,10 +170,10 @@ final class Stay {
     }
 
     private CompletableFuture<Void> removeFormerDrain() {
-        String place = candidacy.place();
-        return place == null
+        String ours = place.path();
+        return ours == null
                 ? CompletableFuture.failedFuture(new UnclearAnswer("the place in the planner's queue was lost"))
-                : site.formerDrain().removeFor(session, place);
+                : site.formerDrain().removeFor(session, ours);
     }
 
     /**
@@ -196,7 +187,7 @@ final class Stay {
     /** Checks everything again after a reconnect with the same session. */
     void reconnected() {
         lease.prove();
-        candidacy.verify();
+        place.verify();
         if (entered) {
             look();
             node.compare();
@@ -244,7 +235,7 @@ final class Stay {
         drain.close();
         rebalancing.close();
         loss.close();
-        candidacy.close();
+        place.close();
         if (planner != null) {
             endPlanning(planner);
         }
@@ -256,7 +247,7 @@ final class Stay {
         } else if (entered && !over) {
             // The planner may be gone, and what stands in its place may be nobody.
             queue.removeStrays();
-            candidacy.mayLead();
+            place.mayLead();
         }
     }
 
@@ -370,7 +361,7 @@ final class Stay {
         site.events().instruments().planner(false);
     }
 
-    private final class Election implements Candidacy.Listener {
+    private final class Election implements Place.Listener {
         @Override
         public void elected(String path) {
             electedPath = path;

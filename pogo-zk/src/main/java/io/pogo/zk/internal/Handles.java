@@ -1,9 +1,9 @@
 package io.pogo.zk.internal;
 
 import io.pogo.engine.base.Moment;
-import io.pogo.engine.store.SwallowedLosses;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.tree.BatchedReads;
+import io.pogo.zk.internal.store.SwallowedLosses;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import org.apache.curator.utils.DefaultZookeeperFactory;
 import org.apache.zookeeper.WatchedEvent;

@@ -4,7 +4,7 @@ import io.pogo.NotAuthorizedException;
 import io.pogo.UnavailableException;
 import io.pogo.engine.base.Words;
 import io.pogo.engine.format.ScopePaths;
-import io.pogo.engine.store.ZkFailures;
+import io.pogo.zk.internal.store.ZkFailures;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;

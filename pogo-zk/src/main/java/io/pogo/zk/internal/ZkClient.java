@@ -6,7 +6,7 @@ import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
-import io.pogo.engine.store.ZkFailures;
+import io.pogo.zk.internal.store.ZkFailures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -3,8 +3,8 @@ package io.pogo.engine.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.base.EventLoop;
-import io.pogo.engine.store.AnswerWatch;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;

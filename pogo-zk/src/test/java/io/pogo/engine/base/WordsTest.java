@@ -3,7 +3,7 @@ package io.pogo.engine.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkFailures;
+import io.pogo.zk.internal.store.ZkFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;

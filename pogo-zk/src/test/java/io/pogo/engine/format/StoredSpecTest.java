@@ -125,14 +125,11 @@ class StoredSpecTest {
                         Instant.ofEpochMilli(1_700_000_000_123L)),
                 "i",
                 2);
-        assertThat(member(text(new MemberData.Serializer().serialize(member.instance()))))
-                .isEqualTo(member);
+        assertThat(member(text(new MemberData.Serializer().encode(member)))).isEqualTo(member);
     }
 
     private static MemberData member(String json) {
-        return new MemberData.Serializer()
-                .deserialize(json.getBytes(StandardCharsets.UTF_8))
-                .getPayload();
+        return new MemberData.Serializer().decode(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String with(String field) {

@@ -8,7 +8,7 @@ import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.membership.Companion;
 import io.pogo.engine.store.Session;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.store.ZkSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;

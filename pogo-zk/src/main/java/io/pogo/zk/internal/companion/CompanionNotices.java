@@ -2,7 +2,7 @@ package io.pogo.zk.internal.companion;
 
 import io.pogo.companion.SessionNotice;
 import io.pogo.companion.SessionNotice.Login;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.store.ZkSession;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -1,8 +1,8 @@
 package io.pogo.zk.internal.latch;
 
 import io.pogo.engine.base.EventLoop;
-import io.pogo.engine.store.ZkSession;
 import io.pogo.engine.tree.Owners;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

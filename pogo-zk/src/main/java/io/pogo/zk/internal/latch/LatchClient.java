@@ -1,6 +1,6 @@
 package io.pogo.zk.internal.latch;
 
-import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.store.ZkSession;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

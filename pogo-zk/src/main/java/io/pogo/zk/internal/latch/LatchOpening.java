@@ -2,7 +2,7 @@ package io.pogo.zk.internal.latch;
 
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 

@@ -5,7 +5,7 @@ import io.pogo.engine.base.Futures;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Watch;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.zk.internal.store.ZkSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,7 @@
-package io.pogo.engine.store;
+package io.pogo.zk.internal.store;
 
 import io.pogo.engine.base.Words;
+import io.pogo.engine.store.UnclearAnswer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -1,18 +1,20 @@
-package io.pogo.zk.internal;
+package io.pogo.engine.membership;
 
+import io.pogo.engine.base.RareLine;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
+import io.pogo.engine.store.Store;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The wait for ZooKeeper of a node that was started before it. Runs on its own thread, without a limit. */
-public final class Arrival {
+final class Arrival {
     private static final Logger log = LoggerFactory.getLogger(Arrival.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final ZkClient client;
+    private final Store store;
     private final Duration patience;
     private final Runnable onConnected;
     private final RareLine trouble;
@@ -24,8 +26,8 @@ public final class Arrival {
      *
      * @param onConnected called once, on the thread that has waited
      */
-    public Arrival(SupervisorSettings settings, ZkClient client, Runnable onConnected) {
-        this.client = client;
+    public Arrival(SupervisorSettings settings, Store store, Runnable onConnected) {
+        this.store = store;
         this.patience = settings.connectionTimeout();
         this.onConnected = onConnected;
         this.trouble = new RareLine(log, settings.logPrefix());
@@ -45,7 +47,7 @@ public final class Arrival {
     private void await() {
         while (!closed) {
             try {
-                client.connect(patience);
+                store.connect(patience);
                 onConnected.run();
                 return;
             } catch (RuntimeException | Error e) {

@@ -1,4 +1,4 @@
-package io.pogo.zk.internal;
+package io.pogo.engine.base;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,12 +3,12 @@ package io.pogo.zk.internal;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.Threads;
-import io.pogo.engine.store.AnswerWatch;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.ProofHistory;
-import io.pogo.engine.store.Session;
-import io.pogo.engine.store.SwallowedLosses;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.store.Sessions;
+import io.pogo.zk.internal.store.AnswerWatch;
+import io.pogo.zk.internal.store.SwallowedLosses;
+import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>Being suspended ends nothing, the lease decides when a silence is too long. After a session was given up it is
  * used again only when it, or its successor, has had a transaction committed.
  */
-public final class Sessions {
-    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+public final class ZkSessions implements Sessions {
+    private static final Logger log = LoggerFactory.getLogger(ZkSessions.class);
     private static final Duration PROOF_PAUSE = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(500);
     /**
@@ -45,21 +45,6 @@ public final class Sessions {
     private static final Duration CALM = Duration.ofSeconds(30);
     /** Curator replaces a handle that is over within milliseconds. */
     private static final Duration TURNOVER = Duration.ofSeconds(3);
-
-    /** Hears of sessions, on the loop. */
-    public interface Listener {
-        /** A session is proven to live, by a request that was sent at this moment. */
-        void began(Session session, Moment proven);
-
-        /** The connection is back with the same session, or an answer was unclear: everything must be read again. */
-        void resumed(Session session);
-
-        /** The connection is away; the session may live. */
-        void suspended();
-
-        /** The session that had begun is over, or must be taken for over; and why. */
-        void ended(String why);
-    }
 
     private final EventLoop loop;
     private final ZkClient zk;
@@ -82,7 +67,7 @@ public final class Sessions {
     private Duration unclearPause = FIRST_PAUSE;
     private boolean closed;
 
-    public Sessions(EventLoop loop, ZkClient client, String owner, String logPrefix, Listener listener) {
+    public ZkSessions(EventLoop loop, ZkClient client, String owner, String logPrefix, Listener listener) {
         this.loop = loop;
         this.zk = client;
         this.client = client.curator();
@@ -99,6 +84,7 @@ public final class Sessions {
     }
 
     /** Begins to listen; the client is connected. */
+    @Override
     public void open() {
         client.getConnectionStateListenable().addListener(curatorListener);
         client.getCuratorListenable().addListener(eventListener);
@@ -110,6 +96,7 @@ public final class Sessions {
     }
 
     /** Ends, and takes back what it has put onto a caller's client. */
+    @Override
     public void close() {
         closed = true;
         blocking.shutdown();
@@ -135,6 +122,7 @@ public final class Sessions {
     }
 
     /** The current session does not count any more, until it is proven again. */
+    @Override
     public void giveUp(String why) {
         end(why);
         prove();

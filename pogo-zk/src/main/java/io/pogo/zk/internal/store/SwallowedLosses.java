@@ -1,4 +1,4 @@
-package io.pogo.engine.store;
+package io.pogo.zk.internal.store;
 
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;

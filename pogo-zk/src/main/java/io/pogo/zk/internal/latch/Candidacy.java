@@ -1,16 +1,15 @@
-package io.pogo.engine.membership;
+package io.pogo.zk.internal.latch;
 
 import io.pogo.NodeIdInUseException;
 import io.pogo.PogoException;
 import io.pogo.UnavailableException;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.format.Json;
+import io.pogo.engine.members.Place;
 import io.pogo.engine.members.PlannerQueue;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Watch;
-import io.pogo.engine.store.ZkSession;
-import io.pogo.zk.internal.latch.LatchCheck;
+import io.pogo.zk.internal.store.ZkSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,22 +31,13 @@ import org.slf4j.LoggerFactory;
  * belongs to one supervisor, under one session: two supervisors that share a client share its session too, and each
  * recognises its own places by their paths.
  */
-public final class Candidacy {
+public final class Candidacy implements Place {
     private static final Logger log = LoggerFactory.getLogger(Candidacy.class);
-
-    /** The listener that is notified, on the loop, whether this node is the planner. */
-    public interface Listener {
-        /** Reports that this node is the planner, for as long as the znode with this path exists. */
-        void elected(String path);
-
-        /** Reports that this node is no longer the planner. */
-        void deposed();
-    }
 
     private static final Duration LOOK_PAUSE = Duration.ofMillis(1);
 
     private final EventLoop loop;
-    private final Session session;
+    private final ZkSession session;
     private final String root;
     private final String nodeId;
     private final Set<String> formerPlaces;
@@ -72,7 +62,7 @@ public final class Candidacy {
      */
     public Candidacy(
             EventLoop loop,
-            Session session,
+            ZkSession session,
             String root,
             String nodeId,
             Set<String> formerPlaces,
@@ -88,17 +78,14 @@ public final class Candidacy {
         this.queue = new PlannerQueue(loop, session, root);
         this.latch = newLatch();
         this.check = new LatchCheck(
-                loop,
-                (ZkSession) session,
-                root,
-                () -> closed || latch.hasLeadership() ? null : latch.getOurPath(),
-                this::replace);
+                loop, session, root, () -> closed || latch.hasLeadership() ? null : latch.getOurPath(), this::replace);
     }
 
     /**
      * Enters the queue. Completes when this node has the node id; fails if, after {@code patience}, another member
      * still has it or the queue could not be entered.
      */
+    @Override
     public CompletableFuture<Void> join(Duration patience) {
         if (closed) {
             // Too late: a latch that was never started cannot be closed, and would stand in the queue for as long as
@@ -124,14 +111,14 @@ public final class Candidacy {
         });
     }
 
-    /** Returns this node's znode in the queue; null while there is none. */
-    @Nullable
-    String place() {
+    @Override
+    public @Nullable String path() {
         return closed || !joined.isDone() ? null : latch.getOurPath();
     }
 
     /** Checks this node's znode again, after a reconnect or when the znode was reported as missing. */
-    void verify() {
+    @Override
+    public void verify() {
         if (!joined.isDone()) {
             look();
         } else {
@@ -141,11 +128,13 @@ public final class Candidacy {
     }
 
     /** Checks whether this latch leads now, after another member has left. */
-    void mayLead() {
+    @Override
+    public void mayLead() {
         check.lookSoon();
     }
 
     /** Leaves the queue. */
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -1,6 +1,15 @@
-package io.pogo.engine.store;
+package io.pogo.zk.internal.store;
 
 import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.ProofHistory;
+import io.pogo.engine.store.Read;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Reply;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Watch;
+import io.pogo.engine.store.Write;
+import io.pogo.engine.store.Znode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,5 +1,9 @@
-package io.pogo.engine.store;
+package io.pogo.zk.internal.store;
 
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.UnclearAnswer;
+import io.pogo.engine.store.Write;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package io.pogo.engine.store;
+package io.pogo.zk.internal.store;
 
+import io.pogo.engine.store.Watch;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

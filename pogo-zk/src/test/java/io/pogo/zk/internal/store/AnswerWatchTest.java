@@ -1,7 +1,8 @@
-package io.pogo.engine.store;
+package io.pogo.zk.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pogo.engine.store.UnclearAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
-package io.pogo.engine.members;
+package io.pogo.zk.internal.members;
 
-import io.pogo.engine.store.StandingWatches;
+import io.pogo.zk.internal.store.StandingWatches;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

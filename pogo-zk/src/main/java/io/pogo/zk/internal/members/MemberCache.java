@@ -1,7 +1,8 @@
-package io.pogo.engine.members;
+package io.pogo.zk.internal.members;
 
 import io.pogo.engine.format.MemberData;
-import io.pogo.engine.store.ZkSession;
+import io.pogo.engine.members.Registry;
+import io.pogo.zk.internal.store.ZkSession;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,7 +29,7 @@ final class MemberCache implements Closeable {
     private final String path;
     private final Runnable onChange;
     private final MemberData.Serializer serializer;
-    private final Map<String, Entry> members = new ConcurrentHashMap<>();
+    private final Map<String, Registry.Entry> members = new ConcurrentHashMap<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CuratorCache cache;
     private final CacheLeftovers leftovers;
@@ -41,7 +42,7 @@ final class MemberCache implements Closeable {
      */
     MemberCache(CuratorFramework client, String basePath, String logPrefix, Runnable onChange) {
         this.client = client;
-        this.path = ZKPaths.makePath(basePath, MemberData.SERVICE);
+        this.path = ZKPaths.makePath(basePath, MemberInstances.SERVICE);
         this.onChange = onChange;
         this.leftovers = new CacheLeftovers(client, path, logPrefix);
         this.serializer = new MemberData.Serializer(logPrefix);
@@ -62,16 +63,8 @@ final class MemberCache implements Closeable {
         return loaded.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * The entry of one member.
-     *
-     * @param member the content
-     * @param session the session that owns the entry
-     */
-    record Entry(MemberData member, long session) {}
-
     /** Returns the entries; may be called on any thread. */
-    Collection<Entry> members() {
+    Collection<Registry.Entry> members() {
         return List.copyOf(members.values());
     }
 
@@ -104,7 +97,7 @@ final class MemberCache implements Closeable {
             members.remove(entry.getPath()); // no session stands behind it
             return;
         }
-        MemberData read = serializer.deserialize(entry.getPath(), entry.getData());
-        members.put(entry.getPath(), new Entry(read, entry.getStat().getEphemeralOwner()));
+        MemberData read = serializer.decode(entry.getPath(), entry.getData());
+        members.put(entry.getPath(), new Registry.Entry(read, entry.getStat().getEphemeralOwner()));
     }
 }
