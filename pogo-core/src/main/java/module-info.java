@@ -6,5 +6,6 @@ module io.pogo.core {
     requires com.google.common;
 
     exports io.pogo.core to
+            io.pogo.engine,
             io.pogo.zk;
 }

@@ -65,7 +65,7 @@ class LateRemovalIT {
 
         relay.letGo();
 
-        eventually(() -> assertThat(scope.workers().nodeOf("child")).isEqualTo("c"));
+        eventually(() -> assertThat(scope.workers().runsOf("child")).hasSize(2));
         assertThat(scope.workers().overlaps()).isEmpty();
     }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms of the engine and the arrows between them. A new arrow needs a line here. */
 class RoomsTest {
-    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final List<Path> SOURCES =
+            List.of(Path.of("..", "pogo-engine", "src", "main", "java"), Path.of("src", "main", "java"));
+    private static final String POGO = "/src/main/java/io/pogo/";
     private static final int MOST_CLASSES = 15;
 
     /** Matches imports of Pogo's own classes outside the API and the core, static ones included. */
@@ -29,16 +31,15 @@ class RoomsTest {
     /** The rooms, the lower ones first, and which others each may use. */
     private static final Map<String, Set<String>> ARROWS = arrows(
             "engine.base ->",
+            "engine.events -> engine.base",
             "engine.store -> engine.base",
             "engine.format -> engine.base engine.store",
             "engine.tree -> engine.base engine.store engine.format",
-            "zk.internal -> engine.base engine.store engine.format engine.tree",
             "engine.access -> engine.base engine.store engine.format",
-            "engine.events -> engine.base",
-            "engine.lock -> engine.base engine.store engine.format engine.tree",
-            "engine.members -> engine.base engine.store engine.format engine.tree engine.events",
             "engine.run -> engine.base engine.format",
             "engine.lease -> engine.base engine.store engine.run",
+            "engine.lock -> engine.base engine.store engine.format engine.tree",
+            "engine.members -> engine.base engine.store engine.format engine.tree engine.events",
             "engine.node -> engine.base engine.store engine.format engine.tree engine.access engine.events "
                     + "engine.lock engine.run",
             "engine.planner -> engine.base engine.store engine.format engine.tree engine.events engine.lock "
@@ -47,16 +48,20 @@ class RoomsTest {
                     + "engine.members",
             "engine.view -> engine.base engine.store engine.format engine.tree engine.access engine.members",
             "engine.check -> engine.base engine.store engine.format engine.tree engine.access engine.members",
-            "zk.internal.latch -> engine.base engine.store engine.format engine.tree engine.lock",
-            "engine.membership -> engine.base engine.store engine.format engine.tree zk.internal "
-                    + "engine.access engine.events engine.lock engine.members engine.run engine.lease engine.node "
-                    + "engine.planner zk.internal.latch",
-            "zk.internal.companion -> engine.base engine.store engine.membership",
-            "engine -> engine.base engine.store engine.tree zk.internal engine.access engine.events "
-                    + "engine.members engine.request engine.view engine.check engine.membership",
+            "engine.membership -> engine.base engine.store engine.format engine.tree engine.access "
+                    + "engine.events engine.lock engine.members engine.run engine.lease engine.node engine.planner",
+            "engine -> engine.base engine.store engine.tree engine.access engine.events engine.members "
+                    + "engine.request engine.view engine.check engine.membership",
+            "zk.internal.store -> engine.base engine.store",
+            "zk.internal.members -> engine.base engine.store engine.format engine.members zk.internal.store",
+            "zk.internal.latch -> engine.base engine.store engine.format engine.tree engine.lock "
+                    + "engine.members engine.membership zk.internal.store",
             "zk.internal.meter -> engine.base engine.events",
-            "zk -> engine.base engine.store engine.format zk.internal engine.access engine.events "
-                    + "zk.internal.companion engine zk.internal.meter");
+            "zk.internal -> engine.base engine.store engine.format engine.tree engine.members "
+                    + "engine.membership zk.internal.store zk.internal.members zk.internal.latch",
+            "zk.internal.companion -> engine.base engine.store engine.membership zk.internal.store",
+            "zk -> engine.base engine.store engine.format engine.access engine.events engine zk.internal "
+                    + "zk.internal.store zk.internal.companion zk.internal.meter");
 
     private static Map<String, Set<String>> arrows(String... lines) {
         Map<String, Set<String>> arrows = new TreeMap<>();
@@ -103,12 +108,20 @@ class RoomsTest {
 
     @Test
     void a_room_is_small_and_says_what_it_is_for() {
-        Map<String, Long> sizes =
-                classes().stream().collect(Collectors.groupingBy(RoomsTest::room, Collectors.counting()));
+        Map<Path, Long> sizes =
+                classes().stream().collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
         assertThat(sizes).allSatisfy((room, classes) -> {
-            assertThat(classes).as(room).isLessThanOrEqualTo(MOST_CLASSES);
-            assertThat(folder(room).resolve("package-info.java")).exists();
+            assertThat(classes).as(room.toString()).isLessThanOrEqualTo(MOST_CLASSES);
+            assertThat(room.resolve("package-info.java")).exists();
         });
+    }
+
+    @Test
+    void the_engine_knows_no_store() {
+        assertThat(classes())
+                .filteredOn(file -> room(file).startsWith("engine"))
+                .noneSatisfy(file -> assertThat(text(file))
+                        .containsPattern("(?m)^import (static )?(org\\.apache|io\\.pogo\\.zk)\\."));
     }
 
     private static Set<String> allowed(String room) {
@@ -126,19 +139,20 @@ class RoomsTest {
     }
 
     private static String room(Path file) {
-        String folder = SOURCES.resolve("io/pogo").relativize(file.getParent()).toString();
-        return folder.replace('\\', '/').replace('/', '.');
-    }
-
-    private static Path folder(String room) {
-        return SOURCES.resolve("io/pogo").resolve(room.replace('.', '/'));
+        String folder = file.getParent().toString().replace('\\', '/');
+        return folder.substring(folder.indexOf(POGO) + POGO.length()).replace('/', '.');
     }
 
     private static List<Path> classes() {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
-                    .toList();
+        return SOURCES.stream()
+                .flatMap(RoomsTest::sources)
+                .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
+                .toList();
+    }
+
+    private static Stream<Path> sources(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

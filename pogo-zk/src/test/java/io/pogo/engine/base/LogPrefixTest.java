@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * Each line that Pogo logs begins with the scope and the node: every call of a logger in the sources passes them first.
  */
 class LogPrefixTest {
-    private static final Path SOURCES = Path.of("src/main/java/io/pogo");
+    private static final List<Path> SOURCES =
+            List.of(Path.of("../pogo-engine/src/main/java/io/pogo"), Path.of("src/main/java/io/pogo"));
     private static final Pattern CALL =
             Pattern.compile("\\blog\\s*\\.(trace|debug|info|warn|error|atLevel)\\([^;]*;", Pattern.DOTALL);
     private static final Pattern PREFIXED = Pattern.compile(
@@ -31,13 +33,17 @@ class LogPrefixTest {
     }
 
     private static List<String> calls() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> CALL.matcher(withoutSemicolons(read(file)))
-                            .results()
-                            .map(MatchResult::group))
-                    .toList();
+        List<String> calls = new ArrayList<>();
+        for (Path root : SOURCES) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .flatMap(file -> CALL.matcher(withoutSemicolons(read(file)))
+                                .results()
+                                .map(MatchResult::group))
+                        .forEach(calls::add);
+            }
         }
+        return calls;
     }
 
     private static String withoutSemicolons(String source) {

@@ -1,4 +1,6 @@
-/** ZooKeeper's client as a session of the engine's: requests and watches go out, stamps, refusals and changes come in. */
+/**
+ * ZooKeeper's client as a session of the engine's: requests and watches go out, stamps, refusals and changes come in.
+ */
 @NullMarked
 package io.pogo.zk.internal.store;
 

@@ -1,6 +1,5 @@
 package io.pogo.engine.membership;
 
-import io.pogo.engine.base.RareLine;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.store.Store;

@@ -10,7 +10,7 @@ public enum Refusal {
     VERSION,
     /** The znode has children. */
     NOT_EMPTY,
-    /** What is above the znode belongs to a session, and so cannot have children. */
+    /** The znode above belongs to a session, and so cannot have children. */
     CHILDLESS,
     /** This client has no permission. */
     DENIED,

@@ -1,11 +1,11 @@
-package io.pogo.engine.base;
+package io.pogo.engine.membership;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Warns of a trouble that lasts: when it begins or changes, and once a minute. On one thread. */
-public final class RareLine {
+final class RareLine {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Logger log;
@@ -13,12 +13,12 @@ public final class RareLine {
     private @Nullable String said;
     private long saidNanos;
 
-    public RareLine(Logger log, String logPrefix) {
+    RareLine(Logger log, String logPrefix) {
         this.log = log;
         this.logPrefix = logPrefix;
     }
 
-    public void say(String what) {
+    void say(String what) {
         long now = System.nanoTime();
         if (!what.equals(said) || now - saidNanos > PAUSE.toNanos()) {
             said = what;

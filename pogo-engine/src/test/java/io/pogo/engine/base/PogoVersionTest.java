@@ -11,6 +11,11 @@ class PogoVersionTest {
     }
 
     @Test
+    void the_file_is_where_it_is_looked_for() {
+        assertThat(PogoVersion.class.getResource("version.txt")).isNotNull();
+    }
+
+    @Test
     void what_was_not_filled_in_is_no_version() {
         assertThat(PogoVersion.of("${project.version}\n")).isEmpty();
         assertThat(PogoVersion.of("\n")).isEmpty();

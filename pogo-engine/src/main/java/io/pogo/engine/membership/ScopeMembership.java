@@ -15,7 +15,6 @@ import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.Futures;
 import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.NodeIds;
-import io.pogo.engine.base.RareLine;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
 import io.pogo.engine.events.Events;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * over the write fails and has no effect. Nothing is retried here: only the caller knows the consequences of a lost
  * connection. Requests are answered in the order in which they were made.
  *
- * <p>Futures complete on a thread of the store's, so their dependent actions must pass work to the loop at once, or take
- * very little time. A read of a missing znode returns an empty answer. Everything else is a {@link StoreFailure}, or an
- * {@link UnclearAnswer}, after which the request must be made again. A request that is never answered fails.
+ * <p>Futures complete on a thread of the store's, so their dependent actions must pass work to the loop at once, or
+ * take very little time. A read of a missing znode returns an empty answer. Everything else is a {@link StoreFailure},
+ * or an {@link UnclearAnswer}, after which the request must be made again. A request that is never answered fails.
  */
 public interface Session {
     long id();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Place {
     /**
-     * Enters the queue. Completes when this node has its node id; fails if, after {@code patience}, another member still
-     * has it or the queue could not be entered.
+     * Enters the queue. Completes when this node has its node id; fails if, after {@code patience}, another member
+     * still has it or the queue could not be entered.
      */
     CompletableFuture<Void> join(Duration patience);
 

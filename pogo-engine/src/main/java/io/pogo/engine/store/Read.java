@@ -1,7 +1,7 @@
 package io.pogo.engine.store;
 
 /**
- * One of several reads in one request.
+ * A read that is made together with others in one request.
  *
  * @param path the path of the znode
  * @param ofNames whether the names of its children are read, instead of its content
