@@ -139,8 +139,9 @@ class RoomsTest {
     }
 
     private static String room(Path file) {
-        String folder = file.getParent().toString().replace('\\', '/');
-        return folder.substring(folder.indexOf(POGO) + POGO.length()).replace('/', '.');
+        String path = file.toString().replace('\\', '/');
+        return path.substring(path.indexOf(POGO) + POGO.length(), path.lastIndexOf('/'))
+                .replace('/', '.');
     }
 
     private static List<Path> classes() {

@@ -12,7 +12,7 @@ public enum Refusal {
     NOT_EMPTY,
     /** The znode above belongs to a session, and so cannot have children. */
     CHILDLESS,
-    /** This client has no permission. */
+    /** Permission is missing. */
     DENIED,
     /** The authentication failed. */
     UNKNOWN_IDENTITY,
