@@ -41,14 +41,15 @@ final class PogoLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        left = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        left = end;
         handle.start();
         running = true;
         if (!children.areLeft()) {
             return;
         }
         if (startup == Startup.WAIT) {
-            thread("pogo-children", this::requestUntilAccepted).start();
+            thread("pogo-children", () -> requestUntil(end)).start();
         } else {
             requestOrLeave();
         }
@@ -63,8 +64,8 @@ final class PogoLifecycle implements SmartLifecycle {
         }
     }
 
-    private void requestUntilAccepted() {
-        CountDownLatch end = left;
+    /** Requests the children until they are accepted, or the node has left. */
+    private void requestUntil(CountDownLatch end) {
         boolean logged = false;
         do {
             try {

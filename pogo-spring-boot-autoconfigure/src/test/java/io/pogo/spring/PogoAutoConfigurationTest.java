@@ -16,11 +16,16 @@ import io.pogo.spring.actuate.PogoActuatorAutoConfiguration;
 import io.pogo.spring.actuate.PogoEndpoint;
 import io.pogo.spring.actuate.PogoHealthBoot3AutoConfiguration;
 import io.pogo.spring.actuate.PogoVerbsEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -156,6 +161,23 @@ class PogoAutoConfigurationTest {
     private void failsWith(String property, String message) {
         runner.withPropertyValues(property)
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(message));
+    }
+
+    @Test
+    void a_user_and_tls_are_settings_of_the_connection(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "secret");
+        runner.withPropertyValues(
+                        "pogo.security.user=app",
+                        "pogo.security.password-file=" + password,
+                        "pogo.security.tls.enabled=true",
+                        "pogo.security.tls.trust-store=" + folder.resolve("trust.p12"),
+                        "pogo.security.tls.trust-store-password-file=" + password)
+                .run(context -> assertThat(context).hasNotFailed());
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("pogo-client-"));
+        }
+        runner.withPropertyValues("pogo.security.tls.enabled=true", "pogo.security.client-properties=" + password)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("are both set"));
     }
 
     @Test

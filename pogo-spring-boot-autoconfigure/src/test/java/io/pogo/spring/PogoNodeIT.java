@@ -94,6 +94,9 @@ class PogoNodeIT {
                             .contains("listener STARTED a", "method OWNED a", "method STARTED a", "method JOINED n1"));
             context.getSourceApplicationContext().close();
             assertThat(seen.events).contains("method RELEASED a", "destroyed, 0 running");
+            eventually()
+                    .until(() -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().contains("n1")));
         });
     }
 

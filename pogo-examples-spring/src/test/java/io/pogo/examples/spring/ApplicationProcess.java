@@ -25,13 +25,14 @@ final class ApplicationProcess implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    ApplicationProcess(String node, String connectString) throws IOException {
+    ApplicationProcess(String node, String connectString, String... more) throws IOException {
         port = freePort();
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx192m", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-jar", System.getProperty("example.jar")));
         command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1"));
         command.addAll(List.of("--pogo.node-id=" + node, "--pogo.connect-string=" + connectString));
         command.addAll(List.of("--pogo.session-timeout=4s", "--pogo.planner.rebalance-delay=500ms"));
+        command.addAll(List.of(more));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File(System.getProperty("example.jar").replace("exec.jar", node + ".log")))
@@ -50,13 +51,20 @@ final class ApplicationProcess implements AutoCloseable {
 
     /** Returns the status of an answer, or 0 if there is none. */
     int status(String path) {
-        HttpResponse<String> answer = answer(path);
+        HttpResponse<String> answer = answer(request(path).build());
+        return answer == null ? 0 : answer.statusCode();
+    }
+
+    /** Returns the status of the answer to a POST request without a body, or 0 if there is none. */
+    int post(String path) {
+        HttpResponse<String> answer =
+                answer(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
         return answer == null ? 0 : answer.statusCode();
     }
 
     /** Returns the text of an answer, or an empty text if there is none. */
     String text(String path) {
-        HttpResponse<String> answer = answer(path);
+        HttpResponse<String> answer = answer(request(path).build());
         return answer == null ? "" : answer.body();
     }
 
@@ -65,10 +73,12 @@ final class ApplicationProcess implements AutoCloseable {
         return ID.matcher(text("/")).results().map(id -> id.group(1)).toList();
     }
 
-    private @Nullable HttpResponse<String> answer(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5));
+    }
+
+    private @Nullable HttpResponse<String> answer(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

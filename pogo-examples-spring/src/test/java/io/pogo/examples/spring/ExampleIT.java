@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.core.ConditionFactory;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ExampleIT {
     private static final List<String> ALL =
             List.of("listener-1", "listener-2", "sleeper-1", "sleeper-2", "ticker-1", "ticker-2");
+    private static final Pattern SLEEPER_UPDATED = Pattern.compile("\"id\":\"sleeper-1\"[^}]*\"revision\":2");
     private static final int TICK_MILLIS = 200;
 
     private static TestingServer zooKeeper;
@@ -34,7 +36,7 @@ class ExampleIT {
     static void start() throws Exception {
         zooKeeper = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
         one = new ApplicationProcess("one", zooKeeper.getConnectString());
-        two = new ApplicationProcess("two", zooKeeper.getConnectString());
+        two = new ApplicationProcess("two", zooKeeper.getConnectString(), "--pogo.endpoint.verbs=true");
     }
 
     @AfterAll
@@ -69,6 +71,14 @@ class ExampleIT {
 
     @Test
     @Order(2)
+    void the_endpoint_takes_requests_only_where_that_is_enabled() {
+        assertThat(one.post("/actuator/pogo/restart/ticker-1")).isEqualTo(405);
+        assertThat(two.post("/actuator/pogo/restart/ticker-1")).isEqualTo(200);
+        assertThat(two.post("/actuator/pogo/restart/no-child")).isEqualTo(404);
+    }
+
+    @Test
+    @Order(3)
     void without_zookeeper_they_are_alive_but_not_ready_and_come_back_by_themselves() throws Exception {
         zooKeeper.stop();
         within(10).until(() -> one.status("/actuator/health/readiness") == 503);
@@ -82,17 +92,31 @@ class ExampleIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void the_children_of_a_killed_process_run_elsewhere_within_a_second() {
         one.close();
         within(1).until(() -> two.children().equals(ALL));
     }
 
     @Test
-    @Order(4)
-    void a_process_that_is_asked_to_end_hands_its_children_over_within_two_seconds() throws Exception {
-        one = new ApplicationProcess("one", zooKeeper.getConnectString());
+    @Order(5)
+    void a_changed_list_is_rolled_out_by_the_next_process() throws Exception {
+        one = new ApplicationProcess(
+                "one",
+                zooKeeper.getConnectString(),
+                "--pogo.children[0].id=sleeper-1",
+                "--pogo.children[0].type=sleeper",
+                "--pogo.children[0].arguments.added=yes");
         untilBothAreReady();
+        within(30)
+                .until(() -> SLEEPER_UPDATED
+                        .matcher(two.text("/actuator/pogo/children"))
+                        .find());
+    }
+
+    @Test
+    @Order(6)
+    void a_process_that_is_asked_to_end_hands_its_children_over_within_two_seconds() throws Exception {
         two.process().destroy();
         within(2).until(() -> one.children().equals(ALL));
         assertThat(two.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
