@@ -32,17 +32,22 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
-/** What a context has, without a ZooKeeper: beans, their conditions, and the messages of mistakes. */
+/**
+ * What a context has, without a ZooKeeper: beans, their conditions, and the messages of mistakes. Nothing is started in
+ * it.
+ */
 class PogoAutoConfigurationTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     PogoAutoConfiguration.class,
                     PogoActuatorAutoConfiguration.class,
                     PogoHealthBoot3AutoConfiguration.class))
+            .withBean("lifecycleProcessor", NoLifecycle.class)
             .withPropertyValues(
                     "spring.application.name=app",
                     "pogo.connect-string=127.0.0.1:1",
@@ -115,6 +120,7 @@ class PogoAutoConfigurationTest {
         List<Duration> seen = new ArrayList<>();
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(PogoAutoConfiguration.class))
+                .withBean("lifecycleProcessor", NoLifecycle.class)
                 .withPropertyValues(
                         "pogo.scope=s",
                         "pogo.connect-string=127.0.0.1:1",
@@ -223,6 +229,26 @@ class PogoAutoConfigurationTest {
                         .hasSingleBean(DistributedSupervisor.class)
                         .doesNotHaveBean("pogoMeters")
                         .doesNotHaveBean("pogoHealthIndicator"));
+    }
+
+    /** Starts nothing. */
+    static final class NoLifecycle implements LifecycleProcessor {
+        @Override
+        public void onRefresh() {}
+
+        @Override
+        public void onClose() {}
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
