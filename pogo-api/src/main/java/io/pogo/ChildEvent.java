@@ -42,7 +42,7 @@ public record ChildEvent(
         RECOVERED,
         /** The child was asked to stop; the detail is the reason. */
         STOPPING,
-        /** The child has ended because it was asked to. */
+        /** The child has ended because it was asked to; the detail is the exception that it threw then, if any. */
         STOPPED,
         /** The child did not end within its shutdown time; its lock is kept; the detail says more. */
         STUCK,

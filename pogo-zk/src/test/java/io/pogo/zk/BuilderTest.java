@@ -15,8 +15,7 @@ class BuilderTest {
     @Test
     void what_is_needed_is_named() {
         assertRefused(() -> builder().connectString("zk:2181").start(), "a scope is needed: call scope(...)");
-        assertRefused(
-                () -> builder().scope("s").start(), "either connectString(...) or client(...) is needed, not both");
+        assertRefused(() -> builder().scope("s").start(), "connectString(...) or client(...) is needed");
     }
 
     @Test
@@ -28,7 +27,7 @@ class BuilderTest {
                             .client(client)
                             .connectString("zk:2181")
                             .start(),
-                    "either connectString(...) or client(...) is needed, not both");
+                    "connectString(...) and client(...) exclude each other");
             assertRefused(() -> builder().scope("s").client(client).start(), "it must be started");
         }
         try (CuratorFramework client = client("ns")) {

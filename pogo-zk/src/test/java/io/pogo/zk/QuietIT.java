@@ -14,8 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,45 @@ class QuietIT {
                 .as("lines with the levels that docs/operating.md gives")
                 .hasSizeLessThanOrEqualTo(fleets.size() * LINES)
                 .noneMatch(event -> event.getThrowableProxy() != null);
+    }
+
+    /** The process was frozen, for instance: it hears of the end of its session and of the next one at once. */
+    @Test
+    void a_session_that_ends_costs_a_node_no_line_of_each_child() throws Exception {
+        for (Fleet fleet : fleets) {
+            try (CuratorFramework client = fleet.zk().newClient(fleet.zk().connectString(), SESSION)) {
+                fleet.join(
+                                "a",
+                                fleet.quick("a")
+                                        .childType("worker", fleet.workers()::worker)
+                                        .client(client))
+                        .startChildren(Fleet.specs("c", CHILDREN));
+                fleet.awaitRunning(CHILDREN);
+                events.clear();
+
+                end(client.getZookeeperClient().getZooKeeper(), fleet.zk().connectString());
+                Fleet.eventually()
+                        .until(() -> events.of("io.pogo").stream().anyMatch(line -> line.contains("joins again")));
+                fleet.awaitRunning(CHILDREN);
+
+                assertThat(events.all()).noneMatch(event -> event.getLevel() == Level.ERROR);
+                assertThat(events.of("io.pogo")).hasSizeLessThanOrEqualTo(20);
+                fleet.close();
+            }
+        }
+    }
+
+    /** Ends the session of a handle behind its back. */
+    private static void end(ZooKeeper handle, String connectString) throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        try (ZooKeeper twin = new ZooKeeper(
+                connectString,
+                4_000,
+                event -> connected.countDown(),
+                handle.getSessionId(),
+                handle.getSessionPasswd())) {
+            assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private void begin(Fleet fleet) {

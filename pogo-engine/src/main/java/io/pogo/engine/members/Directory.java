@@ -77,7 +77,7 @@ public final class Directory {
         stay = session;
         return registry.follow()
                 .thenRunAsync(this::followed, loop)
-                .thenCompose(ready -> registered ? CompletableFuture.completedFuture(null) : register());
+                .thenComposeAsync(ready -> isRegistered() ? CompletableFuture.completedFuture(null) : register(), loop);
     }
 
     private void followed() {

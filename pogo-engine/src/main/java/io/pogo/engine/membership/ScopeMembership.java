@@ -350,7 +350,9 @@ public final class ScopeMembership {
             ended.complete(null);
             closed.complete(null);
         }
-        log.info("{} has left", settings.logPrefix());
+        if (opened.isDone() && !opened.isCompletedExceptionally()) {
+            log.info("{} has left", settings.logPrefix());
+        }
     }
 
     private final class SessionEvents implements Sessions.Listener {

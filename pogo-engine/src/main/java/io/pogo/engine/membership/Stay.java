@@ -139,6 +139,7 @@ final class Stay {
                 site.events(),
                 new BurstLog(site.loop(), Level.INFO, settings.logPrefix(), () -> false),
                 new BurstLog(site.loop(), Level.WARN, settings.logPrefix(), guarded::isOver),
+                new BurstLog(site.loop(), Level.WARN, settings.logPrefix(), () -> false),
                 site.listing());
         this.node = new Node(session, paths, services, site.lingers(), this::othersTakeChildren, site.onChange());
         this.drain = new ControlSwitch(

@@ -337,14 +337,14 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
             }
         } else {
             boolean isDone = byItself && wasDone(crash);
-            report.event(isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED, null);
+            report.event(
+                    isDone && crash == null ? ChildEvent.Type.COMPLETED : ChildEvent.Type.STOPPED,
+                    crash == null ? null : crash.line());
             signal(isDone ? ChildSignal.ENDED_DONE : ChildSignal.ENDED_AGAIN);
-            log.debug(
-                    "{} child {} {} {}",
-                    services.logPrefix(),
-                    spec.id(),
-                    isDone ? "was done" : "stopped",
-                    crash == null ? "" : crash.trace());
+            if (crash != null) {
+                services.failedStops().add(spec.id(), "failed while it was asked to stop: " + crash.line());
+                log.debug("{} child {} failed: {}", services.logPrefix(), spec.id(), crash.trace());
+            }
         }
     }
 

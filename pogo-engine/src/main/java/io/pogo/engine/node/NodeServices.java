@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  * @param failures writes the failure records of the children
  * @param events notifies the listeners
  * @param runs logs that children run
+ * @param failedStops logs that children failed after they were asked to stop
  * @param losses logs that children lost their locks while the session goes on
  * @param listing the children of this node, for readers on any thread
  */
@@ -53,4 +54,5 @@ public record NodeServices(
         Events events,
         BurstLog runs,
         BurstLog losses,
+        BurstLog failedStops,
         Map<String, ChildInfo> listing) {}

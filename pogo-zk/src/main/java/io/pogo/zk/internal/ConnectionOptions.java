@@ -72,8 +72,11 @@ public final class ConnectionOptions {
 
     /** The client to use, not started yet if it is to be ours. */
     public ZkClient zkClient(String name) {
-        if ((connectString == null) == (client == null)) {
-            throw new IllegalStateException("either connectString(...) or client(...) is needed, not both");
+        if (connectString == null && client == null) {
+            throw new IllegalStateException("connectString(...) or client(...) is needed");
+        }
+        if (connectString != null && client != null) {
+            throw new IllegalStateException("connectString(...) and client(...) exclude each other");
         }
         if (client != null && credentials.areGiven()) {
             throw new IllegalStateException(

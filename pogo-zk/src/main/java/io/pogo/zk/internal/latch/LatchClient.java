@@ -23,7 +23,7 @@ import org.apache.curator.framework.api.ProtectACLCreateModeStatPathAndBytesable
 
 /**
  * The Curator client that latches are given: it does all that the original does, but for creates and deletes, which go
- * to {@link LatchCreates} and {@link LatchDeletes}. Curator does not find what it has created after an unclear answer.
+ * to {@link LatchCreates} and {@link LatchDeletes}, and notices of the connection, see {@link LatchNotices}. Curator does not find what it has created after an unclear answer.
  * A LeaderLatch always makes guaranteed deletes, which Curator repeats for as long as ZooKeeper is away, and logs with
  * their stack traces.
  */
@@ -34,23 +34,29 @@ public final class LatchClient {
     public static CuratorFramework of(CuratorFramework client, ZkSession session, String logPrefix) {
         LatchCreates creates = new LatchCreates(session, logPrefix);
         LatchDeletes deletes = new LatchDeletes(client, session);
+        LatchNotices notices = new LatchNotices(client, session);
         return proxy(CuratorFramework.class, (proxy, method, args) -> {
             if (method.getName().equals("newWatcherRemoveCuratorFramework")) {
-                return removing(client.newWatcherRemoveCuratorFramework(), creates, deletes);
+                return removing(client.newWatcherRemoveCuratorFramework(), creates, deletes, notices);
             }
-            return invoke(client, creates, deletes, method, args);
+            return invoke(client, creates, deletes, notices, method, args);
         });
     }
 
     private static WatcherRemoveCuratorFramework removing(
-            WatcherRemoveCuratorFramework client, LatchCreates creates, LatchDeletes deletes) {
+            WatcherRemoveCuratorFramework client, LatchCreates creates, LatchDeletes deletes, LatchNotices notices) {
         return proxy(
                 WatcherRemoveCuratorFramework.class,
-                (proxy, method, args) -> invoke(client, creates, deletes, method, args));
+                (proxy, method, args) -> invoke(client, creates, deletes, notices, method, args));
     }
 
     private static Object invoke(
-            CuratorFramework client, LatchCreates creates, LatchDeletes deletes, Method method, Object[] args)
+            CuratorFramework client,
+            LatchCreates creates,
+            LatchDeletes deletes,
+            LatchNotices notices,
+            Method method,
+            Object[] args)
             throws Throwable {
         switch (method.getName()) {
             case "create" -> {
@@ -58,6 +64,9 @@ public final class LatchClient {
             }
             case "delete" -> {
                 return deleteBuilder(deletes);
+            }
+            case "getConnectionStateListenable" -> {
+                return notices;
             }
             default -> {
                 try {
