@@ -7,11 +7,14 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.Strays;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -61,14 +64,45 @@ public final class Checks {
     }
 
     private CompletableFuture<Boolean> remove(Session session, Finding finding) {
-        return paths.isLock(finding.path())
-                ? removeLock(session, finding)
+        if (paths.isLock(finding.path())) {
+            return removeLock(session, finding);
+        }
+        Optional<String> child = paths.childOfSpecOrCheckpoint(finding.path());
+        return child.isPresent()
+                ? removeSquatter(session, finding, child.get())
                 : session.delete(finding.path(), finding.version())
                         .thenApply(deleted -> true)
                         .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
                             case MISSING, VERSION, NOT_EMPTY -> CompletableFuture.completedFuture(false);
                             default -> CompletableFuture.failedFuture(failure);
                         });
+    }
+
+    /**
+     * Removes what stands where the spec or the checkpoint of a child belongs. The delete may arrive late, when the
+     * right znode stands there in the same version: a start writes or makes the folder of the child's locks, and who
+     * saves a checkpoint has a lock in it.
+     */
+    private CompletableFuture<Boolean> removeSquatter(Session session, Finding finding, String id) {
+        String owner = paths.owner(id);
+        return session.read(owner)
+                .thenCompose(folder -> session.read(finding.path()).thenCompose(found -> {
+                    if (found.isEmpty()
+                            || found.get().isPersistent()
+                            || found.get().version() != finding.version()) {
+                        return CompletableFuture.completedFuture(false);
+                    }
+                    List<Write> writes = new ArrayList<>();
+                    writes.add(folder.map(read -> Write.delete(owner, read.version()))
+                            .orElseGet(() -> Write.create(owner, new byte[0])));
+                    writes.add(folder.isPresent() ? Write.create(owner, new byte[0]) : Write.delete(owner, 0));
+                    writes.add(Write.delete(finding.path(), finding.version()));
+                    return session.write(writes).thenApply(done -> true);
+                }))
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case MISSING, EXISTS, VERSION, NOT_EMPTY -> CompletableFuture.completedFuture(false);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
     }
 
     /** Removes what stands among the locks of a child, unless a lock of a node has taken its place. */

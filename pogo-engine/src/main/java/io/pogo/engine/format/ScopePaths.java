@@ -236,6 +236,16 @@ public final class ScopePaths {
         return path.startsWith(owners() + "/") && isCanonical(owners(), parent(path));
     }
 
+    /** Returns the child whose spec or checkpoint belongs at a path. */
+    public Optional<String> childOfSpecOrCheckpoint(String path) {
+        boolean isOne = isBelow(children(), path) || isBelow(checkpoints(), path);
+        return isOne ? childId(path) : Optional.empty();
+    }
+
+    private static boolean isBelow(String tree, String path) {
+        return path.startsWith(tree + "/") && isCanonical(tree, path);
+    }
+
     /** Returns whether Pogo writes an assignment at this path. */
     public boolean isAssignment(String path) {
         String node = nodeOfAssignment(path);

@@ -129,7 +129,7 @@ final class Departure {
             return;
         }
         // What stands under a node id belongs to its member, and one that was refused is not that.
-        CompletableFuture<Void> cleanedUp = stay.hasEntered() && connection.isConnected()
+        CompletableFuture<Void> cleanedUp = stay.hasItsId() && connection.isConnected()
                 ? stay.cleanUp().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 : CompletableFuture.completedFuture(null);
         loop.when(cleanedUp, (done, failure) -> {

@@ -157,7 +157,7 @@ final class Stay {
         ScopePaths paths = site.paths();
         String folder = paths.assignments(site.settings().nodeId());
         Duration patience = patience(Duration.ofMillis(session.timeout().toMillis()));
-        return Layout.ensure(
+        return Layout.ensureForMember(
                         session,
                         paths,
                         site.settings().ownership(),
@@ -255,6 +255,11 @@ final class Stay {
     /** Returns whether this node is a member; may be called on any thread. */
     boolean hasEntered() {
         return entered && !over;
+    }
+
+    /** Returns whether what stands under the node id is this node's: a node that was refused has not got its id. */
+    boolean hasItsId() {
+        return entered || place.path() != null;
     }
 
     /**

@@ -116,6 +116,10 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
      * again once it is gone.
      */
     void renew(HeldSpec newHeld, ChildSpec newSpec) {
+        boolean hasBegun = phase != ChildPhase.WAITING && phase != ChildPhase.PREPARING;
+        if (spec.restart() == Restart.TEMPORARY && hasBegun) {
+            return; // it runs once
+        }
         if (phase != ChildPhase.FINISHING) {
             held = newHeld;
             spec = newSpec;

@@ -42,6 +42,7 @@ public final class Node {
     private final ZnodeTree<StoredAssignment> assigned;
     private final Map<String, ChildSlot> slots = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final Set<String> letGo = new HashSet<>();
     private final Handovers handovers;
     private boolean leaving;
@@ -273,6 +274,12 @@ public final class Node {
         ChildSpec spec = held.stored().spec();
         if (spec == null || held.stored().czxid() != wanted.assignment().czxid()) {
             log.debug("{} the spec of {} is not the one that was assigned", services.logPrefix(), id);
+            if (spec == null && unreadable.add(id)) {
+                services.loop().after(Failures.UNTIL_MENDED, () -> {
+                    unreadable.remove(id);
+                    reconcile(id);
+                });
+            }
             return;
         }
         if (held.stored().desired() != Desired.RUNNING) {

@@ -122,6 +122,8 @@ final class OwnedSpec {
             failed(failure);
         } else if (outcome == SpecOwner.Outcome.NOT_OWNER) {
             owner.lost("its lock's znode is gone");
+        } else if (outcome == SpecOwner.Outcome.CHANGED) {
+            owner.lost("its spec has to be read again");
         } else {
             owner.answered(asked, outcome == SpecOwner.Outcome.DONE ? whenDone : whenVoid);
         }

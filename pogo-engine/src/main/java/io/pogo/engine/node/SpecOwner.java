@@ -42,7 +42,9 @@ public final class SpecOwner {
         /** The lock is no longer held by this node. */
         NOT_OWNER,
         /** The spec is gone or belongs to another child, or the child was started before. */
-        VOID
+        VOID,
+        /** The spec has another revision than the one that was read: it must be read again. */
+        CHANGED
     }
 
     /** Reads a spec; completes with an empty value if there is none. */
@@ -68,8 +70,9 @@ public final class SpecOwner {
     /** Marks a temporary child as started, once in its life. The call can be repeated with the same mark. */
     CompletableFuture<Outcome> markStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
         if (spec.stored().startedBy() != null) {
-            boolean ours = mark.equals(spec.stored().startedBy());
-            return CompletableFuture.completedFuture(ours ? Outcome.DONE : Outcome.VOID);
+            return mark.equals(spec.stored().startedBy())
+                    ? CompletableFuture.completedFuture(Outcome.DONE)
+                    : markUnlessStarted(spec, grant, mark);
         }
         byte[] marked;
         try {
@@ -83,12 +86,28 @@ public final class SpecOwner {
                         Write.check(paths.owner(spec.stored().id()), grant.ownerVersion()),
                         Write.put(path, marked, spec.znode().version())))
                 .thenApply(results -> Outcome.DONE)
-                .exceptionallyCompose(failure -> isChangedSpec(failure)
-                        ? read(spec.stored().id())
-                                .thenCompose(again -> again.filter(now -> isSame(now, spec))
-                                        .map(now -> markStarted(now, grant, mark))
-                                        .orElse(CompletableFuture.completedFuture(Outcome.VOID)))
-                        : refused(failure));
+                .exceptionallyCompose(
+                        failure -> isChangedSpec(failure) ? markUnlessStarted(spec, grant, mark) : refused(failure));
+    }
+
+    /**
+     * Reads the spec again, under the lock: it may have been read before the last owner took its mark back, or before
+     * the child was requested with other arguments.
+     */
+    private CompletableFuture<Outcome> markUnlessStarted(HeldSpec spec, ChildLock.Grant grant, String mark) {
+        return read(spec.stored().id()).thenCompose(again -> {
+            HeldSpec now = again.filter(found -> isSame(found, spec)).orElse(null);
+            if (now == null) {
+                return CompletableFuture.completedFuture(Outcome.VOID);
+            }
+            if (!isSameRun(now, spec)) {
+                return CompletableFuture.completedFuture(Outcome.CHANGED);
+            }
+            boolean isStarted = now.stored().startedBy() != null;
+            return isStarted && !mark.equals(now.stored().startedBy())
+                    ? CompletableFuture.completedFuture(Outcome.VOID)
+                    : markStarted(now, grant, mark);
+        });
     }
 
     /** Takes back the mark of a temporary child that was not run. The call can be repeated. */

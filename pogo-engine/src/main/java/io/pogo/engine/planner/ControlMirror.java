@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,6 +161,11 @@ final class ControlMirror {
 
     private void remove(String path, String why) {
         log.info("{} {} is removed: {}", loop.logPrefix(), path, why);
-        Failures.logUnattended(loop.logPrefix(), "removing " + path, Layout.deleteIfUnchanged(session, path, -1));
+        CompletableFuture<Void> removal = session.read(path)
+                .thenCompose(found -> found.map(
+                                // Not any version: the node may come back, and be drained anew, before this arrives.
+                                znode -> Layout.deleteIfUnchanged(session, path, znode.version()))
+                        .orElse(CompletableFuture.completedFuture(null)));
+        Failures.logUnattended(loop.logPrefix(), "removing " + path, removal);
     }
 }

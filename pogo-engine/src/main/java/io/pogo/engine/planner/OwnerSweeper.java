@@ -63,21 +63,26 @@ public final class OwnerSweeper {
     }
 
     /**
-     * Finds the parents that an earlier planner left behind, and checks all pending children again, as after a
-     * reconnect.
+     * Finds the parents and checkpoints that an earlier planner left behind, and checks all pending children again, as
+     * after a reconnect.
      */
     void sweepAll(Predicate<String> isWanted) {
+        sweepAll(paths.owners(), isWanted);
+        sweepAll(paths.checkpoints(), isWanted);
+        List.copyOf(pending).forEach(this::look);
+    }
+
+    private void sweepAll(String tree, Predicate<String> isWanted) {
         list(
-                paths.owners(),
+                tree,
                 buckets -> buckets.forEach(bucket -> list(
-                        paths.owners() + "/" + bucket,
+                        tree + "/" + bucket,
                         names -> names.stream()
-                                .map(name -> paths.owners() + "/" + bucket + "/" + name)
-                                .filter(path -> ScopePaths.isCanonical(paths.owners(), path))
+                                .map(name -> tree + "/" + bucket + "/" + name)
+                                .filter(path -> ScopePaths.isCanonical(tree, path))
                                 .flatMap(path -> ScopePaths.childId(path).stream())
                                 .filter(id -> !isWanted.test(id))
                                 .forEach(this::sweep))));
-        List.copyOf(pending).forEach(this::look);
     }
 
     private void list(String path, Consumer<List<String>> use) {
@@ -133,11 +138,8 @@ public final class OwnerSweeper {
         if (parent.isEmpty() && checkpoint.isEmpty()) {
             return CompletableFuture.completedFuture(true);
         }
-        String owner = paths.owner(id);
-        CompletableFuture<Void> ready = parent.isPresent()
-                ? CompletableFuture.completedFuture(null)
-                : Folders.ensure(session, ScopePaths.parent(owner));
-        return ready.thenCompose(done -> session.write(removal(owner, parent, checkpoint)))
+        return ensureFolders(id, parent.isPresent(), checkpoint.isPresent())
+                .thenCompose(done -> session.write(removal(id, parent, checkpoint)))
                 .thenApply(deleted -> true)
                 .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
                     case NOT_EMPTY -> watched(id);
@@ -146,18 +148,33 @@ public final class OwnerSweeper {
                 });
     }
 
+    private CompletableFuture<Void> ensureFolders(String id, boolean hasParent, boolean hasCheckpoint) {
+        CompletableFuture<Void> owners = hasParent
+                ? CompletableFuture.completedFuture(null)
+                : Folders.ensure(session, ScopePaths.parent(paths.owner(id)));
+        return hasCheckpoint
+                ? owners.thenCompose(made -> Folders.ensure(session, ScopePaths.parent(paths.child(id))))
+                : owners;
+    }
+
     /**
-     * Returns the operations that remove the parent and the checkpoint together. They may arrive late, when a new child
-     * with the same id has saved its own checkpoint in the same version; but that one has its lock in the parent. Where
-     * there was no parent, it is made and removed: the transaction fails if a new child has one.
+     * Returns the operations that remove the parent and the checkpoint together. They may arrive late, when there is a
+     * new child with the same id, which may have saved its own checkpoint in the same version. So where there is a
+     * checkpoint, a spec is made and removed with it, and where there was no parent, a parent: the transaction fails if
+     * the new child has them.
      */
-    private List<Write> removal(String owner, Optional<Znode> parent, Optional<Znode> checkpoint) {
+    private List<Write> removal(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
+        String owner = paths.owner(id);
         List<Write> operations = new ArrayList<>();
         if (parent.isEmpty()) {
             operations.add(Write.create(owner, new byte[0]));
         }
         operations.add(Write.delete(owner, parent.map(Znode::version).orElse(0)));
-        checkpoint.ifPresent(found -> operations.add(Write.delete(found.path(), found.version())));
+        checkpoint.ifPresent(found -> {
+            operations.add(Write.create(paths.child(id), new byte[0]));
+            operations.add(Write.delete(paths.child(id), 0));
+            operations.add(Write.delete(found.path(), found.version()));
+        });
         return operations;
     }
 

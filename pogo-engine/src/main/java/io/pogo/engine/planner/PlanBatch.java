@@ -6,7 +6,6 @@ import io.pogo.core.PlanStep;
 import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.format.StoredFailure;
-import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Write;
 import io.pogo.engine.tree.ZnodeTree;
@@ -102,8 +101,7 @@ final class PlanBatch {
         } else if (step instanceof PlanStep.Forget forget) {
             forget(forget.childId());
         } else if (step instanceof PlanStep.Remove remove) {
-            removeSpec(remove.childId());
-            withdraw(remove.withdrawn());
+            withdraw(remove.withdrawn()); // the spec goes after the lock: see OnceRuns
         }
     }
 
@@ -152,15 +150,6 @@ final class PlanBatch {
         if (present != null) {
             operations.add(Write.delete(path, present.version()));
             reread(mirror.failureTree(), path);
-        }
-    }
-
-    private void removeSpec(String childId) {
-        String path = paths.child(childId);
-        StoredSpec present = mirror.specTree().get(path);
-        if (present != null) {
-            operations.add(Write.delete(path, present.version()));
-            reread(mirror.specTree(), path);
         }
     }
 

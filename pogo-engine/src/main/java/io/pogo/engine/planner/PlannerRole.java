@@ -53,6 +53,7 @@ public final class PlannerRole {
     private final ControlMirror control;
     private final Roster roster = new Roster();
     private final PlanWriter writer;
+    private final OnceRuns onceRuns;
     private final MovesInFlight moves;
     private final OwnerSweeper sweeper;
     private final ScopeGate gate;
@@ -104,6 +105,7 @@ public final class PlannerRole {
         this.control = new ControlMirror(loop, session, paths, queue, this::planSoon);
         this.writer =
                 new PlanWriter(loop, session, paths, mirror, folders, earlier, guard, this::planSoon, onGuardLost);
+        this.onceRuns = new OnceRuns(loop, session, paths, guard, this::planSoon);
         this.moves = new MovesInFlight(loop, session, paths, this::planSoon);
         this.sweeper = new OwnerSweeper(loop, session, paths, this::planSoon);
         this.gate = new ScopeGate(loop, session, paths, guard, settings.scopeLimits(), this::planSoon);
@@ -117,6 +119,7 @@ public final class PlannerRole {
         queueKnown = false;
         writer.reset();
         gate.reset();
+        onceRuns.reset();
         suspects.reset();
         layout.compare();
         mirror.compare();
@@ -140,7 +143,7 @@ public final class PlannerRole {
     public boolean isIdle(boolean hasStuck) {
         boolean isSwept = sweeper.isIdle()
                 || (sweeper.onlyWaits() && (hasStuck || roster.nodes().size() > 1));
-        return isViewWhole() && !planning && !writer.isBusy() && swept && isSwept;
+        return isViewWhole() && !planning && !writer.isBusy() && onceRuns.onlyWaits() && swept && isSwept;
     }
 
     public void close() {
@@ -150,6 +153,7 @@ public final class PlannerRole {
         mirror.close();
         control.close();
         moves.close();
+        onceRuns.close();
         sweeper.close();
         session.unwatch(paths.planner(), queueChanges);
     }
@@ -272,6 +276,9 @@ public final class PlannerRole {
             writer.write(plan.steps());
             Set<String> moved = new HashSet<>(plan.moved());
             for (PlanStep step : plan.steps()) {
+                if (step instanceof PlanStep.Remove remove) {
+                    onceRuns.remove(remove.childId(), remove.child().czxid());
+                }
                 if (step instanceof PlanStep.Assign assign && moved.contains(assign.childId())) {
                     moves.add(assign.childId(), assign.next().nodeId(), mirror.shutdownOf(assign.childId()));
                 }

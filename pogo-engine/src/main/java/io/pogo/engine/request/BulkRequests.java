@@ -13,6 +13,8 @@ import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.StoreFailure;
 import io.pogo.engine.store.Write;
+import io.pogo.engine.store.Znode;
+import io.pogo.engine.tree.BatchedReads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -142,22 +144,37 @@ public final class BulkRequests {
                 .toArray(CompletableFuture[]::new));
     }
 
+    /**
+     * Terminates children together. Their specs are read first: after a lost connection only those are deleted, not
+     * those of new children with the same ids.
+     */
     private CompletableFuture<Integer> terminateBatch(List<String> ids) {
-        List<Write> operations =
+        List<Write> writes =
                 ids.stream().map(id -> Write.delete(paths.child(id), -1)).toList();
+        Map<String, Long> known = new ConcurrentHashMap<>();
         return attempts.<Written>run(
                         "the termination of " + ids.size() + " children",
                         (session, repeated) -> repeated
                                 ? CompletableFuture.completedFuture(Written.CUT_SHORT)
-                                : write(session, operations))
+                                : identities(session, ids, known).thenCompose(read -> write(session, writes)))
                 .thenCompose(written -> written == Written.DONE
                         ? CompletableFuture.completedFuture(ids.size())
-                        : terminateSingly(ids, written == Written.CUT_SHORT));
+                        : terminateSingly(ids, known, written == Written.CUT_SHORT));
     }
 
-    private CompletableFuture<Integer> terminateSingly(List<String> ids, boolean cutShort) {
-        List<CompletableFuture<Boolean>> singles =
-                ids.stream().map(id -> requests.terminate(id, cutShort)).toList();
+    private CompletableFuture<Void> identities(Session session, List<String> ids, Map<String, Long> known) {
+        BatchedReads reads = new BatchedReads(session);
+        return CompletableFuture.allOf(ids.stream()
+                .map(id -> reads.read(paths.child(id))
+                        .thenAccept(
+                                found -> known.put(id, found.map(Znode::czxid).orElse(0L))))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Integer> terminateSingly(List<String> ids, Map<String, Long> known, boolean cutShort) {
+        List<CompletableFuture<Boolean>> singles = ids.stream()
+                .map(id -> requests.terminate(id, known.get(id), cutShort))
+                .toList();
         return CompletableFuture.allOf(singles.toArray(CompletableFuture[]::new))
                 .thenApply(done ->
                         (int) singles.stream().filter(CompletableFuture::join).count());

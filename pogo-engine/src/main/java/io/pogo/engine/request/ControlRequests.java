@@ -76,7 +76,8 @@ public final class ControlRequests {
         return Squatters.remove(session, path)
                 .thenCompose(removed -> removed
                         ? CompletableFuture.failedFuture(new Attempts.LostRace())
-                        : CompletableFuture.completedFuture(null));
+                        // Its version rises: whoever has read it before does not remove this request with it.
+                        : session.setData(path, new byte[0], -1));
     }
 
     private static CompletableFuture<Void> remove(Session session, String path) {

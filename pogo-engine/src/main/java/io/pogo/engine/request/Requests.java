@@ -11,6 +11,7 @@ import io.pogo.engine.store.Stamp;
 import io.pogo.engine.tree.Buckets;
 import io.pogo.engine.tree.Strays;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The start and termination of one child: writes and removes its spec, from any thread. */
 public final class Requests {
@@ -52,16 +53,20 @@ public final class Requests {
     }
 
     public CompletableFuture<Boolean> terminate(String id) {
-        return terminate(id, false);
+        return terminate(id, null, false);
     }
 
     /**
      * Terminates a child; as for a start, an earlier attempt may have been cut short.
      *
+     * @param known the identity of the spec to delete, 0 if there was none; null if it was not read yet
      * @param cutShort whether an attempt at this termination was cut short already, and may have been carried out
      */
-    CompletableFuture<Boolean> terminate(String id, boolean cutShort) {
-        Termination termination = new Termination(id);
+    CompletableFuture<Boolean> terminate(String id, @Nullable Long known, boolean cutShort) {
+        if (cutShort && known != null && known == 0) {
+            return CompletableFuture.completedFuture(false);
+        }
+        Termination termination = new Termination(id, cutShort && known != null ? known : 0);
         return attempts.run("the termination of child " + id, termination::attempt, cutShort);
     }
 
@@ -73,8 +78,9 @@ public final class Requests {
         private final String id;
         private long czxid;
 
-        Termination(String id) {
+        Termination(String id, long czxid) {
             this.id = id;
+            this.czxid = czxid;
         }
 
         CompletableFuture<Boolean> attempt(Session session, boolean repeated) {

@@ -15,8 +15,11 @@ import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,7 @@ public final class SpecEdit {
 
     /** Makes an attempt; completes with the child's revision. */
     CompletableFuture<Integer> attempt(Session session, boolean repeated, Change change) {
+        CompletableFuture<Optional<Znode>> folder = session.read(access.paths().owner(id));
         return session.read(access.paths().child(id)).thenCompose(found -> {
             Znode znode =
                     found.filter(Znode::isPersistent).orElseThrow(() -> new ChildNotFoundException(access.scope(), id));
@@ -68,7 +72,7 @@ public final class SpecEdit {
             if (repeated && isCarriedOut(znode, stored)) {
                 return CompletableFuture.completedFuture(stored.revision());
             }
-            return write(session, znode, stored, changed(change, stored, znode, repeated));
+            return write(session, folder.join(), znode, stored, changed(change, stored, znode, repeated));
         });
     }
 
@@ -95,20 +99,25 @@ public final class SpecEdit {
         }
     }
 
+    /**
+     * Writes the spec, if it and the folder of the child's locks are as they were read. A write may arrive late, when
+     * another child with the same id has a spec in the same version; its start has written the folder.
+     */
     private CompletableFuture<Integer> write(
-            Session session, Znode znode, StoredSpec stored, Optional<Written> written) {
+            Session session, Optional<Znode> folder, Znode znode, StoredSpec stored, Optional<Written> written) {
         if (written.isEmpty()) {
             return CompletableFuture.completedFuture(stored.revision());
         }
         byte[] data = written.get().data();
         attempted = new Attempted(znode, written.get());
-        return session.setData(znode.path(), data, znode.version())
-                .thenApply(done -> written.get().revision())
-                .exceptionallyCompose(failure -> {
-                    Refusal refusal = Failures.refusal(failure);
-                    boolean race = refusal == Refusal.VERSION || refusal == Refusal.MISSING;
-                    return CompletableFuture.failedFuture(race ? new Attempts.LostRace() : failure);
-                });
+        List<Write> writes = new ArrayList<>();
+        folder.ifPresent(read -> writes.add(Write.check(read.path(), read.version())));
+        writes.add(Write.put(znode.path(), data, znode.version()));
+        return session.write(writes).thenApply(done -> written.get().revision()).exceptionallyCompose(failure -> {
+            Refusal refusal = Failures.refusal(failure);
+            boolean race = refusal == Refusal.VERSION || refusal == Refusal.MISSING;
+            return CompletableFuture.failedFuture(race ? new Attempts.LostRace() : failure);
+        });
     }
 
     /**

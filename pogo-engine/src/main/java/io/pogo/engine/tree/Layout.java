@@ -11,6 +11,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
+import io.pogo.engine.store.UnclearAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,24 @@ public final class Layout {
     public static CompletableFuture<Void> ensure(
             Session session, ScopePaths paths, Ownership ownership, String connectString) {
         return removeSquatters(session, paths).thenCompose(done -> make(session, paths, ownership, connectString));
+    }
+
+    /**
+     * Creates the missing znodes for a node that joins. A layout that is missing although the scope has members was
+     * deleted: its planner makes it again, with the kind of its locks, which may be another one than this node was
+     * told.
+     */
+    public static CompletableFuture<Void> ensureForMember(
+            Session session, ScopePaths paths, Ownership ownership, String connectString) {
+        return removeSquatters(session, paths)
+                .thenCompose(done -> session.exists(paths.layout(), null))
+                .thenCompose(layout -> layout.isPresent()
+                        ? CompletableFuture.completedFuture(List.<String>of())
+                        : session.children(paths.planner()))
+                .thenCompose(members -> members.isEmpty()
+                        ? make(session, paths, ownership, connectString)
+                        : CompletableFuture.failedFuture(
+                                new UnclearAnswer(paths.layout() + " is missing; the planner makes it again")));
     }
 
     private static CompletableFuture<Boolean> removeSquatters(Session session, ScopePaths paths) {

@@ -94,6 +94,7 @@ public final class ZnodeTree<T> {
     private int generation;
     private int listings;
     private boolean waiting;
+    private boolean lookingAgain;
     private boolean complete;
     private boolean closed;
 
@@ -294,19 +295,27 @@ public final class ZnodeTree<T> {
                     path);
         }
         keep(path, decoder.sealed(path, values.get(path)));
-        later(() -> {
-            stale.addAll(sealed);
-            readOn();
-        });
+        if (!lookingAgain) {
+            lookingAgain = true;
+            loop.after(Failures.UNTIL_MENDED, this::lookAtSealed);
+        }
     }
 
-    private void later(Runnable look) {
+    private void lookAtSealed() {
+        lookingAgain = false;
+        if (!closed) {
+            stale.addAll(sealed);
+            readOn();
+        }
+    }
+
+    private void compareLater() {
         if (!waiting) {
             waiting = true;
             loop.after(Failures.UNTIL_MENDED, () -> {
                 waiting = false;
                 if (!closed) {
-                    look.run();
+                    compare();
                 }
             });
         }
@@ -327,7 +336,7 @@ public final class ZnodeTree<T> {
                     what,
                     path,
                     Futures.cause(failure));
-            later(this::compare);
+            compareLater();
         }
     }
 

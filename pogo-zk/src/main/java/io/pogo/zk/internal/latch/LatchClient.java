@@ -23,9 +23,9 @@ import org.apache.curator.framework.api.ProtectACLCreateModeStatPathAndBytesable
 
 /**
  * The Curator client that latches are given: it does all that the original does, but for creates and deletes, which go
- * to {@link LatchCreates} and {@link LatchDeletes}, and notices of the connection, see {@link LatchNotices}. Curator does not find what it has created after an unclear answer.
- * A LeaderLatch always makes guaranteed deletes, which Curator repeats for as long as ZooKeeper is away, and logs with
- * their stack traces.
+ * to {@link LatchCreates} and {@link LatchDeletes}, and notices of the connection, see {@link LatchNotices}. Curator
+ * does not find what it has created after an unclear answer. A LeaderLatch always makes guaranteed deletes, which
+ * Curator repeats for as long as ZooKeeper is away, and logs with their stack traces.
  */
 public final class LatchClient {
     private LatchClient() {}

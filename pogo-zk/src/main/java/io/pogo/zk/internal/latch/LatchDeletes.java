@@ -20,10 +20,10 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The deletes of latch znodes. One that was cut short is made again at the next reconnection and every five seconds,
- * with the session that the client has by then: the names are unique, so it can reach no other latch. What is still
- * there at the end of its session goes with that. While ZooKeeper is away nothing is repeated and nothing is logged. On
- * any thread.
+ * The deletes of latch znodes. One that was cut short, or refused because permission was missing, is made again at the
+ * next reconnection and every five seconds, with the session that the client has by then: the names are unique, so it
+ * can reach no other latch. What is still there at the end of its session goes with that. While ZooKeeper is away
+ * nothing is repeated and nothing is logged. On any thread.
  */
 final class LatchDeletes {
     private static final int ANY_VERSION = -1;
@@ -43,7 +43,7 @@ final class LatchDeletes {
     /** Deletes the znode of a latch that was closed, or that has another one now. */
     void delete(String path) {
         Futures.whenDone(session.delete(path, ANY_VERSION), (done, failure) -> {
-            if (failure != null && Failures.isLoss(failure)) {
+            if (failure != null && isToBeRepeated(failure)) {
                 keep(path);
                 repeatLater();
                 deleteInNextSession(path);
@@ -130,14 +130,19 @@ final class LatchDeletes {
                 path,
                 ANY_VERSION,
                 (rc, at, context) -> {
-                    if (!ZkFailures.isUnclear(rc) && !isLoss(Code.get(rc), path)) {
+                    if (!ZkFailures.isUnclear(rc) && !isToBeRepeated(Code.get(rc), path)) {
                         forget(path);
                     }
                 },
                 null);
     }
 
-    private static boolean isLoss(Code code, String path) {
-        return code != Code.OK && Failures.isLoss(ZkFailures.of(code, path));
+    private static boolean isToBeRepeated(Code code, String path) {
+        return code != Code.OK && isToBeRepeated(ZkFailures.of(code, path));
+    }
+
+    /** A refusal ends when permission is given; until then the znode would keep all others out. */
+    private static boolean isToBeRepeated(Throwable failure) {
+        return Failures.isLoss(failure) || Failures.isRefusal(failure);
     }
 }

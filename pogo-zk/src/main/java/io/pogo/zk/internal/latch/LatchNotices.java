@@ -2,7 +2,6 @@ package io.pogo.zk.internal.latch;
 
 import io.pogo.zk.internal.store.ZkSession;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.listen.Listenable;
@@ -17,7 +16,7 @@ import org.apache.curator.framework.state.ConnectionStateListener;
 final class LatchNotices implements Listenable<ConnectionStateListener> {
     private final CuratorFramework client;
     private final ZkSession session;
-    private final Map<ConnectionStateListener, ConnectionStateListener> added = new IdentityHashMap<>();
+    private final IdentityHashMap<ConnectionStateListener, ConnectionStateListener> added = new IdentityHashMap<>();
 
     LatchNotices(CuratorFramework client, ZkSession session) {
         this.client = client;

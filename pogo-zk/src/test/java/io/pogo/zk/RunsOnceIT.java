@@ -1,0 +1,82 @@
+package io.pogo.zk;
+
+import static io.pogo.zk.TestScope.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pogo.ChildSpec;
+import io.pogo.DistributedSupervisor;
+import io.pogo.Ownership;
+import io.pogo.Restart;
+import io.pogo.ScopeClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A temporary child is updated while the mark of its start is on its way. */
+class RunsOnceIT extends HeldBackRequests {
+    private final List<String> ran = new CopyOnWriteArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(Ownership.class)
+    void it_runs_once_and_with_the_new_spec(Ownership ownership) throws Exception {
+        open(ownership);
+        DistributedSupervisor planner = scope.node("planner");
+        scope.node(
+                "a",
+                builder -> builder.connectString(relay.connectString())
+                        .sessionTimeout(Duration.ofSeconds(4))
+                        .childType("once", made -> context -> {
+                            ran.add(context.arguments().get("v"));
+                            Thread.sleep(500);
+                        }));
+        relay.hold(OpCode.multi, "startedBy");
+        ChildSpec spec = ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY);
+        planner.startChild(spec.withArgument("v", "old"));
+        relay.awaitHeld();
+        planner.updateChild(spec.withArgument("v", "new"), 1);
+        Thread.sleep(300); // the planner has told the node
+        relay.letGo();
+        Thread.sleep(3_000);
+        assertThat(ran).containsExactly("new");
+    }
+
+    /** The planner is late to tell. */
+    @ParameterizedTest
+    @EnumSource(Ownership.class)
+    void it_runs_with_the_new_spec(Ownership ownership) throws Exception {
+        open(ownership);
+        FrameRelay planners = another();
+        try {
+            scope.node(
+                    "planner",
+                    builder -> builder.connectString(planners.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+            scope.node(
+                    "a",
+                    builder -> builder.connectString(relay.connectString())
+                            .sessionTimeout(Duration.ofSeconds(4))
+                            .childType("once", made -> context -> {
+                                ran.add(context.arguments().get("v"));
+                                Thread.sleep(500);
+                            }));
+            ScopeClient client = scope.client();
+            relay.hold(OpCode.multi, "startedBy");
+            ChildSpec spec = ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY);
+            client.startChild(spec.withArgument("v", "old"));
+            relay.awaitHeld();
+            planners.hold(OpCode.multi, "/assignments/a/");
+            client.updateChild(spec.withArgument("v", "new"), 1);
+            planners.awaitHeld();
+            relay.letGo();
+            eventually(() -> assertThat(ran).isNotEmpty());
+            planners.letGo();
+            Thread.sleep(3_000);
+            assertThat(ran).containsExactly("new");
+            client.close();
+        } finally {
+            planners.letGo();
+        }
+    }
+}
