@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The scope and the relays of tests that hold requests back, or lose answers. */
+@SuppressWarnings("NullAway.Init") // each test begins with open(...)
 abstract class HeldBackRequests {
     static TestZooKeeper zk;
     TestScope scope;

@@ -3,7 +3,6 @@ package io.pogo.zk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildSpec;
-import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.Restart;
 import io.pogo.ScopeClient;
@@ -21,7 +20,7 @@ class LateSpecRemovalIT extends HeldBackRequests {
         scope.node(
                 "planner",
                 builder -> builder.connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
-        DistributedSupervisor a = scope.node("a", builder -> builder.childType("once", scope.workers()::worker));
+        scope.node("a", builder -> builder.childType("once", scope.workers()::worker));
         ScopeClient client = scope.client();
         client.startChild(ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY));
         scope.awaitRunning("child");

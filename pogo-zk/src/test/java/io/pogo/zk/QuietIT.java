@@ -130,14 +130,14 @@ class QuietIT {
     /** Ends the session of a handle behind its back. */
     private static void end(ZooKeeper handle, String connectString) throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
-        try (ZooKeeper twin = new ZooKeeper(
+        ZooKeeper twin = new ZooKeeper(
                 connectString,
-                4_000,
+                (int) SESSION.toMillis(),
                 event -> connected.countDown(),
                 handle.getSessionId(),
-                handle.getSessionPasswd())) {
-            assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
-        }
+                handle.getSessionPasswd());
+        assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+        twin.close();
     }
 
     private void begin(Fleet fleet) {

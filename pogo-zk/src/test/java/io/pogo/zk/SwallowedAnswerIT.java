@@ -115,7 +115,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
                 eventually(() -> assertThat(scope.workers().running()).hasSize(6));
                 if (round % 2 == 0) {
                     client.drain("a");
-                    Thread.sleep(50 * round);
+                    Thread.sleep(50L * round);
                 }
                 scope.leave("a");
             }
