@@ -48,8 +48,8 @@ class CarriedOutIT {
     /** Made for a child that starts. */
     private static final List<Kind> STARTING = List.of(
             new Kind("spec", OpCode.multi, "/children/"),
-            new Kind("bucket", FrameRelay.ANY_CREATE, "/assignments/a/"),
-            new Kind("assignment", OpCode.multi, "/assignments/a/"),
+            new Kind("bucket", OpCode.multi, "/assignments/a/"), // before the assignment, in a transaction of its own
+            new Kind("assignment", OpCode.multi, "first_start"),
             new Kind("latch", FrameRelay.ANY_CREATE, "latch-", ownership -> ownership == Ownership.LEADER_LATCH),
             new Kind("claim", OpCode.multi, "/claim", ownership -> ownership == Ownership.CLAIM),
             new Kind("mark of the start", OpCode.multi, "startedBy"));

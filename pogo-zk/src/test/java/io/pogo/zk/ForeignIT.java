@@ -50,6 +50,24 @@ class ForeignIT extends ForeignZnodes {
         }
     }
 
+    /** There was nobody in the queue that could see that its number is not what ZooKeeper would have given it. */
+    @ParameterizedTest
+    @EnumSource(Ownership.class)
+    void a_foreign_place_before_all_members_keeps_the_scope_from_a_planner_only_for_a_while(Ownership ownership)
+            throws Exception {
+        try (TestScope scope = new TestScope(zk, ownership)) {
+            scope.node("a");
+            scope.leave("a");
+            create(scope, CreateMode.EPHEMERAL, "planner/" + FIRST, "ghost".getBytes(StandardCharsets.UTF_8));
+            scope.nodes("a", "b");
+
+            scope.client().startChild(ChildSpec.of("child", WORKER));
+
+            scope.awaitRunning("child");
+            assertThat(zk.tree(scope.root() + "/planner")).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Ownership.class)
     void a_foreign_member_is_none(Ownership ownership) throws Exception {

@@ -49,6 +49,7 @@ abstract class HeldBackRequests {
         try {
             scope.terminateAll();
             scope.closeAll();
+            scope.closeClients();
         } finally {
             relay.close();
             others.forEach(FrameRelay::close);

@@ -92,6 +92,7 @@ class LateSaveIT {
             relay.heal();
             scope.terminateAll();
             scope.closeAll();
+            scope.closeClients();
         }
     }
 

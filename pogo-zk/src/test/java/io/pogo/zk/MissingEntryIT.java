@@ -53,6 +53,7 @@ class MissingEntryIT {
         } finally {
             scope.terminateAll();
             scope.closeAll();
+            scope.closeClients();
         }
     }
 }

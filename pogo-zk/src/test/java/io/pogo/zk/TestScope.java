@@ -242,7 +242,7 @@ public final class TestScope implements AutoCloseable {
     public void close() {
         terminateAll();
         closeAll();
-        clients.forEach(ScopeClient::close);
+        closeClients();
         assertThat(workers.overlaps()).as("children that ran twice at a time").isEmpty();
         assertNothingIsLeft();
     }
@@ -274,6 +274,10 @@ public final class TestScope implements AutoCloseable {
                         .toArray(CompletableFuture[]::new))
                 .join();
         nodes.clear();
+    }
+
+    void closeClients() {
+        clients.forEach(ScopeClient::close);
     }
 
     private void assertNothingIsLeft() {

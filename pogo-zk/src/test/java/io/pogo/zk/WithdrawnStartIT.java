@@ -57,6 +57,7 @@ class WithdrawnStartIT {
             relay.letGo();
             scope.terminateAll();
             scope.closeAll();
+            scope.closeClients();
             relay.close();
         }
     }
@@ -86,6 +87,7 @@ class WithdrawnStartIT {
         } finally {
             scope.terminateAll();
             scope.closeAll();
+            scope.closeClients();
             relay.close();
         }
     }

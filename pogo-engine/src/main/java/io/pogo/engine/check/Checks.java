@@ -8,6 +8,7 @@ import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Write;
+import io.pogo.engine.tree.Folders;
 import io.pogo.engine.tree.Strays;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,10 @@ public final class Checks {
                             .orElseGet(() -> Write.create(owner, new byte[0])));
                     writes.add(folder.isPresent() ? Write.create(owner, new byte[0]) : Write.delete(owner, 0));
                     writes.add(Write.delete(finding.path(), finding.version()));
-                    return session.write(writes).thenApply(done -> true);
+                    CompletableFuture<Void> ready = folder.isPresent()
+                            ? CompletableFuture.completedFuture(null)
+                            : Folders.ensure(session, ScopePaths.parent(owner));
+                    return ready.thenCompose(made -> session.write(writes)).thenApply(done -> true);
                 }))
                 .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
                     case MISSING, EXISTS, VERSION, NOT_EMPTY -> CompletableFuture.completedFuture(false);

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,6 +138,11 @@ public final class Directory {
     /** Returns the incarnation, which distinguishes this supervisor from every other one with its node id. */
     public String incarnation() {
         return self.incarnation();
+    }
+
+    /** Returns the sessions that have an entry, as far as is known. */
+    public Set<Long> sessions() {
+        return registry.entries().stream().map(Registry.Entry::session).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the readable and the unreadable members, by id. */

@@ -3,6 +3,7 @@ package io.pogo.engine.members;
 import io.pogo.engine.base.EventLoop;
 import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredAssignment;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Watch;
@@ -10,6 +11,7 @@ import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Owners;
 import io.pogo.engine.tree.Strays;
+import io.pogo.engine.tree.TreeReads;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +47,7 @@ public final class PlannerQueue {
     private final Session session;
     private final String root;
     private final Map<String, Entry> known = new HashMap<>();
+    private @Nullable String nobody;
 
     public PlannerQueue(EventLoop loop, Session session, String root) {
         this.loop = loop;
@@ -96,6 +100,45 @@ public final class PlannerQueue {
                 Strays.remove(session, root, loop.logPrefix())
                         .thenComposeAsync(removed -> read(null), loop)
                         .thenCompose(this::removeIntruders));
+    }
+
+    /**
+     * Removes the first entry if it was first at the last call too, and belongs to nobody: its session has no entry in
+     * the directory and no child. A program that copies znodes, or a person, may have created it. A member that is
+     * removed by mistake joins the queue again.
+     *
+     * @param sessions the sessions that have an entry in the directory
+     */
+    public void removeNobody(ScopePaths paths, Set<Long> sessions) {
+        Failures.logUnattended(
+                loop.logPrefix(),
+                "removing nobody's place from " + root,
+                read(null).thenComposeAsync(entries -> removeNobody(paths, sessions, entries), loop));
+    }
+
+    private CompletableFuture<Void> removeNobody(ScopePaths paths, Set<Long> sessions, List<Entry> entries) {
+        Optional<Entry> unknown = entries.stream()
+                .limit(1)
+                .filter(entry -> entry.session() != session.id() && !sessions.contains(entry.session()))
+                .findFirst();
+        String before = nobody;
+        nobody = unknown.map(Entry::path).orElse(null);
+        if (unknown.isEmpty() || !unknown.get().path().equals(before)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Entry first = unknown.get();
+        return TreeReads.leaves(session, paths.assignments(first.nodeId())).thenCompose(assigned -> {
+            boolean hasChildren = assigned.stream()
+                    .anyMatch(znode -> StoredAssignment.decode(first.nodeId(), ScopePaths.idOf(znode.path()), znode)
+                                    .assignment()
+                                    .session()
+                            == first.session());
+            if (hasChildren) {
+                return CompletableFuture.completedFuture(null);
+            }
+            log.warn("{} {} is the place of no member, and was removed", loop.logPrefix(), first.path());
+            return Layout.deleteIfUnchanged(session, first.path(), first.version());
+        });
     }
 
     private CompletableFuture<Void> removeIntruders(List<Entry> entries) {

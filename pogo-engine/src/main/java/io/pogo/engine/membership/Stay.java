@@ -338,7 +338,20 @@ final class Stay {
             node.compare();
             queue.removeStrays();
             plan();
+            lookForNobody();
         }
+    }
+
+    /** Looks, once in a session timeout, whether the place before this node's belongs to nobody. */
+    private void lookForNobody() {
+        site.loop().after(session.timeout(), () -> {
+            if (!over) {
+                if (planner == null) {
+                    queue.removeNobody(site.paths(), site.directory().sessions());
+                }
+                lookForNobody();
+            }
+        });
     }
 
     /** Begins to plan as soon as this node is both elected and a member. */

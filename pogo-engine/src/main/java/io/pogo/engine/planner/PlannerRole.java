@@ -143,7 +143,13 @@ public final class PlannerRole {
     public boolean isIdle(boolean hasStuck) {
         boolean isSwept = sweeper.isIdle()
                 || (sweeper.onlyWaits() && (hasStuck || roster.nodes().size() > 1));
-        return isViewWhole() && !planning && !writer.isBusy() && onceRuns.onlyWaits() && swept && isSwept;
+        return isViewWhole()
+                && mirror.isQuiet()
+                && !planning
+                && !writer.isBusy()
+                && onceRuns.onlyWaits()
+                && swept
+                && isSwept;
     }
 
     public void close() {

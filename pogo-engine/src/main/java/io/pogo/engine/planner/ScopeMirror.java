@@ -125,6 +125,11 @@ final class ScopeMirror {
         return specs.isComplete() && assignments.isComplete() && failures.isComplete();
     }
 
+    /** Returns whether all changes that were reported have been read. */
+    boolean isQuiet() {
+        return specs.isQuiet() && assignments.isQuiet() && failures.isQuiet();
+    }
+
     void close() {
         specs.close();
         assignments.close();

@@ -46,12 +46,12 @@ public final class Layout {
         return removeSquatters(session, paths)
                 .thenCompose(done -> session.exists(paths.layout(), null))
                 .thenCompose(layout -> layout.isPresent()
-                        ? CompletableFuture.completedFuture(List.<String>of())
-                        : session.children(paths.planner()))
-                .thenCompose(members -> members.isEmpty()
-                        ? make(session, paths, ownership, connectString)
-                        : CompletableFuture.failedFuture(
-                                new UnclearAnswer(paths.layout() + " is missing; the planner makes it again")));
+                        ? CompletableFuture.completedFuture(false)
+                        : Owners.of(session, paths.planner(), null).thenApply(first -> !first.isEmpty()))
+                .thenCompose(hasMembers -> hasMembers
+                        ? CompletableFuture.failedFuture(
+                                new UnclearAnswer(paths.layout() + " is missing; the planner makes it again"))
+                        : make(session, paths, ownership, connectString));
     }
 
     private static CompletableFuture<Boolean> removeSquatters(Session session, ScopePaths paths) {

@@ -142,6 +142,11 @@ public final class ZnodeTree<T> {
         return complete;
     }
 
+    /** Returns whether no leaf is still to be read of which a change was reported. */
+    public boolean isQuiet() {
+        return stale.isEmpty() && reading.isEmpty();
+    }
+
     /** Announces that this node is about to write a leaf, so that the resulting event is ignored. */
     public void expect(String path) {
         echoes.merge(path, 1, Integer::sum);

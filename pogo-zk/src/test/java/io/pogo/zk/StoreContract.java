@@ -1,0 +1,254 @@
+package io.pogo.zk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pogo.engine.base.Futures;
+import io.pogo.engine.store.Failures;
+import io.pogo.engine.store.Read;
+import io.pogo.engine.store.Refusal;
+import io.pogo.engine.store.Reply;
+import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.StoreFailure;
+import io.pogo.engine.store.Watch;
+import io.pogo.engine.store.Write;
+import io.pogo.engine.store.Znode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Everything that the engine believes of a store. Each store has a test that extends this one. */
+abstract class StoreContract {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final List<Session> opened = new ArrayList<>();
+    private final List<String> changes = new CopyOnWriteArrayList<>();
+    private final Watch watch = (path, kind) -> changes.add(kind + " " + path);
+    private Session session;
+    private String top;
+
+    /** Opens a session of its own. */
+    abstract Session open() throws Exception;
+
+    /** Ends a session, as its owner does. */
+    abstract void end(Session over) throws Exception;
+
+    /** Returns a path at which nothing is, and whose parent exists. */
+    abstract String freshPath();
+
+    @BeforeEach
+    void begin() throws Exception {
+        session = another();
+        top = freshPath();
+        get(session.create(top, NOTHING));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Session each : opened) {
+            end(each);
+        }
+    }
+
+    private Session another() throws Exception {
+        Session made = open();
+        opened.add(made);
+        return made;
+    }
+
+    private static <T> T get(CompletableFuture<T> answer) {
+        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static StoreFailure refusal(CompletableFuture<?> request) {
+        Throwable failure = request.handle((done, thrown) -> thrown).join();
+        assertThat(Futures.cause(failure)).isInstanceOf(StoreFailure.class);
+        return (StoreFailure) Futures.cause(failure);
+    }
+
+    private void eventually(String... expected) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(changes).containsExactly(expected));
+    }
+
+    @Test
+    void what_is_missing_is_an_empty_answer() {
+        assertThat(get(session.read(top + "/none"))).isEmpty();
+        assertThat(get(session.exists(top + "/none", null))).isEmpty();
+        assertThat(get(session.listing(top + "/none", null))).isEmpty();
+        assertThat(get(session.children(top + "/none"))).isEmpty();
+    }
+
+    @Test
+    void each_write_of_the_data_raises_the_version_and_a_znode_that_is_made_again_is_another_one() {
+        String path = top + "/a";
+        get(session.create(path, bytes("1")));
+        Znode first = get(session.read(path)).orElseThrow();
+        assertThat(first.version()).isZero();
+        get(session.setData(path, bytes("2"), 0));
+        Znode second = get(session.read(path)).orElseThrow();
+        assertThat(second.data()).isEqualTo(bytes("2"));
+        assertThat(second.version()).isOne();
+        assertThat(second.czxid()).isEqualTo(first.czxid());
+        assertThat(second.stamp().mzxid()).isGreaterThan(first.stamp().mzxid());
+
+        get(session.delete(path, 1));
+        get(session.create(path, bytes("3")));
+
+        Znode third = get(session.read(path)).orElseThrow();
+        assertThat(third.version()).isZero();
+        assertThat(third.czxid()).isGreaterThan(second.stamp().mzxid());
+    }
+
+    @Test
+    void a_refused_request_says_why() {
+        get(session.create(top + "/a", NOTHING));
+        get(session.create(top + "/a/b", NOTHING));
+        get(session.write(List.of(Write.createEphemeral(top + "/e", NOTHING))));
+
+        assertThat(refusal(session.create(top + "/a", NOTHING)).refusal()).isEqualTo(Refusal.EXISTS);
+        assertThat(refusal(session.create(top + "/x/y", NOTHING)).refusal()).isEqualTo(Refusal.MISSING);
+        assertThat(refusal(session.create(top + "/e/y", NOTHING)).refusal()).isEqualTo(Refusal.CHILDLESS);
+        assertThat(refusal(session.setData(top + "/a", NOTHING, 7)).refusal()).isEqualTo(Refusal.VERSION);
+        assertThat(refusal(session.setData(top + "/x", NOTHING, -1)).refusal()).isEqualTo(Refusal.MISSING);
+        assertThat(refusal(session.delete(top + "/a", -1)).refusal()).isEqualTo(Refusal.NOT_EMPTY);
+        assertThat(refusal(session.delete(top + "/x", -1)).refusal()).isEqualTo(Refusal.MISSING);
+    }
+
+    @Test
+    void a_transaction_is_carried_out_as_a_whole_or_not_at_all_and_names_the_write_that_was_refused() {
+        get(session.create(top + "/a", NOTHING));
+        StoreFailure failure = refusal(session.write(List.of(
+                Write.create(top + "/b", NOTHING), Write.put(top + "/a", bytes("2"), 0), Write.check(top + "/a", 9))));
+        assertThat(failure.index()).isEqualTo(2);
+        assertThat(failure.refusal()).isEqualTo(Refusal.VERSION);
+        assertThat(get(session.children(top))).containsExactly("a");
+        assertThat(get(session.read(top + "/a")).orElseThrow().version()).isZero();
+
+        List<Optional<Stamp>> done = get(session.write(List.of(
+                Write.exists(top + "/a"),
+                Write.put(top + "/a", bytes("2"), 0),
+                Write.create(top + "/b", NOTHING),
+                Write.delete(top + "/b", 0))));
+        assertThat(done).hasSize(4);
+        assertThat(done.get(0)).isEmpty();
+        assertThat(done.get(1).orElseThrow().version()).isOne();
+        assertThat(done.get(3)).isEmpty();
+        assertThat(get(session.children(top))).containsExactly("a");
+    }
+
+    @Test
+    void a_znode_can_be_made_and_removed_in_one_transaction_to_prove_that_none_is_there_or_that_one_is_persistent() {
+        get(session.write(List.of(Write.createEphemeral(top + "/e", NOTHING))));
+        List<Write> proof = List.of(
+                Write.create(top + "/e/x", NOTHING), Write.delete(top + "/e/x", 0), Write.delete(top + "/e", 0));
+        assertThat(refusal(session.write(proof)).refusal()).isEqualTo(Refusal.CHILDLESS);
+        get(session.delete(top + "/e", 0));
+        get(session.create(top + "/e", NOTHING));
+        get(session.write(proof));
+        assertThat(get(session.read(top + "/e"))).isEmpty();
+    }
+
+    @Test
+    void an_ephemeral_znode_belongs_to_its_session_and_ends_with_it() throws Exception {
+        Session other = another();
+        get(other.write(List.of(Write.createEphemeral(top + "/e", NOTHING))));
+        assertThat(get(session.read(top + "/e")).orElseThrow().stamp().owner()).isEqualTo(other.id());
+        assertThat(get(other.ephemerals())).anyMatch(path -> path.endsWith(top + "/e"));
+        assertThat(get(session.ephemerals())).isEmpty();
+
+        opened.remove(other);
+        end(other);
+
+        await().untilAsserted(() -> assertThat(get(session.read(top + "/e"))).isEmpty());
+        assertThat(Failures.isLoss(refusal(other.create(top + "/f", NOTHING)))).isTrue();
+        assertThat(get(session.read(top + "/f"))).isEmpty();
+    }
+
+    @Test
+    void answers_come_in_the_order_of_the_requests() {
+        List<Integer> answered = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            CompletableFuture<?> request = i % 2 == 0
+                    ? session.create(top + "/" + i, NOTHING)
+                    : session.write(List.of(Write.exists(top + "/" + (i - 1))));
+            all.add(request.thenRun(() -> answered.add(number)));
+        }
+        all.forEach(StoreContract::get);
+        assertThat(answered).isSorted().hasSize(50);
+    }
+
+    @Test
+    void several_reads_in_one_request_are_answered_each_for_itself() {
+        get(session.create(top + "/a", bytes("1")));
+        List<Reply> replies = get(session.readAll(
+                List.of(Read.data(top + "/a"), Read.data(top + "/none"), Read.names(top), Read.names(top + "/none"))));
+        assertThat(replies.get(0).znode().orElseThrow().data()).isEqualTo(bytes("1"));
+        assertThat(replies.get(1)).isEqualTo(Reply.missing());
+        assertThat(replies.get(2).names()).contains(List.of("a"));
+        assertThat(replies.get(3)).isEqualTo(Reply.missing());
+    }
+
+    @Test
+    void a_watch_that_a_read_leaves_hears_of_one_change() {
+        get(session.create(top + "/a", NOTHING));
+        get(session.read(top + "/a", watch));
+        get(session.exists(top + "/b", watch));
+        get(session.listing(top + "/a", watch));
+        get(session.setData(top + "/a", NOTHING, 0));
+        get(session.setData(top + "/a", NOTHING, 1));
+        eventually("WRITTEN " + top + "/a");
+        get(session.create(top + "/b", NOTHING));
+        get(session.create(top + "/a/c", NOTHING));
+        eventually("WRITTEN " + top + "/a", "CREATED " + top + "/b", "LISTED " + top + "/a");
+    }
+
+    @Test
+    void a_watch_of_a_tree_stays_and_hears_of_changes_before_answers_to_later_reads() {
+        get(session.watchTree(top, watch));
+        get(session.create(top + "/a", NOTHING));
+        get(session.create(top + "/a/b", NOTHING));
+        get(session.setData(top + "/a/b", NOTHING, 0));
+        get(session.delete(top + "/a/b", 1));
+        assertThat(changes)
+                .containsExactly(
+                        "CREATED " + top + "/a",
+                        "CREATED " + top + "/a/b",
+                        "WRITTEN " + top + "/a/b",
+                        "DELETED " + top + "/a/b");
+    }
+
+    @Test
+    void a_watch_that_was_taken_back_hears_nothing() {
+        get(session.create(top + "/a", NOTHING));
+        get(session.watch(top, watch));
+        get(session.read(top + "/a", watch));
+        session.unwatch(top, watch);
+        session.unwatch(top + "/a", watch);
+        get(session.setData(top + "/a", NOTHING, 0));
+        get(session.create(top + "/b", NOTHING));
+        assertThat(get(session.read(top + "/b"))).isPresent();
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void a_proof_says_whether_the_znode_is_there() {
+        assertThat(get(session.prove(top))).isEmpty();
+        assertThat(get(session.prove(top + "/none"))).contains(Refusal.MISSING);
+    }
+}
