@@ -38,8 +38,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
 /**
- * What a context has, without a ZooKeeper: beans, their conditions, and the messages of mistakes. Nothing is started in
- * it.
+ * The contents of a context without a ZooKeeper: beans, their conditions, and the messages of mistakes. Nothing is
+ * started in it.
  */
 class PogoAutoConfigurationTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()

@@ -39,7 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What contexts do with a ZooKeeper: join, run children, follow the configuration, leave. */
+/** Contexts with a ZooKeeper: they join, run children, follow the configuration, leave. */
 class PogoNodeIT {
     private static final Set<Object> RUNNING = ConcurrentHashMap.newKeySet();
 

@@ -82,7 +82,7 @@ abstract class HeldBackRequests {
             try {
                 Thread.currentThread().join();
             } catch (InterruptedException e) {
-                Thread.sleep(2_000);
+                Thread.sleep(2_000); // the time that it takes to stop
             }
         });
     }

@@ -29,7 +29,6 @@ class LateEditIT extends HeldBackRequests {
         planner.startChild(ChildSpec.of("child", TestScope.WORKER).withArgument("v", "new"));
         relay.letGo();
         Throwable answer = catchThrowable(edit::join);
-        Thread.sleep(500);
         assertThat(planner.findSpec("child").orElseThrow().arguments().get("v"))
                 .as("answer " + answer + " " + text(in("children", "child")))
                 .isEqualTo("new");

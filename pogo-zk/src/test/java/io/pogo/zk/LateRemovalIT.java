@@ -141,7 +141,7 @@ class LateRemovalIT {
             try {
                 Thread.currentThread().join();
             } catch (InterruptedException e) {
-                Thread.sleep(2_000);
+                Thread.sleep(2_000); // the time that it takes to stop
             }
         });
     }

@@ -42,7 +42,6 @@ class LateRepairIT extends HeldBackRequests {
         scope.awaitRunning("child");
         relay.letGo();
         repair.join();
-        Thread.sleep(1_000);
         assertThat(planner.findSpec("child")).isPresent();
         assertThat(scope.workers().running()).contains("child");
         client.close();
@@ -102,7 +101,7 @@ class LateRepairIT extends HeldBackRequests {
             scope.awaitRunning("child");
             relay.letGo();
             repair.join();
-            Thread.sleep(1_500);
+            Thread.sleep(1_500); // longer than a child needs to stop and to be run again
             assertThat(scope.workers().runsOf("child")).hasSize(2);
             client.close();
         } finally {

@@ -18,7 +18,7 @@ import org.apache.zookeeper.ZooDefs.OpCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a child left is removed late, when a new child of its id has saved, and is paused. */
+/** The checkpoint of a child that is gone is removed late: a new child of its id has saved one, and is paused. */
 class LateSweepIT extends HeldBackRequests {
     private final List<ChildContext> contexts = new CopyOnWriteArrayList<>();
 
@@ -29,7 +29,7 @@ class LateSweepIT extends HeldBackRequests {
             try {
                 Thread.currentThread().join();
             } catch (InterruptedException e) {
-                Thread.sleep(500);
+                Thread.sleep(500); // the time that it takes to stop
             }
         });
     }
@@ -67,9 +67,8 @@ class LateSweepIT extends HeldBackRequests {
             client.pauseChild("child");
             eventually(() -> assertThat(scope.latchesOf("child")).isEmpty());
             relay.letGo();
-            Thread.sleep(1_000);
+            closed.join(); // after its requests were answered
             assertThat(stat(in("checkpoints", "child"))).isNotNull();
-            closed.join();
             client.close();
         } finally {
             planners.letGo();

@@ -29,8 +29,7 @@ class LeftCheckpointIT extends HeldBackRequests {
         client.terminateChild("child");
         client.repair(client.check());
         scope.node("b");
-        Thread.sleep(2_000);
-        assertThat(stat(in("checkpoints", "child"))).isNull();
+        eventually(() -> assertThat(stat(in("checkpoints", "child"))).isNull());
         client.close();
     }
 }

@@ -29,7 +29,7 @@ class LeftLatchIT extends HeldBackRequests {
                         Thread.currentThread().join();
                     } catch (InterruptedException e) {
                         stopping.add(run.nodeId());
-                        Thread.sleep(200);
+                        Thread.sleep(200); // the lease is over before the latch is deleted
                     }
                 }));
         scope.node("a", builder -> builder.connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));

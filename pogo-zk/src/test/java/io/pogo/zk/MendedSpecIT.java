@@ -35,7 +35,7 @@ class MendedSpecIT extends HeldBackRequests {
                         in("children", "child"),
                         right.replace("{", "{\"format\":9,").getBytes(StandardCharsets.UTF_8));
         relay.letGo();
-        Thread.sleep(500);
+        Thread.sleep(500); // the node has read it, and passed it over
         zk.client().setData().forPath(in("children", "child"), right.getBytes(StandardCharsets.UTF_8));
         eventually(() -> assertThat(scope.workers().running()).contains("child"));
         client.close();

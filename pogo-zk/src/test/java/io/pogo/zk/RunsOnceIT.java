@@ -30,7 +30,7 @@ class RunsOnceIT extends HeldBackRequests {
                         .sessionTimeout(Duration.ofSeconds(4))
                         .childType("once", made -> context -> {
                             ran.add(context.arguments().get("v"));
-                            Thread.sleep(500);
+                            Thread.sleep(500); // long enough to be run afresh
                         }));
         relay.hold(OpCode.multi, "startedBy");
         ChildSpec spec = ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY);
@@ -39,7 +39,7 @@ class RunsOnceIT extends HeldBackRequests {
         planner.updateChild(spec.withArgument("v", "new"), 1);
         Thread.sleep(300); // the planner has told the node
         relay.letGo();
-        Thread.sleep(3_000);
+        scope.awaitNothing();
         assertThat(ran).containsExactly("new");
     }
 
@@ -59,7 +59,7 @@ class RunsOnceIT extends HeldBackRequests {
                             .sessionTimeout(Duration.ofSeconds(4))
                             .childType("once", made -> context -> {
                                 ran.add(context.arguments().get("v"));
-                                Thread.sleep(500);
+                                Thread.sleep(500); // long enough to be run afresh
                             }));
             ScopeClient client = scope.client();
             relay.hold(OpCode.multi, "startedBy");
@@ -72,7 +72,7 @@ class RunsOnceIT extends HeldBackRequests {
             relay.letGo();
             eventually(() -> assertThat(ran).isNotEmpty());
             planners.letGo();
-            Thread.sleep(3_000);
+            scope.awaitNothing();
             assertThat(ran).containsExactly("new");
             client.close();
         } finally {

@@ -68,7 +68,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
         planner.restartChild("child");
         eventually(() -> assertThat(ran).hasSize(2));
         scope.awaitState("child", ChildState.COMPLETED);
-        Thread.sleep(1_000);
+        Thread.sleep(1_000); // longer than a node needs to run it again
         assertThat(ran).hasSize(2);
         planner.terminateChild("child");
         scope.awaitNothing();
@@ -115,7 +115,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
                 eventually(() -> assertThat(scope.workers().running()).hasSize(6));
                 if (round % 2 == 0) {
                     client.drain("a");
-                    Thread.sleep(50L * round);
+                    Thread.sleep(50L * round); // it leaves in different moments of the drain
                 }
                 scope.leave("a");
             }
@@ -151,12 +151,11 @@ class SwallowedAnswerIT extends HeldBackRequests {
         scope.awaitRunning("c-1");
         client.whichChildren(); // shows that an answer is missing
         terminated.join();
-        Thread.sleep(500);
         assertThat(planner.findSpec("c-1")).isPresent();
         client.close();
     }
 
-    /** It is closed with little time while the mark of a child is not answered. */
+    /** A node is closed with little time while the mark of a child is not answered. */
     @ParameterizedTest
     @EnumSource(Ownership.class)
     void a_marked_child_of_a_node_that_is_closed_in_haste_runs(Ownership ownership) throws Exception {

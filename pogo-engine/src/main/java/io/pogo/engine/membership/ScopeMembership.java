@@ -17,6 +17,7 @@ import io.pogo.engine.base.Moment;
 import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.base.SupervisorSettings;
 import io.pogo.engine.base.Threads;
+import io.pogo.engine.base.Words;
 import io.pogo.engine.events.Events;
 import io.pogo.engine.events.Instruments;
 import io.pogo.engine.format.MemberData;
@@ -287,7 +288,7 @@ public final class ScopeMembership {
                 sessions.giveUp("joining failed");
             }
         });
-        trouble.say("could not join, and tries on: " + cause);
+        trouble.say("could not join, and tries on: " + Words.of(cause));
     }
 
     private void checkTimeout(Session session) {

@@ -113,8 +113,8 @@ public final class Strays {
                 .thenApply(removed -> {
                     if (removed) {
                         log.warn(
-                                "{} {} belonged to no session or named no node, which Pogo does not write there, and was"
-                                        + " removed",
+                                "{} {} belonged to no session or named no node, which Pogo does not write there, and"
+                                        + " was removed",
                                 logPrefix,
                                 path);
                     }
