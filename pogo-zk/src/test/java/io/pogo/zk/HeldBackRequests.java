@@ -1,11 +1,15 @@
 package io.pogo.zk;
 
 import io.pogo.ChildFactory;
+import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
+import io.pogo.ScopeClient;
 import io.pogo.core.ZnodeNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 /** The scope and the relays of tests that hold requests back, or lose answers. */
 @SuppressWarnings("NullAway.Init") // each test begins with open(...)
 abstract class HeldBackRequests {
+    private static final Duration SESSION = Duration.ofSeconds(4);
     static TestZooKeeper zk;
     TestScope scope;
     FrameRelay relay;
@@ -54,6 +59,18 @@ abstract class HeldBackRequests {
             relay.close();
             others.forEach(FrameRelay::close);
         }
+    }
+
+    /** Joins with a node whose requests go through a relay. */
+    DistributedSupervisor nodeBehind(FrameRelay way, String id, UnaryOperator<ZooKeeperSupervisor.Builder> more) {
+        return scope.node(
+                id,
+                builder -> more.apply(builder.connectString(way.connectString()).sessionTimeout(SESSION)));
+    }
+
+    ScopeClient clientBehind(FrameRelay way) {
+        return scope.client(
+                scope.clientBuilder().connectString(way.connectString()).sessionTimeout(SESSION));
     }
 
     String in(String tree, String id) {

@@ -20,9 +20,7 @@ class LateDrainRemovalIT extends HeldBackRequests {
     void the_drain_of_the_successor_stays() throws Exception {
         open(Ownership.CLAIM);
         FrameRelay planners = another();
-        scope.node(
-                "planner",
-                builder -> builder.connectString(planners.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        nodeBehind(planners, "planner", builder -> builder);
         planners.hold(OpCode.delete, "/draining/");
         ScopeClient client = scope.client();
         CuratorFramework shared = zk.newClient(relay.connectString(), Duration.ofSeconds(4));

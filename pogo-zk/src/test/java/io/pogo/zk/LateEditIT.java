@@ -7,7 +7,6 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ class LateEditIT extends HeldBackRequests {
     void the_spec_of_the_new_child_stays() throws Exception {
         open(Ownership.CLAIM);
         DistributedSupervisor planner = scope.node("planner");
-        ScopeClient client = scope.client(
-                scope.clientBuilder().connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        ScopeClient client = clientBehind(relay);
         planner.startChild(ChildSpec.of("child", TestScope.WORKER).withArgument("v", "old"));
         scope.awaitRunning("child");
         relay.hold(OpCode.multi, "/children/");

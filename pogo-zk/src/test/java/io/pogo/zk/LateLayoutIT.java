@@ -16,11 +16,8 @@ class LateLayoutIT extends HeldBackRequests {
         open(Ownership.CLAIM);
         ephemeral(scope.root() + "/layout");
         relay.hold(OpCode.delete, "/layout");
-        CompletableFuture<DistributedSupervisor> late = CompletableFuture.supplyAsync(() -> scope.node(
-                "late",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .ownership(Ownership.LEADER_LATCH)));
+        CompletableFuture<DistributedSupervisor> late = CompletableFuture.supplyAsync(
+                () -> nodeBehind(relay, "late", builder -> builder.ownership(Ownership.LEADER_LATCH)));
         relay.awaitHeld();
         scope.node("first");
         assertThat(text(scope.root() + "/layout")).contains("claim");

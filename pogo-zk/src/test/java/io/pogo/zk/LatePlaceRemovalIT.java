@@ -6,7 +6,6 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.zookeeper.ZooDefs.OpCode;
@@ -21,16 +20,12 @@ class LatePlaceRemovalIT extends HeldBackRequests {
         open(ownership);
         FrameRelay nodes = another();
         scope.node("planner");
-        ScopeClient client = scope.client(
-                scope.clientBuilder().connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        ScopeClient client = clientBehind(relay);
         ScopeClient direct = scope.client();
         direct.startChild(ChildSpec.of("child", "k"));
         nodes.hold(FrameRelay.ANY_CREATE, "/members/");
-        CompletableFuture<DistributedSupervisor> a = CompletableFuture.supplyAsync(() -> scope.node(
-                "a",
-                builder -> builder.connectString(nodes.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .childType("k", scope.workers()::worker)));
+        CompletableFuture<DistributedSupervisor> a = CompletableFuture.supplyAsync(
+                () -> nodeBehind(nodes, "a", builder -> builder.childType("k", scope.workers()::worker)));
         nodes.awaitHeld();
         List<io.pogo.Finding> found = direct.check();
         relay.hold(OpCode.delete, "/planner/");

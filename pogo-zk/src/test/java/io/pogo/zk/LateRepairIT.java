@@ -10,7 +10,6 @@ import io.pogo.Finding;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,17 +20,12 @@ import org.junit.jupiter.api.Test;
 class LateRepairIT extends HeldBackRequests {
     private final List<ChildContext> contexts = new CopyOnWriteArrayList<>();
 
-    private ScopeClient viaRelay() {
-        return scope.client(
-                scope.clientBuilder().connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
-    }
-
     /** An ephemeral znode is where a spec belongs; a child is started there before the removal arrives. */
     @Test
     void a_new_child_stays() throws Exception {
         open(Ownership.CLAIM);
         DistributedSupervisor planner = scope.node("planner");
-        ScopeClient client = viaRelay();
+        ScopeClient client = clientBehind(relay);
         ephemeral(in("children", "child"));
         List<Finding> found = client.check();
         assertThat(found).extracting(Finding::path).contains(in("children", "child"));
@@ -56,7 +50,7 @@ class LateRepairIT extends HeldBackRequests {
             Thread.currentThread().join();
         });
         DistributedSupervisor planner = scope.node("planner");
-        ScopeClient client = viaRelay();
+        ScopeClient client = clientBehind(relay);
         planner.startChild(ChildSpec.of("child", "saver"));
         eventually(() -> assertThat(contexts).hasSize(1));
         ephemeral(in("checkpoints", "child"));
@@ -79,12 +73,10 @@ class LateRepairIT extends HeldBackRequests {
         open(Ownership.CLAIM);
         FrameRelay planners = another();
         try {
-            scope.node(
-                    "planner",
-                    builder -> builder.connectString(planners.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+            nodeBehind(planners, "planner", builder -> builder);
             scope.node("a", builder -> builder.childType("k", scope.workers()::worker));
             DistributedSupervisor a = scope.started("a");
-            ScopeClient client = viaRelay();
+            ScopeClient client = clientBehind(relay);
             a.startChild(ChildSpec.of("child", "k"));
             scope.awaitRunning("child");
             planners.hold(OpCode.multi, "/assignments/a/");

@@ -6,7 +6,6 @@ import io.pogo.ChildSpec;
 import io.pogo.Ownership;
 import io.pogo.Restart;
 import io.pogo.ScopeClient;
-import java.time.Duration;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,9 +16,7 @@ class LateSpecRemovalIT extends HeldBackRequests {
     @EnumSource(Ownership.class)
     void the_new_child_stays(Ownership ownership) throws Exception {
         open(ownership);
-        scope.node(
-                "planner",
-                builder -> builder.connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        nodeBehind(relay, "planner", builder -> builder);
         scope.node("a", builder -> builder.childType("once", scope.workers()::worker));
         ScopeClient client = scope.client();
         client.startChild(ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY));

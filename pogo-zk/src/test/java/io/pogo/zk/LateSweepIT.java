@@ -40,15 +40,11 @@ class LateSweepIT extends HeldBackRequests {
         open(ownership);
         FrameRelay planners = another();
         try {
-            scope.node(
-                    "planner",
-                    builder -> builder.connectString(planners.connectString()).sessionTimeout(Duration.ofSeconds(4)));
-            DistributedSupervisor a = scope.node(
+            nodeBehind(planners, "planner", builder -> builder);
+            DistributedSupervisor a = nodeBehind(
+                    relay,
                     "a",
-                    builder -> builder.connectString(relay.connectString())
-                            .sessionTimeout(Duration.ofSeconds(4))
-                            .drainTimeout(Duration.ofMillis(100))
-                            .childType("saver", this::saver));
+                    builder -> builder.drainTimeout(Duration.ofMillis(100)).childType("saver", this::saver));
             ScopeClient client = scope.client();
             client.startChild(ChildSpec.of("child", "saver"));
             eventually(() -> assertThat(stat(in("checkpoints", "child"))).isNotNull());

@@ -32,7 +32,7 @@ class LeftLatchIT extends HeldBackRequests {
                         Thread.sleep(200); // the lease is over before the latch is deleted
                     }
                 }));
-        scope.node("a", builder -> builder.connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        nodeBehind(relay, "a", builder -> builder);
         planner.startChild(ChildSpec.of("child", "slow").withShutdown(Duration.ofSeconds(1)));
         scope.awaitRunning("child");
         relay.touch(OpCode.multi, "/planner/", -127, 1_000); // throttled: no proof of the session

@@ -7,7 +7,6 @@ import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.Restart;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.zookeeper.ZooDefs.OpCode;
@@ -24,11 +23,7 @@ class LostMarkIT extends HeldBackRequests {
     void a_marked_child_of_a_drained_node_runs(Ownership ownership) throws Exception {
         open(ownership);
         DistributedSupervisor planner = scope.node("planner");
-        scope.node(
-                "a",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .childType("once", made -> context -> ran.add("a")));
+        nodeBehind(relay, "a", builder -> builder.childType("once", made -> context -> ran.add("a")));
         relay.touch(OpCode.multi, "startedBy", FrameRelay.SWALLOWED, 1);
         planner.startChild(ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY));
         eventually(() -> assertThat(relay.touched()).isOne());
@@ -45,19 +40,11 @@ class LostMarkIT extends HeldBackRequests {
         FrameRelay other = another();
         try {
             DistributedSupervisor planner = scope.node("planner");
-            scope.node(
-                    "a",
-                    builder -> builder.connectString(relay.connectString())
-                            .sessionTimeout(Duration.ofSeconds(4))
-                            .childType("once", made -> context -> ran.add("a")));
+            nodeBehind(relay, "a", builder -> builder.childType("once", made -> context -> ran.add("a")));
             relay.hold(OpCode.multi, "startedBy");
             planner.startChild(ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY));
             relay.awaitHeld();
-            scope.node(
-                    "b",
-                    builder -> builder.connectString(other.connectString())
-                            .sessionTimeout(Duration.ofSeconds(4))
-                            .childType("once", made -> context -> ran.add("b")));
+            nodeBehind(other, "b", builder -> builder.childType("once", made -> context -> ran.add("b")));
             other.hold(FrameRelay.ANY, in("children", "child"));
             planner.drain("a");
             other.awaitHeld(); // b is about to read the spec

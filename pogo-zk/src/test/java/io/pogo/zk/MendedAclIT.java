@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pogo.ChildSpec;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
-import java.time.Duration;
 import java.util.List;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.OpCode;
@@ -30,9 +29,7 @@ class MendedAclIT extends HeldBackRequests {
     @ValueSource(booleans = {false, true})
     void the_planner_plans_on(boolean sealed) throws Exception {
         open(Ownership.CLAIM);
-        scope.node(
-                "planner",
-                builder -> builder.connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        nodeBehind(relay, "planner", builder -> builder);
         ScopeClient client = scope.client();
         client.startChildren(TestScope.workers("c", 3));
         scope.awaitRunning("c-0", "c-1", "c-2");

@@ -7,7 +7,6 @@ import io.pogo.ChildSpec;
 import io.pogo.Ownership;
 import io.pogo.ScopeClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,11 +17,7 @@ class MendedSpecIT extends HeldBackRequests {
     void it_runs_when_it_is_mended(Ownership ownership) throws Exception {
         open(ownership);
         scope.node("planner");
-        scope.node(
-                "a",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .childType("k", scope.workers()::worker));
+        nodeBehind(relay, "a", builder -> builder.childType("k", scope.workers()::worker));
         ScopeClient client = scope.client();
         relay.hold(FrameRelay.ANY, in("children", "child"));
         client.startChild(ChildSpec.of("child", "k"));

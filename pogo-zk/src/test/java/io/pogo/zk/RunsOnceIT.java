@@ -8,7 +8,6 @@ import io.pogo.DistributedSupervisor;
 import io.pogo.Ownership;
 import io.pogo.Restart;
 import io.pogo.ScopeClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.zookeeper.ZooDefs.OpCode;
@@ -24,14 +23,13 @@ class RunsOnceIT extends HeldBackRequests {
     void it_runs_once_and_with_the_new_spec(Ownership ownership) throws Exception {
         open(ownership);
         DistributedSupervisor planner = scope.node("planner");
-        scope.node(
+        nodeBehind(
+                relay,
                 "a",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .childType("once", made -> context -> {
-                            ran.add(context.arguments().get("v"));
-                            Thread.sleep(500); // long enough to be run afresh
-                        }));
+                builder -> builder.childType("once", made -> context -> {
+                    ran.add(context.arguments().get("v"));
+                    Thread.sleep(500); // long enough to be run afresh
+                }));
         relay.hold(OpCode.multi, "startedBy");
         ChildSpec spec = ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY);
         planner.startChild(spec.withArgument("v", "old"));
@@ -50,17 +48,14 @@ class RunsOnceIT extends HeldBackRequests {
         open(ownership);
         FrameRelay planners = another();
         try {
-            scope.node(
-                    "planner",
-                    builder -> builder.connectString(planners.connectString()).sessionTimeout(Duration.ofSeconds(4)));
-            scope.node(
+            nodeBehind(planners, "planner", builder -> builder);
+            nodeBehind(
+                    relay,
                     "a",
-                    builder -> builder.connectString(relay.connectString())
-                            .sessionTimeout(Duration.ofSeconds(4))
-                            .childType("once", made -> context -> {
-                                ran.add(context.arguments().get("v"));
-                                Thread.sleep(500); // long enough to be run afresh
-                            }));
+                    builder -> builder.childType("once", made -> context -> {
+                        ran.add(context.arguments().get("v"));
+                        Thread.sleep(500); // long enough to be run afresh
+                    }));
             ScopeClient client = scope.client();
             relay.hold(OpCode.multi, "startedBy");
             ChildSpec spec = ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY);

@@ -36,8 +36,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
         scope.offering("once", made -> context -> ran.add(context.childId()));
         scope.node("planner");
         scope.node("a");
-        ScopeClient client = scope.client(
-                scope.clientBuilder().connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        ScopeClient client = clientBehind(relay);
         List<ChildSpec> specs = IntStream.range(0, 30)
                 .mapToObj(i -> ChildSpec.of("c" + i, "once").withRestart(Restart.TEMPORARY))
                 .toList();
@@ -56,11 +55,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
     void a_completed_child_that_is_restarted_runs_twice(Ownership ownership) throws Exception {
         open(ownership);
         DistributedSupervisor planner = scope.node("planner");
-        scope.node(
-                "a",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .childType("task", made -> context -> ran.add("a")));
+        nodeBehind(relay, "a", builder -> builder.childType("task", made -> context -> ran.add("a")));
         relay.touch(OpCode.multi, "completed\"", FrameRelay.SWALLOWED, 1);
         planner.startChild(
                 ChildSpec.of("child", "task").withRestart(Restart.TRANSIENT).withKeepCompleted(true));
@@ -78,11 +73,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
     void a_latch_whose_delete_is_not_answered_goes() throws Exception {
         open(Ownership.LEADER_LATCH);
         scope.node("planner");
-        scope.node(
-                "a",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .childType("k", scope.workers()::worker));
+        nodeBehind(relay, "a", builder -> builder.childType("k", scope.workers()::worker));
         ScopeClient client = scope.client();
         client.startChildren(List.of(ChildSpec.of("k1", "k"), ChildSpec.of("k2", "k")));
         scope.awaitRunning("k1", "k2");
@@ -140,8 +131,7 @@ class SwallowedAnswerIT extends HeldBackRequests {
     void a_termination_that_is_repeated_leaves_a_new_child_alone(Ownership ownership) throws Exception {
         open(ownership);
         DistributedSupervisor planner = scope.node("planner");
-        ScopeClient client = scope.client(
-                scope.clientBuilder().connectString(relay.connectString()).sessionTimeout(Duration.ofSeconds(4)));
+        ScopeClient client = clientBehind(relay);
         planner.startChildren(TestScope.workers("c", 3));
         scope.awaitRunning("c-0", "c-1", "c-2");
         relay.touch(OpCode.multi, "/children/", FrameRelay.SWALLOWED, 1);
@@ -161,12 +151,11 @@ class SwallowedAnswerIT extends HeldBackRequests {
     void a_marked_child_of_a_node_that_is_closed_in_haste_runs(Ownership ownership) throws Exception {
         open(ownership);
         DistributedSupervisor planner = scope.node("planner");
-        DistributedSupervisor a = scope.node(
+        DistributedSupervisor a = nodeBehind(
+                relay,
                 "a",
-                builder -> builder.connectString(relay.connectString())
-                        .sessionTimeout(Duration.ofSeconds(4))
-                        .drainTimeout(Duration.ofMillis(1))
-                        .childType("once", made -> context -> ran.add("a")));
+                builder ->
+                        builder.drainTimeout(Duration.ofMillis(1)).childType("once", made -> context -> ran.add("a")));
         relay.touch(OpCode.multi, "startedBy", FrameRelay.SWALLOWED, 1);
         planner.startChild(ChildSpec.of("child", "once").withRestart(Restart.TEMPORARY));
         eventually(() -> assertThat(relay.touched()).isOne());
