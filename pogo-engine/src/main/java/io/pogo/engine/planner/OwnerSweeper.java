@@ -11,8 +11,8 @@ import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.engine.tree.Folders;
+import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Strays;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,50 +132,49 @@ public final class OwnerSweeper {
     }
 
     private CompletableFuture<Boolean> remove(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
-        if (parent.isPresent() && parent.get().stamp().children() > 0) {
-            return watched(id);
-        }
-        if (parent.isEmpty() && checkpoint.isEmpty()) {
-            return CompletableFuture.completedFuture(true);
-        }
-        return ensureFolders(id, parent.isPresent(), checkpoint.isPresent())
-                .thenCompose(done -> session.write(removal(id, parent, checkpoint)))
-                .thenApply(deleted -> true)
+        CompletableFuture<Void> forgotten =
+                checkpoint.map(found -> removeCheckpoint(id, found)).orElse(CompletableFuture.completedFuture(null));
+        CompletableFuture<Boolean> free =
+                parent.map(found -> removeParent(id, found)).orElse(CompletableFuture.completedFuture(true));
+        return forgotten.thenCombine(free, (done, isFree) -> isFree);
+    }
+
+    /**
+     * Removes the checkpoint of a child that is gone. That may arrive late, when a new child with the same id has saved
+     * its own one in the same version. So a spec is made and removed in the same transaction, which fails if the new
+     * child has one. Where the quota allows no spec, the version has to do.
+     */
+    private CompletableFuture<Void> removeCheckpoint(String id, Znode found) {
+        String spec = paths.child(id);
+        return Folders.ensure(session, ScopePaths.parent(spec))
+                .thenCompose(ready -> session.write(List.of(
+                        Write.create(spec, new byte[0]),
+                        Write.delete(spec, 0),
+                        Write.delete(found.path(), found.version()))))
+                .<Void>thenApply(written -> null)
                 .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
-                    case NOT_EMPTY -> watched(id);
-                    case MISSING, EXISTS, VERSION -> swept(id);
+                    case MISSING, EXISTS, VERSION, NOT_EMPTY -> CompletableFuture.completedFuture(null);
+                    case QUOTA -> Layout.deleteIfUnchanged(session, found.path(), found.version());
                     default -> CompletableFuture.failedFuture(failure);
                 });
     }
 
-    private CompletableFuture<Void> ensureFolders(String id, boolean hasParent, boolean hasCheckpoint) {
-        CompletableFuture<Void> owners = hasParent
-                ? CompletableFuture.completedFuture(null)
-                : Folders.ensure(session, ScopePaths.parent(paths.owner(id)));
-        return hasCheckpoint
-                ? owners.thenCompose(made -> Folders.ensure(session, ScopePaths.parent(paths.child(id))))
-                : owners;
-    }
-
     /**
-     * Returns the operations that remove the parent and the checkpoint together. They may arrive late, when there is a
-     * new child with the same id, which may have saved its own checkpoint in the same version. So where there is a
-     * checkpoint, a spec is made and removed with it, and where there was no parent, a parent: the transaction fails if
-     * the new child has them.
+     * Completes with true if the parent is gone, or belongs to a new child. An owner that was not notified yet may have
+     * queued after the read: then the parent stays until that owner has released the lock, which the watch reports.
      */
-    private List<Write> removal(String id, Optional<Znode> parent, Optional<Znode> checkpoint) {
-        String owner = paths.owner(id);
-        List<Write> operations = new ArrayList<>();
-        if (parent.isEmpty()) {
-            operations.add(Write.create(owner, new byte[0]));
+    private CompletableFuture<Boolean> removeParent(String id, Znode found) {
+        if (found.stamp().children() > 0) {
+            return watched(id);
         }
-        operations.add(Write.delete(owner, parent.map(Znode::version).orElse(0)));
-        checkpoint.ifPresent(found -> {
-            operations.add(Write.create(paths.child(id), new byte[0]));
-            operations.add(Write.delete(paths.child(id), 0));
-            operations.add(Write.delete(found.path(), found.version()));
-        });
-        return operations;
+        return session.delete(found.path(), found.version())
+                .thenApply(deleted -> true)
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    case NOT_EMPTY -> watched(id);
+                    case MISSING -> CompletableFuture.completedFuture(true);
+                    case VERSION -> swept(id);
+                    default -> CompletableFuture.failedFuture(failure);
+                });
     }
 
     /**

@@ -5,9 +5,9 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
+import io.pogo.engine.store.Stamp;
 import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,22 +49,28 @@ public final class Strays {
      *
      * <p>A delete may arrive late, when the stray is gone and a lock stands at its path in the same version. So the
      * transaction fails if the folder was written since it was read, as each claim does (see {@code HeldSpec}), and,
-     * for a persistent stray, if what stands there now is ephemeral and cannot have children.
+     * for a persistent stray, if what stands there now is ephemeral and cannot have children. Where the quota allows no
+     * znode below the stray, the first condition has to do.
      */
     public static CompletableFuture<Boolean> remove(Session session, Znode folder, Znode stray) {
-        List<Write> operations = new ArrayList<>();
-        operations.add(Write.check(folder.path(), folder.version()));
-        if (!stray.isEphemeral()) {
-            operations.add(Write.create(stray.path() + BELOW, new byte[0]));
-            operations.add(Write.delete(stray.path() + BELOW, 0));
+        Write unwritten = Write.check(folder.path(), folder.version());
+        Write removal = Write.delete(stray.path(), stray.version());
+        if (stray.isEphemeral()) {
+            return isRemoved(session.write(List.of(unwritten, removal)));
         }
-        operations.add(Write.delete(stray.path(), stray.version()));
-        return session.write(operations)
-                .thenApply(done -> true)
-                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
-                    case MISSING, VERSION, CHILDLESS -> CompletableFuture.completedFuture(false);
-                    default -> CompletableFuture.failedFuture(failure);
-                });
+        String below = stray.path() + BELOW;
+        return isRemoved(session.write(
+                        List.of(unwritten, Write.create(below, new byte[0]), Write.delete(below, 0), removal)))
+                .exceptionallyCompose(failure -> Failures.refusal(failure) == Refusal.QUOTA
+                        ? isRemoved(session.write(List.of(unwritten, removal)))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static CompletableFuture<Boolean> isRemoved(CompletableFuture<List<Optional<Stamp>>> write) {
+        return write.thenApply(done -> true).exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+            case MISSING, VERSION, CHILDLESS -> CompletableFuture.completedFuture(false);
+            default -> CompletableFuture.failedFuture(failure);
+        });
     }
 
     /** Removes everything below a znode that has no children in Pogo's layout; returns whether there was anything. */
