@@ -43,6 +43,7 @@ public final class Node {
     private final Map<String, ChildSlot> slots = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
     private final Set<String> unreadable = new HashSet<>();
+    private final Set<String> stuck = new HashSet<>();
     private final Set<String> letGo = new HashSet<>();
     private final Handovers handovers;
     private boolean leaving;
@@ -157,7 +158,7 @@ public final class Node {
 
     /** Returns the children that are still here although they were asked to stop and their time is over. */
     public Stream<StuckChild> stuck() {
-        return slots.values().stream().flatMap(slot -> slot.stuck().stream());
+        return stuck.stream().flatMap(id -> slots.get(id).stuck().stream());
     }
 
     /** Returns whether all children that are left here are stuck. */
@@ -288,7 +289,7 @@ public final class Node {
         }
         ChildSlot slot = slots.get(id);
         if (slot == null) {
-            ChildSlot opened = new ChildSlot(services, wanted, held, spec, onChange, () -> onGone(id));
+            ChildSlot opened = new ChildSlot(services, wanted, held, spec, () -> onStuck(id), () -> onGone(id));
             slots.put(id, opened);
             opened.open();
         } else if (slot.czxid() == held.stored().czxid()
@@ -297,8 +298,19 @@ public final class Node {
         }
     }
 
+    private void onStuck(String id) {
+        ChildSlot slot = slots.get(id);
+        if (slot != null && slot.phase() == ChildPhase.STUCK) {
+            stuck.add(id);
+        } else {
+            stuck.remove(id);
+        }
+        onChange.run();
+    }
+
     private void onGone(String id) {
         slots.remove(id);
+        stuck.remove(id);
         if (leaving) {
             letGo.add(id);
         }
