@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.zookeeper.client.FourLetterWordMain;
-import org.apache.zookeeper.server.ZooKeeperServerMain;
+import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 
 /** A ZooKeeper server in a JVM of its own, since how it authenticates is told by system properties. */
 final class ServerProcess implements AutoCloseable {
@@ -30,15 +30,22 @@ final class ServerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns when it answers on its plain port. */
+    /** One that stands alone; returns when it answers on its plain port. */
     static ServerProcess start(Path folder, List<String> systemProperties, List<String> configuration) {
+        int port = InstanceSpec.getRandomPort();
+        List<String> lines = new ArrayList<>(List.of("clientPort=" + port, "clientPortAddress=127.0.0.1"));
+        lines.addAll(configuration);
+        ServerProcess server = launch(folder, port, systemProperties, lines);
+        server.awaitServing();
+        return server;
+    }
+
+    /** Returns at once. A member of an ensemble does not answer before the others are there. */
+    static ServerProcess launch(Path folder, int port, List<String> systemProperties, List<String> configuration) {
         try {
-            int port = InstanceSpec.getRandomPort();
             List<String> lines = new ArrayList<>(List.of(
                     "tickTime=200",
                     "dataDir=" + Files.createDirectories(folder.resolve("data")),
-                    "clientPort=" + port,
-                    "clientPortAddress=127.0.0.1",
                     "admin.enableServer=false",
                     "4lw.commands.whitelist=srvr,mntr"));
             lines.addAll(configuration);
@@ -53,20 +60,21 @@ final class ServerProcess implements AutoCloseable {
             command.addAll(List.of(
                     "-cp",
                     System.getProperty("java.class.path"),
-                    ZooKeeperServerMain.class.getName(),
+                    QuorumPeerMain.class.getName(),
                     Files.write(folder.resolve("zoo.cfg"), lines).toString()));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            ServerProcess server = new ServerProcess(port, output, process);
-            eventually()
-                    .untilAsserted(() ->
-                            assertThat(server.ask("srvr")).as(server::output).contains("Mode:"));
-            return server;
+            return new ServerProcess(port, output, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void awaitServing() {
+        eventually()
+                .untilAsserted(() -> assertThat(ask("srvr")).as(this::output).contains("Mode:"));
     }
 
     int port() {
@@ -100,9 +108,19 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** SIGTERM; returns when it has ended. */
+    void terminate() {
+        process.destroy();
+        awaitEnd();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
