@@ -43,7 +43,7 @@ public final class Node {
     private final Map<String, ChildSlot> slots = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
     private final Set<String> unreadable = new HashSet<>();
-    private final Set<String> stuck = new HashSet<>();
+    private final Map<String, ChildSlot> stuck = new HashMap<>();
     private final Set<String> letGo = new HashSet<>();
     private final Handovers handovers;
     private boolean leaving;
@@ -158,7 +158,7 @@ public final class Node {
 
     /** Returns the children that are still here although they were asked to stop and their time is over. */
     public Stream<StuckChild> stuck() {
-        return stuck.stream().flatMap(id -> slots.get(id).stuck().stream());
+        return stuck.values().stream().flatMap(slot -> slot.stuck().stream());
     }
 
     /** Returns whether all children that are left here are stuck. */
@@ -301,7 +301,7 @@ public final class Node {
     private void onStuck(String id) {
         ChildSlot slot = slots.get(id);
         if (slot != null && slot.phase() == ChildPhase.STUCK) {
-            stuck.add(id);
+            stuck.put(id, slot);
         } else {
             stuck.remove(id);
         }
