@@ -37,4 +37,6 @@ module io.pogo.engine {
             io.pogo.zk;
     exports io.pogo.engine.request to
             io.pogo.zk;
+    exports io.pogo.engine.setup to
+            io.pogo.zk;
 }

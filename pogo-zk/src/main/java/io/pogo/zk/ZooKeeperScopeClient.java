@@ -5,6 +5,7 @@ import io.pogo.engine.Client;
 import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.LogPrefix;
 import io.pogo.engine.base.NodeIds;
+import io.pogo.engine.setup.OptionChecks;
 import io.pogo.zk.internal.ConnectionOptions;
 import io.pogo.zk.internal.Credentials;
 import io.pogo.zk.internal.Requirements;
@@ -227,7 +228,7 @@ public final class ZooKeeperScopeClient {
         public ScopeClient connect() {
             Requirements.check();
             String name = "client-" + CLIENTS.incrementAndGet();
-            String to = ConnectionOptions.needed(scope);
+            String to = OptionChecks.needed(scope);
             ZkClient zkClient = connection.zkClient(name);
             ScopeAccess access = ScopeAccess.to(to, name, connection.requestTimeout(), connection.callbackExecutor());
             return Client.connect(access, new ZkStore(zkClient), name, connection.connectionTimeout());

@@ -9,13 +9,8 @@ import io.pogo.Startup;
 import io.pogo.StuckAction;
 import io.pogo.SupervisorListener;
 import io.pogo.core.PlannerSettings;
-import io.pogo.core.ScopeLimits;
-import io.pogo.engine.Supervisor;
-import io.pogo.engine.base.NodeIds;
 import io.pogo.engine.base.SupervisorSettings;
-import io.pogo.engine.base.Threads;
-import io.pogo.engine.events.Instruments;
-import io.pogo.engine.format.MemberData;
+import io.pogo.engine.setup.NodeOptions;
 import io.pogo.zk.internal.ConnectionOptions;
 import io.pogo.zk.internal.Credentials;
 import io.pogo.zk.internal.Requirements;
@@ -25,13 +20,8 @@ import io.pogo.zk.internal.companion.CompanionKeeper;
 import io.pogo.zk.internal.meter.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -66,32 +56,8 @@ public final class ZooKeeperSupervisor {
 
     /** Describes a supervisor, then starts it. Not for use by several threads at a time. */
     public static final class Builder {
-        private static final int MOST_CHILDREN = 8_000;
-        private static final int MOST_CAPACITY = 1_000_000_000;
-
-        private final Map<String, ChildFactory> types = new LinkedHashMap<>();
-        private final Map<String, String> labels = new TreeMap<>();
-        private final List<ChildSpec> initialChildren = new ArrayList<>();
-        private final List<SupervisorListener> listeners = new ArrayList<>();
+        private final NodeOptions node = new NodeOptions();
         private final ConnectionOptions connection = new ConnectionOptions();
-        private @Nullable String scope;
-        private @Nullable String nodeId;
-        private @Nullable String address;
-        private Duration drainTimeout = Duration.ofSeconds(30);
-        private Duration settleDelay = PlannerSettings.DEFAULTS.settleDelay();
-        private Duration rebalanceDelay = PlannerSettings.DEFAULTS.rebalanceDelay();
-        private Duration quarantine = PlannerSettings.DEFAULTS.quarantine();
-        private boolean closesAtShutdown;
-        private Startup startup = Startup.FAIL;
-        private ThreadFactory childThreads = Threads.forChildren();
-        private StuckAction onStuckAfterLeaseLost = StuckAction.REPORT;
-        private Ownership ownership = Ownership.LEADER_LATCH;
-        private int maxConcurrentMoves = PlannerSettings.DEFAULTS.maxConcurrentMoves();
-        private ScopeLimits scopeLimits = new ScopeLimits(200_000, 256L << 20);
-        private int maxConcurrentStarts = 64;
-        private int maxChildren = MOST_CHILDREN;
-        private @Nullable Integer capacity;
-        private Instruments.Maker instruments = Instruments.Maker.NONE;
         private @Nullable CrashCompanion crashCompanion;
 
         private Builder() {}
@@ -203,7 +169,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder scope(String scope) {
-            this.scope = NodeIds.check("scope", scope);
+            node.scope(scope);
             return this;
         }
 
@@ -214,7 +180,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder nodeId(String nodeId) {
-            this.nodeId = NodeIds.check(nodeId);
+            node.nodeId(nodeId);
             return this;
         }
 
@@ -225,7 +191,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder address(String address) {
-            this.address = Objects.requireNonNull(address, "address");
+            node.address(address);
             return this;
         }
 
@@ -237,10 +203,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder childType(String type, ChildFactory factory) {
-            String name = ChildSpec.of("any", type).type();
-            if (types.putIfAbsent(name, Objects.requireNonNull(factory, "factory")) != null) {
-                throw new IllegalArgumentException("child type \"" + name + "\" is offered twice");
-            }
+            node.childType(type, factory);
             return this;
         }
 
@@ -252,7 +215,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder initialChildren(Collection<ChildSpec> specs) {
-            initialChildren.addAll(specs);
+            node.initialChildren(specs);
             return this;
         }
 
@@ -263,7 +226,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder listener(SupervisorListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
+            node.listener(listener);
             return this;
         }
 
@@ -279,7 +242,7 @@ public final class ZooKeeperSupervisor {
          */
         public Builder meterRegistry(MeterRegistry registry) {
             Requirements.MICROMETER.checkThis();
-            this.instruments = Meters.in(Objects.requireNonNull(registry, "registry"));
+            node.instruments(Meters.in(Objects.requireNonNull(registry, "registry")));
             return this;
         }
 
@@ -341,8 +304,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder drainTimeout(Duration drainTimeout) {
-            this.drainTimeout =
-                    ConnectionOptions.checked("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
+            node.drainTimeout(drainTimeout);
             return this;
         }
 
@@ -357,7 +319,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder shutdownHook() {
-            this.closesAtShutdown = true;
+            node.shutdownHook();
             return this;
         }
 
@@ -369,11 +331,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder maxChildren(int maxChildren) {
-            if (maxChildren < 1 || maxChildren > MOST_CHILDREN) {
-                throw new IllegalArgumentException(
-                        "maxChildren is " + maxChildren + "; it must be 1 to " + MOST_CHILDREN);
-            }
-            this.maxChildren = maxChildren;
+            node.maxChildren(maxChildren);
             return this;
         }
 
@@ -386,10 +344,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder capacity(int capacity) {
-            if (capacity < 1 || capacity > MOST_CAPACITY) {
-                throw new IllegalArgumentException("capacity is " + capacity + "; it must be 1 to " + MOST_CAPACITY);
-            }
-            this.capacity = capacity;
+            node.capacity(capacity);
             return this;
         }
 
@@ -402,10 +357,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder label(String name, String value) {
-            MemberData.checkLabel(name, value);
-            if (labels.putIfAbsent(name, value) != null) {
-                throw new IllegalArgumentException("label \"" + name + "\" is given twice");
-            }
+            node.label(name, value);
             return this;
         }
 
@@ -417,8 +369,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder settleDelay(Duration settleDelay) {
-            this.settleDelay =
-                    ConnectionOptions.checked("settleDelay", settleDelay, Duration.ZERO, Duration.ofHours(1));
+            node.settleDelay(settleDelay);
             return this;
         }
 
@@ -430,8 +381,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder rebalanceDelay(Duration rebalanceDelay) {
-            this.rebalanceDelay =
-                    ConnectionOptions.checked("rebalanceDelay", rebalanceDelay, Duration.ZERO, Duration.ofHours(1));
+            node.rebalanceDelay(rebalanceDelay);
             return this;
         }
 
@@ -443,11 +393,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder maxConcurrentMoves(int maxConcurrentMoves) {
-            if (maxConcurrentMoves < 1) {
-                throw new IllegalArgumentException(
-                        "maxConcurrentMoves is " + maxConcurrentMoves + "; it must be 1 or more");
-            }
-            this.maxConcurrentMoves = maxConcurrentMoves;
+            node.maxConcurrentMoves(maxConcurrentMoves);
             return this;
         }
 
@@ -462,11 +408,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder scopeLimits(int children, long specBytes) {
-            if (children < 1 || specBytes < 1) {
-                throw new IllegalArgumentException(
-                        "scopeLimits is " + children + " children and " + specBytes + " bytes; each must be 1 or more");
-            }
-            this.scopeLimits = new ScopeLimits(children, specBytes);
+            node.scopeLimits(children, specBytes);
             return this;
         }
 
@@ -481,11 +423,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder maxConcurrentStarts(int maxConcurrentStarts) {
-            if (maxConcurrentStarts < 1) {
-                throw new IllegalArgumentException(
-                        "maxConcurrentStarts is " + maxConcurrentStarts + "; it must be 1 or more");
-            }
-            this.maxConcurrentStarts = maxConcurrentStarts;
+            node.maxConcurrentStarts(maxConcurrentStarts);
             return this;
         }
 
@@ -497,8 +435,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder quarantine(Duration quarantine) {
-            this.quarantine =
-                    ConnectionOptions.checked("quarantine", quarantine, Duration.ofMillis(1), Duration.ofMinutes(5));
+            node.quarantine(quarantine);
             return this;
         }
 
@@ -511,7 +448,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder ownership(Ownership ownership) {
-            this.ownership = Objects.requireNonNull(ownership, "ownership");
+            node.ownership(ownership);
             return this;
         }
 
@@ -523,7 +460,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder onStuckAfterLeaseLost(StuckAction action) {
-            this.onStuckAfterLeaseLost = Objects.requireNonNull(action, "action");
+            node.onStuckAfterLeaseLost(action);
             return this;
         }
 
@@ -553,7 +490,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder childThreads(ThreadFactory factory) {
-            this.childThreads = Objects.requireNonNull(factory, "factory");
+            node.childThreads(factory);
             return this;
         }
 
@@ -566,7 +503,7 @@ public final class ZooKeeperSupervisor {
          * @return this
          */
         public Builder startup(Startup startup) {
-            this.startup = Objects.requireNonNull(startup, "startup");
+            node.startup(startup);
             return this;
         }
 
@@ -597,58 +534,24 @@ public final class ZooKeeperSupervisor {
          */
         public DistributedSupervisor build() {
             Requirements.check();
-            SupervisorSettings settings = settings(ConnectionOptions.needed(scope));
+            SupervisorSettings settings = node.settings(connection.timeouts());
             if (crashCompanion != null) {
                 crashCompanion.way().check();
             }
             ZkClient zkClient = connection.zkClient(settings.nodeId());
             zkClient.warnOfStandardPolicy(settings.logPrefix());
-            return Supervisor.of(
+            return node.supervisor(
                     settings,
                     new ZkStore(zkClient),
                     connection.callbackExecutor(),
-                    Map.copyOf(types),
-                    listeners,
-                    new Supervisor.Plan(
-                            List.copyOf(initialChildren),
-                            instruments,
-                            crashCompanion == null
-                                    ? null
-                                    : new CompanionKeeper(crashCompanion.way(), settings, zkClient::address),
-                            closesAtShutdown));
+                    crashCompanion == null
+                            ? null
+                            : new CompanionKeeper(crashCompanion.way(), settings, zkClient::address));
         }
 
         /** Returns the settings of the planner. */
         PlannerSettings planner() {
-            return new PlannerSettings(
-                    settleDelay,
-                    rebalanceDelay,
-                    maxConcurrentMoves,
-                    PlannerSettings.DEFAULTS.failoverNodes(),
-                    quarantine,
-                    PlannerSettings.DEFAULTS.maxQuarantine(),
-                    PlannerSettings.DEFAULTS.maxLockBytes());
-        }
-
-        private SupervisorSettings settings(String forScope) {
-            return new SupervisorSettings(
-                    forScope,
-                    nodeId != null ? nodeId : NodeIds.generate(),
-                    address != null ? address : NodeIds.hostName(),
-                    startup,
-                    connection.sessionTimeout(),
-                    connection.connectionTimeout(),
-                    connection.requestTimeout(),
-                    drainTimeout,
-                    ownership,
-                    Map.copyOf(labels),
-                    capacity != null ? capacity : maxChildren,
-                    maxChildren,
-                    maxConcurrentStarts,
-                    onStuckAfterLeaseLost,
-                    childThreads,
-                    planner(),
-                    scopeLimits);
+            return node.planner();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.pogo.zk.internal;
 
+import io.pogo.engine.setup.OptionChecks;
+import io.pogo.engine.setup.Timeouts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -29,15 +31,15 @@ public final class ConnectionOptions {
     }
 
     public void sessionTimeout(Duration timeout) {
-        sessionTimeout = checked("sessionTimeout", timeout, Duration.ofMillis(100), LONGEST);
+        sessionTimeout = OptionChecks.checked("sessionTimeout", timeout, Duration.ofMillis(100), LONGEST);
     }
 
     public void connectionTimeout(Duration timeout) {
-        connectionTimeout = checked("connectionTimeout", timeout, Duration.ofMillis(1), LONGEST);
+        connectionTimeout = OptionChecks.checked("connectionTimeout", timeout, Duration.ofMillis(1), LONGEST);
     }
 
     public void requestTimeout(Duration timeout) {
-        requestTimeout = checked("requestTimeout", timeout, Duration.ofMillis(1), LONGEST);
+        requestTimeout = OptionChecks.checked("requestTimeout", timeout, Duration.ofMillis(1), LONGEST);
     }
 
     public void ensembleTracker() {
@@ -58,8 +60,8 @@ public final class ConnectionOptions {
         return credentials;
     }
 
-    public Duration sessionTimeout() {
-        return sessionTimeout;
+    public Timeouts timeouts() {
+        return new Timeouts(sessionTimeout, connectionTimeout, requestTimeout);
     }
 
     public Duration connectionTimeout() {
@@ -96,21 +98,6 @@ public final class ConnectionOptions {
                         sessionTimeout,
                         connectionTimeout,
                         name);
-    }
-
-    public static String needed(@Nullable String scope) {
-        if (scope == null) {
-            throw new IllegalStateException("a scope is needed: call scope(...)");
-        }
-        return scope;
-    }
-
-    public static Duration checked(String what, Duration value, Duration least, Duration most) {
-        Objects.requireNonNull(value, what);
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(what + " is " + value + "; it must be " + least + " to " + most);
-        }
-        return value;
     }
 
     /**
