@@ -10,33 +10,48 @@ module io.pogo.engine {
     requires org.slf4j;
 
     exports io.pogo.engine to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.access to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.base to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.check to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.events to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.format to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.lock to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.members to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.membership to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.run to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.store to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.tree to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.view to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.request to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
     exports io.pogo.engine.setup to
-            io.pogo.zk;
+            io.pogo.zk,
+            io.pogo.local;
 }

@@ -22,6 +22,8 @@ import java.time.Duration;
  * @param rebalancingPaused true if {@link ScopeClient#pauseRebalancing} is in force, as far as this node knows
  * @param specsLost true if ZooKeeper came back without the specs of this scope, so that it is unknown which children
  *     must run. Reset by a new child or by {@link ScopeClient#acknowledgeLostSpecs}
+ * @param local true in local mode: the scope is in the memory of this JVM, so that nothing in it is durable and nothing
+ *     is shared with other processes
  */
 public record Health(
         boolean connected,
@@ -30,4 +32,5 @@ public record Health(
         int wanted,
         int running,
         boolean rebalancingPaused,
-        boolean specsLost) {}
+        boolean specsLost,
+        boolean local) {}

@@ -43,12 +43,15 @@ final class ClientLink implements Sessions.Listener {
             Futures.await(access.attempts()
                     .run(
                             "looking for scope " + access.scope(),
-                            (session, repeated) ->
-                                    Layout.find(session, access.paths(), "ZooKeeper at " + store.address())));
+                            (session, repeated) -> Layout.find(session, access.paths(), where())));
         } catch (RuntimeException e) {
             Futures.awaitUninterruptibly(close());
             throw e;
         }
+    }
+
+    private String where() {
+        return store.isLocal() ? store.address() : "ZooKeeper at " + store.address();
     }
 
     /** Ends the connection; a second call gets the same result. */

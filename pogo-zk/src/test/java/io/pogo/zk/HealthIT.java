@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a node says of itself. */
 class HealthIT extends InScope {
-    private static final Health NONE = new Health(false, Duration.ZERO, false, 0, 0, false, false);
+    private static final Health NONE = new Health(false, Duration.ZERO, false, 0, 0, false, false, false);
 
     private static void awaitSound(DistributedSupervisor node, int children) {
         eventually(() -> {

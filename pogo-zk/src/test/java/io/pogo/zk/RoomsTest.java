@@ -21,13 +21,14 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
     private static final List<Path> SOURCES = List.of(
             Path.of("..", "pogo-engine", "src", "main", "java"),
+            Path.of("..", "pogo-local", "src", "main", "java"),
             Path.of("src", "main", "java"));
     private static final String POGO = "/src/main/java/io/pogo/";
     private static final int MOST_CLASSES = 15;
 
     /** Matches imports of Pogo's own classes outside the API and the core, static ones included. */
     private static final Pattern OWN =
-            Pattern.compile("(?m)^import (?:static )?io\\.pogo\\.((?:engine|zk)[a-z.]*)\\.[A-Z]");
+            Pattern.compile("(?m)^import (?:static )?io\\.pogo\\.((?:engine|zk|local)[a-z.]*)\\.[A-Z]");
 
     /** The rooms, the lower ones first, and which others each may use. */
     private static final Map<String, Set<String>> ARROWS = arrows(
@@ -54,6 +55,9 @@ class RoomsTest {
             "engine -> engine.base engine.store engine.tree engine.access engine.events engine.members "
                     + "engine.request engine.view engine.check engine.membership",
             "engine.setup -> engine.base engine.events engine.format engine.membership engine",
+            "local.internal -> engine.base engine.store engine.format engine.tree engine.lock engine.members "
+                    + "engine.membership",
+            "local -> engine.base engine.format engine.access engine engine.setup local.internal",
             "zk.internal.store -> engine.base engine.store",
             "zk.internal.members -> engine.base engine.store engine.format engine.members zk.internal.store",
             "zk.internal.latch -> engine.base engine.store engine.format engine.tree engine.lock "
@@ -123,7 +127,7 @@ class RoomsTest {
         assertThat(classes())
                 .filteredOn(file -> room(file).startsWith("engine"))
                 .noneSatisfy(file -> assertThat(text(file))
-                        .containsPattern("(?m)^import (static )?(org\\.apache|io\\.pogo\\.zk)\\."));
+                        .containsPattern("(?m)^import (static )?(org\\.apache|io\\.pogo\\.(zk|local))\\."));
     }
 
     private static Set<String> allowed(String room) {

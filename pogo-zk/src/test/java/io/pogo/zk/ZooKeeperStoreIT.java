@@ -1,5 +1,8 @@
 package io.pogo.zk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pogo.contract.StoreContract;
 import io.pogo.engine.store.Session;
 import io.pogo.zk.internal.CreationAcl;
 import io.pogo.zk.internal.store.AnswerWatch;
@@ -7,8 +10,11 @@ import io.pogo.zk.internal.store.ZkSession;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -29,7 +35,7 @@ class ZooKeeperStoreIT extends StoreContract {
     }
 
     @Override
-    Session open() throws Exception {
+    protected Session open() throws Exception {
         CuratorFramework client = zk.newClient();
         client.blockUntilConnected();
         Session session = new ZkSession(
@@ -39,12 +45,27 @@ class ZooKeeperStoreIT extends StoreContract {
     }
 
     @Override
-    void end(Session over) {
+    protected void end(Session over) {
         Objects.requireNonNull(clients.get(over)).close();
     }
 
     @Override
-    String freshPath() {
+    protected void expire(Session over) throws Exception {
+        ZooKeeper handle =
+                Objects.requireNonNull(clients.get(over)).getZookeeperClient().getZooKeeper();
+        CountDownLatch connected = new CountDownLatch(1);
+        ZooKeeper twin = new ZooKeeper(
+                zk.connectString(),
+                handle.getSessionTimeout(),
+                event -> connected.countDown(),
+                handle.getSessionId(),
+                handle.getSessionPasswd());
+        assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+        twin.close();
+    }
+
+    @Override
+    protected String freshPath() {
         return "/store-" + PATHS.incrementAndGet();
     }
 }

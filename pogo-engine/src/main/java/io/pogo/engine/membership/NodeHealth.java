@@ -18,7 +18,7 @@ final class NodeHealth {
 
     private NodeHealth() {}
 
-    static Health of(boolean connected, @Nullable Stay stay, Collection<ChildInfo> children) {
+    static Health of(boolean connected, @Nullable Stay stay, Collection<ChildInfo> children, boolean local) {
         List<ChildState> states = children.stream().map(ChildInfo::state).toList();
         return new Health(
                 connected,
@@ -27,6 +27,7 @@ final class NodeHealth {
                 (int) states.stream().filter(WANTED::contains).count(),
                 (int) states.stream().filter(ChildState.RUNNING::equals).count(),
                 stay != null && stay.isRebalancingPaused(),
-                stay != null && stay.areSpecsLost());
+                stay != null && stay.areSpecsLost(),
+                local);
     }
 }

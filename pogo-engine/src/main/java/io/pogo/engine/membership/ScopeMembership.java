@@ -216,7 +216,7 @@ public final class ScopeMembership {
     /** Returns the health of this node; may be called on any thread. */
     public Health health() {
         return NodeHealth.of(
-                connection.isConnected(), stays.current(), site.listing().values());
+                connection.isConnected(), stays.current(), site.listing().values(), store.isLocal());
     }
 
     private void onDirectory() {

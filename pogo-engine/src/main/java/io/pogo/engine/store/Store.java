@@ -8,6 +8,9 @@ public interface Store {
     /** Returns whether the connection is Pogo's own: then its end is the end of the session. */
     boolean isOurs();
 
+    /** Returns whether the store is in the memory of this JVM: not durable, and not shared with other processes. */
+    boolean isLocal();
+
     /** Returns the place of the store, for messages. */
     String address();
 

@@ -19,6 +19,11 @@ public record ZkStore(ZkClient client) implements MemberStore {
     }
 
     @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    @Override
     public String address() {
         return client.address();
     }

@@ -1,4 +1,4 @@
-package io.pogo.zk;
+package io.pogo.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Everything that the engine believes of a store. Each store has a test that extends this one. */
-abstract class StoreContract {
+/** The beliefs of the engine about a store. Each store has a test that extends this one. */
+public abstract class StoreContract {
     private static final byte[] NOTHING = new byte[0];
 
     private final List<Session> opened = new ArrayList<>();
@@ -37,13 +37,16 @@ abstract class StoreContract {
     private String top;
 
     /** Opens a session of its own. */
-    abstract Session open() throws Exception;
+    protected abstract Session open() throws Exception;
 
     /** Ends a session, as its owner does. */
-    abstract void end(Session over) throws Exception;
+    protected abstract void end(Session over) throws Exception;
+
+    /** Ends a session without its owner's doing, as the store does with one that was silent for too long. */
+    protected abstract void expire(Session over) throws Exception;
 
     /** Returns a path at which nothing is, and whose parent exists. */
-    abstract String freshPath();
+    protected abstract String freshPath();
 
     @BeforeEach
     void begin() throws Exception {
@@ -250,5 +253,128 @@ abstract class StoreContract {
     void a_proof_says_whether_the_znode_is_there() {
         assertThat(get(session.prove(top))).isEmpty();
         assertThat(get(session.prove(top + "/none"))).contains(Refusal.MISSING);
+    }
+
+    @Test
+    void a_change_is_reported_before_any_answer_that_reflects_it() throws Exception {
+        Session other = another();
+        for (int round = 0; round < 20; round++) {
+            String path = top + "/" + round;
+            get(other.create(path, NOTHING));
+            get(session.read(path, watch));
+            CompletableFuture<Void> write = other.setData(path, NOTHING, 0);
+            Optional<Boolean> heard = Optional.empty();
+            while (heard.isEmpty()) {
+                heard = get(session.read(path).thenApply(found -> heardOnceWritten(found.orElseThrow())));
+            }
+            assertThat(heard).contains(true);
+            get(write);
+        }
+    }
+
+    /** Returns, on the thread of the answer, whether the change was reported; empty if it was not made yet. */
+    private Optional<Boolean> heardOnceWritten(Znode found) {
+        return found.version() == 0 ? Optional.empty() : Optional.of(changes.contains("WRITTEN " + found.path()));
+    }
+
+    @Test
+    void a_watch_that_is_left_twice_hears_once_and_a_refused_transaction_is_not_heard() {
+        get(session.create(top + "/a", NOTHING));
+        get(session.read(top + "/a", watch));
+        get(session.exists(top + "/a", watch));
+        assertThat(refusal(session.write(List.of(Write.put(top + "/a", NOTHING, 0), Write.exists(top + "/none"))))
+                        .refusal())
+                .isEqualTo(Refusal.MISSING);
+        assertThat(get(session.read(top + "/a")).orElseThrow().version()).isZero();
+        assertThat(changes).isEmpty();
+        get(session.setData(top + "/a", NOTHING, 0));
+        assertThat(changes).containsExactly("WRITTEN " + top + "/a");
+    }
+
+    @Test
+    void a_watch_of_a_znode_that_is_deleted_hears_of_it() {
+        get(session.create(top + "/a", NOTHING));
+        get(session.exists(top + "/a", watch));
+        get(session.delete(top + "/a", 0));
+        assertThat(changes).containsExactly("DELETED " + top + "/a");
+        get(session.create(top + "/a", NOTHING));
+        assertThat(changes).hasSize(1);
+    }
+
+    @Test
+    void a_watch_that_stays_hears_of_a_znode_and_of_the_list_of_its_children_only() {
+        get(session.watch(top, watch));
+        get(session.create(top + "/a", NOTHING));
+        get(session.create(top + "/a/b", NOTHING));
+        get(session.setData(top, NOTHING, 0));
+        get(session.delete(top + "/a/b", 0));
+        get(session.delete(top + "/a", 0));
+        assertThat(changes).containsExactly("LISTED " + top, "WRITTEN " + top, "LISTED " + top);
+    }
+
+    @Test
+    void a_watch_of_a_tree_that_was_taken_back_hears_nothing_and_another_one_there_goes_on() {
+        List<String> others = new CopyOnWriteArrayList<>();
+        Watch other = (path, kind) -> others.add(kind + " " + path);
+        get(session.watchTree(top, watch));
+        get(session.watchTree(top, other));
+        get(session.create(top + "/a", NOTHING));
+        session.unwatch(top, watch);
+        get(session.create(top + "/a/b", NOTHING));
+        assertThat(changes).containsExactly("CREATED " + top + "/a");
+        assertThat(others).containsExactly("CREATED " + top + "/a", "CREATED " + top + "/a/b");
+        session.unwatch(top, other);
+        get(session.delete(top + "/a/b", 0));
+        assertThat(get(session.read(top + "/a/b"))).isEmpty();
+        assertThat(others).hasSize(2);
+    }
+
+    @Test
+    void each_child_that_comes_or_goes_raises_the_version_of_the_list_and_nothing_else_of_its_parent() {
+        Stamp before = get(session.exists(top, null)).orElseThrow();
+        get(session.create(top + "/a", NOTHING));
+        get(session.write(List.of(Write.create(top + "/b", NOTHING), Write.create(top + "/a/x", NOTHING))));
+        get(session.setData(top + "/a", NOTHING, 0));
+        refusal(session.write(List.of(Write.create(top + "/c", NOTHING), Write.exists(top + "/none"))));
+        get(session.delete(top + "/b", 0));
+        Stamp after = get(session.listing(top, null)).orElseThrow().stamp();
+        assertThat(after.childrenVersion()).isEqualTo(before.childrenVersion() + 3);
+        assertThat(after.children()).isOne();
+        assertThat(after.version()).isEqualTo(before.version());
+        assertThat(after.mzxid()).isEqualTo(before.mzxid());
+    }
+
+    @Test
+    void what_a_transaction_reports_of_a_znode_is_its_state() {
+        get(session.create(top + "/a", NOTHING));
+        List<Optional<Stamp>> done = get(session.write(
+                List.of(Write.createEphemeral(top + "/e", bytes("1")), Write.put(top + "/a", bytes("2"), 0))));
+        Stamp made = get(session.read(top + "/e")).orElseThrow().stamp();
+        done.get(0).ifPresent(told -> assertThat(told).isEqualTo(made));
+        assertThat(done.get(1))
+                .contains(get(session.read(top + "/a")).orElseThrow().stamp());
+        assertThat(made.czxid()).isEqualTo(done.get(1).orElseThrow().mzxid());
+    }
+
+    @Test
+    void a_session_that_expires_takes_its_ephemeral_znodes_along_and_its_owner_is_away() throws Exception {
+        Session other = another();
+        List<String> othersChanges = new CopyOnWriteArrayList<>();
+        get(other.watch(top, (path, kind) -> othersChanges.add(kind + " " + path)));
+        get(other.write(
+                List.of(Write.createEphemeral(top + "/e", NOTHING), Write.createEphemeral(top + "/f", NOTHING))));
+        get(other.create(top + "/stays", NOTHING));
+        get(session.watchTree(top, watch));
+
+        expire(other);
+
+        await().untilAsserted(() ->
+                assertThat(changes).containsExactlyInAnyOrder("DELETED " + top + "/e", "DELETED " + top + "/f"));
+        assertThat(get(session.children(top))).containsExactly("stays");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(othersChanges).contains("AWAY " + top));
+        assertThat(Failures.isLoss(refusal(other.create(top + "/late", NOTHING))))
+                .isTrue();
+        assertThat(get(session.read(top + "/late"))).isEmpty();
     }
 }
