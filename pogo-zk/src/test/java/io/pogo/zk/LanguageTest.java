@@ -97,6 +97,7 @@ class LanguageTest {
                     .filter(file ->
                             file.toString().endsWith(ending) && !file.toString().contains("target"))
                     .filter(file -> !ROOT.relativize(file).startsWith(".git"))
+                    .filter(file -> !file.toString().contains("node_modules"))
                     .toList()
                     .stream();
         } catch (IOException e) {
