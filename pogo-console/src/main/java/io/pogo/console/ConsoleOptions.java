@@ -8,18 +8,25 @@ import java.util.Set;
  *
  * @param bind the address
  * @param port the port, or 0 for any that is free
- * @param token the token that is required to change something, and elsewhere than on the loopback interface to see
- *     anything
+ * @param tokens the tokens; one with full access is needed to change something, and any one to see something elsewhere
+ *     than on the loopback interface or where there are tokens just for that
  * @param sessionTimeout the session timeout of the console's client, and as a rule of the nodes
  * @param hosts names under which the console may be asked for, besides addresses and {@code localhost}
+ * @param audit the log of the requests that change something
  */
-record ConsoleOptions(String bind, int port, String token, Duration sessionTimeout, Set<String> hosts) {
+record ConsoleOptions(
+        String bind, int port, Tokens tokens, Duration sessionTimeout, Set<String> hosts, AuditLog audit) {
     static final String LOOPBACK = "127.0.0.1";
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     ConsoleOptions {
         hosts = Set.copyOf(hosts);
-        Tokens.check(token);
+    }
+
+    /** Returns the options of a console on the loopback interface that only this process has the token of. */
+    static ConsoleOptions nearby(int port) {
+        return new ConsoleOptions(
+                LOOPBACK, port, Tokens.generated(), SESSION_TIMEOUT, Set.of(), AuditLog.to(AuditLog.LOGGER));
     }
 
     boolean isLoopback() {

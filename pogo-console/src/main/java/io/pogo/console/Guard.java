@@ -2,12 +2,12 @@ package io.pogo.console;
 
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
-import io.javalin.http.HandlerType;
 import io.javalin.http.UnauthorizedResponse;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,21 @@ final class Guard {
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+\\]");
     private static final Set<String> READING = Set.of("GET", "HEAD");
-    private static final String BEARER = "Bearer ";
+
+    /** The attribute of a request that holds its token. */
+    private static final String TOKEN = "io.pogo.console.token";
 
     private final ConsoleOptions options;
+    private final Set<String> open;
 
-    Guard(ConsoleOptions options) {
+    /**
+     * Creates a guard.
+     *
+     * @param open the paths that everyone may read, token or not: the page itself, which holds no secrets
+     */
+    Guard(ConsoleOptions options, Set<String> open) {
         this.options = options;
+        this.open = open;
     }
 
     void check(Context request) {
@@ -47,9 +56,38 @@ final class Guard {
         if (isFromElsewhere(request)) {
             throw new ForbiddenResponse("a page of another site may not ask this console");
         }
-        if (needsToken(request) && !hasToken(request.header("Authorization"))) {
-            throw new UnauthorizedResponse("the token is missing or wrong");
+        options.tokens().shownIn(request.header("Authorization")).ifPresent(token -> request.attribute(TOKEN, token));
+        if (!READING.contains(request.method().name())) {
+            checkFullAccess(needed(request));
+        } else if (lookingNeedsToken() && !open.contains(request.path())) {
+            needed(request);
         }
+    }
+
+    /** Returns the token that a request has shown, if it is one of the console's. */
+    static Optional<Token> token(Context request) {
+        Token token = request.attribute(TOKEN);
+        return Optional.ofNullable(token);
+    }
+
+    /** Returns the token of a request that needs one, and fails with 401 if there is none. */
+    static Token needed(Context request) {
+        return token(request).orElseThrow(() -> {
+            request.header("WWW-Authenticate", "Bearer");
+            return new UnauthorizedResponse("the token is missing or wrong");
+        });
+    }
+
+    private static void checkFullAccess(Token token) {
+        if (token.access() != Access.FULL) {
+            throw new ForbiddenResponse("token \"" + token.name()
+                    + "\" is read-only and cannot change the scope; use a token with full access");
+        }
+    }
+
+    /** On the loopback interface everyone may look, unless some are given a token just for that. */
+    private boolean lookingNeedsToken() {
+        return !options.isLoopback() || options.tokens().hasReadOnly();
     }
 
     /**
@@ -63,19 +101,6 @@ final class Guard {
                 && "navigate".equals(request.header("Sec-Fetch-Mode"))
                 && "document".equals(request.header("Sec-Fetch-Dest"));
         return !isOurs && !isLink;
-    }
-
-    /** The page itself holds no secrets. */
-    private boolean needsToken(Context request) {
-        HandlerType method = request.method();
-        return !READING.contains(method.name())
-                || (!options.isLoopback() && request.path().startsWith("/api"));
-    }
-
-    private boolean hasToken(@Nullable String header) {
-        return header != null
-                && header.startsWith(BEARER)
-                && Tokens.isSame(options.token(), header.substring(BEARER.length()));
     }
 
     /** An address cannot be a name that leads elsewhere. */

@@ -1,12 +1,10 @@
 package io.pogo.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.pogo.ChildNotFoundException;
 import io.pogo.ScopeClient;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The requests of the page for details: of a child, of a placement, of a check. */
 final class Lookups {
@@ -18,17 +16,15 @@ final class Lookups {
         this.feed = feed;
     }
 
-    void routes(RoutesConfig routes) {
-        routes.get("/api/child", this::child);
-        routes.get("/api/preview", this::preview);
-        routes.get("/api/check", request -> Answers.json(request, Documents.array(client.check(), Documents::finding)));
-        // Asked for by the page to see whether a token is right.
-        routes.post("/api/token", request -> Answers.json(request, Documents.object()));
+    List<Route> routes() {
+        return List.of(
+                Route.get(Api.path("/child"), "id", this::child),
+                Route.get(Api.path("/preview"), "leave", this::preview),
+                Route.get(Api.path("/check"), () -> Documents.array(client.check(), Documents::finding)));
     }
 
     /** A child that is only stopping has no spec. */
-    private void child(Context request) {
-        String id = needed(request.queryParam("id"), "id");
+    private JsonNode child(String id) {
         ObjectNode json = Documents.object();
         // One that has just gone is no error: the page will hear of it.
         json.set("child", client.findChild(id).map(Documents::child).orElse(null));
@@ -39,18 +35,10 @@ final class Lookups {
             json.putNull("explanation");
         }
         json.set("events", Documents.array(feed.eventsOf(id), Documents::event));
-        Answers.json(request, json);
+        return json;
     }
 
-    private void preview(Context request) {
-        List<String> leaving = List.of(needed(request.queryParam("leave"), "leave"));
-        Answers.json(request, Documents.preview(client.previewPlacement(leaving, List.of())));
-    }
-
-    private static String needed(@Nullable String value, String what) {
-        if (value == null) {
-            throw new IllegalArgumentException("the request needs " + what);
-        }
-        return value;
+    private JsonNode preview(String leaving) {
+        return Documents.preview(client.previewPlacement(List.of(leaving), List.of()));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The files of the page, from the jar: these and no others. */
 final class Page {
-    private static final String FOLDER = "/io/pogo/console/page/";
+    private static final String FOLDER = "/io/pogo/console/";
 
     private static final List<String> SCRIPTS =
             List.of("main", "address", "api", "attention", "board", "details", "dialogs", "dom", "model", "timeline");
@@ -33,16 +33,17 @@ final class Page {
     /** All files, by the path that they are asked for with. */
     static Map<String, PageFile> files() {
         Map<String, PageFile> files = new LinkedHashMap<>();
-        files.put("/", file("index.html", "text/html; charset=utf-8"));
-        files.put("/console.css", file("console.css", "text/css; charset=utf-8"));
-        files.put("/icon.svg", file("icon.svg", "image/svg+xml"));
+        files.put("/", file("page/index.html", "text/html; charset=utf-8"));
+        files.put("/console.css", file("page/console.css", "text/css; charset=utf-8"));
+        files.put("/icon.svg", file("page/icon.svg", "image/svg+xml"));
         for (String script : SCRIPTS) {
-            files.put("/" + script + ".js", file(script + ".js", "text/javascript; charset=utf-8"));
+            files.put("/" + script + ".js", file("page/" + script + ".js", "text/javascript; charset=utf-8"));
         }
         return files;
     }
 
-    private static PageFile file(String name, String type) {
+    /** Returns a file of the jar, by its place beside the classes of the console. */
+    static PageFile file(String name, String type) {
         try (InputStream in = Page.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException(FOLDER + name + " is not in the jar");

@@ -2,15 +2,18 @@ package io.pogo.console;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.pogo.PogoException;
 import io.pogo.ScopeClient;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The web console: a server for one page that shows a scope, live, and controls it. On the loopback interface every
- * client that can reach it may read; a change needs the token. The scope client remains the caller's, who closes it
- * afterwards.
+ * The web console: a server for one page that shows a scope, live, and controls it, and for the API behind it. On the
+ * loopback interface every client that can reach it may read; a change needs the token, and is logged as a line of JSON
+ * by the logger {@code io.pogo.audit}. The scope client remains the caller's, who closes it afterwards.
  *
  * <pre>{@code
  * try (WebConsole console = WebConsole.open(client, 8080)) {
@@ -51,10 +54,7 @@ public final class WebConsole implements AutoCloseable {
      * @throws PogoException if the port is taken
      */
     public static WebConsole open(ScopeClient client, int port) {
-        return open(
-                client,
-                new ConsoleOptions(
-                        ConsoleOptions.LOOPBACK, port, Tokens.random(), ConsoleOptions.SESSION_TIMEOUT, Set.of()));
+        return open(client, ConsoleOptions.nearby(port));
     }
 
     static WebConsole open(ScopeClient client, ConsoleOptions options) {
@@ -67,7 +67,11 @@ public final class WebConsole implements AutoCloseable {
      * @return a URL to open
      */
     public String address() {
-        return site + "#token=" + options.token();
+        return site
+                + options.tokens()
+                        .full()
+                        .map(token -> "#token=" + token.secret())
+                        .orElse("");
     }
 
     /** The address without the token. */
@@ -87,13 +91,15 @@ public final class WebConsole implements AutoCloseable {
         // It would be a request to somewhere, and the age of a dependency is not its user's business.
         config.startup.showOldJavalinVersionWarning = false;
         config.http.maxRequestSize = 256 * 1024;
-        Guard guard = new Guard(options);
-        config.routes.before(guard::check);
-        Page.files().forEach((path, file) -> config.routes.get(path, file::answer));
-        config.routes.get("/healthz", feed::health);
-        config.routes.get("/api/events", new Streams(feed)::serve);
-        new Lookups(client, feed).routes(config.routes);
-        config.routes.post("/api/request", new Verbs(client)::answer);
+        Map<String, Page.PageFile> files = Page.files();
+        Set<String> open = new HashSet<>(files.keySet());
+        open.add(Api.HEALTH);
+        config.routes.before(new Guard(options, open)::check);
+        files.forEach((path, file) -> config.routes.get(path, file::answer));
+        new Api(client, feed).addTo(config.routes);
+        config.routes.after(Api.REQUEST, request -> options.audit().record(request, client.scope()));
         config.routes.exception(RuntimeException.class, Answers::failure);
+        // Javalin answers these in its own words otherwise.
+        config.routes.exception(HttpResponseException.class, Answers::failure);
     }
 }

@@ -50,6 +50,8 @@ class CommandLineTest {
         assertUsage("no time", "status", "--timeout", "soon");
         assertUsage("give a token", "console", "--bind", "0.0.0.0");
         assertUsage("cannot be read", "console", "--token-file", "/no/such/file");
+        assertUsage("cannot be read", "console", "--read-token-file", "/no/such/file");
+        assertUsage("audit log / cannot be written", "console", "--audit-log", "/");
         assertUsage("no such file", "start", "--file", "/no/such/file");
         assertUsage("id", "terminate", "c0", "", "c1");
         assertUsage("id", "update", "", "--weight", "2");

@@ -121,20 +121,28 @@ class JarIT {
     }
 
     @Test
-    void the_console_is_served_until_it_is_ended_and_keeps_a_given_token_to_itself() throws Exception {
-        Path token = folder.resolve("token");
-        Files.writeString(token, "a-token-in-a-file-1234\n");
-        Process console = start("console", "--port", "0", "--token-file", token.toString());
+    void the_console_is_served_until_it_is_ended_keeps_given_tokens_to_itself_and_logs_requests() throws Exception {
+        Path full = Files.writeString(folder.resolve("full"), "a-token-in-a-file-1234\n");
+        Path read = Files.writeString(folder.resolve("read"), "dashboard a-token-that-may-look\n");
+        Path err = folder.resolve("err");
+        List<String> command =
+                command("console", "--port", "0", "--token-file", full + "", "--read-token-file", read + "");
+        Process console =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        processes.add(console);
         try (BufferedReader lines = console.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             assertThat(line).matches("The console of scope " + scope.name() + " is at http://127.0.0.1:[0-9]+/");
             URI site = URI.create(line.replaceFirst(".* at ", ""));
             assertThat(post(site, "a-token-in-a-file-1234")).isEqualTo(200);
+            assertThat(post(site, "a-token-that-may-look")).isEqualTo(403);
             assertThat(post(site, "another-token-12345678")).isEqualTo(401);
         } finally {
             console.destroy();
         }
         assertThat(console.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readAllLines(err)).hasSize(2).allMatch(line -> line.matches("\\{\"at\":.*\"verb\":.*}"));
+        assertThat(Files.readString(err)).contains("\"token\":\"full\"", "\"token\":\"dashboard\"");
     }
 
     @Test
@@ -167,9 +175,9 @@ class JarIT {
     }
 
     private static int post(URI site, String token) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(site.resolve("/api/token"))
+        HttpRequest request = HttpRequest.newBuilder(site.resolve("/api/v1/request"))
                 .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"verb\":\"resume-rebalancing\"}"))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())

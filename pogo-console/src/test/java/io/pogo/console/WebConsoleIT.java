@@ -47,9 +47,9 @@ class WebConsoleIT {
     @Test
     void everybody_on_the_machine_may_look() throws Exception {
         assertThat(get("/", null).statusCode()).isEqualTo(200);
-        assertThat(get("/api/preview?leave=a", null).statusCode()).isEqualTo(200);
-        assertThat(get("/api/child?id=gone", null).body()).contains("\"child\":null");
-        assertThat(get("/api/child", null).statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/preview?leave=a", null).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/child?id=gone", null).body()).contains("\"child\":null");
+        assertThat(get("/api/v1/child", null).statusCode()).isEqualTo(400);
         assertThat(get("/no/such/page", null).statusCode()).isEqualTo(404);
     }
 
@@ -90,10 +90,7 @@ class WebConsoleIT {
         assertThat(raw("10.0.0.255")).startsWith("HTTP/1.1 200");
         assertThat(raw("localhost:8080")).startsWith("HTTP/1.1 200");
         assertThat(raw("[::1]:8080")).startsWith("HTTP/1.1 200");
-        try (WebConsole named = WebConsole.open(
-                scope.client(),
-                new ConsoleOptions(
-                        ConsoleOptions.LOOPBACK, 0, TOKEN, ConsoleOptions.SESSION_TIMEOUT, Set.of("pogo.example")))) {
+        try (WebConsole named = WebConsole.open(scope.client(), options(ConsoleOptions.LOOPBACK, 0, "pogo.example"))) {
             assertThat(raw(named, "pogo.example")).startsWith("HTTP/1.1 200");
         }
     }
@@ -116,7 +113,7 @@ class WebConsoleIT {
     @Test
     void elsewhere_than_on_the_loopback_interface_looking_needs_the_token_too() throws Exception {
         try (WebConsole open = open("0.0.0.0")) {
-            URI child = URI.create(open.site().replace("0.0.0.0", "127.0.0.1") + "api/preview?leave=a");
+            URI child = URI.create(open.site().replace("0.0.0.0", "127.0.0.1") + "api/v1/preview?leave=a");
             assertThat(send(HttpRequest.newBuilder(child), null).statusCode()).isEqualTo(401);
             assertThat(send(HttpRequest.newBuilder(child), TOKEN).statusCode()).isEqualTo(200);
             URI page = URI.create(open.site().replace("0.0.0.0", "127.0.0.1"));
@@ -128,7 +125,7 @@ class WebConsoleIT {
     void a_browser_is_told_everything_and_then_what_changes() throws Exception {
         HttpResponse<InputStream> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(console.site() + "api/events"))
+                        HttpRequest.newBuilder(URI.create(console.site() + "api/v1/events"))
                                 .header("Accept", "text/event-stream")
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
@@ -142,7 +139,7 @@ class WebConsoleIT {
     @Test
     void a_page_of_another_site_may_not_even_read() throws Exception {
         for (String site : List.of("cross-site", "same-site")) {
-            assertThat(fetched("api/preview?leave=a", "Sec-Fetch-Site", site).statusCode())
+            assertThat(fetched("api/v1/preview?leave=a", "Sec-Fetch-Site", site).statusCode())
                     .isEqualTo(403);
             assertThat(fetched("main.js", "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
             assertThat(fetched("", "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
@@ -158,7 +155,7 @@ class WebConsoleIT {
                         .statusCode())
                 .as("a link to the page")
                 .isEqualTo(200);
-        assertThat(fetched("api/preview?leave=a", "Sec-Fetch-Site", "same-origin")
+        assertThat(fetched("api/v1/preview?leave=a", "Sec-Fetch-Site", "same-origin")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -174,7 +171,7 @@ class WebConsoleIT {
         assertThat(page.headers().firstValue("Content-Encoding")).contains("gzip");
         HttpResponse<InputStream> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(console.site() + "api/events"))
+                        HttpRequest.newBuilder(URI.create(console.site() + "api/v1/events"))
                                 .header("Accept-Encoding", "gzip")
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
@@ -197,12 +194,8 @@ class WebConsoleIT {
 
     @Test
     void a_port_that_is_taken_is_told() {
-        ConsoleOptions same = new ConsoleOptions(
-                ConsoleOptions.LOOPBACK,
-                URI.create(console.site()).getPort(),
-                TOKEN,
-                ConsoleOptions.SESSION_TIMEOUT,
-                Set.of());
+        ConsoleOptions same =
+                options(ConsoleOptions.LOOPBACK, URI.create(console.site()).getPort());
         assertThatThrownBy(() -> WebConsole.open(scope.client(), same))
                 .isInstanceOf(PogoException.class)
                 .hasMessageContaining("" + same.port());
@@ -213,7 +206,7 @@ class WebConsoleIT {
         try (Socket browser = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(console.site()).getPort())) {
             browser.getOutputStream()
-                    .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+                    .write("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
                             .getBytes(StandardCharsets.UTF_8));
             upTo(browser.getInputStream(), "snapshot");
             console.close();
@@ -228,16 +221,23 @@ class WebConsoleIT {
     @Test
     void a_short_or_strange_token_is_refused() {
         for (String token : List.of("", "short", "with a blank in it, though long", "line\nbreak-line-break")) {
-            assertThatThrownBy(() -> new ConsoleOptions(
-                            ConsoleOptions.LOOPBACK, 0, token, ConsoleOptions.SESSION_TIMEOUT, Set.of()))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Token.unnamed(Access.FULL, token)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(Tokens.random()).isNotEqualTo(Tokens.random()).hasSize(22);
     }
 
     private WebConsole open(String bind) {
-        return WebConsole.open(
-                scope.client(), new ConsoleOptions(bind, 0, TOKEN, ConsoleOptions.SESSION_TIMEOUT, Set.of()));
+        return WebConsole.open(scope.client(), options(bind, 0));
+    }
+
+    private static ConsoleOptions options(String bind, int port, String... hosts) {
+        return new ConsoleOptions(
+                bind,
+                port,
+                Tokens.of(List.of(Token.unnamed(Access.FULL, TOKEN))),
+                ConsoleOptions.SESSION_TIMEOUT,
+                Set.of(hosts),
+                AuditLog.to(AuditLog.LOGGER));
     }
 
     private HttpResponse<String> get(String path, @Nullable String token) throws Exception {
@@ -246,7 +246,7 @@ class WebConsoleIT {
 
     private HttpResponse<String> post(String body, @Nullable String token) throws Exception {
         return send(
-                HttpRequest.newBuilder(URI.create(console.site() + "api/request"))
+                HttpRequest.newBuilder(URI.create(console.site() + "api/v1/request"))
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
                 token);
     }

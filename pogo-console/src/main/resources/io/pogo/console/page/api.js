@@ -1,8 +1,11 @@
 // The way to the server. The token travels in a header, which no other page can make a browser send.
 
+const API = '/api/v1';
 const KEY = 'pogo-token';
 const SILENCE = 25_000;
 let woken = () => {};
+/** The access that the token gives, 'full' or 'read-only'; null where there is no token, or the server does not take it. */
+let access = null;
 
 /** The part after the # never leaves the browser; it is taken out of the address at once. */
 export function takeToken() {
@@ -15,18 +18,30 @@ export function takeToken() {
 
 export const hasToken = () => sessionStorage.getItem(KEY) !== null;
 
+export const isReadOnly = () => access === 'read-only';
+
 export function forgetToken() {
   sessionStorage.removeItem(KEY);
+  access = null;
 }
 
-/** Keeps a token if the server takes it; says whether. */
-export async function tryToken(token) {
-  const response = await fetch('/api/token', {method: 'POST', headers: {Authorization: 'Bearer ' + token}});
-  if (response.ok) {
+async function accessOf(token) {
+  const response = await fetch(API + '/token', {headers: {Authorization: 'Bearer ' + token}});
+  return response.ok ? (await response.json()).access : null;
+}
+
+/**
+ * Keeps a token if the server takes it and it gives the access that is needed. Resolves to the access that it gives, or to null
+ * if the server does not take it.
+ */
+export async function tryToken(token, mustBeFull) {
+  const given = await accessOf(token);
+  if (given === 'full' || (given !== null && !mustBeFull)) {
     sessionStorage.setItem(KEY, token);
+    access = given;
     woken();
   }
-  return response.ok;
+  return given;
 }
 
 function headers(more = {}) {
@@ -49,9 +64,9 @@ async function answer(response) {
   return body;
 }
 
-export const get = async path => answer(await fetch(path, {headers: headers()}));
+export const get = async path => answer(await fetch(API + path, {headers: headers()}));
 
-export const post = async body => answer(await fetch('/api/request', {
+export const post = async body => answer(await fetch(API + '/request', {
   method: 'POST', headers: headers({'Content-Type': 'application/json'}), body: JSON.stringify(body)}));
 
 /** Follows the scope for ever: `onMessage(event, data)`; `onState` hears "open", "locked" or "closed". */
@@ -59,13 +74,14 @@ export async function follow(onMessage, onState) {
   for (;;) {
     try {
       const abort = new AbortController();
-      const response = await fetch('/api/events', {headers: headers({Accept: 'text/event-stream'}), signal: abort.signal});
+      const response = await fetch(API + '/events', {headers: headers({Accept: 'text/event-stream'}), signal: abort.signal});
       if (response.status === 401) {
         onState('locked');
         await new Promise(resolve => woken = resolve);
         continue;
       }
       if (response.ok) {
+        access = hasToken() ? await accessOf(sessionStorage.getItem(KEY)) : null;
         onState('open');
         await read(response.body, onMessage, abort);
       }

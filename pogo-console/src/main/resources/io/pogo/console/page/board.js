@@ -1,7 +1,7 @@
 // Lanes and tiles. Each tile has a place computed from the model; only those near the screen are in the document, so ten thousand
 // children cost as much as a screenful. A child that moves keeps its tile, which glides from the old place to the new one.
 import {byId, children, count, duration, el, icon, setText, sync, words} from './dom.js';
-import {isCrashing, isFiltered, lanes, model, NOWHERE, runsTwice, standing, STATES} from './model.js';
+import {isCrashing, isFiltered, lanes, model, NOWHERE, READ_ONLY, runsTwice, standing, STATES} from './model.js';
 
 const GAP = 6;
 const PADDING = 12;
@@ -139,6 +139,8 @@ function drawLane(lane, y, height, hidden) {
   drawLoad(known.load, lane);
   drawBar(known.bar, lane);
   known.drain.hidden = lane.member === null;
+  known.drain.disabled = model.readOnly;
+  known.drain.title = model.readOnly ? READ_ONLY : '';
   setText(known.drain, lane.member?.draining ? 'Undrain' : 'Drain');
   known.drain.setAttribute('aria-label', known.drain.textContent + ' ' + lane.id);
   known.fold.setAttribute('aria-expanded', String(!hidden));

@@ -1,6 +1,6 @@
 // Everything of one child: how it stands, why, what happened to it, its spec, and what can be done with it.
 import {byId, el, icon, setText, sync, time, words} from './dom.js';
-import {model} from './model.js';
+import {model, READ_ONLY} from './model.js';
 import {get} from './api.js';
 
 const panel = byId('details');
@@ -85,7 +85,7 @@ export function update() {
     return;
   }
   const child = model.children.get(shown);
-  const now = JSON.stringify(child ?? null) + model.connected;
+  const now = JSON.stringify(child ?? null) + model.connected + model.readOnly;
   if (now !== drawn) {
     drawn = now;
     draw(child);
@@ -98,7 +98,7 @@ export function update() {
 async function look(id) {
   const turn = ++asked;
   try {
-    const found = await get('/api/child?id=' + encodeURIComponent(id));
+    const found = await get('/child?id=' + encodeURIComponent(id));
     if (turn === asked && id === shown) {
       known = found;
       draw(model.children.get(id));
@@ -122,7 +122,8 @@ function draw(child) {
     : model.loaded ? 'There is no such child any more.' : '');
   const paused = state === 'PAUSED';
   for (const name of ['restart', 'pause', 'move', 'unpin', 'terminate']) {
-    parts[name].disabled = !child;
+    parts[name].disabled = !child || model.readOnly;
+    parts[name].title = model.readOnly ? READ_ONLY : '';
   }
   parts.restart.disabled ||= paused;
   parts.move.disabled ||= model.members.length < 2;

@@ -71,14 +71,21 @@ export function confirm(title, texts, action, send, danger = false) {
   return ask(byId('dialog'), title, lines, {text: action, danger}, send);
 }
 
-/** Resolves to true when the server has taken a token; stands before another question if there is one. */
-export function askToken() {
+/**
+ * Resolves to true when the server has taken a token, with full access if that is needed; stands before another question if
+ * there is one.
+ */
+export function askToken(mustBeFull = false) {
   const input = el('input', {type: 'password', autocomplete: 'off', required: true, name: 'token'});
-  return ask(byId('token-dialog'), 'Steering needs the token', [
-    ...paragraphs(['It was printed when the console was started.']), field('Token', input)],
+  return ask(byId('token-dialog'), mustBeFull ? 'Steering needs a token with full access' : 'The console needs a token', [
+    ...paragraphs(['It was printed when the console was started, or is given to you by who runs it.']), field('Token', input)],
   {text: 'Unlock'}, async () => {
-    if (!await tryToken(input.value.trim())) {
+    const access = await tryToken(input.value.trim(), mustBeFull);
+    if (access === null) {
       throw new Error('The console does not take that token.');
+    }
+    if (mustBeFull && access !== 'full') {
+      throw new Error('That token is read-only.');
     }
     return true;
   });

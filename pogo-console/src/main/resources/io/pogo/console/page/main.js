@@ -1,6 +1,6 @@
 // Puts the parts together: what comes from the server goes into the model, and all parts draw it.
 import {byId, children, count, duration, el, icon, setText, sync, words} from './dom.js';
-import {apply, counts, model, STATES, types} from './model.js';
+import {apply, counts, model, READ_ONLY, STATES, types} from './model.js';
 import * as api from './api.js';
 import * as address from './address.js';
 import * as attention from './attention.js';
@@ -18,7 +18,7 @@ function draw(gliding) {
   const rebalancing = byId('rebalancing');
   rebalancing.textContent = model.rebalancingPaused ? 'Resume rebalancing' : 'Pause rebalancing';
   rebalancing.setAttribute('aria-pressed', String(model.rebalancingPaused));
-  drawLock();
+  drawAccess();
   drawBanner();
   drawStates();
   drawTypes();
@@ -29,9 +29,17 @@ function draw(gliding) {
   details.update();
 }
 
-function drawLock() {
-  byId('token').textContent = api.hasToken() ? 'Lock' : 'Unlock';
-  byId('token').title = api.hasToken() ? 'Forget the token in this tab' : 'Steering needs the token';
+/** With a read-only token nothing can be steered, and the button takes another token. */
+function drawAccess() {
+  model.readOnly = api.isReadOnly();
+  byId('access').hidden = !model.readOnly;
+  for (const button of [byId('rebalancing'), byId('start')]) {
+    button.disabled = model.readOnly;
+    button.title = model.readOnly ? READ_ONLY : '';
+  }
+  const locks = api.hasToken() && !model.readOnly;
+  byId('token').textContent = locks ? 'Lock' : 'Unlock';
+  byId('token').title = locks ? 'Forget the token in this tab' : 'Steering needs a token with full access';
 }
 
 function drawBanner() {
@@ -98,7 +106,7 @@ function drawTypes() {
 
 /** Requests something, asking for the token first if need be; fails with what went wrong. */
 async function steer(body) {
-  if (!api.hasToken() && !await askToken()) {
+  if ((!api.hasToken() || api.isReadOnly()) && !await askToken(true)) {
     throw new GivenUp();
   }
   try {
@@ -110,7 +118,7 @@ async function steer(body) {
     }
     throw e.status ? e : new Error('The console does not answer.');
   } finally {
-    drawLock();
+    draw(false);
   }
 }
 
@@ -166,7 +174,7 @@ async function onDrain(node) {
 
 async function expected(node) {
   try {
-    const preview = await api.get('/api/preview?leave=' + encodeURIComponent(node));
+    const preview = await api.get('/preview?leave=' + encodeURIComponent(node));
     const leaving = preview.moves.filter(move => move.from === node).length;
     return children(leaving) + ' would move, ' + Object.keys(preview.pending).length + ' would have no place.';
   } catch (e) {
@@ -222,12 +230,12 @@ function wire() {
     askSpec(spec => requested({verb: 'start', spec}, spec.id + ' is asked for.')));
   byId('node').addEventListener('click', () => onNode(model.filter.node));
   byId('token').addEventListener('click', async () => {
-    if (api.hasToken()) {
+    if (api.hasToken() && !api.isReadOnly()) {
       api.forgetToken();
     } else {
-      await askToken();
+      await askToken(api.isReadOnly());
     }
-    drawLock();
+    draw(false);
   });
   document.querySelectorAll('.tabs button').forEach(button => button.addEventListener('click', () => {
     document.body.dataset.tab = button.dataset.tab;

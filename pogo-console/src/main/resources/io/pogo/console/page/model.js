@@ -3,6 +3,9 @@
 export const STATES = [
   'RUNNING', 'STARTING', 'PENDING', 'RESTARTING', 'STOPPING', 'STUCK', 'FAILED', 'PAUSED', 'COMPLETED'];
 
+/** The reason that a button shows where the token is read-only. */
+export const READ_ONLY = 'The token is read-only';
+
 /** The lane of children that no node has. */
 export const NOWHERE = '';
 
@@ -13,6 +16,7 @@ export const model = {
   awaySince: null,
   childrenStopAfter: Infinity,
   rebalancingPaused: false,
+  readOnly: false,
   members: [],
   children: new Map(),
   events: [],
