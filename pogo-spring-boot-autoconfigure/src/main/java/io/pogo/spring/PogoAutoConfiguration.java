@@ -2,6 +2,7 @@ package io.pogo.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pogo.DistributedSupervisor;
+import io.pogo.local.LocalStore;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,39 @@ public class PogoAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(prefix = "pogo", name = "mode", havingValue = "local")
+    @ConditionalOnMissingBean
+    LocalStore pogoLocalStore() {
+        return LocalStore.create();
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = "pogo", name = "mode", havingValue = "local")
+    SupervisorHandle pogoLocalSupervisorHandle(
+            PogoProperties properties,
+            Environment environment,
+            ConfigurableListableBeanFactory beans,
+            ListenerBeans listeners,
+            LocalStore store) {
+        LocalAssembly assembly = new LocalAssembly(
+                properties,
+                store,
+                scope(properties, environment),
+                drainTimeout(properties, environment),
+                delay(environment, "pogo.planner.settle-delay"),
+                delay(environment, "pogo.planner.rebalance-delay"),
+                ChildBeans.in(beans),
+                listeners);
+        return new SupervisorHandle(assembly::build);
+    }
+
+    /** Returns a delay if it was set: local mode has other defaults. */
+    private static @Nullable Duration delay(Environment environment, String property) {
+        return Binder.get(environment).bind(property, Duration.class).orElse(null);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(SupervisorHandle.class)
     SupervisorHandle pogoSupervisorHandle(
             PogoProperties properties,
             Environment environment,

@@ -69,12 +69,14 @@ public record PogoProperties(
         @DefaultValue HealthProperties health,
         @DefaultValue EndpointProperties endpoint) {
 
-    /** The ZooKeeper that the node connects to. */
+    /** The store of the node. */
     public enum Mode {
         /** The servers of {@code pogo.connect-string}. */
         ZOOKEEPER,
         /** A server inside this process, for development: its data goes with the process unless a folder is given. */
-        EMBEDDED
+        EMBEDDED,
+        /** The memory of this process, for development and tests: nothing is durable, and nothing is shared. */
+        LOCAL
     }
 
     /** The treatment of a configured child that exists with another spec. */

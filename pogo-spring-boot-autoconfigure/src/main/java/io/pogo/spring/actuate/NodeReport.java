@@ -31,6 +31,7 @@ final class NodeReport {
         details.put("leaseMarginMillis", health.leaseMargin().toMillis());
         details.put("rebalancingPaused", health.rebalancingPaused());
         details.put("specsLost", health.specsLost());
+        details.put("local", health.local());
         details.put("wanted", health.wanted());
         details.put("running", health.running());
         details.put("children", states(supervisor));
