@@ -30,13 +30,17 @@ final class BulkStart implements Benchmark {
         bench.progress(children + " children by " + verb);
         try (Testbed stage = Testbed.ofThree(bench)) {
             stage.warmUp(children);
-            long before = stage.server.packets() + stage.server.sent();
+            Traffic before = Traffic.of(stage.server);
             double seconds = stage.run(verb, 0, children, BenchChildren.BLOCKING);
-            double packets = stage.server.packets() + stage.server.sent() - before;
+            Traffic traffic = Traffic.of(stage.server).since(before);
             boolean bulk = verb.equals("start-all");
             bench.report(figures.with("children", children)
                     .with("seconds", seconds, bulk && bench.options().claims() ? withClaims(children) : null)
-                    .with("packetsPerChild", packets / children)
+                    .with(
+                            "packetsPerChild",
+                            traffic.packets(children),
+                            bulk && bench.options().claims() ? Budget.atMost(3.5) : null)
+                    .with("transactionsPerChild", traffic.transactions(children))
                     .with("bareLatchSeconds", bare.seconds())
                     .with("barePacketsPerChild", bare.packets())
                     .with("ratio", seconds / bare.seconds(), bulk ? Budget.atMost(1.6) : null)

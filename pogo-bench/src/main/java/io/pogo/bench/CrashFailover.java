@@ -75,11 +75,13 @@ final class CrashFailover implements Benchmark {
             throws IOException, InterruptedException, KeeperException {
         try (Expiry expiry = Expiry.of(stage, victim)) {
             int lost = stage.log.running(stage.crew.node(victim).id());
+            Traffic before = Traffic.of(stage.server);
             long killed = stage.kill(victim);
             bench.progress("killed " + victim + " with " + lost + " children");
             long expired = expiry.await();
             stage.log.awaitRunning(children, Testbed.MOST);
-            return new Kill(lost, killed, expired, stage.log.last(killed, ChildLine.Event.START));
+            Traffic traffic = Traffic.of(stage.server).since(before);
+            return new Kill(lost, killed, expired, stage.log.last(killed, ChildLine.Event.START), traffic);
         }
     }
 
@@ -100,12 +102,14 @@ final class CrashFailover implements Benchmark {
     }
 
     /**
-     * The number of children that were lost, and the times of the kill, of the node's expiry in ZooKeeper and of the
-     * start of the last child elsewhere.
+     * The number of children that were lost, the times of the kill, of the node's expiry in ZooKeeper and of the start
+     * of the last child elsewhere, and the server's work in between, that of the proofs included.
      */
-    private record Kill(int lost, long at, long expired, long last) {
+    private record Kill(int lost, long at, long expired, long last, Traffic traffic) {
         Figures into(Figures figures, Testbed stage) {
             return figures.with("lost", lost)
+                    .with("packetsPerChild", traffic.packets(lost))
+                    .with("transactionsPerChild", traffic.transactions(lost))
                     .with("sessionTimeoutMs", (double) stage.session().toMillis())
                     .with("expiryMs", millis(expired - at));
         }

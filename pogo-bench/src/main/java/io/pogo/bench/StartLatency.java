@@ -23,17 +23,20 @@ final class StartLatency implements Benchmark {
         try (Testbed stage = Testbed.ofThree(bench)) {
             Random random = new Random(SEED);
             List<Long> nanos = new ArrayList<>();
+            Traffic warm = Traffic.of(stage.server);
             for (int i = 0; i < before + children; i++) {
+                warm = i == before ? Traffic.of(stage.server) : warm;
                 Answer answer = stage.crew.ask(
                         "n" + (1 + random.nextInt(NODES)), "start-each " + i + " 1 " + BenchChildren.BLOCKING);
                 stage.log.awaitRunning(i + 1, Testbed.MOST);
                 nanos.add(stage.log.last(answer.began(), ChildLine.Event.START) - answer.began());
             }
-            report(bench, stage, nanos.subList(before, nanos.size()));
+            Traffic traffic = Traffic.of(stage.server).since(warm);
+            report(bench, stage, nanos.subList(before, nanos.size()), traffic);
         }
     }
 
-    private static void report(Bench bench, Testbed stage, List<Long> nanos)
+    private static void report(Bench bench, Testbed stage, List<Long> nanos, Traffic traffic)
             throws IOException, InterruptedException, KeeperException {
         ZooKeeper client = stage.client();
         try {
@@ -43,7 +46,9 @@ final class StartLatency implements Benchmark {
                     .with("p50Ms", p50, Budget.atMost(bench.options().claims() ? 6 : 8))
                     .with("p99Ms", Percentile.millis(nanos, 99), Budget.atMost(30))
                     .with("createRttP50Ms", trip)
-                    .with("ratio", p50 / trip, Budget.atMost(20)));
+                    .with("ratio", p50 / trip, Budget.atMost(20))
+                    .with("packetsPerChild", traffic.packets(nanos.size()))
+                    .with("transactionsPerChild", traffic.transactions(nanos.size())));
         } finally {
             client.close();
         }

@@ -18,10 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,6 +249,43 @@ public abstract class StoreContract {
         get(session.create(top + "/b", NOTHING));
         assertThat(get(session.read(top + "/b"))).isPresent();
         assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void watches_set_together_hear_of_the_first_change_after_the_transaction_that_they_name() {
+        List<String> paths = List.of(top + "/a", top + "/gone", top + "/written", top + "/again");
+        List<Optional<Stamp>> made = get(session.write(
+                paths.stream().map(path -> Write.createEphemeral(path, NOTHING)).toList()));
+        long since = made.get(0).orElseThrow().czxid();
+        get(session.delete(top + "/gone", -1));
+        get(session.setData(top + "/written", NOTHING, -1));
+        get(session.delete(top + "/again", -1));
+        get(session.create(top + "/again", NOTHING));
+
+        get(session.watchSince(since, paths.stream().collect(Collectors.toMap(path -> path, path -> watch))));
+
+        assertThat(changes)
+                .containsExactlyInAnyOrder(
+                        "DELETED " + top + "/gone", "WRITTEN " + top + "/written", "WRITTEN " + top + "/again");
+        changes.clear();
+        get(session.delete(top + "/a", -1));
+        get(session.delete(top + "/written", -1));
+        get(session.create(top + "/a", NOTHING));
+        assertThat(get(session.read(top + "/a"))).isPresent();
+        assertThat(changes).containsExactly("DELETED " + top + "/a");
+    }
+
+    @Test
+    void watches_set_together_that_were_taken_back_hear_nothing() {
+        get(session.create(top + "/a", NOTHING));
+        get(session.create(top + "/b", NOTHING));
+        long since = get(session.read(top + "/b")).orElseThrow().czxid();
+        get(session.watchSince(since, Map.of(top + "/a", watch, top + "/b", watch)));
+        session.unwatch(top + "/a", watch);
+        get(session.delete(top + "/a", -1));
+        get(session.delete(top + "/b", -1));
+        assertThat(get(session.read(top + "/b"))).isEmpty();
+        assertThat(changes).containsExactly("DELETED " + top + "/b");
     }
 
     @Test

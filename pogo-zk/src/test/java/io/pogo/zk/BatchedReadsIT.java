@@ -12,6 +12,7 @@ import io.pogo.zk.internal.ZkClient;
 import io.pogo.zk.internal.store.AnswerWatch;
 import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,22 @@ class BatchedReadsIT {
         long before = zk.packets();
         readAll("/z", 3_000);
         assertThat(zk.packets() - before).isLessThan(2 * 3_000 / 30);
+    }
+
+    @Test
+    void what_is_asked_for_together_takes_one_request() throws Exception {
+        zk.client().create().forPath("/together", new byte[0]);
+        List<CompletableFuture<Optional<Znode>>> asked = new ArrayList<>();
+        long before = zk.packets();
+        reads.together(() -> {
+            for (int i = 0; i < 20; i++) {
+                asked.add(reads.read(i == 7 ? "/together" : "/apart" + i));
+            }
+        });
+        CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        assertThat(zk.packets() - before).as("one, the two counts, and pings").isLessThan(10);
+        assertThat(asked.get(7).join()).isPresent();
+        assertThat(asked.get(8).join()).isEmpty();
     }
 
     @Test

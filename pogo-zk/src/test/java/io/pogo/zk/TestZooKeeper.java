@@ -160,10 +160,19 @@ final class TestZooKeeper implements AutoCloseable {
 
     /** How many packets the server has received. */
     long packets() throws Exception {
+        return counted("Received: ");
+    }
+
+    /** How many packets the server has sent: answers, and notifications of watches. */
+    long sent() throws Exception {
+        return counted("Sent: ");
+    }
+
+    private long counted(String what) throws Exception {
         String answer = FourLetterWordMain.send4LetterWord("127.0.0.1", server.getPort(), "srvr");
         return answer.lines()
-                .filter(line -> line.startsWith("Received: "))
-                .mapToLong(line -> Long.parseLong(line.substring("Received: ".length())))
+                .filter(line -> line.startsWith(what))
+                .mapToLong(line -> Long.parseLong(line.substring(what.length())))
                 .findFirst()
                 .orElseThrow();
     }

@@ -118,7 +118,7 @@ public final class ClaimLock implements ChildLock {
         if (releasing) {
             delete();
         } else if (!lost) {
-            watch.look();
+            claims.watchHeld(watch, czxid);
             holder.granted(grant);
         }
     }

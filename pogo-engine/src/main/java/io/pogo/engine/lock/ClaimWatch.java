@@ -31,6 +31,18 @@ final class ClaimWatch {
         this.onClaim = onClaim;
     }
 
+    String path() {
+        return path;
+    }
+
+    Watch watcher() {
+        return watcher;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
     /** Reads the claim, and leaves a watch; a read that is cut short must be made again. */
     void look() {
         loop.when(session.exists(path, watcher), (stat, failure) -> {

@@ -39,6 +39,12 @@ final class ClaimWriter {
 
     private static final int MAX_IN_FLIGHT = 24;
 
+    /** The number of transactions under way from which on the next one waits until it is full. */
+    private static final int HASTY = 2;
+
+    /** The greatest number of parts in a transaction, each with up to three operations. */
+    private static final int FULL = MAX_OPERATIONS / 3;
+
     /** The part of a transaction that belongs to one lock. */
     interface Part {
         /** Returns whether the part is still to be written; called just before the write. */
@@ -108,7 +114,7 @@ final class ClaimWriter {
     }
 
     private void send() {
-        while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+        while (inFlight < (waiting.size() < FULL ? HASTY : MAX_IN_FLIGHT) && !waiting.isEmpty()) {
             List<Part> batch = nextBatch();
             if (!batch.isEmpty()) {
                 send(batch);

@@ -34,6 +34,7 @@ public final class Claims implements ChildLock.Factory {
     private final byte[] owner;
     private final ClaimWriter requests;
     private final ClaimWriter releases;
+    private final HeldClaims held;
 
     public Claims(EventLoop loop, Session session, ScopePaths paths, String nodeId, String incarnation) {
         this.loop = loop;
@@ -42,6 +43,7 @@ public final class Claims implements ChildLock.Factory {
         this.owner = NodeIds.owner(nodeId, incarnation);
         this.requests = new ClaimWriter(loop, session);
         this.releases = new ClaimWriter(loop, session);
+        this.held = new HeldClaims(loop, session);
     }
 
     @Override
@@ -146,6 +148,11 @@ public final class Claims implements ChildLock.Factory {
 
     ChildLock.Grant grant(String id, long czxid, int ownerVersion) {
         return new ChildLock.Grant(czxid, paths.claim(id), ownerVersion, session.id());
+    }
+
+    /** Watches a claim of this node, which this transaction has created. */
+    void watchHeld(ClaimWatch watch, long czxid) {
+        held.watch(watch, czxid);
     }
 
     ClaimWatch watch(String id, LongConsumer onClaim) {

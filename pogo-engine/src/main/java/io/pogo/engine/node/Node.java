@@ -72,6 +72,7 @@ public final class Node {
         this.assigned = new ZnodeTree<>(
                 services.loop(),
                 session,
+                services.specs().reads(),
                 paths.assignments(services.nodeId()),
                 BUCKET_AND_ID,
                 new Decoder(),
@@ -84,7 +85,7 @@ public final class Node {
                     }
 
                     @Override
-                    public void heardOf(String path) {
+                    public void reading(String path) {
                         ScopePaths.childId(path).ifPresent(Node.this::prefetch);
                     }
 
@@ -240,8 +241,8 @@ public final class Node {
     }
 
     /**
-     * Reads the spec in parallel with its assignment: the assignment was written later than the spec that it names, so
-     * that spec or a later one is read. If the spec arrives before the assignment it is read once more.
+     * Reads the spec right after its assignment, in the same request if there is room: the assignment was written later
+     * than the spec that it names, so that spec or a later one is read, and it arrives when the assignment is known.
      */
     private void prefetch(String id) {
         if (!over && !slots.containsKey(id)) {

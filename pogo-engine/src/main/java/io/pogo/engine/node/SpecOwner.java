@@ -33,6 +33,11 @@ public final class SpecOwner {
         this.reads = new BatchedReads(session);
     }
 
+    /** Returns the line in which specs are read. */
+    BatchedReads reads() {
+        return reads;
+    }
+
     /**
      * The outcome of an owner's write. A lost connection is reported as a failed future, and the write must be
      * repeated.

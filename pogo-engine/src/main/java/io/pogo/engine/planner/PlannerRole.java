@@ -174,9 +174,12 @@ public final class PlannerRole {
         loop.when(queue.read(null), (entries, failure) -> {
             if (failure == null && !closed) {
                 queueKnown = true;
-                confirm(roster.queueIs(entries));
+                Set<String> left = roster.queueIs(entries);
+                confirm(left, this::planSoon);
                 queue.removeStrays();
-                planSoon();
+                if (left.isEmpty()) {
+                    planSoon();
+                } // else the first plan is the one that knows who is dead
             }
         });
     }
@@ -184,13 +187,17 @@ public final class PlannerRole {
     /**
      * Checks the znodes of members that the cache lists although the queue does not: the cache may be outdated, so the
      * znode itself decides.
+     *
+     * @param onPresent called for each member that is still there, or could not be looked up
      */
-    private void confirm(Set<String> ids) {
+    private void confirm(Set<String> ids, Runnable onPresent) {
         for (String id : ids) {
             loop.when(session.exists(paths.member(id), null), (stat, failure) -> {
                 if (failure == null && stat.filter(Stamp::isEphemeral).isEmpty()) {
                     roster.confirmedGone(id);
                     planSoon();
+                } else {
+                    onPresent.run();
                 }
             });
         }
@@ -238,7 +245,7 @@ public final class PlannerRole {
 
     private void plan() {
         long now = MonotonicClock.millis();
-        confirm(roster.directoryIs(directory.entries()));
+        confirm(roster.directoryIs(directory.entries()), () -> {});
         if (roster.recompute(mirror.assignedSessions(), control::isDrained)) {
             membersChangedAt = now;
             log.debug("{} plans for {}", logPrefix, roster.nodes().values());

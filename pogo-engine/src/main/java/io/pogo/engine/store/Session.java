@@ -2,6 +2,7 @@ package io.pogo.engine.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,28 @@ public interface Session {
 
     /** Adds a watch of a znode and all below it that stays, also over a change of the connection. */
     CompletableFuture<Void> watchTree(String path, Watch watch);
+
+    /**
+     * Watches znodes as one transaction has created or last written them, in one request for all of them where the
+     * store can do that. A watch is used up by its first change. It is called at once if the znode is gone, or was
+     * written by a later transaction. If the request fails, a watch may be set or not.
+     *
+     * @param since the transaction
+     * @param watches the watches, by path
+     */
+    default CompletableFuture<Void> watchSince(long since, Map<String, Watch> watches) {
+        return CompletableFuture.allOf(watches.entrySet().stream()
+                .map(each -> exists(each.getKey(), each.getValue())
+                        .thenAccept(found -> tellIfChanged(each.getKey(), each.getValue(), since, found)))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private void tellIfChanged(String path, Watch watch, long since, Optional<Stamp> found) {
+        if (found.isEmpty() || found.get().mzxid() > since) {
+            unwatch(path, watch);
+            watch.changed(path, found.isEmpty() ? Watch.Kind.DELETED : Watch.Kind.WRITTEN);
+        }
+    }
 
     /** Removes a watch here and on the server; does nothing if there is none. */
     void unwatch(String path, Watch watch);

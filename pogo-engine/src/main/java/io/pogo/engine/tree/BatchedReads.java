@@ -42,6 +42,7 @@ public final class BatchedReads {
     private final int together;
     private final Queue<Part<?>> waiting = new ArrayDeque<>();
     private int underWay;
+    private int held;
     private boolean sending;
 
     public BatchedReads(Session session) {
@@ -62,6 +63,24 @@ public final class BatchedReads {
     public CompletableFuture<List<String>> children(String path) {
         return ask(new Part<>(
                 Read.names(path), session::children, reply -> reply.names().orElse(List.of())));
+    }
+
+    /**
+     * Sends the reads that an action requests in as few requests as possible: none before the action has ended. The
+     * action must not wait for an answer.
+     */
+    public void together(Runnable action) {
+        hold(1);
+        try {
+            action.run();
+        } finally {
+            hold(-1);
+            sendOn();
+        }
+    }
+
+    private synchronized void hold(int more) {
+        held += more;
     }
 
     private <T> CompletableFuture<T> ask(Part<T> read) {
@@ -102,7 +121,7 @@ public final class BatchedReads {
 
     private synchronized List<Part<?>> next() {
         List<Part<?>> next = new ArrayList<>();
-        if (underWay < mostUnderWay()) {
+        if (held == 0 && underWay < mostUnderWay()) {
             while (!waiting.isEmpty() && next.size() < together) {
                 next.add(waiting.remove());
             }

@@ -63,6 +63,9 @@ public final class ZnodeTree<T> {
         /** Reports that a leaf is new according to an event; {@link #changed} follows when it was read. */
         default void heardOf(String path) {}
 
+        /** Reports that a leaf of which no value is known is being read; what is requested now is read after it. */
+        default void reading(String path) {}
+
         /** Reports a folder that a comparison has found. */
         default void folder(String path) {}
 
@@ -78,6 +81,7 @@ public final class ZnodeTree<T> {
     private final Decoder<T> decoder;
     private final Listener<T> listener;
     private final Watch watcher = this::onEvent;
+    private final Runnable readStale = this::readStale;
 
     private final Map<String, T> values = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
@@ -94,15 +98,28 @@ public final class ZnodeTree<T> {
     private int generation;
     private int listings;
     private boolean waiting;
+    private boolean posted;
     private boolean lookingAgain;
     private boolean complete;
     private boolean closed;
 
     public ZnodeTree(
             EventLoop loop, Session session, String root, int depth, Decoder<T> decoder, Listener<T> listener) {
+        this(loop, session, new BatchedReads(session), root, depth, decoder, listener);
+    }
+
+    /** Creates a copy whose leaves are read through the same requests as what its listener reads. */
+    public ZnodeTree(
+            EventLoop loop,
+            Session session,
+            BatchedReads reads,
+            String root,
+            int depth,
+            Decoder<T> decoder,
+            Listener<T> listener) {
         this.loop = loop;
         this.session = session;
-        this.reads = new BatchedReads(session);
+        this.reads = reads;
         this.root = root;
         this.depth = depth;
         this.decoder = decoder;
@@ -163,11 +180,20 @@ public final class ZnodeTree<T> {
         look(path);
     }
 
-    /** Reads a leaf again. */
+    /** Reads a leaf again, together with those of which a change has been reported by the end of this turn. */
     public void look(String path) {
-        if (!closed) {
-            stale.add(path);
-            readOn();
+        if (closed) {
+            return;
+        }
+        stale.add(path);
+        if (!posted) {
+            posted = true;
+            loop.execute(() -> {
+                posted = false;
+                if (!closed) {
+                    readOn();
+                }
+            });
         }
     }
 
@@ -243,17 +269,26 @@ public final class ZnodeTree<T> {
     }
 
     private void readOn() {
+        if (!stale.isEmpty()) {
+            reads.together(readStale);
+        }
+        if (!complete && listings == 0 && owed.isEmpty()) {
+            complete = true;
+            listener.complete();
+        }
+    }
+
+    private void readStale() {
         var next = stale.iterator();
         while (reading.size() < WINDOW && next.hasNext()) {
             String path = next.next();
             if (reading.add(path)) {
                 next.remove();
                 read(path);
+                if (!values.containsKey(path)) {
+                    listener.reading(path);
+                }
             }
-        }
-        if (!complete && listings == 0 && owed.isEmpty()) {
-            complete = true;
-            listener.complete();
         }
     }
 

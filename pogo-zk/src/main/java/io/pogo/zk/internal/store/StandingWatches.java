@@ -64,6 +64,17 @@ public final class StandingWatches {
         return found;
     }
 
+    /**
+     * Registers a watch of a znode's data that the client has before it asks the server for it: the client sets it on
+     * every connection from now on, whatever becomes of the request.
+     */
+    synchronized Standing stand(Object owner, String path, Watch watch) {
+        Standing found = begin(owner, path, WatcherType.Data, watch);
+        found.underWay--;
+        found.stands = true;
+        return found;
+    }
+
     /** Removes the watches of a watcher at a path; does nothing if there are none. */
     synchronized void remove(String path, Watch watch) {
         for (WatcherType type : WatcherType.values()) {

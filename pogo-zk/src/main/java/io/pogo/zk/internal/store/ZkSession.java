@@ -1,6 +1,7 @@
 package io.pogo.zk.internal.store;
 
 import io.pogo.engine.base.Moment;
+import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.ProofHistory;
 import io.pogo.engine.store.Read;
 import io.pogo.engine.store.Refusal;
@@ -13,8 +14,10 @@ import io.pogo.engine.store.Znode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -379,6 +382,23 @@ public final class ZkSession implements Session {
         CompletableFuture<Void> added = answers.ask(
                 future -> zooKeeper.addWatch(path, standing, mode, (rc, p, context) -> done(future, rc, path), null));
         return added.whenComplete((done, failure) -> standing.answered(failure == null));
+    }
+
+    @Override
+    public CompletableFuture<Void> watchSince(long since, Map<String, Watch> watches) {
+        if (!BulkWatches.isPossible()) {
+            return Session.super.watchSince(since, watches);
+        }
+        Map<String, Watcher> watchers = new HashMap<>();
+        watches.forEach((path, watch) -> watchers.put(path, this.watches.stand(owner, path, watch)));
+        CompletableFuture<Void> set = answers.ask(
+                future -> BulkWatches.set(zooKeeper, since, watchers, (rc, path, context) -> done(future, rc, path)));
+        if (unwatched) {
+            watches.forEach(this::unwatch);
+        }
+        return set.exceptionallyCompose(failure -> Failures.isLoss(failure)
+                ? CompletableFuture.failedFuture(failure)
+                : Session.super.watchSince(since, watches));
     }
 
     @Override
