@@ -53,7 +53,7 @@ record SupervisorAssembly(
         ifGiven(properties.nodeId(), builder::nodeId);
         ifGiven(properties.address(), builder::address);
         ifGiven(properties.capacity(), builder::capacity);
-        properties.labels().forEach(builder::label);
+        labels(builder);
         types.forEach(builder::childType);
         ClientSettings.apply(properties.security(), builder);
         ifGiven(companion(), builder::crashCompanion);
@@ -63,6 +63,15 @@ record SupervisorAssembly(
         }
         changes.forEach(change -> change.accept(builder));
         return builder.build();
+    }
+
+    /** A label without a value is none: that is what an environment gives which does not know the value. */
+    private void labels(ZooKeeperSupervisor.Builder builder) {
+        properties.labels().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                builder.label(name, value);
+            }
+        });
     }
 
     private static <T> void ifGiven(@Nullable T value, Consumer<T> option) {

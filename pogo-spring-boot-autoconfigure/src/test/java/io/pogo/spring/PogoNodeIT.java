@@ -62,6 +62,7 @@ class PogoNodeIT {
                         "pogo.node-id=" + id,
                         "pogo.connect-string=" + SERVER.connectString(),
                         "pogo.session-timeout=2s",
+                        "pogo.labels.empty=", // is none, and harms nothing
                         "pogo.endpoint.verbs=true",
                         "management.endpoints.web.exposure.include=*",
                         "pogo.children[0].id=a",
