@@ -155,14 +155,14 @@ public final class ClaimLock implements ChildLock {
 
         @Override
         public void written(List<Optional<Stamp>> results) {
-            Optional<Stamp> stat = Claims.claimed(results);
-            if (stat.isPresent()) {
+            Optional<Long> czxid = Claims.claimed(results);
+            if (czxid.isPresent()) {
                 if (!Claims.isBelow(folder, results)) {
                     lose(AFRESH);
                 }
-                hold(stat.get().czxid(), folder.version() + 1);
+                hold(czxid.get(), folder.version() + 1);
             } else {
-                claims.look(this); // an older server does not tell
+                claims.look(this); // a store that does not tell
             }
         }
 

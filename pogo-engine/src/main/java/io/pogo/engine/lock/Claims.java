@@ -125,10 +125,12 @@ public final class Claims implements ChildLock.Factory {
     }
 
     /**
-     * Returns the stat of the claim's znode from the results of these operations; empty from servers older than 3.9.
+     * Returns the czxid of the claim from the results of these operations: the transaction that wrote the parent. What
+     * is told of the claim itself is less: ZooKeeper's servers before 3.9 tell nothing of what a transaction creates,
+     * and its client does not ask for it where it has a chroot.
      */
-    static Optional<Stamp> claimed(List<Optional<Stamp>> results) {
-        return results.get(2);
+    static Optional<Long> claimed(List<Optional<Stamp>> results) {
+        return results.get(1).map(Stamp::mzxid);
     }
 
     /** Returns the paths that decide the next step after a refused claim: the assignment, the parent, the claim. */
