@@ -5,6 +5,8 @@ module io.pogo.core {
     requires static org.jspecify;
     requires com.google.common;
 
+    exports io.pogo.core.sets to
+            io.pogo.engine;
     exports io.pogo.core to
             io.pogo.engine,
             io.pogo.zk;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A child with that id exists, with another spec. Nothing has changed: the stored child continues. Terminate it first,
- * or use another id.
+ * A child with that id exists, with another spec, or outside the set that declares it. Nothing has changed: the stored
+ * child continues. Terminate it first, or use another id; a set may adopt it, see {@link ChildSet#adopting}.
  */
 public final class ChildConflictException extends PogoException {
     private static final long serialVersionUID = 1L;
@@ -21,6 +21,19 @@ public final class ChildConflictException extends PogoException {
      */
     public ChildConflictException(ChildSpec requested, ChildSpec stored) {
         super("child \"" + requested.id() + "\" exists with another spec: " + differences(requested, stored));
+        this.requested = requested;
+        this.stored = stored;
+    }
+
+    /**
+     * Creates the exception for a child that a set declares and that is not its own.
+     *
+     * @param message the child, the set, what it belongs to, and the remedy
+     * @param requested the spec that was refused
+     * @param stored the spec that is in force; it may be equal
+     */
+    public ChildConflictException(String message, ChildSpec requested, ChildSpec stored) {
+        super(message);
         this.requested = requested;
         this.stored = stored;
     }

@@ -3,6 +3,7 @@ package io.pogo;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * The requests for children, from any process that is connected to the scope, whichever node runs the child. See
@@ -206,4 +207,77 @@ public interface ChildRequests {
      * @return a future that completes when the pin is removed, durably
      */
     CompletableFuture<Void> unpinChildAsync(String childId);
+
+    /**
+     * Brings the scope in line with a declared set: starts the children that it lacks, replaces the specs that differ,
+     * terminates the children that this set had and no longer has, and leaves all others alone. Children outside the
+     * set are never touched.
+     *
+     * <pre>{@code
+     * SetOutcome outcome = supervisor.declare(ChildSet.named("feeds").version(20261130_1).of(specs));
+     * }</pre>
+     *
+     * When this returns the set is as declared, durably. The highest version counts: a lower one changes nothing, and
+     * its outcome is {@link SetOutcome.Status#SUPERSEDED}; the stored one with the same content changes nothing either.
+     * So all instances of an application may declare their list whenever they start. A declaration that was cut short,
+     * even by the death of this process, is completed by the next one with the same version, or replaced by one with a
+     * higher version.
+     *
+     * <p>A child of a set may be updated or terminated by hand like any other; the next declaration with a higher
+     * version corrects that. A transient or temporary child whose work is done is not run again unless its spec is
+     * changed. Each of the requests to ZooKeeper may take the builder's request timeout; a set of 10,000 children needs
+     * about as long as {@link #startChildren} when it is first declared, and a few requests when little has changed.
+     *
+     * @param set the set
+     * @return what was added, changed, removed and kept
+     * @throws ChildConflictException if a child of the list exists outside the set, and the set is not {@linkplain
+     *     ChildSet#adopting adopting}. Nothing was changed, unless that child was started during the declaration
+     * @throws RequestRefusedException if the stored set has the same version and other content, if a spec cannot be
+     *     replaced, or if the scope has reached its limit of children; the message says what to do. Nothing was
+     *     changed, unless the message says so
+     * @throws IndeterminateException if the connection was lost for longer than the request timeout; the set may be
+     *     incomplete until it is declared again
+     */
+    SetOutcome declare(ChildSet set);
+
+    /**
+     * The asynchronous form of {@link #declare}.
+     *
+     * @param set the set
+     * @return a future with the outcome
+     */
+    CompletableFuture<SetOutcome> declareAsync(ChildSet set);
+
+    /**
+     * The asynchronous form of {@link #declare} for large sets, with reports of its progress. {@link
+     * ScopeView#previewSet} says how many changes there will be.
+     *
+     * @param set the set
+     * @param progress called each time that a part of the set is done, with the number of children that were added,
+     *     changed or removed in it; on the client's own threads or the builder's {@code callbackExecutor}, in parallel.
+     *     Its exceptions are ignored
+     * @return a future with the outcome
+     */
+    CompletableFuture<SetOutcome> declareAsync(ChildSet set, IntConsumer progress);
+
+    /**
+     * Withdraws a declared set: terminates its children and forgets its version. A withdrawal that was cut short is
+     * completed by the next one. To remove the children and keep the version, so that instances with an older list
+     * change nothing, declare an empty list with a higher version instead.
+     *
+     * @param setName the name of the set
+     * @return the children that were terminated, as {@link SetOutcome#removed}; {@link SetOutcome.Status#UNCHANGED} if
+     *     there was no such set, {@link SetOutcome.Status#SUPERSEDED} if it was declared again meanwhile
+     * @throws IndeterminateException if the connection was lost for longer than the request timeout; the set may be
+     *     incomplete until it is withdrawn again
+     */
+    SetOutcome withdrawSet(String setName);
+
+    /**
+     * The asynchronous form of {@link #withdrawSet}.
+     *
+     * @param setName the name of the set
+     * @return a future with the outcome
+     */
+    CompletableFuture<SetOutcome> withdrawSetAsync(String setName);
 }

@@ -33,6 +33,10 @@ public record Finding(Kind kind, String path, int version, String text, boolean 
         FAILURE_WITHOUT_SPEC,
         /** A checkpoint of a child without a spec. */
         CHECKPOINT_WITHOUT_SPEC,
+        /** A declared set whose declaration or withdrawal is being carried out, or was cut short. */
+        SET_INCOMPLETE,
+        /** A child that belongs to a declared set which is not there, or which does not know it. */
+        CHILD_WITHOUT_SET,
         /** The drain of a node that is no longer a member. */
         DRAIN_OF_DEAD_NODE,
         /**

@@ -139,6 +139,38 @@ public interface ScopeView {
             Collection<String> leaving, Collection<ProspectiveMember> joining);
 
     /**
+     * Lists the declared sets of the scope, ordered by name.
+     *
+     * @return the state of each set
+     */
+    List<SetInfo> sets();
+
+    /**
+     * The asynchronous form of {@link #sets}.
+     *
+     * @return a future with the state of each set
+     */
+    CompletableFuture<List<SetInfo>> setsAsync();
+
+    /**
+     * Returns what the declaration of a set would change now, and changes nothing.
+     *
+     * @param set the set
+     * @return the outcome that {@link ChildRequests#declare} would have
+     * @throws ChildConflictException as the declaration would
+     * @throws RequestRefusedException as the declaration would
+     */
+    SetOutcome previewSet(ChildSet set);
+
+    /**
+     * The asynchronous form of {@link #previewSet}.
+     *
+     * @param set the set
+     * @return a future with the outcome that the declaration would have
+     */
+    CompletableFuture<SetOutcome> previewSetAsync(ChildSet set);
+
+    /**
      * Returns the members of the scope, ordered by id.
      *
      * @return the members

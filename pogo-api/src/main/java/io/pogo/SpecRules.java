@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The rules for the values of a {@link ChildSpec} and for the labels of a {@link MemberInfo}, one method for each rule.
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 final class SpecRules {
     private static final int MAX_RESTARTS = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final Pattern SET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private SpecRules() {}
 
@@ -31,6 +34,23 @@ final class SpecRules {
                 name.chars().noneMatch(Character::isISOControl),
                 () -> what + " \"" + printable(name) + "\" has a control character");
         require(wellFormed(name), () -> what + " \"" + printable(name) + "\" is not well-formed Unicode");
+        return name;
+    }
+
+    /** Returns a checked name of a declared set, which is a part of paths and command lines. */
+    static String setName(String name) {
+        Objects.requireNonNull(name, "set name");
+        require(
+                !name.isEmpty(),
+                () -> "the set name is empty; it must have 1 to " + ChildSet.MAX_NAME_LENGTH + " characters");
+        require(
+                name.length() <= ChildSet.MAX_NAME_LENGTH,
+                () -> "set name \"" + printable(name.substring(0, 20)) + "...\" has " + name.length()
+                        + " characters; at most " + ChildSet.MAX_NAME_LENGTH + " are allowed");
+        require(
+                SET_NAME.matcher(name).matches(),
+                () -> "set name \"" + printable(name) + "\" has a character that is not allowed: only letters, digits,"
+                        + " dots, dashes and underscores of ASCII are, and the first one must be a letter or a digit");
         return name;
     }
 

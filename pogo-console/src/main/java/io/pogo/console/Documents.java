@@ -10,6 +10,8 @@ import io.pogo.ChildInfo;
 import io.pogo.Finding;
 import io.pogo.MemberInfo;
 import io.pogo.PlacementPreview;
+import io.pogo.SetInfo;
+import io.pogo.SetOutcome;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
@@ -61,7 +63,26 @@ final class Documents {
         json.put("incarnation", child.incarnation());
         json.put("revision", child.revision());
         putIfThere(json, "reason", child.reason());
+        putIfThere(json, "set", child.set());
         return json;
+    }
+
+    static ObjectNode set(SetInfo set) {
+        return object().put("set", set.name())
+                .put("version", set.version())
+                .put("children", set.children())
+                .put("complete", set.complete());
+    }
+
+    static ObjectNode outcome(SetOutcome outcome) {
+        ObjectNode json = object().put("set", outcome.set())
+                .put("version", outcome.version())
+                .put("status", outcome.status().name())
+                .put("changes", outcome.changes());
+        json.set("added", texts(outcome.added()));
+        json.set("changed", texts(outcome.changed()));
+        json.set("removed", texts(outcome.removed()));
+        return json.put("kept", outcome.kept().size());
     }
 
     static ObjectNode member(MemberInfo member) {

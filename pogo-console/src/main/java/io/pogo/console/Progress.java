@@ -21,8 +21,8 @@ final class Progress implements AutoCloseable {
         draw();
     }
 
-    void add(int more) {
-        done += more;
+    synchronized void add(int more) {
+        done = Math.min(total, done + more);
         draw();
     }
 

@@ -29,41 +29,59 @@ final class SpecFile {
      * @throws IllegalArgumentException if the file cannot be read, a spec breaks a rule, or two have the same id
      */
     static List<ChildSpec> read(Path file) {
-        String name = file.toString().equals("-") ? "the standard input" : file.toString();
+        String name = nameOf(file);
         return parse(name, text(file, name));
+    }
+
+    /** Returns the name of a file, for messages. */
+    static String nameOf(Path file) {
+        return file.toString().equals("-") ? "the standard input" : file.toString();
     }
 
     /** Reads specs from a text. */
     static List<ChildSpec> parse(String name, String json) {
-        List<ChildSpec> specs = new ArrayList<>();
-        Map<String, Integer> lines = new LinkedHashMap<>();
         try (JsonParser parser = Documents.MAPPER.createParser(json)) {
             boolean isList = parser.nextToken() == JsonToken.START_ARRAY;
-            if (isList) {
-                parser.nextToken();
-            }
-            while (parser.currentToken() != null && parser.currentToken() != JsonToken.END_ARRAY) {
+            List<ChildSpec> specs = isList ? list(name, parser) : single(name, parser);
+            if (parser.nextToken() != null) {
                 int line = parser.currentTokenLocation().getLineNr();
-                ChildSpec spec = spec(name, line, parser.readValueAsTree());
-                Integer first = lines.putIfAbsent(spec.id(), line);
-                if (first != null) {
-                    throw new IllegalArgumentException(
-                            place(name, line) + "child \"" + spec.id() + "\" is there twice, first in line " + first);
-                }
-                specs.add(spec);
-                parser.nextToken();
-                if (!isList && parser.currentToken() != null) {
-                    throw new IllegalArgumentException(
-                            place(name, line) + "more than one spec; write a list: [..., ...]");
-                }
+                throw new IllegalArgumentException(place(name, line) + "more than one spec; write a list: [..., ...]");
             }
             return specs;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new IllegalArgumentException(place(name, line) + "not JSON: " + e.getOriginalMessage(), e);
+            throw notJson(name, e);
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }
+    }
+
+    /** Reads a list of specs, of which the parser has read the opening bracket. */
+    static List<ChildSpec> list(String name, JsonParser parser) throws IOException {
+        List<ChildSpec> specs = new ArrayList<>();
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            int line = parser.currentTokenLocation().getLineNr();
+            ChildSpec spec = spec(name, line, parser.readValueAsTree());
+            Integer first = lines.putIfAbsent(spec.id(), line);
+            if (first != null) {
+                throw new IllegalArgumentException(
+                        place(name, line) + "child \"" + spec.id() + "\" is there twice, first in line " + first);
+            }
+            specs.add(spec);
+        }
+        return specs;
+    }
+
+    private static List<ChildSpec> single(String name, JsonParser parser) throws IOException {
+        return parser.currentToken() == null
+                ? List.of()
+                : List.of(spec(name, parser.currentTokenLocation().getLineNr(), parser.readValueAsTree()));
+    }
+
+    /** Returns the failure for a text that is not JSON, with the line. */
+    static IllegalArgumentException notJson(String name, JsonProcessingException e) {
+        int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+        return new IllegalArgumentException(place(name, line) + "not JSON: " + e.getOriginalMessage(), e);
     }
 
     private static ChildSpec spec(String name, int line, JsonNode json) {
@@ -78,11 +96,11 @@ final class SpecFile {
         }
     }
 
-    private static String place(String name, int line) {
+    static String place(String name, int line) {
         return name + ", line " + line + ": ";
     }
 
-    private static String text(Path file, String name) {
+    static String text(Path file, String name) {
         try {
             return file.toString().equals("-")
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)

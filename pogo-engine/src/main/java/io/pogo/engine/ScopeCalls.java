@@ -1,8 +1,10 @@
 package io.pogo.engine;
 
+import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
 import io.pogo.Finding;
 import io.pogo.ScopeClient;
+import io.pogo.SetOutcome;
 import io.pogo.StartOutcome;
 import io.pogo.core.PlannerSettings;
 import io.pogo.engine.access.ScopeAccess;
@@ -13,11 +15,13 @@ import io.pogo.engine.request.BulkRequests;
 import io.pogo.engine.request.ControlRequests;
 import io.pogo.engine.request.Requests;
 import io.pogo.engine.request.SpecRequests;
+import io.pogo.engine.sets.SetRequests;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * The requests to a scope as its user sees them: checks the arguments, passes the request on to the responsible class,
@@ -28,6 +32,7 @@ public abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     private final BulkRequests bulk;
     private final SpecRequests specs;
     private final ControlRequests control;
+    private final SetRequests sets;
 
     ScopeCalls(ScopeAccess access, PlannerSettings planner) {
         this(access, planner, new MemberReads(access.loop(), access.paths()));
@@ -39,6 +44,7 @@ public abstract class ScopeCalls extends ViewCalls implements ScopeClient {
         this.bulk = new BulkRequests(access.paths(), requests, access.attempts());
         this.specs = new SpecRequests(access, reads);
         this.control = new ControlRequests(access, reads);
+        this.sets = new SetRequests(access, requests);
     }
 
     @Override
@@ -141,6 +147,42 @@ public abstract class ScopeCalls extends ViewCalls implements ScopeClient {
     @Override
     public final CompletableFuture<Void> unpinChildAsync(String childId) {
         return expose(specs.unpin(valid(childId)));
+    }
+
+    @Override
+    public final SetOutcome declare(ChildSet set) {
+        return Futures.await(sets.declare(Objects.requireNonNull(set, "set"), SetRequests::ignore));
+    }
+
+    @Override
+    public final CompletableFuture<SetOutcome> declareAsync(ChildSet set) {
+        return declareAsync(set, SetRequests::ignore);
+    }
+
+    @Override
+    public final CompletableFuture<SetOutcome> declareAsync(ChildSet set, IntConsumer progress) {
+        Objects.requireNonNull(progress, "progress");
+        return expose(sets.declare(Objects.requireNonNull(set, "set"), progress));
+    }
+
+    @Override
+    public final SetOutcome withdrawSet(String setName) {
+        return Futures.await(sets.withdraw(ChildSet.checkName(setName)));
+    }
+
+    @Override
+    public final CompletableFuture<SetOutcome> withdrawSetAsync(String setName) {
+        return expose(sets.withdraw(ChildSet.checkName(setName)));
+    }
+
+    @Override
+    public final SetOutcome previewSet(ChildSet set) {
+        return Futures.await(sets.preview(Objects.requireNonNull(set, "set")));
+    }
+
+    @Override
+    public final CompletableFuture<SetOutcome> previewSetAsync(ChildSet set) {
+        return expose(sets.preview(Objects.requireNonNull(set, "set")));
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.pogo.engine;
 
 import io.pogo.ChildFactory;
 import io.pogo.ChildInfo;
+import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
 import io.pogo.Health;
+import io.pogo.InitialChildren;
 import io.pogo.MemberInfo;
 import io.pogo.Startup;
 import io.pogo.SupervisorClosedException;
@@ -41,7 +43,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
     private final Map<String, ChildInfo> listing;
     private final Events events;
     private final ScopeMembership participation;
-    private final List<ChildSpec> initialChildren;
+    private final InitialRequests initial;
     private final Instruments.Maker instruments;
     private final @Nullable ShutdownHook hook;
     private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
@@ -59,7 +61,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         this.events = events;
         this.listing = listing;
         this.participation = participation;
-        this.initialChildren = plan.initialChildren();
+        this.initial = new InitialRequests(this, settings.logPrefix(), plan.initial());
         this.instruments = plan.instruments();
         this.hook = plan.closesAtShutdown() ? new ShutdownHook(settings, this::close) : null;
     }
@@ -67,16 +69,25 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
     /**
      * The options that take effect with the start.
      *
-     * @param initialChildren the children to request
+     * @param initial the children to request
      * @param instruments creates the instruments that measure from the start on
      * @param companion the companion to start, if any
      * @param closesAtShutdown whether the end of the JVM closes the supervisor
      */
     public record Plan(
-            List<ChildSpec> initialChildren,
+            Initial initial,
             Instruments.Maker instruments,
             @Nullable Companion companion,
             boolean closesAtShutdown) {}
+
+    /**
+     * The children that a node requests when it has joined.
+     *
+     * @param children the initial children
+     * @param policy the treatment of an initial child that exists with another spec
+     * @param sets the declared sets
+     */
+    public record Initial(List<ChildSpec> children, InitialChildren policy, List<ChildSet> sets) {}
 
     /** Creates a supervisor that is not started yet. */
     public static Supervisor of(
@@ -123,7 +134,7 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         }
         try {
             participation.measure(instruments.make(settings.scope(), settings.nodeId(), listing.values()));
-            if (!initialChildren.isEmpty()) {
+            if (!initial.areNone()) {
                 participation.whenAnew(this::askAgainUntilAccepted);
             }
             Futures.await(participation.open());
@@ -140,11 +151,11 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
     }
 
     private void askForInitialChildren() {
-        if (initialChildren.isEmpty()) {
+        if (initial.areNone()) {
             return;
         }
         if (settings.startup() == Startup.FAIL) {
-            startChildren(initialChildren);
+            Futures.await(initial.make());
         } else {
             Futures.whenDone(participation.joined(), (joined, failure) -> {
                 if (failure == null) {
@@ -156,13 +167,13 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
 
     /** Requests the initial children in the background, until they are accepted. Failures are logged. */
     private void askAgainUntilAccepted() {
-        access.loop().when(startChildrenAsync(initialChildren), (outcomes, failure) -> {
+        access.loop().when(initial.make(), (made, failure) -> {
             if (failure == null || Futures.cause(failure) instanceof SupervisorClosedException) {
                 return;
             }
             access.loop().after(Failures.UNTIL_MENDED, this::askAgainUntilAccepted);
             log.warn(
-                    "{} the initial children were not accepted, they are asked for again in {} s: {}",
+                    "{} the initial children or sets were not accepted, they are requested again in {} s: {}",
                     settings.logPrefix(),
                     Failures.UNTIL_MENDED.toSeconds(),
                     Futures.cause(failure).getMessage());

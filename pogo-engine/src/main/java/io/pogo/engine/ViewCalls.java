@@ -11,6 +11,7 @@ import io.pogo.ProspectiveMember;
 import io.pogo.ScopeUpdate;
 import io.pogo.ScopeView;
 import io.pogo.ScopeWatch;
+import io.pogo.SetInfo;
 import io.pogo.core.PlannerSettings;
 import io.pogo.engine.access.ScopeAccess;
 import io.pogo.engine.base.Futures;
@@ -131,6 +132,16 @@ public abstract class ViewCalls implements ScopeView {
     public final CompletableFuture<PlacementPreview> previewPlacementAsync(
             Collection<String> leaving, Collection<ProspectiveMember> joining) {
         return expose(explanations.preview(leaving, joining));
+    }
+
+    @Override
+    public final List<SetInfo> sets() {
+        return Futures.await(control.sets());
+    }
+
+    @Override
+    public final CompletableFuture<List<SetInfo>> setsAsync() {
+        return expose(control.sets());
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.pogo.zk;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pogo.ChildFactory;
+import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.InitialChildren;
 import io.pogo.Ownership;
 import io.pogo.Startup;
 import io.pogo.StuckAction;
@@ -216,6 +218,34 @@ public final class ZooKeeperSupervisor {
          */
         public Builder initialChildren(Collection<ChildSpec> specs) {
             node.initialChildren(specs);
+            return this;
+        }
+
+        /**
+         * Adds initial children like {@link #initialChildren(Collection)}, and sets the treatment of those that exist
+         * with another spec. One policy holds for all initial children of this node. Default: {@link
+         * InitialChildren#FAIL}.
+         *
+         * @param specs their specs; their ids must differ from each other
+         * @param policy fail, keep the stored spec, or replace it
+         * @return this
+         */
+        public Builder initialChildren(Collection<ChildSpec> specs, InitialChildren policy) {
+            node.initialChildren(specs, policy);
+            return this;
+        }
+
+        /**
+         * Declares a set when this node has joined, like {@link io.pogo.ChildRequests#declare}. If a higher version is
+         * stored, that one stays, and it is logged. The start fails if the declaration does, unless {@link
+         * Startup#WAIT} is set: then it is repeated until it succeeds. Call it for each set. Default: none.
+         *
+         * @param set the set
+         * @return this
+         * @throws IllegalArgumentException if a set with this name is declared already
+         */
+        public Builder declare(ChildSet set) {
+            node.declare(set);
             return this;
         }
 

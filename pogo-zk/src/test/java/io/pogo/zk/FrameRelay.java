@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,14 @@ final class FrameRelay implements AutoCloseable {
     /** In place of an opcode: all requests but pings. */
     static final int ANY = Integer.MAX_VALUE;
 
+    private static final Set<Integer> WRITES = Set.of(
+            ZooDefs.OpCode.create,
+            ZooDefs.OpCode.create2,
+            ZooDefs.OpCode.createContainer,
+            ZooDefs.OpCode.delete,
+            ZooDefs.OpCode.setData,
+            ZooDefs.OpCode.multi);
+
     private static final Set<Integer> CREATES =
             Set.of(ZooDefs.OpCode.create, ZooDefs.OpCode.create2, ZooDefs.OpCode.createContainer);
 
@@ -44,6 +53,11 @@ final class FrameRelay implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = new Fault(0, "", 0, 0, false);
+
+    /** How many more writes pass; the next one cuts its connection instead. */
+    private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+    private final CompletableFuture<Void> cut = new CompletableFuture<>();
 
     /** How many answers were touched. */
     private final AtomicInteger touched = new AtomicInteger();
@@ -98,6 +112,12 @@ final class FrameRelay implements AutoCloseable {
         holding = new Fault(opcode, text, 0, 1, false);
     }
 
+    /** Lets so many more writes pass, as if the client died before the next one; completes when that one comes. */
+    CompletableFuture<Void> cutAfter(int writes) {
+        writesLeft.set(writes);
+        return cut;
+    }
+
     /** Waits until such a request is held back. */
     void awaitHeld() throws InterruptedException {
         assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
@@ -136,6 +156,9 @@ final class FrameRelay implements AutoCloseable {
             for (boolean first = true; ; first = false) {
                 byte[] frame = new byte[in.readInt()];
                 in.readFully(frame);
+                if (!first && requests) {
+                    countWrite(frame);
+                }
                 byte[] passed = first ? frame : requests ? asked(frame, codes) : answered(frame, codes);
                 if (passed.length > 0) {
                     byte[] whole = ByteBuffer.allocate(4 + passed.length)
@@ -151,6 +174,15 @@ final class FrameRelay implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private void countWrite(byte[] request) throws IOException {
+        boolean isWrite =
+                request.length >= 8 && WRITES.contains(ByteBuffer.wrap(request).getInt(4));
+        if (isWrite && writesLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            cut.complete(null);
+            throw new IOException("no more writes pass");
         }
     }
 

@@ -40,16 +40,15 @@ class ReadmeTest {
     @TempDir
     private Path folder;
 
-    /** The README's first block is an application, the second one a child of it; the guide's steers it. */
+    /** The README's first block is an application, the second one a child of it; the guide's steer it and declare. */
     @Test
     void the_usage_examples_compile() throws IOException {
         List<String> blocks = Stream.of(README, GUIDE)
                 .flatMap(file -> JAVA_BLOCK.matcher(text(file)).results())
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(3);
-        Path source = Files.writeString(
-                folder.resolve("Readme.java"), """
+        assertThat(blocks).hasSize(4);
+        Path source = Files.writeString(folder.resolve("Readme.java"), """
                 import io.pogo.*;
                 import io.pogo.zk.*;
                 import java.net.InetAddress;
@@ -65,9 +64,14 @@ class ReadmeTest {
                 %s
                     }
 
+                    static void declare(ScopeClient client) {
+                %s
+                    }
+
                 %s
                 }
-                """.formatted(blocks.get(0), blocks.get(2), blocks.get(1)));
+                """.formatted(
+                        blocks.get(0), blocks.get(2), blocks.get(3), blocks.get(1)));
         assertThat(compile(source)).isEmpty();
     }
 

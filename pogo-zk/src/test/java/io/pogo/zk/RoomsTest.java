@@ -48,12 +48,13 @@ class RoomsTest {
                     + "engine.members",
             "engine.request -> engine.base engine.store engine.format engine.tree engine.access engine.lock "
                     + "engine.members",
+            "engine.sets -> engine.base engine.store engine.format engine.tree engine.access engine.request",
             "engine.view -> engine.base engine.store engine.format engine.tree engine.access engine.members",
             "engine.check -> engine.base engine.store engine.format engine.tree engine.access engine.members",
             "engine.membership -> engine.base engine.store engine.format engine.tree engine.access "
                     + "engine.events engine.lock engine.members engine.run engine.lease engine.node engine.planner",
             "engine -> engine.base engine.store engine.tree engine.access engine.events engine.members "
-                    + "engine.request engine.view engine.check engine.membership",
+                    + "engine.request engine.sets engine.view engine.check engine.membership",
             "engine.setup -> engine.base engine.events engine.format engine.membership engine",
             "local.internal -> engine.base engine.store engine.format engine.tree engine.lock engine.members "
                     + "engine.membership",

@@ -102,6 +102,17 @@ public final class Callbacks {
         return outer;
     }
 
+    /** Runs code of the user on the callback threads; its exceptions are ignored. */
+    public void run(Runnable task) {
+        callBack(() -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                // The user's own affair; the thread goes on.
+            }
+        });
+    }
+
     private void callBack(Runnable task) {
         if (users == null) {
             byOwn(task);

@@ -35,6 +35,8 @@ final class Census {
      * @param control the contents of the control folders, including the drains
      * @param drains the drains, by name
      * @param stuck the stuck children, as each node reports them
+     * @param sets the records of the declared sets
+     * @param partsOfSets the znodes below them: the records of their children, stamps and marks
      * @param specs the specs of the children
      * @param members the entries of the members in the directory
      * @param queue the living members
@@ -49,6 +51,8 @@ final class Census {
             List<Znode> control,
             List<Znode> drains,
             List<Znode> stuck,
+            List<Znode> sets,
+            List<Znode> partsOfSets,
             List<Znode> specs,
             List<Znode> members,
             List<PlannerQueue.Entry> queue) {}
@@ -74,7 +78,10 @@ final class Census {
         CompletableFuture<List<Znode>> control = TreeReads.leaves(session, paths.control());
         CompletableFuture<List<Znode>> drains = TreeReads.entries(session, paths.draining());
         CompletableFuture<List<Znode>> stuck = TreeReads.entries(session, paths.stuck());
-        return CompletableFuture.allOf(assignments, owners, locks, failures, checkpoints, control, drains, stuck)
+        CompletableFuture<List<Znode>> sets = TreeReads.entries(session, paths.sets());
+        CompletableFuture<List<Znode>> partsOfSets = TreeReads.leaves(session, paths.sets());
+        return CompletableFuture.allOf(
+                        assignments, owners, locks, failures, checkpoints, control, drains, stuck, sets, partsOfSets)
                 .thenCompose(read -> {
                     CompletableFuture<List<Znode>> specs = TreeReads.leaves(session, paths.children());
                     CompletableFuture<List<Znode>> members = TreeReads.entries(session, paths.members());
@@ -96,6 +103,8 @@ final class Census {
                                     control.join(),
                                     drains.join(),
                                     stuck.join(),
+                                    sets.join(),
+                                    partsOfSets.join(),
                                     specs.join(),
                                     members.join(),
                                     queue.join()));

@@ -32,11 +32,13 @@ final class Inspection {
     private final Set<Long> entered = new HashSet<>();
     private final Set<String> stuck = new HashSet<>();
     private final Set<Long> atWork = new HashSet<>();
+    private final InspectedSets sets;
     private final List<Finding> findings = new ArrayList<>();
 
     Inspection(ScopePaths paths, Census.Taken taken) {
         this.paths = paths;
         this.taken = taken;
+        this.sets = new InspectedSets(taken.sets(), taken.partsOfSets());
         taken.specs().stream()
                 .filter(spec -> ScopePaths.isCanonical(paths.children(), spec.path()) && !spec.isEphemeral())
                 .forEach(spec -> ScopePaths.childId(spec.path()).ifPresent(specs::add));
@@ -58,6 +60,7 @@ final class Inspection {
     /** Returns the findings, ordered by path. */
     List<Finding> findings() {
         taken.specs().forEach(this::spec);
+        findings.addAll(sets.findings());
         taken.assignments().forEach(this::assignment);
         taken.owners().forEach(this::owner);
         taken.locks().forEach(this::lock);
@@ -76,10 +79,11 @@ final class Inspection {
     private void spec(Znode znode) {
         Optional<String> id = placed(znode, paths.children());
         if (id.isPresent()) {
-            String problem = StoredSpec.decode(id.get(), znode).problem();
-            if (problem != null) {
-                add(Kind.UNREADABLE, znode, problem + "; " + remedy(znode), false);
+            StoredSpec stored = StoredSpec.decode(id.get(), znode);
+            if (stored.problem() != null) {
+                add(Kind.UNREADABLE, znode, stored.problem() + "; " + remedy(znode), false);
             }
+            sets.problem(stored).ifPresent(text -> add(Kind.CHILD_WITHOUT_SET, znode, text, false));
         }
     }
 

@@ -28,6 +28,12 @@ public final class ScopePaths {
     /** The separator between node and session in the name of a drain; no node id contains it. */
     private static final String DRAINED_UNDER = "@";
 
+    /** The beginning of the name of a declaration's stamp. */
+    public static final String STAMP = "stamp-";
+
+    /** The beginning of the name of the mark of a bucket in which children of a set were changed by hand. */
+    public static final String EDITED = "edited-";
+
     /** The folder of all scopes. */
     public static final String TOP = "/pogo";
 
@@ -108,6 +114,30 @@ public final class ScopePaths {
 
     public String checkpoint(String id) {
         return inBucket(checkpoints(), id);
+    }
+
+    /** Returns the folder of the declared sets. */
+    public String sets() {
+        return root + "/sets";
+    }
+
+    public String set(String name) {
+        return sets() + "/" + name;
+    }
+
+    /** Returns the path of the record of a set's children in a bucket. */
+    public String setBucket(String name, String bucket) {
+        return set(name) + "/" + bucket;
+    }
+
+    /** Returns the path of the znode that exists exactly as long as the declaration with this stamp is the latest. */
+    public String setStamp(String name, String stamp) {
+        return set(name) + "/" + STAMP + stamp;
+    }
+
+    /** Returns the path of the mark that children of a set in a bucket were changed by hand. */
+    public String setEdited(String name, String bucket) {
+        return set(name) + "/" + EDITED + bucket;
     }
 
     public String control() {

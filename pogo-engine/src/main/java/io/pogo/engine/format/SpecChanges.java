@@ -53,6 +53,9 @@ public final class SpecChanges {
         next.put("desired", Json.word(stored.desired()));
         next.put("revision", expected + 1);
         stored.pin().ifPresent(pin -> putPin(pin, next));
+        if (stored.set() != null) {
+            next.put(SpecJson.SET, stored.set());
+        }
         fields.removeAll();
         fields.setAll(next);
         return Optional.of(expected + 1);
@@ -70,6 +73,11 @@ public final class SpecChanges {
 
     public static Optional<Integer> unpin(StoredSpec stored, ObjectNode fields) {
         return fields.remove("pin") == null ? Optional.empty() : Optional.of(stored.revision());
+    }
+
+    /** Enters the set that a child belongs to. The revision stays: a child that runs goes on. */
+    public static void enter(String set, ObjectNode fields) {
+        fields.put(SpecJson.SET, set);
     }
 
     /** Marks a child as completed: it stays known, and is not run again. */

@@ -8,12 +8,17 @@ import java.util.Set;
  * format that can express it, each member announces the highest one that it reads, and a spec is given only to members
  * that read its format.
  *
- * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running. A
- * developer who adds a field must raise the highest format, and document here since which format the field exists.
+ * <p>Format 2 adds labels, weight, spread group, pin, kept completion and the desired states besides running; format 3
+ * adds the set that a child belongs to. A developer who adds a field must raise the highest format, and document here
+ * since which format the field exists.
  */
 public final class SpecFormat {
     static final int FIRST = 1;
-    public static final int HIGHEST = 2;
+    /** The format that knows pins and the rest of placement. */
+    public static final int OF_PLACEMENT = 2;
+
+    private static final int OF_SETS = 3;
+    public static final int HIGHEST = OF_SETS;
 
     private static final Set<String> FIELDS_OF_1 = Set.of(
             "type",
@@ -27,6 +32,7 @@ public final class SpecFormat {
             "startedBy",
             "format");
     private static final Set<String> FIELDS_OF_2 = Set.of("labels", "weight", "spread", "keepCompleted", "pin");
+    private static final Set<String> FIELDS_OF_3 = Set.of(SpecJson.SET);
 
     private SpecFormat() {}
 
@@ -48,7 +54,7 @@ public final class SpecFormat {
             throw new BadData("is of format " + stated + ", and this node reads up to " + HIGHEST);
         }
         for (var field : json.properties()) {
-            if (!FIELDS_OF_1.contains(field.getKey()) && !FIELDS_OF_2.contains(field.getKey())) {
+            if (!isKnown(field.getKey())) {
                 throw new BadData("has an unknown field \"" + field.getKey() + "\"");
             }
         }
@@ -65,9 +71,16 @@ public final class SpecFormat {
         }
     }
 
+    private static boolean isKnown(String field) {
+        return FIELDS_OF_1.contains(field) || FIELDS_OF_2.contains(field) || FIELDS_OF_3.contains(field);
+    }
+
     private static int needed(ObjectNode json) {
+        if (FIELDS_OF_3.stream().anyMatch(json::has)) {
+            return OF_SETS;
+        }
         boolean plain = FIELDS_OF_2.stream().noneMatch(json::has)
                 && json.path("desired").asText().equals(SpecJson.RUNNING);
-        return plain ? FIRST : HIGHEST;
+        return plain ? FIRST : OF_PLACEMENT;
     }
 }

@@ -2,6 +2,7 @@ package io.pogo.engine.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
 import io.pogo.Restart;
 import io.pogo.core.Desired;
@@ -9,6 +10,7 @@ import io.pogo.core.Pin;
 import io.pogo.engine.base.NodeIds;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reader and writer of the fields of a stored spec. Fields with their default value are not written, so that a
@@ -16,6 +18,9 @@ import java.util.Optional;
  */
 final class SpecJson {
     static final String RUNNING = Json.word(Desired.RUNNING);
+
+    /** The field with the name of the set that a child belongs to; a loose child has none. */
+    static final String SET = "set";
 
     private SpecJson() {}
 
@@ -53,6 +58,10 @@ final class SpecJson {
         return pin == null
                 ? Optional.empty()
                 : Optional.of(new Pin(NodeIds.check(Json.text(pin, "node")), Json.hex(pin, "session")));
+    }
+
+    static @Nullable String set(ObjectNode json) throws BadData {
+        return json.has(SET) ? ChildSet.checkName(Json.text(json, SET)) : null;
     }
 
     private static void writePlacement(ChildSpec spec, ObjectNode json) {

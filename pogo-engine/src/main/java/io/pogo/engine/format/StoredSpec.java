@@ -7,6 +7,7 @@ import io.pogo.core.Desired;
 import io.pogo.core.Pin;
 import io.pogo.core.Placement;
 import io.pogo.core.WantedChild;
+import io.pogo.core.sets.SetContent;
 import io.pogo.engine.base.Printable;
 import io.pogo.engine.store.Znode;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy for a temporary child: the node and token of its one run, null before it
  * @param desired the desired state of the child
  * @param pin the node and session to which a user moved the child
+ * @param set the declared set that the child belongs to, null if it is loose
  * @param format the format in which it is stored
  * @param bytes the number of stored bytes, 0 if unknown
  * @param spec the spec, null if it could not be read
@@ -35,6 +37,7 @@ public record StoredSpec(
         @Nullable String startedBy,
         Desired desired,
         Optional<Pin> pin,
+        @Nullable String set,
         int format,
         int bytes,
         @Nullable ChildSpec spec,
@@ -47,6 +50,21 @@ public record StoredSpec(
 
     public static byte[] encode(ChildSpec spec) {
         return SpecFormat.bytes(SpecJson.write(spec));
+    }
+
+    /** Returns the content of a new spec of a child that belongs to a set. */
+    public static byte[] encode(ChildSpec spec, String set) {
+        ObjectNode json = SpecJson.write(spec);
+        SpecChanges.enter(set, json);
+        return SpecFormat.bytes(json);
+    }
+
+    /**
+     * Returns the digest of a spec. It is stored, so it must stay the same in all versions of Pogo: fields that are
+     * added later must not be written while they have their default value.
+     */
+    public static String digest(ChildSpec spec) {
+        return SetContent.digest(encode(spec));
     }
 
     public static StoredSpec decode(String id, Znode znode) {
@@ -64,6 +82,7 @@ public record StoredSpec(
                     json.has("startedBy") ? Printable.of(Json.text(json, "startedBy")) : null,
                     SpecJson.desired(json),
                     SpecJson.pin(json),
+                    SpecJson.set(json),
                     format,
                     znode.data().length,
                     SpecJson.read(id, json),
@@ -88,6 +107,7 @@ public record StoredSpec(
                 null,
                 Desired.RUNNING,
                 Optional.empty(),
+                known == null ? null : known.set(),
                 SpecFormat.FIRST,
                 known == null ? 0 : known.bytes(),
                 null,
@@ -103,6 +123,7 @@ public record StoredSpec(
                 null,
                 Desired.RUNNING,
                 Optional.empty(),
+                null,
                 SpecFormat.FIRST,
                 znode.data().length,
                 null,

@@ -3,6 +3,7 @@ package io.pogo.engine.node;
 import io.pogo.ChildEvent;
 import io.pogo.ChildInfo;
 import io.pogo.core.ChildPhase;
+import io.pogo.engine.format.StoredSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Reports the state of one child on this node: in the listing of this node, and to the listeners. */
@@ -27,12 +28,20 @@ final class ChildReport {
         incarnation = nth;
     }
 
-    void show(ChildPhase phase, String type, int revision, @Nullable String reason) {
+    void show(ChildPhase phase, String type, StoredSpec stored, @Nullable String reason) {
         services.listing()
                 .put(
                         id,
                         new ChildInfo(
-                                id, type, phase.shown(), services.nodeId(), token, incarnation, revision, reason));
+                                id,
+                                type,
+                                phase.shown(),
+                                services.nodeId(),
+                                token,
+                                incarnation,
+                                stored.revision(),
+                                reason,
+                                stored.set()));
     }
 
     void hide() {

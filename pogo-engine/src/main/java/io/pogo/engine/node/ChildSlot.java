@@ -458,7 +458,7 @@ final class ChildSlot implements ChildLock.Holder, OwnedSpec.Owner {
      */
     private void publish() {
         if (phase != ChildPhase.GONE) {
-            report.show(phase, spec.type(), revision(), trouble.reason());
+            report.show(phase, spec.type(), held.stored(), trouble.reason());
         }
     }
 }

@@ -152,22 +152,34 @@ public final class BulkRequests {
         List<Write> writes =
                 ids.stream().map(id -> Write.delete(paths.child(id), -1)).toList();
         Map<String, Long> known = new ConcurrentHashMap<>();
+        EditMarks marks = new EditMarks(paths);
         return attempts.<Written>run(
                         "the termination of " + ids.size() + " children",
                         (session, repeated) -> repeated
                                 ? CompletableFuture.completedFuture(Written.CUT_SHORT)
-                                : identities(session, ids, known).thenCompose(read -> write(session, writes)))
+                                : identities(session, ids, known, marks)
+                                        .thenCompose(read -> marks.writes(session))
+                                        .thenCompose(marking -> write(session, joined(writes, marking))))
                 .thenCompose(written -> written == Written.DONE
                         ? CompletableFuture.completedFuture(ids.size())
                         : terminateSingly(ids, known, written == Written.CUT_SHORT));
     }
 
-    private CompletableFuture<Void> identities(Session session, List<String> ids, Map<String, Long> known) {
+    private static List<Write> joined(List<Write> writes, List<Write> more) {
+        List<Write> joined = new ArrayList<>(writes);
+        joined.addAll(more);
+        return joined;
+    }
+
+    private CompletableFuture<Void> identities(
+            Session session, List<String> ids, Map<String, Long> known, EditMarks marks) {
         BatchedReads reads = new BatchedReads(session);
         return CompletableFuture.allOf(ids.stream()
-                .map(id -> reads.read(paths.child(id))
-                        .thenAccept(
-                                found -> known.put(id, found.map(Znode::czxid).orElse(0L))))
+                .map(id -> reads.read(paths.child(id)).thenAccept(found -> {
+                    known.put(id, found.map(Znode::czxid).orElse(0L));
+                    found.ifPresent(
+                            znode -> marks.add(StoredSpec.decode(id, znode).set(), id));
+                }))
                 .toArray(CompletableFuture[]::new));
     }
 

@@ -27,7 +27,7 @@ final class MoveTarget {
     }
 
     private static Optional<String> obstacle(ChildSpec spec, NodeView node) {
-        if (node.offer().format() < SpecFormat.HIGHEST) {
+        if (node.offer().format() < SpecFormat.OF_PLACEMENT) {
             return Optional.of("its version of Pogo does not support moves to a chosen node");
         }
         if (!node.types().contains(spec.type())) {

@@ -4,12 +4,18 @@ import io.pogo.ChildSpec;
 import io.pogo.StartOutcome;
 import io.pogo.engine.access.Attempts;
 import io.pogo.engine.format.ScopePaths;
+import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Stamp;
+import io.pogo.engine.store.Write;
+import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.Buckets;
 import io.pogo.engine.tree.Strays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +33,13 @@ public final class Requests {
         this.room = new StartAdmission(paths);
     }
 
-    Buckets buckets() {
+    /** Returns the folders that new specs need. */
+    public Buckets buckets() {
         return buckets;
     }
 
-    StartAdmission room() {
+    /** Returns the check whether the scope takes new children. */
+    public StartAdmission room() {
         return room;
     }
 
@@ -85,15 +93,45 @@ public final class Requests {
 
         CompletableFuture<Boolean> attempt(Session session, boolean repeated) {
             String path = paths.child(id);
-            return session.exists(path, null).thenCompose(stat -> {
+            EditMarks marks = new EditMarks(paths);
+            return stamp(session, path, marks).thenCompose(stat -> {
                 if (stat.isEmpty() || (repeated && czxid != 0 && stat.get().czxid() != czxid)) {
                     return CompletableFuture.completedFuture(czxid != 0);
                 }
                 czxid = stat.map(Stamp::czxid).orElse(0L);
-                return session.delete(path, -1)
-                        .thenApply(deleted -> true)
-                        .exceptionallyCompose(failure -> onRefused(session, failure));
+                return marks.isEmpty()
+                        ? session.delete(path, -1)
+                                .thenApply(deleted -> true)
+                                .exceptionallyCompose(failure -> onRefused(session, failure))
+                        : deleteMarking(session, path, marks);
             });
+        }
+
+        /** Reads the state of the spec, and adds the set that it names; one that may not be read names none. */
+        private CompletableFuture<Optional<Stamp>> stamp(Session session, String path, EditMarks marks) {
+            return Znode.orSealed(path, session.read(path)).thenCompose(found -> {
+                if (found.filter(Znode::isSealed).isPresent()) {
+                    return session.exists(path, null);
+                }
+                found.ifPresent(znode -> marks.add(StoredSpec.decode(id, znode).set(), id));
+                return CompletableFuture.completedFuture(found.map(Znode::stamp));
+            });
+        }
+
+        private CompletableFuture<Boolean> deleteMarking(Session session, String path, EditMarks marks) {
+            return marks.writes(session)
+                    .thenCompose(marking -> {
+                        List<Write> writes = new ArrayList<>();
+                        writes.add(Write.delete(path, Write.ANY_VERSION));
+                        writes.addAll(marking);
+                        return session.write(writes);
+                    })
+                    .thenApply(done -> true)
+                    .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                        // Of the spec or of a mark: the next attempt finds out.
+                        case MISSING, EXISTS -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                        default -> onRefused(session, failure);
+                    });
         }
 
         private CompletableFuture<Boolean> onRefused(Session session, Throwable failure) {

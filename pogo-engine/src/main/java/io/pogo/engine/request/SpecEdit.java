@@ -13,7 +13,6 @@ import io.pogo.engine.format.Json;
 import io.pogo.engine.format.SpecFormat;
 import io.pogo.engine.format.StoredSpec;
 import io.pogo.engine.store.Failures;
-import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
@@ -47,6 +46,7 @@ public final class SpecEdit {
     private final String id;
     private final String what;
     private final boolean afresh;
+    private boolean marksSet;
     private volatile @Nullable Attempted attempted;
 
     /**
@@ -60,6 +60,12 @@ public final class SpecEdit {
         this.id = id;
         this.what = what;
         this.afresh = afresh;
+    }
+
+    /** Has the set that the child belongs to marked: the change makes the spec differ from the declared one. */
+    SpecEdit markingSet() {
+        marksSet = true;
+        return this;
     }
 
     /** Makes an attempt; completes with the child's revision. */
@@ -113,11 +119,25 @@ public final class SpecEdit {
         List<Write> writes = new ArrayList<>();
         folder.ifPresent(read -> writes.add(Write.check(read.path(), read.version())));
         writes.add(Write.put(znode.path(), data, znode.version()));
-        return session.write(writes).thenApply(done -> written.get().revision()).exceptionallyCompose(failure -> {
-            Refusal refusal = Failures.refusal(failure);
-            boolean race = refusal == Refusal.VERSION || refusal == Refusal.MISSING;
-            return CompletableFuture.failedFuture(race ? new Attempts.LostRace() : failure);
-        });
+        return marks(session, stored)
+                .thenCompose(marking -> {
+                    writes.addAll(marking);
+                    return session.write(writes);
+                })
+                .thenApply(done -> written.get().revision())
+                .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                    // EXISTS: of the mark of a set, which another client has set meanwhile.
+                    case VERSION, MISSING, EXISTS -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                    default -> CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    private CompletableFuture<List<Write>> marks(Session session, StoredSpec stored) {
+        EditMarks marks = new EditMarks(access.paths());
+        if (marksSet) {
+            marks.add(stored.set(), id);
+        }
+        return marks.writes(session);
     }
 
     /**

@@ -34,12 +34,14 @@ public final class SpecRequests {
     }
 
     public CompletableFuture<Integer> update(ChildSpec spec, int expectedRevision) {
-        return edit(
-                "update",
-                spec.id(),
-                "updated",
-                false,
-                (stored, fields) -> SpecChanges.update(spec, expectedRevision, stored, fields));
+        SpecEdit edit = new SpecEdit(access, spec.id(), "updated", false).markingSet();
+        return access.attempts()
+                .run(
+                        "the update of child " + spec.id(),
+                        (session, repeated) -> edit.attempt(
+                                session,
+                                repeated,
+                                (stored, fields) -> SpecChanges.update(spec, expectedRevision, stored, fields)));
     }
 
     public CompletableFuture<Void> unpin(String id) {

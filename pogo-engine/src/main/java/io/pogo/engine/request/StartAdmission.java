@@ -28,7 +28,7 @@ public final class StartAdmission implements Watch {
     }
 
     /** Returns the reason why the scope takes no new child; empty if it does. */
-    CompletableFuture<Optional<String>> obstacle(Session session) {
+    public CompletableFuture<Optional<String>> obstacle(Session session) {
         int before = eventsUnlessOpen(session);
         return before < 0
                 ? CompletableFuture.completedFuture(Optional.empty())

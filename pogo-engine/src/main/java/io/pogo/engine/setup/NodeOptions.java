@@ -1,7 +1,9 @@
 package io.pogo.engine.setup;
 
 import io.pogo.ChildFactory;
+import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
+import io.pogo.InitialChildren;
 import io.pogo.Ownership;
 import io.pogo.Startup;
 import io.pogo.StuckAction;
@@ -40,6 +42,8 @@ public final class NodeOptions {
     private final Map<String, ChildFactory> types = new LinkedHashMap<>();
     private final Map<String, String> labels = new TreeMap<>();
     private final List<ChildSpec> initialChildren = new ArrayList<>();
+    private InitialChildren initialPolicy = InitialChildren.FAIL;
+    private final List<ChildSet> sets = new ArrayList<>();
     private final List<SupervisorListener> listeners = new ArrayList<>();
     private @Nullable String scope;
     private @Nullable String nodeId;
@@ -81,6 +85,18 @@ public final class NodeOptions {
 
     public void initialChildren(Collection<ChildSpec> specs) {
         initialChildren.addAll(specs);
+    }
+
+    public void initialChildren(Collection<ChildSpec> specs, InitialChildren policy) {
+        initialPolicy = Objects.requireNonNull(policy, "policy");
+        initialChildren(specs);
+    }
+
+    public void declare(ChildSet set) {
+        if (sets.stream().anyMatch(declared -> declared.name().equals(set.name()))) {
+            throw new IllegalArgumentException("set \"" + set.name() + "\" is declared twice");
+        }
+        sets.add(set);
     }
 
     public void listener(SupervisorListener listener) {
@@ -213,6 +229,10 @@ public final class NodeOptions {
                 callbacks,
                 Map.copyOf(types),
                 listeners,
-                new Supervisor.Plan(List.copyOf(initialChildren), instruments, companion, closesAtShutdown));
+                new Supervisor.Plan(
+                        new Supervisor.Initial(List.copyOf(initialChildren), initialPolicy, List.copyOf(sets)),
+                        instruments,
+                        companion,
+                        closesAtShutdown));
     }
 }

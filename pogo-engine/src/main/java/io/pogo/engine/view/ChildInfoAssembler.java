@@ -27,6 +27,15 @@ final class ChildInfoAssembler {
             @Nullable StoredFailure failure,
             @Nullable Znode owner,
             @Nullable String planned) {
+        return state(id, spec, failure, owner, planned).withSet(spec == null ? null : spec.set());
+    }
+
+    private static ChildInfo state(
+            String id,
+            @Nullable StoredSpec spec,
+            @Nullable StoredFailure failure,
+            @Nullable Znode owner,
+            @Nullable String planned) {
         String type = spec == null || spec.spec() == null ? "" : spec.spec().type();
         int revision = spec == null ? 0 : spec.revision();
         Optional<Failure> valid = valid(spec, failure);

@@ -53,9 +53,9 @@ final class History {
     }
 
     private void spec(Znode znode) {
-        add(znode.stamp().createdMillis(), "asked for");
+        StoredSpec stored = StoredSpec.decode(id, znode);
+        add(znode.stamp().createdMillis(), "asked for" + (stored.set() == null ? "" : ", now in set " + stored.set()));
         if (znode.version() > 0) {
-            StoredSpec stored = StoredSpec.decode(id, znode);
             add(
                     znode.stamp().modifiedMillis(),
                     "spec written last: revision " + stored.revision() + ", " + Json.word(stored.desired()));

@@ -46,7 +46,7 @@ public final class ListingReasons {
     private List<ChildInfo> fill(ScopeState state, List<ChildInfo> found) {
         WaitReasons reasons = new WaitReasons(state, settings, WallClock.millis());
         return found.stream()
-                .map(child -> waits(child) ? with(child, reasons.of(child.id())) : child)
+                .map(child -> waits(child) ? child.withReason(reasons.of(child.id())) : child)
                 .toList();
     }
 
@@ -56,17 +56,5 @@ public final class ListingReasons {
 
     private static boolean waits(ChildInfo child) {
         return WaitReasons.PLANNER.equals(child.reason());
-    }
-
-    private static ChildInfo with(ChildInfo child, String reason) {
-        return new ChildInfo(
-                child.id(),
-                child.type(),
-                child.state(),
-                child.node(),
-                child.fencingToken(),
-                child.incarnation(),
-                child.revision(),
-                reason);
     }
 }

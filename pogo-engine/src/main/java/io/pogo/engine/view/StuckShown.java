@@ -39,24 +39,17 @@ final class StuckShown {
                 owner == null || stuck.lockLost() ? 0 : owner.czxid(),
                 0,
                 spec == null ? 0 : spec.revision(),
-                stuck.reason(spec == null ? null : spec.desired(), isOfEarlierSpec, planned));
+                stuck.reason(spec == null ? null : spec.desired(), isOfEarlierSpec, planned),
+                spec == null ? null : spec.set());
     }
 
     /** Returns the state of the child at its owner; a run that has lost its lock and goes on is named in the reason. */
     static ChildInfo beside(StuckChild stuck, ChildInfo shown) {
-        return stuck.lockLost() ? with(shown, stuck.besideAnother()) : shown;
-    }
-
-    private static ChildInfo with(ChildInfo shown, String reason) {
-        return new ChildInfo(
-                shown.id(),
-                shown.type(),
-                shown.state(),
-                shown.node(),
-                shown.fencingToken(),
-                shown.incarnation(),
-                shown.revision(),
-                shown.reason() == null ? reason : reason + "; " + shown.reason());
+        if (!stuck.lockLost()) {
+            return shown;
+        }
+        String reason = stuck.besideAnother();
+        return shown.withReason(shown.reason() == null ? reason : reason + "; " + shown.reason());
     }
 
     /** Reads the stuck children of the scope, by id; empty if the client has no permission to read them. */

@@ -2,6 +2,7 @@ package io.pogo.engine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pogo.ChildSpec;
 import io.pogo.MemberInfo;
 import io.pogo.Restart;
@@ -57,6 +58,27 @@ class StoredSpecTest {
     }
 
     @Test
+    void the_set_of_a_child_is_written_where_there_is_one_and_raises_the_format() throws BadData {
+        String json = text(StoredSpec.encode(PLAIN_SPEC, "feeds"));
+        assertThat(json).isEqualTo(with("\"set\":\"feeds\",\"format\":3"));
+        StoredSpec stored = read(json);
+        assertThat(stored.set()).isEqualTo("feeds");
+        assertThat(stored.spec()).isEqualTo(PLAIN_SPEC);
+        assertThat(stored.wanted(9).placement().format()).isEqualTo(3);
+        assertThat(read(PLAIN).set()).isNull();
+        assertThat(problem(with("\"set\":\"a/b\""))).contains("set name \"a/b\"");
+
+        ObjectNode fields = Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        SpecChanges.update(PLAIN_SPEC.withArgument("a", "c"), 1, stored, fields);
+        assertThat(text(SpecFormat.bytes(fields))).contains("\"set\":\"feeds\"", "\"revision\":2", "\"format\":3");
+    }
+
+    @Test
+    void the_digest_of_a_spec_stays_the_same_in_all_versions() {
+        assertThat(StoredSpec.digest(PLAIN_SPEC)).isEqualTo("cedf6b9edb31c834895558b437026e2e");
+    }
+
+    @Test
     void the_desired_state_and_the_pin_reach_the_planner() {
         StoredSpec stored =
                 read(with("\"pin\":{\"node\":\"n\",\"session\":\"0xff\"}").replace("running", "paused"));
@@ -68,8 +90,8 @@ class StoredSpecTest {
 
     @Test
     void a_spec_of_a_later_format_or_with_an_unknown_field_or_word_is_not_read() {
-        assertThat(problem(with("\"format\":3")))
-                .isEqualTo("its spec cannot be read: it is of format 3, and this node reads up to 2");
+        assertThat(problem(with("\"format\":4")))
+                .isEqualTo("its spec cannot be read: it is of format 4, and this node reads up to 3");
         assertThat(problem(with("\"wieght\":3"))).endsWith("it has an unknown field \"wieght\"");
         assertThat(problem(PLAIN.replace("running", "dancing"))).contains("\"desired\" has an unknown value");
         assertThat(problem(with("\"weight\":0"))).contains("weight of child \"c\" is 0; it must be 1 to 1000000");
