@@ -1,6 +1,7 @@
 package io.pogo.zk;
 
 import static io.pogo.zk.ChildSetIT.set;
+import static io.pogo.zk.TestScope.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pogo.ChildSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.apache.zookeeper.ZooDefs.OpCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,24 @@ class CutDeclarationIT extends HeldBackRequests {
         assertThat(node.withdrawSet("s").removed()).hasSize(2);
         assertThat(stored(node)).isEmpty();
         assertThat(node.sets()).isEmpty();
+    }
+
+    @Test
+    void a_request_of_an_overtaken_declaration_that_arrives_late_changes_nothing() throws Exception {
+        open(Ownership.CLAIM);
+        DistributedSupervisor node = scope.node("a");
+        node.declare(set("s", 1, spec("a", "1")));
+        ScopeClient client = clientBehind(relay);
+        relay.hold(OpCode.multi, "/children/");
+        CompletableFuture<SetOutcome> late = client.declareAsync(set("s", 2, spec("a", "2")));
+        relay.awaitHeld();
+        node.withdrawSet("s");
+        eventually(() -> assertThat(stat(in("owners", "a"))).isNull());
+        node.declare(set("s", 3, spec("a", "3")));
+        relay.letGo();
+        assertThat(late.join().status()).isEqualTo(SetOutcome.Status.SUPERSEDED);
+        assertThat(stored(node)).isEqualTo(Map.of("a", "3"));
+        client.close();
     }
 
     @AfterEach
