@@ -105,7 +105,7 @@ final class SampleScope {
 
     ChildInfo child(ChildState state, String node) {
         return full
-                ? new ChildInfo(CHILD, "feed", state, node, 0x2a, 2, 3, "it crashed")
+                ? new ChildInfo(CHILD, "feed", state, node, 0x2a, 2, 3, "it crashed", "feeds")
                 : new ChildInfo(CHILD, "feed", ChildState.PAUSED, null, 0, 0, 1, null);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pogo.ChildConflictException;
 import io.pogo.ChildSpec;
 import io.pogo.DistributedSupervisor;
+import io.pogo.InitialChildren;
 import io.pogo.StartChildrenException;
 import io.pogo.StartOutcome;
 import java.util.List;
@@ -68,5 +69,19 @@ class ConflictIT extends InScope {
         assertThat(refused.failed().get("child")).isInstanceOf(ChildConflictException.class);
         TestScope.eventually(() -> assertThat(node.members()).hasSize(1));
         scope.awaitRunning("child");
+    }
+
+    @Test
+    void an_initial_child_with_another_spec_is_kept_or_updated_where_the_policy_says_so() {
+        DistributedSupervisor node = scope.node("a");
+        node.startChild(SPEC);
+        List<ChildSpec> initial = List.of(OTHER, ChildSpec.of("fresh", WORKER));
+
+        scope.node("keep", builder -> builder.initialChildren(initial, InitialChildren.KEEP));
+        assertThat(node.findSpec("child")).contains(SPEC);
+        scope.node("update", builder -> builder.initialChildren(initial, InitialChildren.UPDATE));
+        assertThat(node.findSpec("child")).contains(OTHER);
+        assertThat(node.findChild("child").orElseThrow().revision()).isEqualTo(2);
+        scope.awaitRunning("child", "fresh");
     }
 }
