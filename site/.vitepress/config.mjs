@@ -9,8 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const chosen = {
   'Start': ['README.md', 'docs/guide.md', 'docs/configuration.md', 'docs/spring-boot.md', 'docs/testing.md'],
   'Know what holds': ['docs/guarantees.md', 'SECURITY.md', 'docs/model/README.md'],
-  'Run it': ['docs/operating.md', 'docs/metrics.md', 'docs/storage.md'],
-  'Choose': ['docs/comparison.md', 'docs/performance.md'],
+  'Run it': ['docs/operating.md', 'docs/kubernetes.md', 'docs/metrics.md', 'docs/storage.md'],
+  'Choose': ['docs/comparison.md', 'docs/migration.md', 'docs/performance.md'],
   'Change it': ['docs/architecture.md', 'docs/internals.md', 'docs/mutation.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
   'Decisions': pagesIn('docs/decisions')
 }

@@ -75,6 +75,52 @@ class ReadmeTest {
         assertThat(compile(source)).isEmpty();
     }
 
+    /** Code of libraries that are not on this class path is left out: ShedLock's and Helix's, before. */
+    @Test
+    void the_migration_examples_compile() throws IOException {
+        List<String> blocks = JAVA_BLOCK
+                .matcher(text(DOCS.resolve("migration.md")))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> !block.contains("@SchedulerLock") && !block.contains("@StateModelInfo"))
+                .toList();
+        assertThat(blocks).hasSize(5);
+        Path source = Files.writeString(folder.resolve("Migration.java"), """
+                import io.pogo.*;
+                import io.pogo.zk.*;
+                import java.nio.charset.StandardCharsets;
+                import java.time.Duration;
+                import java.time.Instant;
+                import java.util.List;
+                import java.util.stream.IntStream;
+                import org.apache.curator.framework.CuratorFramework;
+                import org.apache.curator.framework.recipes.leader.LeaderLatch;
+                import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+
+                %s
+
+                record FeedThread(String feed) {
+                    void begin() {}
+
+                    void end() {}
+                }
+
+                record FeedConnection(String feed) implements AutoCloseable {
+                    @Override
+                    public void close() {}
+                }
+
+                class Feed {
+                    static void poll(String feed) {}
+                }
+
+                class Report {
+                    static void write() {}
+                }
+                """.formatted(String.join("\n", blocks)));
+        assertThat(compile(source)).isEmpty();
+    }
+
     @Test
     void every_option_of_the_builders_is_in_the_table() throws IOException {
         String text = Files.readString(CONFIGURATION);
