@@ -68,8 +68,8 @@ public final class LocalStore {
     /**
      * Ends the session of a node, as when ZooKeeper has not heard of a node for longer than the session timeout: the
      * node stops its children, other nodes take them over, and the node joins again. As with ZooKeeper, no other node
-     * starts a child before it has stopped here; a child that ignores its interrupt for 500 milliseconds counts as
-     * stuck, and is not waited for. Returns at once. For tests of a takeover.
+     * starts a child before it has stopped here; a child that does not stop within its shutdown time counts as stuck,
+     * and is not waited for. Returns at once. For tests of a takeover.
      *
      * @param scope the scope of the node
      * @param nodeId the id of the node

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalDocsTest {
     private static final Path TESTING = Path.of("..", "docs", "testing.md");
     private static final Path CONFIGURATION = Path.of("..", "docs", "configuration.md");
-    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?class TakeoverTest.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(class TakeoverTest.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;

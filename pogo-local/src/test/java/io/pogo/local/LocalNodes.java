@@ -68,6 +68,17 @@ final class LocalNodes implements AutoCloseable {
         return recorded(run -> Thread.currentThread().join());
     }
 
+    /** Runs until it is asked to stop, and takes a while to do so. */
+    Child slow(ChildContext context) {
+        return recorded(run -> {
+            try {
+                Thread.currentThread().join();
+            } finally {
+                Thread.sleep(100);
+            }
+        });
+    }
+
     /** The same child, which is seen here while it runs. */
     Child recorded(Child child) {
         return context -> {
@@ -88,6 +99,11 @@ final class LocalNodes implements AutoCloseable {
     /** The node of each child that runs now. */
     Map<String, String> placement() {
         return new TreeMap<>(running);
+    }
+
+    /** The node on which a child runs now; it does. */
+    String nodeOf(String childId) {
+        return Objects.requireNonNull(running.get(childId), childId);
     }
 
     long countOn(String node) {

@@ -80,6 +80,17 @@ class LocalSupervisorTest {
         }
     }
 
+    @Test
+    void no_other_node_starts_a_child_of_an_expired_session_before_it_has_stopped() {
+        DistributedSupervisor a = nodes.node("a", builder -> builder.childType("slow", nodes::slow));
+        nodes.node("b", builder -> builder.childType("slow", nodes::slow));
+        a.startChild(ChildSpec.of("s", "slow"));
+        eventually(() -> assertThat(nodes.placement()).containsKey("s"));
+        long first = lastToken("s");
+        nodes.store.expireSession(SCOPE, nodes.nodeOf("s"));
+        eventually(() -> assertThat(lastToken("s")).isGreaterThan(first));
+    }
+
     private long lastToken(String childId) {
         List<Long> tokens = nodes.tokens(childId);
         return tokens.get(tokens.size() - 1);

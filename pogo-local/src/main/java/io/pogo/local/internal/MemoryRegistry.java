@@ -98,6 +98,7 @@ final class MemoryRegistry implements Registry {
         });
     }
 
+    /** Creates the entry; completes when the entries that are known have it. */
     @Override
     public CompletableFuture<Void> register(MemberData entry) {
         MemorySession now = session();
@@ -106,7 +107,8 @@ final class MemoryRegistry implements Registry {
                 .exceptionallyCompose(failure -> Failures.refusal(failure) == Refusal.EXISTS
                         ? now.write(List.of(Write.delete(path, Write.ANY_VERSION), creation.get(0)))
                         : CompletableFuture.failedFuture(failure))
-                .thenAccept(created -> {});
+                .thenCompose(created -> load(now))
+                .thenRun(onChange);
     }
 
     @Override

@@ -90,6 +90,7 @@ public final class MemoryServer {
     /** Ends a session and removes its znodes; does nothing if that was done. */
     synchronized void close(MemorySession closing) {
         if (sessions.remove(closing.id(), closing)) {
+            closing.remove();
             end(closing);
             Transaction end = begin(closing);
             for (String path : tree.ownedBy(closing.id())) {

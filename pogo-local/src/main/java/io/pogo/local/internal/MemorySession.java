@@ -28,6 +28,7 @@ public final class MemorySession implements Session {
     private final Runnable onUnclear;
     private final ProofHistory proofs = new ProofHistory();
     private volatile boolean over;
+    private volatile boolean removed;
 
     MemorySession(
             MemoryServer server,
@@ -51,10 +52,13 @@ public final class MemorySession implements Session {
         return id;
     }
 
-    /** Returns the timeout that was asked for; zero once the session is over, as ZooKeeper's client does. */
+    /**
+     * Returns the timeout that was asked for; zero once the znodes of the session are removed, as ZooKeeper's client
+     * does when it gets to know of that. Until then the children of a node have their whole time to stop.
+     */
     @Override
     public Duration timeout() {
-        return over ? Duration.ZERO : timeout;
+        return removed ? Duration.ZERO : timeout;
     }
 
     @Override
@@ -165,6 +169,10 @@ public final class MemorySession implements Session {
 
     void end() {
         over = true;
+    }
+
+    void remove() {
+        removed = true;
     }
 
     void post(Runnable task) {

@@ -69,11 +69,12 @@ class MemoryStoreTest extends StoreContract {
         assertThat(first).isEqualTo("/top/latch-0000000000");
         assertThat(second).isEqualTo("/top/latch-0000000001");
         assertThat(server.cut(session.id())).isTrue();
-        assertThat(session.timeout()).isZero();
         assertThatThrownBy(() -> session.read("/top").get(10, TimeUnit.SECONDS)).hasMessageContaining("over");
         assertThat(events).containsExactly("end");
         assertThat(server.ownerOf(first)).isEqualTo(session.id());
+        assertThat(session.timeout()).isPositive();
         end(session);
+        assertThat(session.timeout()).isZero();
         assertThat(server.ownerOf(first)).isZero();
         assertThat(server.names("/top")).isEmpty();
     }
