@@ -126,11 +126,11 @@ class ChildSetIT extends InScope {
         assertThat(tokens(node).get("loose")).isEqualTo(tokens.get("loose"));
         assertThat(node.findChild("loose").orElseThrow().set()).isEqualTo("s");
 
+        assertThatThrownBy(() -> node.declare(set("t", 2, spec("t-0", "1"), spec("t-1", "1"))))
+                .isInstanceOf(ChildConflictException.class);
         SetOutcome without = node.declare(set("t", 2, spec("t-1", "1")));
         assertThat(without.removed()).isEmpty();
         assertThat(without.kept()).containsExactly("t-1");
-        assertThatThrownBy(() -> node.declare(set("t", 3, spec("t-0", "1"), spec("t-1", "1"))))
-                .isInstanceOf(ChildConflictException.class);
         scope.awaitRunning("loose", "t-0", "t-1");
         assertThat(scope.workers().runsOf("loose")).hasSize(1);
     }
