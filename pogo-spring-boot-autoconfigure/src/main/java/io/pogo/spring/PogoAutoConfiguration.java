@@ -1,8 +1,12 @@
 package io.pogo.spring;
 
+import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.pogo.DistributedSupervisor;
 import io.pogo.local.LocalStore;
+import io.pogo.spring.observe.ObservedRuns;
+import io.pogo.spring.observe.ObservedStarts;
 import io.pogo.zk.ZooKeeperSupervisor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +68,7 @@ public class PogoAutoConfiguration {
             Environment environment,
             ConfigurableListableBeanFactory beans,
             ListenerBeans listeners,
+            ObjectProvider<ChildTypes> changed,
             LocalStore store) {
         LocalAssembly assembly = new LocalAssembly(
                 properties,
@@ -72,7 +77,7 @@ public class PogoAutoConfiguration {
                 drainTimeout(properties, environment),
                 delay(environment, "pogo.planner.settle-delay"),
                 delay(environment, "pogo.planner.rebalance-delay"),
-                ChildBeans.in(beans),
+                changed.getIfAvailable(() -> found -> found).of(ChildBeans.in(beans)),
                 listeners);
         return new SupervisorHandle(assembly::build);
     }
@@ -90,6 +95,7 @@ public class PogoAutoConfiguration {
             ConfigurableListableBeanFactory beans,
             ListenerBeans listeners,
             ObjectProvider<EmbeddedZooKeeper> embedded,
+            ObjectProvider<ChildTypes> changed,
             ObjectProvider<PogoSupervisorCustomizer> customizers) {
         EmbeddedZooKeeper server = embedded.getIfAvailable();
         List<Consumer<ZooKeeperSupervisor.Builder>> changes = new ArrayList<>();
@@ -99,7 +105,7 @@ public class PogoAutoConfiguration {
                 server == null ? properties.connectString() : server.connectString(),
                 scope(properties, environment),
                 drainTimeout(properties, environment),
-                ChildBeans.in(beans),
+                changed.getIfAvailable(() -> found -> found).of(ChildBeans.in(beans)),
                 listeners,
                 changes);
         return new SupervisorHandle(assembly::build);
@@ -148,6 +154,32 @@ public class PogoAutoConfiguration {
         @Order(0)
         PogoSupervisorCustomizer pogoMeters(ObjectProvider<MeterRegistry> registries) {
             return builder -> registries.ifAvailable(builder::meterRegistry);
+        }
+    }
+
+    /** Makes runs and starts of children observations, where the application has a registry of them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ObservationRegistry.class)
+    static class Observations {
+        @Bean
+        ChildTypes pogoObservedRuns(
+                PogoProperties properties, Environment environment, ObjectProvider<ObservationRegistry> registries) {
+            ObservationRegistry registry = registries.getIfAvailable(() -> ObservationRegistry.NOOP);
+            return registry.isNoop()
+                    ? found -> found
+                    : found -> new ObservedRuns(shown(properties, environment), registry).of(found);
+        }
+
+        @Bean
+        ObservedStarts pogoObservedStarts(
+                PogoProperties properties, Environment environment, ObjectProvider<ObservationRegistry> registries) {
+            return new ObservedStarts(
+                    shown(properties, environment), registries.getIfAvailable(() -> ObservationRegistry.NOOP));
+        }
+
+        private static String shown(PogoProperties properties, Environment environment) {
+            String scope = scope(properties, environment);
+            return scope == null ? KeyValue.NONE_VALUE : scope;
         }
     }
 }

@@ -228,6 +228,7 @@ class PogoAutoConfigurationTest {
                         .hasNotFailed()
                         .hasSingleBean(DistributedSupervisor.class)
                         .doesNotHaveBean("pogoMeters")
+                        .doesNotHaveBean("pogoObservedRuns")
                         .doesNotHaveBean("pogoHealthIndicator"));
     }
 
