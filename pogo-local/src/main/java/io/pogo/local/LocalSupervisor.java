@@ -1,5 +1,6 @@
 package io.pogo.local;
 
+import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
@@ -113,6 +114,33 @@ public final class LocalSupervisor {
          */
         public Builder childType(String type, ChildFactory factory) {
             node.childType(type, factory);
+            return this;
+        }
+
+        /**
+         * Makes this node a candidate for the leader of this name: of all nodes of the scope that say the same, one does
+         * the work, and when it ends, another one takes over.
+         *
+         * <pre>{@code
+         * builder.leader("indexer", context -> {
+         *     while (!context.awaitStop(Duration.ofSeconds(10))) {
+         *         index.update(context.fencingToken());
+         *     }
+         * })
+         * }</pre>
+         *
+         * <p>The work is a child whose id and type are the name, so it is restarted, listed, moved and explained as any
+         * child. The same as {@code childType(name, context -> work)} with {@code
+         * initialChildren(List.of(ChildSpec.of(name, name)))}.
+         *
+         * @param name the name of the leader, the same on all nodes
+         * @param work what the leader does until it is asked to stop; run once for each term, on this node never twice
+         *     at a time
+         * @return this
+         * @throws IllegalArgumentException if the name cannot be that of a child type, or this node offers that type
+         */
+        public Builder leader(String name, Child work) {
+            node.leader(name, work);
             return this;
         }
 

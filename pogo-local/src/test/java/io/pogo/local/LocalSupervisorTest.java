@@ -18,6 +18,7 @@ import io.pogo.Restart;
 import io.pogo.ScopeClient;
 import io.pogo.ScopeNotFoundException;
 import io.pogo.StartOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,35 @@ class LocalSupervisorTest {
         eventually(() -> assertThat(b.members()).extracting(MemberInfo::id).containsExactly("b"));
         b.startChild(ChildSpec.of("later", WORKER));
         assertThat(b.whenRunning("later").join().node()).isEqualTo("b");
+    }
+
+    @Test
+    void one_of_the_candidates_leads_and_another_one_when_it_leaves() {
+        LocalStore store = LocalStore.create();
+        List<String> terms = new CopyOnWriteArrayList<>();
+        DistributedSupervisor a = candidate(store, "a", terms);
+        eventually(() -> assertThat(terms).containsExactly("a begins"));
+        DistributedSupervisor b = candidate(store, "b", terms);
+        assertThat(b.findChild("indexer")).map(ChildInfo::node).contains("a");
+
+        a.close();
+
+        eventually(() -> assertThat(terms).containsExactly("a begins", "a ends", "b begins"));
+        b.close();
+        assertThat(terms).endsWith("b ends");
+    }
+
+    private static DistributedSupervisor candidate(LocalStore store, String nodeId, List<String> terms) {
+        return LocalSupervisor.builder()
+                .store(store)
+                .scope(SCOPE)
+                .nodeId(nodeId)
+                .leader("indexer", context -> {
+                    terms.add(nodeId + " begins");
+                    context.awaitStop(Duration.ofDays(1));
+                    terms.add(nodeId + " ends");
+                })
+                .start();
     }
 
     @Test

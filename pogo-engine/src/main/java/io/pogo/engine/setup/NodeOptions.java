@@ -1,5 +1,6 @@
 package io.pogo.engine.setup;
 
+import io.pogo.Child;
 import io.pogo.ChildFactory;
 import io.pogo.ChildSet;
 import io.pogo.ChildSpec;
@@ -81,6 +82,12 @@ public final class NodeOptions {
         if (types.putIfAbsent(name, Objects.requireNonNull(factory, "factory")) != null) {
             throw new IllegalArgumentException("child type \"" + name + "\" is offered twice");
         }
+    }
+
+    public void leader(String name, Child work) {
+        Objects.requireNonNull(work, "work");
+        childType(name, context -> work);
+        initialChildren(List.of(ChildSpec.of(name, name)));
     }
 
     public void initialChildren(Collection<ChildSpec> specs) {
