@@ -118,8 +118,8 @@ public final class LocalSupervisor {
         }
 
         /**
-         * Makes this node a candidate for the leader of this name: of all nodes of the scope that say the same, one does
-         * the work, and when it ends, another one takes over.
+         * Makes this node a candidate for the leader of this name: of all nodes of the scope that say the same, one
+         * does the work, and when it ends, another one takes over.
          *
          * <pre>{@code
          * builder.leader("indexer", context -> {

@@ -211,8 +211,8 @@ public final class ZooKeeperSupervisor {
         }
 
         /**
-         * Makes this node a candidate for the leader of this name: of all nodes of the scope that say the same, one does
-         * the work, and when it ends, another one takes over.
+         * Makes this node a candidate for the leader of this name: of all nodes of the scope that say the same, one
+         * does the work, and when it ends, another one takes over.
          *
          * <pre>{@code
          * builder.leader("indexer", context -> {

@@ -47,7 +47,7 @@ class ReadmeTest {
                 .flatMap(file -> JAVA_BLOCK.matcher(text(file)).results())
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(4);
+        assertThat(blocks).hasSize(5);
         Path source = Files.writeString(folder.resolve("Readme.java"), """
                 import io.pogo.*;
                 import io.pogo.zk.*;
