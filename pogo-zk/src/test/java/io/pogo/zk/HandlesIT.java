@@ -17,18 +17,20 @@ class HandlesIT {
     private static final int SESSION_MILLIS = 2_000;
 
     @Test
-    void a_handle_that_a_closing_client_leaves_open_ends_with_it_and_no_other_is_made() throws Exception {
+    void handles_that_a_closing_client_leaves_open_end_with_it_and_no_other_is_made() throws Exception {
         try (TestZooKeeper zk = new TestZooKeeper()) {
             Set<String> before = zk.sessions();
             Handles handles = new Handles(Credentials.NONE);
+            ZooKeeper forgotten = make(handles, zk);
             ZooKeeper left = make(handles, zk);
-            eventually(() -> assertThat(zk.sessions()).hasSize(before.size() + 1));
+            eventually(() -> assertThat(zk.sessions()).hasSize(before.size() + 2));
 
             handles.close();
             assertThatThrownBy(() -> make(handles, zk)).isInstanceOf(IllegalStateException.class);
-            handles.endLast();
+            handles.endAll();
 
             assertThat(left.getState().isAlive()).isFalse();
+            assertThat(forgotten.getState().isAlive()).isFalse();
             eventually(() -> assertThat(zk.sessions()).isEqualTo(before));
         }
     }

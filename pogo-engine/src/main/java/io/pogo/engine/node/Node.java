@@ -245,7 +245,7 @@ public final class Node {
      * than the spec that it names, so that spec or a later one is read, and it arrives when the assignment is known.
      */
     private void prefetch(String id) {
-        if (!over && !slots.containsKey(id)) {
+        if (!over && !slots.containsKey(id) && !lingers.test(id)) {
             read(id);
         }
     }
@@ -269,7 +269,7 @@ public final class Node {
     /** Starts or restarts the child when its spec has arrived, if the child is still assigned to this node. */
     private void onSpec(String id, Optional<HeldSpec> found) {
         StoredAssignment wanted = assigned.get(paths.assignment(services.nodeId(), id));
-        if (over || wanted == null || !isForUs(wanted) || found.isEmpty()) {
+        if (over || wanted == null || !isForUs(wanted) || found.isEmpty() || lingers.test(id)) {
             return;
         }
         HeldSpec held = found.get();

@@ -5,6 +5,8 @@ import io.pogo.engine.tree.BatchedReads;
 import io.pogo.zk.internal.store.SwallowedLosses;
 import io.pogo.zk.internal.store.ZkSession;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.curator.utils.DefaultZookeeperFactory;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the ZooKeeper handles of a client, and ensures that none outlives it. Curator replaces the handle when its
  * session expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just
- * then would stay, with a session and two threads, for as long as the JVM.
+ * then would stay, with a session and two threads, for as long as the JVM. So would one that is forgotten because two
+ * threads replace the handle at a time ({@code HandleHolder} of Curator 5.9.0: a thread that still has the former helper
+ * puts its handle back in place of the newer one).
  *
  * <p>They report each loss of their connection, see {@link SwallowedLosses}. They show our credentials, and take
  * answers that are long enough for {@link BatchedReads}, whatever is in the znodes.
@@ -30,6 +34,7 @@ public final class Handles extends DefaultZookeeperFactory {
     private record Opened(ZooKeeper handle, Moment after) {}
 
     private final Credentials credentials;
+    private final List<ZooKeeper> made = new ArrayList<>();
     private volatile @Nullable Opened last;
     private boolean closed;
 
@@ -55,13 +60,15 @@ public final class Handles extends DefaultZookeeperFactory {
         }
         byte[] identity = credentials.identity();
         Moment before = Moment.now();
-        ZooKeeper made =
+        ZooKeeper handle =
                 super.newZooKeeper(connectString, sessionTimeout, reportingEachLoss(watcher), canBeReadOnly, config);
-        last = new Opened(made, before);
+        made.removeIf(former -> !former.getState().isAlive());
+        made.add(handle);
+        last = new Opened(handle, before);
         if (identity != null) {
-            made.addAuthInfo("digest", identity);
+            handle.addAuthInfo("digest", identity);
         }
-        return made;
+        return handle;
     }
 
     /**
@@ -95,13 +102,14 @@ public final class Handles extends DefaultZookeeperFactory {
     }
 
     /** Ends what the client has left open. Called after the client was closed. */
-    public void endLast() throws InterruptedException {
-        Opened left;
+    public void endAll() throws InterruptedException {
+        List<ZooKeeper> left;
         synchronized (this) {
-            left = last;
+            left = List.copyOf(made);
+            made.clear();
         }
-        if (left != null) {
-            left.handle().close();
+        for (ZooKeeper handle : left) {
+            handle.close();
         }
     }
 }

@@ -249,7 +249,7 @@ public record ZkClient(
     private void end(Own ours) {
         CloseableUtils.closeQuietly(curator);
         try {
-            ours.handles().endLast();
+            ours.handles().endAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
