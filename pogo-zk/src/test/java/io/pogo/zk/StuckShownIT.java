@@ -206,6 +206,33 @@ class StuckShownIT extends InScope {
         }
     }
 
+    @Test
+    void a_child_whose_stuck_run_has_ended_runs_again_though_another_is_still_stuck() throws Exception {
+        CountDownLatch otherMayEnd = new CountDownLatch(1);
+        scope.offering("other", made -> scope.workers().recorded(context -> awaitUninterruptibly(otherMayEnd)));
+        try (Relay relay = new Relay(scope.zk().server().getPort());
+                CuratorFramework victim = scope.zk().newClient(relay.connectString())) {
+            assertThat(victim.blockUntilConnected(10, TimeUnit.SECONDS)).isTrue();
+            scope.node("b").drain("b");
+            scope.on(victim);
+            DistributedSupervisor a = nodeWithChild();
+            a.startChild(ChildSpec.of("other", "other").withShutdown(Duration.ofMillis(100)));
+            scope.awaitRunning("child", "other");
+            kill(victim.getZookeeperClient().getZooKeeper());
+            relay.drop();
+            eventually(() -> assertThat(a.whichChildren())
+                    .extracting(ChildInfo::state)
+                    .containsExactly(ChildState.STUCK, ChildState.STUCK));
+
+            mayEnd.countDown();
+
+            eventually(() -> assertThat(scope.workers().runsOf("child")).hasSizeGreaterThan(1));
+            assertThat(scope.workers().runsOf("other")).hasSize(1);
+            otherMayEnd.countDown();
+            scope.leave("a");
+        }
+    }
+
     private void kill(ZooKeeper victim) throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
         ZooKeeper twin = new ZooKeeper(

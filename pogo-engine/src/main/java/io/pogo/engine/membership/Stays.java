@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stays {
     private final List<Stay> earlier = new ArrayList<>();
+    private int lingering;
     private volatile @Nullable Stay current;
 
     /** Returns the current stay, or null; may be called on any thread. */
@@ -31,21 +32,32 @@ final class Stays {
         if (ending != null) {
             current = null;
             earlier.add(ending);
+            lingering = children();
             ending.abandon();
         }
     }
 
     /**
-     * Forgets the earlier stays of which no child is left; the children that they kept out of the current one may
-     * start.
+     * Forgets the earlier stays of which no child is left. A child that has ended was kept out of the current stay, and
+     * may start there.
      */
     void prune() {
+        if (earlier.isEmpty()) {
+            return;
+        }
         Stay present = current;
+        int before = lingering;
+        lingering = children();
         List<Stay> over = earlier.stream().filter(past -> past.node().isEmpty()).toList();
         over.forEach(Stay::forget);
-        if (earlier.removeAll(over) && present != null) {
+        earlier.removeAll(over);
+        if (lingering < before && present != null) {
             present.node().reconcileAll();
         }
+    }
+
+    private int children() {
+        return earlier.stream().mapToInt(past -> past.node().size()).sum();
     }
 
     /** Returns whether an earlier stay still has this child. */

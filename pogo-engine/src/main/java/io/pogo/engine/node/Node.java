@@ -152,6 +152,11 @@ public final class Node {
                 .allMatch(path -> ScopePaths.childId(path).filter(this::has).isPresent());
     }
 
+    /** Returns the number of children that are left here. */
+    public int size() {
+        return slots.size();
+    }
+
     /** Returns whether no child is left here. */
     public boolean isEmpty() {
         return slots.isEmpty();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Makes the ZooKeeper handles of a client, and ensures that none outlives it. Curator replaces the handle when its
  * session expires, on ZooKeeper's event thread and without regard to a close on another one: a handle that is made just
  * then would stay, with a session and two threads, for as long as the JVM. So would one that is forgotten because two
- * threads replace the handle at a time ({@code HandleHolder} of Curator 5.9.0: a thread that still has the former helper
- * puts its handle back in place of the newer one).
+ * threads replace the handle at a time ({@code HandleHolder} of Curator 5.9.0: a thread that still has the former
+ * helper puts its handle back in place of the newer one).
  *
  * <p>They report each loss of their connection, see {@link SwallowedLosses}. They show our credentials, and take
  * answers that are long enough for {@link BatchedReads}, whatever is in the znodes.

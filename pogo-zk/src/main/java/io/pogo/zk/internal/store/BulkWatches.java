@@ -87,7 +87,11 @@ final class BulkWatches {
      * @param since the transaction after which a write of one of them is reported at once
      * @param watchers the watchers, by path; not empty
      */
-    static void set(ZooKeeper zooKeeper, long since, Map<String, Watcher> watchers, AsyncCallback.VoidCallback answer) {
+    static void set(
+            ZooKeeper zooKeeper,
+            long since,
+            Map<String, ? extends Watcher> watchers,
+            AsyncCallback.VoidCallback answer) {
         Access access = Objects.requireNonNull(ACCESS);
         ClientCnxn connection = access.connectionOf(zooKeeper);
         String chroot = access.chrootOf(connection);
@@ -106,8 +110,19 @@ final class BulkWatches {
                 null);
     }
 
+    /**
+     * Returns whether a watcher is in the client's table. The answer to an earlier removal of all watches at its path
+     * takes it out as well.
+     */
+    static boolean isEntered(ZooKeeper zooKeeper, String path, Watcher watcher) {
+        Map<String, Set<Watcher>> table = Objects.requireNonNull(ACCESS).watchers(zooKeeper);
+        synchronized (table) {
+            return table.getOrDefault(path, Set.of()).contains(watcher);
+        }
+    }
+
     /** Enters watchers into the client's table, which it guards by the table's own monitor. */
-    private static void enter(Map<String, Set<Watcher>> table, Map<String, Watcher> watchers) {
+    private static void enter(Map<String, Set<Watcher>> table, Map<String, ? extends Watcher> watchers) {
         synchronized (table) {
             watchers.forEach((path, watcher) ->
                     table.computeIfAbsent(path, none -> new HashSet<>()).add(watcher));

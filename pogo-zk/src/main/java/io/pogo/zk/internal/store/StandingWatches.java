@@ -174,6 +174,17 @@ public final class StandingWatches {
             }
         }
 
+        Watch watch() {
+            return watch;
+        }
+
+        /** Returns whether the watch is still to report a change. */
+        boolean isExpected() {
+            synchronized (StandingWatches.this) {
+                return stands && !removed;
+            }
+        }
+
         private boolean isNews() {
             synchronized (StandingWatches.this) {
                 boolean isPersistent =

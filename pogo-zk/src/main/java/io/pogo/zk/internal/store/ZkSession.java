@@ -389,16 +389,28 @@ public final class ZkSession implements Session {
         if (!BulkWatches.isPossible()) {
             return Session.super.watchSince(since, watches);
         }
-        Map<String, Watcher> watchers = new HashMap<>();
-        watches.forEach((path, watch) -> watchers.put(path, this.watches.stand(owner, path, watch)));
+        Map<String, StandingWatches.Standing> entered = new HashMap<>();
+        watches.forEach((path, watch) -> entered.put(path, this.watches.stand(owner, path, watch)));
         CompletableFuture<Void> set = answers.ask(
-                future -> BulkWatches.set(zooKeeper, since, watchers, (rc, path, context) -> done(future, rc, path)));
+                future -> BulkWatches.set(zooKeeper, since, entered, (rc, path, context) -> done(future, rc, path)));
         if (unwatched) {
             watches.forEach(this::unwatch);
         }
-        return set.exceptionallyCompose(failure -> Failures.isLoss(failure)
-                ? CompletableFuture.failedFuture(failure)
-                : Session.super.watchSince(since, watches));
+        return set.thenCompose(done -> watchLost(since, entered))
+                .exceptionallyCompose(failure -> Failures.isLoss(failure)
+                        ? CompletableFuture.failedFuture(failure)
+                        : Session.super.watchSince(since, watches));
+    }
+
+    /** Watches one by one what another user of the handle has taken out of its table meanwhile. */
+    private CompletableFuture<Void> watchLost(long since, Map<String, StandingWatches.Standing> entered) {
+        Map<String, Watch> lost = new HashMap<>();
+        entered.forEach((path, standing) -> {
+            if (standing.isExpected() && !BulkWatches.isEntered(zooKeeper, path, standing)) {
+                lost.put(path, standing.watch());
+            }
+        });
+        return lost.isEmpty() ? CompletableFuture.completedFuture(null) : Session.super.watchSince(since, lost);
     }
 
     @Override
