@@ -149,20 +149,26 @@ public final class BulkRequests {
      * those of new children with the same ids.
      */
     private CompletableFuture<Integer> terminateBatch(List<String> ids) {
-        List<Write> writes =
-                ids.stream().map(id -> Write.delete(paths.child(id), -1)).toList();
         Map<String, Long> known = new ConcurrentHashMap<>();
+        Map<String, Integer> versions = new ConcurrentHashMap<>();
         EditMarks marks = new EditMarks(paths);
         return attempts.<Written>run(
                         "the termination of " + ids.size() + " children",
                         (session, repeated) -> repeated
                                 ? CompletableFuture.completedFuture(Written.CUT_SHORT)
-                                : identities(session, ids, known, marks)
+                                : identities(session, ids, known, versions, marks)
                                         .thenCompose(read -> marks.writes(session))
-                                        .thenCompose(marking -> write(session, joined(writes, marking))))
+                                        .thenCompose(
+                                                marking -> write(session, joined(deletions(ids, versions), marking))))
                 .thenCompose(written -> written == Written.DONE
                         ? CompletableFuture.completedFuture(ids.size())
                         : terminateSingly(ids, known, written == Written.CUT_SHORT));
+    }
+
+    private List<Write> deletions(List<String> ids, Map<String, Integer> versions) {
+        return ids.stream()
+                .map(id -> Write.delete(paths.child(id), versions.getOrDefault(id, Write.ANY_VERSION)))
+                .toList();
     }
 
     private static List<Write> joined(List<Write> writes, List<Write> more) {
@@ -172,13 +178,19 @@ public final class BulkRequests {
     }
 
     private CompletableFuture<Void> identities(
-            Session session, List<String> ids, Map<String, Long> known, EditMarks marks) {
+            Session session,
+            List<String> ids,
+            Map<String, Long> known,
+            Map<String, Integer> versions,
+            EditMarks marks) {
         BatchedReads reads = new BatchedReads(session);
         return CompletableFuture.allOf(ids.stream()
                 .map(id -> reads.read(paths.child(id)).thenAccept(found -> {
                     known.put(id, found.map(Znode::czxid).orElse(0L));
-                    found.ifPresent(
-                            znode -> marks.add(StoredSpec.decode(id, znode).set(), id));
+                    found.ifPresent(znode -> {
+                        versions.put(id, znode.version());
+                        marks.add(StoredSpec.decode(id, znode).set(), id);
+                    });
                 }))
                 .toArray(CompletableFuture[]::new));
     }

@@ -98,12 +98,13 @@ public final class Requests {
                 if (stat.isEmpty() || (repeated && czxid != 0 && stat.get().czxid() != czxid)) {
                     return CompletableFuture.completedFuture(czxid != 0);
                 }
-                czxid = stat.map(Stamp::czxid).orElse(0L);
+                czxid = stat.get().czxid();
+                int version = stat.get().version();
                 return marks.isEmpty()
-                        ? session.delete(path, -1)
+                        ? session.delete(path, version)
                                 .thenApply(deleted -> true)
                                 .exceptionallyCompose(failure -> onRefused(session, failure))
-                        : deleteMarking(session, path, marks);
+                        : deleteMarking(session, path, version, marks);
             });
         }
 
@@ -118,18 +119,18 @@ public final class Requests {
             });
         }
 
-        private CompletableFuture<Boolean> deleteMarking(Session session, String path, EditMarks marks) {
+        private CompletableFuture<Boolean> deleteMarking(Session session, String path, int version, EditMarks marks) {
             return marks.writes(session)
                     .thenCompose(marking -> {
                         List<Write> writes = new ArrayList<>();
-                        writes.add(Write.delete(path, Write.ANY_VERSION));
+                        writes.add(Write.delete(path, version));
                         writes.addAll(marking);
                         return session.write(writes);
                     })
                     .thenApply(done -> true)
                     .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
                         // Of the spec or of a mark: the next attempt finds out.
-                        case MISSING, EXISTS -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                        case MISSING, EXISTS, VERSION -> CompletableFuture.failedFuture(new Attempts.LostRace());
                         default -> onRefused(session, failure);
                     });
         }
@@ -139,9 +140,12 @@ public final class Requests {
                 return Strays.removeBelow(session, paths.child(id))
                         .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()));
             }
-            return Failures.refusal(failure) == Refusal.MISSING
-                    ? CompletableFuture.completedFuture(false)
-                    : CompletableFuture.failedFuture(failure);
+            return switch (Failures.refusal(failure)) {
+                case MISSING -> CompletableFuture.completedFuture(false);
+                // It was changed meanwhile, and may belong to another set now, which must hear of this.
+                case VERSION -> CompletableFuture.failedFuture(new Attempts.LostRace());
+                default -> CompletableFuture.failedFuture(failure);
+            };
         }
     }
 }

@@ -12,6 +12,7 @@ import io.pogo.engine.format.ScopePaths;
 import io.pogo.engine.format.StoredSet;
 import io.pogo.engine.request.EditMarks;
 import io.pogo.engine.request.Requests;
+import io.pogo.engine.store.Failures;
 import io.pogo.engine.store.Refusal;
 import io.pogo.engine.store.Session;
 import io.pogo.engine.store.StoreFailure;
@@ -19,7 +20,6 @@ import io.pogo.engine.store.Write;
 import io.pogo.engine.store.Znode;
 import io.pogo.engine.tree.BatchedReads;
 import io.pogo.engine.tree.Folders;
-import io.pogo.engine.tree.Layout;
 import io.pogo.engine.tree.Squatters;
 import io.pogo.engine.tree.Strays;
 import java.util.ArrayList;
@@ -224,6 +224,9 @@ final class SetExecution {
             return CompletableFuture.failedFuture(failure);
         }
         String path = writes.get(refused.index()).path();
+        if (isNews(refused.refusal(), path)) {
+            return CompletableFuture.failedFuture(new Attempts.LostRace());
+        }
         return switch (refused.refusal()) {
             case MISSING -> {
                 requests.buckets().forget();
@@ -238,6 +241,16 @@ final class SetExecution {
                         .thenCompose(removed -> CompletableFuture.failedFuture(new Attempts.LostRace()));
             default -> CompletableFuture.failedFuture(failure);
         };
+    }
+
+    /**
+     * Returns whether the next look finds out what there is: a spec that was started meanwhile, or something in its
+     * place, or something new in the record of the set, which may be a mark or a later declaration.
+     */
+    private boolean isNews(Refusal refusal, String path) {
+        return refusal == Refusal.EXISTS
+                ? path.startsWith(paths.children() + "/")
+                : refusal == Refusal.NOT_EMPTY && path.equals(paths.set(goal.name()));
     }
 
     /** Stores that the declaration is complete, or removes the record of a withdrawn set. */
@@ -267,7 +280,7 @@ final class SetExecution {
                             stored.get().in(SetState.COMPLETE).encode(),
                             root.orElseThrow().version()));
             return session.write(writes)
-                    .thenCompose(written -> forgetMarks(session, begun.plan()))
+                    .thenCompose(written -> forgetMarks(session, begun))
                     .thenApply(written -> Bucket.DONE)
                     .exceptionallyCompose(failure -> isStampGone(failure)
                             ? CompletableFuture.completedFuture(Bucket.OVERTAKEN)
@@ -275,11 +288,20 @@ final class SetExecution {
         });
     }
 
-    /** Removes the marks that the plan has seen; a mark that was set again since stays. */
-    private CompletableFuture<Void> forgetMarks(Session session, SetPlan plan) {
-        return CompletableFuture.allOf(plan.marks().entrySet().stream()
-                .map(mark ->
-                        Layout.deleteIfUnchanged(session, paths.setEdited(goal.name(), mark.getKey()), mark.getValue()))
+    /**
+     * Removes the marks that the plan has seen; a mark that was set again since stays. A removal that arrives after a
+     * later declaration finds no stamp: a mark that was made again begins with the same version.
+     */
+    private CompletableFuture<Void> forgetMarks(Session session, Begun begun) {
+        String stamp = paths.setStamp(goal.name(), begun.stamp());
+        return CompletableFuture.allOf(begun.plan().marks().entrySet().stream()
+                .map(mark -> session.write(List.of(
+                                Write.exists(stamp),
+                                Write.delete(paths.setEdited(goal.name(), mark.getKey()), mark.getValue())))
+                        .exceptionallyCompose(failure -> switch (Failures.refusal(failure)) {
+                            case MISSING, VERSION -> CompletableFuture.completedFuture(List.of());
+                            default -> CompletableFuture.failedFuture(failure);
+                        }))
                 .toArray(CompletableFuture[]::new));
     }
 
