@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ class ObservationIT {
 
     @Test
     void a_run_is_current_on_its_thread_and_ends_with_its_error_or_without() {
-        node("n1").run(context -> {
+        node("runs", "n1").run(context -> {
             Recorder recorder = context.getBean(Recorder.class);
             DistributedSupervisor supervisor = context.getBean(DistributedSupervisor.class);
             supervisor.startChildren(List.of(
@@ -52,7 +53,7 @@ class ObservationIT {
                                     .containsEntry("child", "bad")
                                     .containsEntry("type", "bad")
                                     .containsEntry("node", "n1")
-                                    .containsEntry("scope", "observed")
+                                    .containsEntry("scope", "runs")
                                     .containsEntry("reason", "first_start")
                                     .containsEntry("error", "no luck")));
             eventually().untilAsserted(() -> assertThat(recorder.begun(RUN)).contains("calm", "service"));
@@ -71,10 +72,11 @@ class ObservationIT {
 
     @Test
     void a_move_and_a_takeover_are_told_apart() {
-        node("n1").run(first -> {
+        node("moves", "n1").run(first -> {
             DistributedSupervisor one = first.getBean(DistributedSupervisor.class);
             one.startChild(ChildSpec.of("m", "calm"));
-            node("n2").run(second -> {
+            one.whenRunning("m").get(20, TimeUnit.SECONDS);
+            node("moves", "n2").run(second -> {
                 one.moveChild("m", "n2");
                 Recorder recorder = second.getBean(Recorder.class);
                 eventually()
@@ -86,12 +88,12 @@ class ObservationIT {
         });
     }
 
-    private static ApplicationContextRunner node(String id) {
+    private static ApplicationContextRunner node(String scope, String id) {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(PogoAutoConfiguration.class))
                 .withUserConfiguration(Application.class)
                 .withPropertyValues(
-                        "pogo.scope=observed",
+                        "pogo.scope=" + scope,
                         "pogo.node-id=" + id,
                         "pogo.connect-string=" + SERVER.connectString(),
                         "pogo.session-timeout=2s");
