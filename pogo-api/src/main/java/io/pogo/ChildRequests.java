@@ -254,8 +254,8 @@ public interface ChildRequests {
      *
      * @param set the set
      * @param progress called each time that a part of the set is done, with the number of children that were added,
-     *     changed or removed in it; on the client's own threads or the builder's {@code callbackExecutor}, in parallel.
-     *     Its exceptions are ignored
+     *     changed or removed in it; on the client's own threads or the builder's {@code callbackExecutor}, in parallel;
+     *     exceptions of the callback are ignored
      * @return a future with the outcome
      */
     CompletableFuture<SetOutcome> declareAsync(ChildSet set, IntConsumer progress);

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         description = {
-            "Declares a set: starts the children of a file that are missing, changes those that differ, terminates those"
-                    + " that the set had and the file does not have, and touches no other child.",
+            "Declares a set: starts the children of a file that are missing, changes those that differ, terminates"
+                    + " those that the set had and the file does not have, and touches no other child.",
             "A lower version than the stored one changes nothing and ends with 4; the stored one again ends with 0 and"
                     + " \"0 changes\". A command that was cut short is completed by the next one."
         })

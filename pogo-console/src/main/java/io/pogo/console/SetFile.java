@@ -66,7 +66,8 @@ record SetFile(@Nullable String set, @Nullable Long version, List<ChildSpec> chi
             } else {
                 throw new IllegalArgumentException(
                         SpecFile.place(name, line) + "\"" + field + "\" is not expected there;"
-                                + " a set is {\"set\": \"NAME\", \"version\": N, \"children\": [...]}, or a list of child specs");
+                                + " a set is {\"set\": \"NAME\", \"version\": N, \"children\": [...]}, or a list of"
+                                + " child specs");
             }
         }
         if (children == null) {

@@ -49,7 +49,7 @@ class SetPropertyTest {
         int stamp;
         Map<String, String> buckets = Map.of();
         final Map<String, Map<String, String>> records = new HashMap<>();
-        /** How often children of a bucket were changed by hand. */
+        /** The number of changes by hand of the children of a bucket. */
         final Map<String, Integer> marks = new HashMap<>();
     }
 

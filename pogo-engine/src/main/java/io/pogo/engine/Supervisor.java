@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,10 +166,15 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
         }
     }
 
-    /** Requests the initial children in the background, until they are accepted. Failures are logged. */
+    /**
+     * Requests the initial children in the background, until they are accepted. Failures are logged. The requests are
+     * made off the loop: the digests of a large set take seconds.
+     */
     private void askAgainUntilAccepted() {
-        access.loop().when(initial.make(), (made, failure) -> {
-            if (failure == null || Futures.cause(failure) instanceof SupervisorClosedException) {
+        CompletableFuture<Void> requested = CompletableFuture.completedFuture(null)
+                .thenComposeAsync(begun -> initial.make(), access.callbacks().work());
+        access.loop().when(requested, (made, failure) -> {
+            if (failure == null || isClosed(Futures.cause(failure))) {
                 return;
             }
             access.loop().after(Failures.UNTIL_MENDED, this::askAgainUntilAccepted);
@@ -178,6 +184,10 @@ public final class Supervisor extends ScopeCalls implements DistributedSuperviso
                     Failures.UNTIL_MENDED.toSeconds(),
                     Futures.cause(failure).getMessage());
         });
+    }
+
+    private static boolean isClosed(Throwable failure) {
+        return failure instanceof SupervisorClosedException || failure instanceof RejectedExecutionException;
     }
 
     @Override

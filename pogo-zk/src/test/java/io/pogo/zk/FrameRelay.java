@@ -54,7 +54,7 @@ final class FrameRelay implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = new Fault(0, "", 0, 0, false);
 
-    /** How many more writes pass; the next one cuts its connection instead. */
+    /** The number of writes that still pass; the next one cuts its connection instead. */
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     private final CompletableFuture<Void> cut = new CompletableFuture<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a child with a claim costs the server: packets in both directions, and transactions. */
+/** The packets in both directions, and the transactions, of a child with a claim. */
 class PacketsIT {
     private static final int CHILDREN = 1_000;
 

@@ -163,7 +163,7 @@ final class TestZooKeeper implements AutoCloseable {
         return counted("Received: ");
     }
 
-    /** How many packets the server has sent: answers, and notifications of watches. */
+    /** Returns the number of packets that the server has sent: answers, and notifications of watches. */
     long sent() throws Exception {
         return counted("Sent: ");
     }
